@@ -1,0 +1,1 @@
+"""Trainyard: a neural-network playground that trains real networks."""

@@ -1,0 +1,49 @@
+"""What every executor promises: it knows processes and machines, and nothing about networks."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A run's place in the queue: `position` counts from 1; `expected_seconds` is None while nothing is known."""
+
+    position: int
+    expected_seconds: float | None
+
+
+@dataclass(frozen=True)
+class Alive:
+    """What the executor has in hand: runs with a process, and runs that wait for one."""
+
+    running: frozenset[str]
+    waiting: dict[str, Waiting]
+
+
+class Executor(Protocol):
+    """Runs are named by their ids; a run's folder holds all that its worker needs."""
+
+    async def start(self, folder: Path, owner: str) -> None:
+        """Gives the run a process, now or when its turn comes. Starting a run that has one does nothing."""
+        ...
+
+    async def stop(self, run: str) -> None:
+        """Takes the run out of the queue, or ends its process."""
+        ...
+
+    async def alive(self) -> Alive:
+        """What runs and what waits."""
+        ...
+
+    async def ask(self, question: dict[str, Any], key: str, timeout: float = 30.0) -> bytes:
+        """A warm worker's answer. A newer question with the same `key` cancels an older one, which raises `Cancelled`."""
+        ...
+
+
+class Cancelled(Exception):
+    """A newer question took this one's place."""
+
+
+class Unanswered(Exception):
+    """The worker died or took too long over a question."""

@@ -1,0 +1,1 @@
+"""What a person built: values only."""

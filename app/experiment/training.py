@@ -1,0 +1,85 @@
+"""How long and how carefully an experiment trains: batches, stop rules, regularisation."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from app.parts.part import setting
+
+
+class EarlyStopping(BaseModel):
+    """Stops when the validation loss has not improved for a while, and keeps the best weights."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    patience: int = setting(
+        20, "Patience", "Epochs without improvement before it stops.", ge=1, le=10_000, unit="epochs"
+    )
+    smallest_gain: float = setting(
+        0.0, "Smallest gain", "An improvement smaller than this does not count.", ge=0, le=10
+    )
+
+
+class Target(BaseModel):
+    """Stops as soon as a metric is good enough."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    metric: Literal["validation_loss", "validation_accuracy", "train_loss", "validation_rmse", "validation_r2"] = (
+        setting("validation_accuracy", "Metric", "What is watched.")
+    )
+    value: float = setting(0.99, "Value", "Good enough: at most this loss or error, at least this accuracy or R².")
+
+
+class Regularization(BaseModel):
+    """What keeps weights small. Added to the gradient; the losses shown never include it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    l1: float = setting(
+        0.0,
+        "L1",
+        "Pulls every weight towards 0 with the same force; small ones vanish.",
+        ge=0,
+        le=10,
+        log=True,
+        live=True,
+    )
+    l2: float = setting(
+        0.0, "L2", "Pulls every weight towards 0 in proportion to its size.", ge=0, le=10, log=True, live=True
+    )
+    clip_norm: float = setting(
+        0.0,
+        "Gradient clipping",
+        "Gradients longer than this are shortened to it; 0 is off.",
+        ge=0,
+        le=1000,
+        log=True,
+        live=True,
+    )
+
+
+class Training(BaseModel):
+    """The loop's own settings."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    batch_size: int = setting(
+        10,
+        "Batch size",
+        "Samples per update. Small batches are noisy and quick, large ones smooth and slow.",
+        ge=1,
+        le=65_536,
+        live=True,
+    )
+    epochs: int = setting(500, "Epochs", "Passes over the training samples before it stops.", ge=1, le=1_000_000)
+    steps: int | None = setting(
+        None, "Steps", "Stops after so many updates, if that comes first.", ge=1, le=100_000_000
+    )
+    seconds: float | None = setting(
+        None, "Seconds", "Stops after so much time, if that comes first.", gt=0, le=86_400, unit="s"
+    )
+    target: Target | None = setting(None, "Good enough", "Stops as soon as a metric reaches a value.")
+    early_stopping: EarlyStopping | None = setting(None, "Early stopping", "Stops when validation no longer improves.")
+    regularization: Regularization = setting(Regularization(), "Regularisation", "What keeps weights small.")
+    threads: int = setting(1, "Threads", "Processor threads. Another number gives slightly other rounding.", ge=1, le=8)

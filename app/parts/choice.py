@@ -1,0 +1,12 @@
+"""A choice: the type of a field that holds any one part of a list, told apart by `kind`."""
+
+from typing import Annotated, Any, Union
+
+from pydantic import Field
+
+from app.parts.part import Part
+
+
+def choice_of(parts: tuple[type[Part], ...]) -> Any:
+    """The annotation for "one of `parts`". Type checkers see `Any`; name the family's class beside it where it helps."""
+    return Annotated[Union[parts], Field(discriminator="kind")] if len(parts) > 1 else parts[0]  # noqa: UP007

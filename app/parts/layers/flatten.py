@@ -1,0 +1,22 @@
+"""From a picture to a flat list of numbers."""
+
+from typing import ClassVar, Literal
+
+from app.parts.layers.layer import Layer
+from app.parts.shapes import Features, Shape
+from app.parts.torch_call import TorchCall
+
+
+class Flatten(Layer[Shape]):
+    """Writes all numbers of a picture one after another, so that fully connected layers can take them."""
+
+    title: ClassVar[str] = "Flatten"
+    group: ClassVar[str] = "shape"
+
+    kind: Literal["flatten"] = "flatten"
+
+    def shape_after(self, shape: Shape) -> Features:
+        return Features(size=shape.numbers)
+
+    def module_for(self, shape: Shape) -> TorchCall:
+        return TorchCall("nn.Flatten")

@@ -1,0 +1,37 @@
+"""What every loss owes: the tasks it fits, how many outputs it wants, and one PyTorch call."""
+
+from typing import ClassVar, Literal
+
+from app.parts.part import Part
+from app.parts.problem import Problem
+from app.parts.shapes import Classes, Features
+from app.parts.torch_call import TorchCall
+
+# How a target reaches the loss: a class number (n,), one 0/1 column per output (n, k), -1/+1 (n, k), or as it is (n, k).
+Encoding = Literal["class_number", "zero_one", "signs", "numbers"]
+
+
+class Loss(Part):
+    """How wrong an answer is, as one number to make small."""
+
+    family: ClassVar[str] = "losses"
+    tasks: ClassVar[tuple[str, ...]]  # kinds of tasks it fits
+    encoding: ClassVar[Encoding]
+    kind: str
+
+    def outputs(self, target: Classes | Features) -> int:
+        """How many numbers the network must give for one sample. Raises `Problem` where the loss cannot serve the target."""
+        if isinstance(target, Features):
+            return target.size
+        if self.encoding == "class_number":
+            return target.count
+        return 1 if target.count == 2 else target.count
+
+    def module(self) -> TorchCall:
+        """The PyTorch call; it takes (outputs (n, k), target as `encoding` says) and gives the mean over the batch."""
+        raise NotImplementedError
+
+    def check(self, task: str) -> None:
+        """Raises `Problem` where the task is not one of those it fits."""
+        if task not in self.tasks:
+            raise Problem("{loss} does not fit the task {task}.", loss=type(self).title, task=task)

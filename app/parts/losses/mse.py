@@ -1,0 +1,21 @@
+"""Mean squared error."""
+
+from typing import ClassVar, Literal
+
+from app.parts.losses.loss import Encoding, Loss
+from app.parts.torch_call import TorchCall
+
+
+class Mse(Loss):
+    """The square of the difference: twice as far off costs four times as much."""
+
+    title: ClassVar[str] = "Mean squared error"
+    formula: ClassVar[str] = "L = (y − ŷ)²"
+    also: ClassVar[tuple[str, ...]] = ("mse", "l2")
+    tasks: ClassVar[tuple[str, ...]] = ("regression",)
+    encoding: ClassVar[Encoding] = "numbers"
+
+    kind: Literal["mse"] = "mse"
+
+    def module(self) -> TorchCall:
+        return TorchCall("nn.MSELoss")

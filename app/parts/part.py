@@ -1,0 +1,79 @@
+"""A part: its fields are its settings, its form, its validation and its saved form at once; its docstring is its help."""
+
+from inspect import cleandoc
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Part(BaseModel):
+    """Something a person can choose, by `kind`. Subclasses write `kind: Literal["x"] = "x"` as their first field.
+
+    Every field has a `title` (a label) and a `description` (what it is and when to change it), both in plain
+    English; Chinese stands in `locales/zh/<family>.json`. `json_schema_extra` may hold `unit`, `log` (a slider
+    that moves in powers), `step`, and `live` (may be set while training).
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    family: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    group: ClassVar[str] = ""
+    formula: ClassVar[str] = ""
+    also: ClassVar[tuple[str, ...]] = ()  # other names a person may search for
+    kind: str
+
+    @classmethod
+    def kind_name(cls) -> str:
+        """The name a document chooses this part by."""
+        return cls.model_fields["kind"].default
+
+    @classmethod
+    def help(cls) -> str:
+        """What this part is, in a sentence or two."""
+        return cleandoc(cls.__doc__ or "")
+
+    @classmethod
+    def described(cls) -> dict[str, Any]:
+        """What a page needs to offer this part: kind, title, help, group, formula, JSON schema."""
+        return {
+            "kind": cls.kind_name(),
+            "title": cls.title,
+            "help": cls.help(),
+            "group": cls.group,
+            "formula": cls.formula,
+            "also": list(cls.also),
+            "schema": cls.model_json_schema(),
+        }
+
+
+def setting(  # what every form control of the house is made of
+    default: Any,
+    title: str,
+    description: str,
+    *,
+    ge: float | None = None,
+    gt: float | None = None,
+    le: float | None = None,
+    lt: float | None = None,
+    min_length: int | None = None,
+    max_length: int | None = None,
+    unit: str = "",
+    log: bool = False,
+    step: float | None = None,
+    live: bool = False,
+) -> Any:
+    """A Pydantic field with its label, its help and its bounds: `units: int = setting(8, "Neurons", "…", ge=1)`."""
+    hints: dict[str, Any] = {"unit": unit, "log": log, "step": step, "live": live}
+    return Field(
+        default,
+        title=title,
+        description=description,
+        ge=ge,
+        gt=gt,
+        le=le,
+        lt=lt,
+        min_length=min_length,
+        max_length=max_length,
+        json_schema_extra={name: value for name, value in hints.items() if value},
+    )

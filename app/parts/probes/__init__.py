@@ -1,0 +1,12 @@
+"""The probes, one per file. A new one is one line in the list."""
+
+from app.parts.choice import choice_of
+from app.parts.probes.activations import Activations
+from app.parts.probes.probe import Probe
+from app.parts.probes.surface import Surface
+from app.parts.probes.weights import Weights
+
+PROBES = (Surface, Weights, Activations)
+AnyProbe = choice_of(PROBES)
+
+__all__ = ["PROBES", "AnyProbe", "Probe"]

@@ -1,0 +1,77 @@
+"""Shapes: what flows between layers, without the batch. Each knows its sizes and says itself in words."""
+
+from math import prod
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from app.parts.problem import Value
+
+
+class Shape(BaseModel):
+    """What one sample looks like at one place of a network; `Shape` itself stands for any."""
+
+    model_config = ConfigDict(frozen=True)
+
+    words: ClassVar[str] = "anything"  # a template over the fields
+    noun: ClassVar[str] = "anything"  # what a layer that takes it is said to take
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The sizes of the tensor of one sample."""
+        raise NotImplementedError
+
+    @property
+    def numbers(self) -> int:
+        """How many numbers one sample has."""
+        return prod(self.sizes)
+
+    def described(self) -> tuple[str, dict[str, Value]]:
+        """The template sentence for this shape and its values, for translation."""
+        return self.words, dict(self.model_dump())
+
+
+class Features(Shape):
+    """A flat list of numbers: the columns of a table, or the outputs of a row of neurons."""
+
+    words: ClassVar[str] = "{size} numbers"
+    noun: ClassVar[str] = "a flat list of numbers"
+    size: int
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        return (self.size,)
+
+
+class Image(Shape):
+    """A picture of `channels` planes, each `height` x `width` pixels."""
+
+    words: ClassVar[str] = "{channels} × {height} × {width} pixels"
+    noun: ClassVar[str] = "a picture"
+    channels: int
+    height: int  # pixels
+    width: int  # pixels
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        return (self.channels, self.height, self.width)
+
+
+class Classes(Shape):
+    """A target: one of several named classes. Its tensor is a single class number."""
+
+    words: ClassVar[str] = "one of {count} classes"
+    noun: ClassVar[str] = "a class"
+    names: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """How many classes there are."""
+        return len(self.names)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        return ()
+
+    def described(self) -> tuple[str, dict[str, Value]]:
+        return self.words, {"count": self.count}

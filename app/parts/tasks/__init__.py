@@ -1,0 +1,11 @@
+"""The tasks, one per file. A new one is one line in the list."""
+
+from app.parts.choice import choice_of
+from app.parts.tasks.classification import Classification
+from app.parts.tasks.regression import Regression
+from app.parts.tasks.task import Task
+
+TASKS = (Classification, Regression)
+AnyTask = choice_of(TASKS)
+
+__all__ = ["TASKS", "AnyTask", "Task"]

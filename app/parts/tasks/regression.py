@@ -1,0 +1,15 @@
+"""Predicting numbers."""
+
+from typing import ClassVar, Literal
+
+from app.parts.shapes import Features, Shape
+from app.parts.tasks.task import Task
+
+
+class Regression(Task):
+    """Predicts a number for each sample."""
+
+    title: ClassVar[str] = "Regression"
+    target: ClassVar[type[Shape]] = Features
+    metrics: ClassVar[dict[str, str]] = {"loss": "Loss", "mae": "MAE", "rmse": "RMSE", "r2": "R²"}
+    kind: Literal["regression"] = "regression"

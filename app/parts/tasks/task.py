@@ -1,0 +1,19 @@
+"""What every task says of itself. What a step and its metrics compute stands in `app/training/tasks/` under the same name."""
+
+from typing import ClassVar
+
+from app.parts.part import Part
+from app.parts.shapes import Classes, Features, Shape
+
+
+class Task(Part):
+    """What is learned from a sample: a class, a number. `metrics` are names without their `train_`, `validation_`, `test_`."""
+
+    family: ClassVar[str] = "tasks"
+    target: ClassVar[type[Shape]]
+    metrics: ClassVar[dict[str, str]]  # name -> title, the first is the loss
+    kind: str
+
+    def fits(self, target: Classes | Features) -> bool:
+        """Whether this task can learn that target."""
+        return isinstance(target, type(self).target)

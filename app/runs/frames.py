@@ -1,0 +1,85 @@
+"""A frame: what a probe saw at one step, as one block of bytes that a browser reads without copying.
+
+Layout: magic `TYF1`, header length (uint32, little endian), header (JSON, UTF-8, padded with spaces so that the arrays
+start at a multiple of 8), arrays one after another, each at its `offset` from the end of the header, 4-byte aligned.
+Header: {"probe", "step", "epoch", "about": {…}, "arrays": {name: {"dtype", "shape", "offset", "low", "high"}}}.
+Arrays are float32, int32, or uint8 quantised between `low` and `high`: value = low + byte / 255 * (high - low).
+"""
+
+import json
+import struct
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+MAGIC = b"TYF1"
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Quantised:
+    """A picture in bytes: uint8 `codes` between `low` and `high`."""
+
+    codes: Array
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Frame:
+    """`about` says what the arrays are: layer paths, class names, grid range."""
+
+    probe: str
+    step: int
+    epoch: float
+    arrays: dict[str, Array | Quantised]
+    about: dict[str, Any] = field(default_factory=dict[str, Any])
+
+
+def quantised(values: Array, symmetric: bool) -> Quantised:
+    """`values` in bytes; with `symmetric`, the range is −m..m so that 0 keeps its colour. Non-finite becomes 0."""
+    finite = np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
+    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
+    if symmetric:
+        high = max(abs(low), abs(high))
+        low = -high
+    if high <= low:
+        high = low + 1e-12
+    codes = np.rint((finite - low) * (255 / (high - low))).astype(np.uint8)
+    return Quantised(codes, low, high)
+
+
+def encode(frame: Frame) -> bytes:
+    """The bytes of a frame."""
+    described: dict[str, Any] = {}
+    blocks: list[bytes] = []
+    offset = 0
+    for name, array in frame.arrays.items():
+        codes = array.codes if isinstance(array, Quantised) else array
+        block = np.ascontiguousarray(codes).tobytes()
+        described[name] = {"dtype": str(codes.dtype), "shape": list(codes.shape), "offset": offset}
+        if isinstance(array, Quantised):
+            described[name] |= {"low": array.low, "high": array.high}
+        block += b"\0" * (-len(block) % 4)
+        blocks.append(block)
+        offset += len(block)
+    header = {"probe": frame.probe, "step": frame.step, "epoch": frame.epoch, "about": frame.about, "arrays": described}
+    text = json.dumps(header, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    text += b" " * (-(len(MAGIC) + 4 + len(text)) % 8)
+    return MAGIC + struct.pack("<I", len(text)) + text + b"".join(blocks)
+
+
+def decode(block: bytes) -> Frame:
+    """The frame of `encode`. Raises `ValueError` on other bytes."""
+    if block[:4] != MAGIC:
+        raise ValueError(f"Expected a frame, but got {block[:4]!r}.")
+    (length,) = struct.unpack_from("<I", block, 4)
+    header = json.loads(block[8 : 8 + length])
+    arrays: dict[str, Array | Quantised] = {}
+    for name, one in header["arrays"].items():
+        count = int(np.prod(one["shape"], dtype=np.int64))
+        array = np.frombuffer(block, one["dtype"], count, 8 + length + one["offset"]).reshape(one["shape"])
+        arrays[name] = Quantised(array, one["low"], one["high"]) if "low" in one else array
+    return Frame(header["probe"], header["step"], header["epoch"], arrays, header["about"])

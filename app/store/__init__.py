@@ -1,0 +1,1 @@
+"""Rows to search by; they can be rebuilt from the runs' folders."""
