@@ -131,6 +131,15 @@ class Rewound(Event):
     step: int
 
 
+class Stepped(Event):
+    """One batch was stepped by hand: the loss of that batch before and after its update."""
+
+    type: Literal["stepped"] = "stepped"
+    step: int
+    loss_before: Number
+    loss_after: Number
+
+
 class Warned(Event):
     """The run saw something in itself: `diverged`, `not_learning`, `jumping` or `converged`. Part of no digest.
 
@@ -166,6 +175,7 @@ AnyEvent = Annotated[
     | Paused
     | Resumed
     | Rewound
+    | Stepped
     | Warned
     | Finished,
     Field(discriminator="type"),

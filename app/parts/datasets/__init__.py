@@ -1,10 +1,42 @@
 """The datasets, one per file. A new one is one line in the list."""
 
 from app.parts.choice import choice_of
+from app.parts.datasets.blobs import Blobs
+from app.parts.datasets.breast_cancer import BreastCancer
+from app.parts.datasets.checkerboard import Checkerboard
 from app.parts.datasets.circle import Circle
+from app.parts.datasets.curve import Curve
 from app.parts.datasets.dataset import Dataset
+from app.parts.datasets.diabetes import Diabetes
+from app.parts.datasets.digits import Digits
+from app.parts.datasets.gaussians import Gaussians
+from app.parts.datasets.iris import Iris
+from app.parts.datasets.moons import Moons
+from app.parts.datasets.multi_gaussian import MultiGaussian
+from app.parts.datasets.plane import Plane
+from app.parts.datasets.points import Points
+from app.parts.datasets.spiral import Spiral
+from app.parts.datasets.wine import Wine
+from app.parts.datasets.xor import Xor
 
-DATASETS = (Circle,)
+DATASETS = (
+    Gaussians,
+    Circle,
+    Xor,
+    Moons,
+    Spiral,
+    Checkerboard,
+    Blobs,
+    Points,
+    Plane,
+    MultiGaussian,
+    Curve,
+    Iris,
+    Wine,
+    BreastCancer,
+    Diabetes,
+    Digits,
+)
 AnyDataset = choice_of(DATASETS)
 
 __all__ = ["DATASETS", "AnyDataset", "Dataset"]

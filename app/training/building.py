@@ -1,0 +1,82 @@
+"""From a `TorchCall` to the object it stands for, and from a network's document to its module."""
+
+from typing import Any
+
+import sklearn.datasets
+import torch
+from torch import Tensor, nn
+
+from app.experiment.experiment import Experiment
+from app.parts.layers.stack import Placed
+from app.parts.torch_call import TorchCall
+from app.training import modules
+
+# The closed list of what a call may name; a document never reaches an import.
+NAMESPACES: dict[str, Any] = {
+    "nn": nn,
+    "nn.init": nn.init,
+    "optim": torch.optim,
+    "optim.lr_scheduler": torch.optim.lr_scheduler,
+    "modules": modules,
+    "sklearn.datasets": sklearn.datasets,
+}
+
+
+def target_of(call: TorchCall) -> Any:
+    """The class or function a call names. Raises `AttributeError` where there is none."""
+    namespace, _, name = call.target.rpartition(".")
+    return getattr(NAMESPACES[namespace], name)
+
+
+def build(call: TorchCall, *before: Any) -> Any:
+    """What the call gives, with the arguments `before` in front of its own."""
+    return target_of(call)(*before, *(_built(argument) for argument in call.arguments), **call.options)
+
+
+def _built(argument: Any) -> Any:
+    if isinstance(argument, TorchCall):
+        return build(argument)
+    if isinstance(argument, list):
+        return [_built(item) for item in argument]  # pyright: ignore[reportUnknownVariableType]
+    return argument
+
+
+class BuiltNetwork(nn.Module):
+    """A stack and its head. A layer at the path `/layers/2/layers/0` has the module name `layers.2.layers.0`."""
+
+    def __init__(self, placed: list[Placed]) -> None:
+        super().__init__()
+        self.layers = nn.Sequential(*(_module(one) for one in placed if one.path.startswith("/layers")))
+        self.head = nn.Sequential(*(_module(one) for one in placed if one.path.startswith("/head")))
+
+    def forward(self, x: Tensor) -> Tensor:  # (batch, ...) -> (batch, outputs)
+        return self.head(self.layers(x))
+
+
+def build_network(experiment: Experiment) -> BuiltNetwork:
+    """The experiment's network with its first weights, which the seed alone decides."""
+    torch.manual_seed(experiment.seed)
+    placed = experiment.main.placed(experiment.dataset.inputs(), experiment.outputs)
+    network = BuiltNetwork(placed)
+    start = experiment.main.initializer.call()
+    if start is not None:
+        for module in network.modules():
+            if isinstance(module, nn.Linear):
+                build(start, module.weight)
+                if module.bias is not None:  # pyright: ignore[reportUnnecessaryComparison]
+                    nn.init.zeros_(module.bias)
+    return network
+
+
+def path_of(name: str) -> str:
+    """The path of the layer that a parameter belongs to: `layers.2.layers.0.weight` gives `/layers/2/layers/0`."""
+    return "/" + name.rpartition(".")[0].replace(".", "/")
+
+
+def name_of(path: str) -> str:
+    """The module name of a layer's path."""
+    return path.strip("/").replace("/", ".")
+
+
+def _module(placed: Placed) -> nn.Module:
+    return build(placed.layer.module_for(placed.before))

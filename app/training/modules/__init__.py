@@ -1,0 +1,5 @@
+"""Modules of our own, named `modules.X` in a `TorchCall`."""
+
+from app.training.modules.residual import Residual
+
+__all__ = ["Residual"]

@@ -1,0 +1,212 @@
+"""The stepper that uses PyTorch as everyone does: the reference for every other."""
+
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from app.experiment.experiment import Experiment
+from app.experiment.training import Regularization
+from app.parts.datasets.prepared import Array
+from app.training.building import build, build_network, path_of
+from app.training.samples import Samples, order_of
+from app.training.steppers.stepper import Chunk
+
+SMALLEST_NORM = 1e-12  # against division by zero where all weights of a layer are 0
+DROPOUT = 7  # stream of randomness for dropout, mixed into the seed of PyTorch's generator
+
+
+class EagerStepper:
+    """Forward, loss, backward, update; one batch after another, in the order that seed and epoch decide."""
+
+    name = "eager"
+
+    def __init__(self, experiment: Experiment, samples: Samples) -> None:
+        torch.set_num_threads(experiment.training.threads)
+        self.network = build_network(experiment)
+        self.criterion: nn.Module = build(experiment.loss.module())
+        self.parameters = list(self.network.parameters())
+        self.optimizer: torch.optim.Optimizer = build(experiment.optimizer.call(), self.parameters or [torch.zeros(1)])
+        self.decayed = [parameter for parameter in self.parameters if parameter.dim() > 1]
+        self.batch_size = experiment.training.batch_size
+        self.regularization = experiment.training.regularization
+        self.base_lr = experiment.optimizer.lr
+        self.factor = 1.0
+        self.schedule = experiment.schedule
+        self.epochs = experiment.training.epochs
+        self.seed = experiment.seed
+        first, last = samples.bounds["train"]
+        self.inputs, self.targets = samples.inputs[first:last], samples.targets[first:last]
+        self.count = last - first
+        self.step = 0
+        self.samples_seen = 0
+        self._shuffled = -1  # the epoch whose order the two below are in
+        self._x, self._y = self.inputs, self.targets
+        torch.manual_seed(experiment.seed * 1_000 + DROPOUT)
+
+    @property
+    def epoch(self) -> float:
+        return self.samples_seen / self.count
+
+    @property
+    def lr(self) -> float:
+        """The learning rate of the last step."""
+        return self.base_lr * self.factor
+
+    def steps_to_epoch_end(self) -> int:
+        left = self.count - self.samples_seen % self.count
+        return -(-left // self.batch_size)
+
+    def advance(self, count: int, observe: bool = False) -> Chunk:
+        losses: Array = np.empty(count)
+        epochs: Array = np.empty(count)
+        before, layers, taken, broke = self.samples_seen, {}, 0, False
+        self.network.train()
+        while taken < count and not broke:
+            x, y = self._batch()
+            observed = observe and taken == count - 1
+            self._set_rate()
+            loss = self.criterion(self.network(x), y)
+            value = loss.item()
+            losses[taken] = value
+            broke = not (-np.inf < value < np.inf)
+            if not broke:
+                layers = self._update(loss, observed)
+                self.step += 1
+                self.samples_seen += len(x)
+            epochs[taken] = self.samples_seen / self.count
+            taken += 1
+        return Chunk(losses[:taken], epochs[:taken], self.samples_seen - before, broke, layers)
+
+    def batch(self) -> tuple[Tensor, Tensor]:
+        """The batch that the next step will use."""
+        return self._batch()
+
+    def batch_loss(self, batch: tuple[Tensor, Tensor]) -> float:
+        """The loss of a batch as the network stands, in `eval` mode."""
+        self.network.eval()
+        with torch.no_grad():
+            return self.criterion(self.network(batch[0]), batch[1]).item()
+
+    def outputs(self, inputs: Tensor) -> Tensor:
+        self.network.eval()
+        with torch.no_grad():
+            return self.network(inputs)
+
+    def set_optimizer(self, call_options: dict[str, Any]) -> None:
+        """Changes the optimizer's settings in place; its memory of past gradients stays."""
+        for group in self.optimizer.param_groups:
+            group.update({name: value for name, value in call_options.items() if name in group and name != "fused"})
+
+    def set_regularization(self, regularization: Regularization) -> None:
+        """Changes what keeps weights small, from the next step on."""
+        self.regularization = regularization
+
+    def state(self) -> tuple[dict[str, Tensor], dict[str, Any]]:
+        tensors = {f"network.{name}": tensor for name, tensor in self.network.state_dict().items()}
+        plain: dict[str, dict[str, Any]] = {}
+        names = {id(parameter): name for name, parameter in self.network.named_parameters()}
+        for parameter, memory in self.optimizer.state.items():
+            for key, value in memory.items():
+                if isinstance(value, Tensor):
+                    tensors[f"optimizer.{names[id(parameter)]}:{key}"] = value
+                elif value is not None:
+                    plain.setdefault(names[id(parameter)], {})[key] = value
+        tensors["random"] = torch.get_rng_state()
+        options = {
+            key: value
+            for key, value in self.optimizer.param_groups[0].items()
+            if key != "params" and isinstance(value, int | float | bool | tuple)
+        }
+        return tensors, {
+            "step": self.step,
+            "samples_seen": self.samples_seen,
+            "batch_size": self.batch_size,
+            "base_lr": self.base_lr,
+            "regularization": self.regularization.model_dump(),
+            "optimizer": options,
+            "memory": plain,
+        }
+
+    def restore(self, tensors: dict[str, Tensor], values: dict[str, Any]) -> None:
+        self.network.load_state_dict({name[8:]: one for name, one in tensors.items() if name.startswith("network.")})
+        by_name = dict(self.network.named_parameters())
+        for key, tensor in tensors.items():
+            if key.startswith("optimizer."):
+                name, _, slot = key[10:].rpartition(":")
+                self.optimizer.state[by_name[name]][slot] = tensor.clone()
+        for name, memory in values["memory"].items():
+            self.optimizer.state[by_name[name]].update(memory)
+        torch.set_rng_state(tensors["random"])
+        self.step, self.samples_seen = values["step"], values["samples_seen"]
+        self.batch_size, self.base_lr = values["batch_size"], values["base_lr"]
+        self.regularization = Regularization.model_validate(values["regularization"])
+        for group in self.optimizer.param_groups:
+            group.update({key: tuple(one) if isinstance(one, list) else one for key, one in values["optimizer"].items()})
+
+    def _batch(self) -> tuple[Tensor, Tensor]:
+        epoch, offset = divmod(self.samples_seen, self.count)
+        if epoch != self._shuffled:
+            order = torch.from_numpy(order_of(self.seed, epoch, self.count))
+            self._x, self._y, self._shuffled = self.inputs[order], self.targets[order], epoch
+        end = offset + self.batch_size
+        return self._x[offset:end], self._y[offset:end]
+
+    def _set_rate(self) -> None:
+        if self.schedule.steady and self.epoch >= self.schedule.warmup:
+            factor = 1.0
+        else:
+            factor = self.schedule.factor(self.epoch, self.epochs)
+        rate = self.base_lr * factor
+        self.factor = factor
+        if rate != self.optimizer.param_groups[0]["lr"]:
+            for group in self.optimizer.param_groups:
+                group["lr"] = rate
+
+    def _update(self, loss: Tensor, observed: bool) -> dict[str, dict[str, float]]:
+        self.optimizer.zero_grad()
+        if not loss.requires_grad:  # a network that learns nothing
+            return {}
+        loss.backward()  # pyright: ignore[reportUnknownMemberType]
+        gradients = self._gradients() if observed else {}
+        self._regularize()
+        if not observed:
+            self.optimizer.step()
+            return {}
+        before = [parameter.detach().clone() for parameter in self.parameters]
+        self.optimizer.step()
+        return self._observed(gradients, before)
+
+    def _regularize(self) -> None:
+        rules = self.regularization
+        if rules.l1 or rules.l2:
+            with torch.no_grad():
+                for weight in self.decayed:
+                    if weight.grad is not None:
+                        weight.grad.add_(rules.l1 * weight.sign() + rules.l2 * weight)
+        if rules.clip_norm:
+            nn.utils.clip_grad_norm_(self.parameters, rules.clip_norm)
+
+    def _gradients(self) -> dict[str, float]:
+        squares: dict[str, float] = {}
+        for name, parameter in self.network.named_parameters():
+            if parameter.grad is not None:
+                path = path_of(name)
+                squares[path] = squares.get(path, 0.0) + float(parameter.grad.square().sum())
+        return {path: square**0.5 for path, square in squares.items()}
+
+    def _observed(self, gradients: dict[str, float], before: list[Tensor]) -> dict[str, dict[str, float]]:
+        moved: dict[str, float] = {}
+        size: dict[str, float] = {}
+        for (name, parameter), old in zip(self.network.named_parameters(), before, strict=True):
+            path = path_of(name)
+            moved[path] = moved.get(path, 0.0) + float((parameter.detach() - old).square().sum())
+            size[path] = size.get(path, 0.0) + float(old.square().sum())
+        return {
+            path: {
+                "gradient_norm": gradients.get(path, 0.0),
+                "update_ratio": moved[path] ** 0.5 / max(size[path] ** 0.5, SMALLEST_NORM),
+            }
+            for path in moved
+        }
