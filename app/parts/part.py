@@ -1,5 +1,6 @@
 """A part: its fields are its settings, its form, its validation and its saved form at once; its docstring is its help."""
 
+from collections.abc import Mapping
 from inspect import cleandoc
 from typing import Any, ClassVar
 
@@ -62,9 +63,13 @@ def setting(  # what every form control of the house is made of
     log: bool = False,
     step: float | None = None,
     live: bool = False,
+    labels: Mapping[Any, str] | None = None,
 ) -> Any:
-    """A Pydantic field with its label, its help and its bounds: `units: int = setting(8, "Neurons", "…", ge=1)`."""
-    hints: dict[str, Any] = {"unit": unit, "log": log, "step": step, "live": live}
+    """A Pydantic field with its label, its help and its bounds: `units: int = setting(8, "Neurons", "…", ge=1)`.
+
+    `labels` says what a person reads for each value of a choice.
+    """
+    hints: dict[str, Any] = {"unit": unit, "log": log, "step": step, "live": live, "labels": labels and dict(labels)}
     return Field(
         default,
         title=title,

@@ -6,12 +6,13 @@ import numpy as np
 
 from app.parts.datasets.dataset import Array
 from app.parts.datasets.generated import GeneratedPlane
+from app.parts.datasets.labelled import Labelled
 
 INNER = 2.5  # radius of the disc, in units of the plane
 RING = (3.5, 5.0)
 
 
-class Circle(GeneratedPlane):
+class Circle(Labelled, GeneratedPlane):
     """A disc of one class inside a ring of the other: no straight line can part them."""
 
     title: ClassVar[str] = "Circle"

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import ConfigDict
 
 from app.parts.part import Part, setting
 from app.parts.problem import Problem
@@ -12,24 +13,26 @@ from app.parts.torch_call import TorchCall
 
 Array = NDArray[Any]
 
+# Every dataset has these; forms show them below what is peculiar to one.
+SHARED = ("validation", "test", "standardize", "seed")
+
+
+def _shared_last(schema: dict[str, Any]) -> None:
+    properties = schema["properties"]
+    own = {name: field for name, field in properties.items() if name not in SHARED}
+    schema["properties"] = own | {name: properties[name] for name in SHARED}
+
 
 class Dataset(Part):
-    """Samples to learn from. `raw` is what a person sees (points, columns, pixels); `encode` makes the network's inputs.
+    """Samples to learn from. `raw` is what a person sees (points, rows, pixels); `encode` gives the network's inputs.
 
     `group` is one of: plane, line, table, picture, own.
     """
 
+    model_config = ConfigDict(frozen=True, json_schema_extra=_shared_last)
+
     family: ClassVar[str] = "datasets"
     kind: str
-    label_noise: float = setting(
-        0.0,
-        "Wrong labels",
-        "Share of labels replaced by another class. Shows what memorising costs.",
-        ge=0,
-        le=0.5,
-        step=0.01,
-        unit="share",
-    )
     validation: int = setting(
         20, "Validation", "Share kept aside to tune by. The network never learns from it.", ge=0, le=80, unit="%"
     )
@@ -55,6 +58,12 @@ class Dataset(Part):
         """How many samples there are, all splits together."""
         raise NotImplementedError
 
+    def split_sizes(self) -> tuple[int, int, int]:
+        """How many samples train, validate and test."""
+        count = self.size()
+        test, validation = round(count * self.test / 100), round(count * self.validation / 100)
+        return count - test - validation, validation, test
+
     def source(self) -> TorchCall | None:
         """The library's loader, called in a worker; None where `draw` makes the samples itself."""
         return None
@@ -74,4 +83,8 @@ class Dataset(Part):
                 "Validation and test take {taken} % of the samples, so less than 10 % is left to learn from.",
                 place="/validation",
                 taken=self.validation + self.test,
+            )
+        if self.split_sizes()[0] < 1:
+            raise Problem(
+                "No sample is left to learn from. Use more samples, or keep fewer aside.", place="/validation"
             )

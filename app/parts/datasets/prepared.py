@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.parts.datasets.balance import even_order
 from app.parts.datasets.dataset import Array, Dataset
-from app.parts.shapes import Classes
+from app.parts.datasets.labelled import Labelled
 
 # Streams of randomness: each use has its own, so that a setting of one never moves another.
 DRAW, SPLIT, LABELS = 1, 2, 3
@@ -34,13 +35,14 @@ class Prepared:
 def prepare(dataset: Dataset, loaded: tuple[Array, Array] | None) -> Prepared:
     """The same dataset document always gives the same arrays."""
     raw, targets = dataset.draw(np.random.default_rng([dataset.seed, DRAW]), loaded)
-    target = dataset.target()
+    order = _order(targets, dataset)
     mislabelled = np.zeros(len(raw), bool)
-    if isinstance(target, Classes):
-        targets, mislabelled = _mislabel(targets.astype(np.int64), target.count, dataset)
+    if isinstance(dataset, Labelled):
+        targets, mislabelled = _mislabel(targets.astype(np.int64), dataset)
     else:
         targets = targets.astype(np.float32).reshape(len(raw), -1)
-    train, validation, test = _split(len(raw), dataset)
+    _, validations, tests = dataset.split_sizes()
+    test, validation, train = (np.sort(rows) for rows in np.split(order, [tests, tests + validations]))
     encoded = dataset.encode(raw)
     mean, spread = _scale(encoded[train], dataset.standardize)
     return Prepared(
@@ -56,22 +58,20 @@ def prepare(dataset: Dataset, loaded: tuple[Array, Array] | None) -> Prepared:
     )
 
 
-def _mislabel(targets: Array, classes: int, dataset: Dataset) -> tuple[Array, Array]:
+def _order(targets: Array, dataset: Dataset) -> Array:
+    """Row numbers to be split: even over the true classes, so that a small set does not test on one class alone."""
+    random = np.random.default_rng([dataset.seed, SPLIT])
+    return even_order(random, targets) if isinstance(dataset, Labelled) else random.permutation(len(targets))
+
+
+def _mislabel(targets: Array, dataset: Labelled) -> tuple[Array, Array]:
+    """Exactly the asked share is wrong, and what is wrong at a small share is so at a larger one too."""
     random = np.random.default_rng([dataset.seed, LABELS])
-    wrong = random.random(len(targets)) < dataset.label_noise
-    shift = random.integers(1, max(classes, 2), len(targets))
-    return np.where(wrong, (targets + shift) % classes, targets), wrong
-
-
-def _split(count: int, dataset: Dataset) -> tuple[Array, Array, Array]:
-    order = np.random.default_rng([dataset.seed, SPLIT]).permutation(count)
-    test = round(count * dataset.test / 100)
-    validation = round(count * dataset.validation / 100)
-    return (
-        np.sort(order[test + validation :]),
-        np.sort(order[test : test + validation]),
-        np.sort(order[:test]),
-    )
+    chosen = random.permutation(len(targets))[: round(len(targets) * dataset.label_noise)]
+    classes = dataset.target().count
+    others = (targets + random.integers(1, max(classes, 2), len(targets))) % classes
+    wrong = np.isin(np.arange(len(targets)), chosen)
+    return np.where(wrong, others, targets), wrong
 
 
 def _scale(encoded: Array, standardize: bool) -> tuple[Array, Array]:

@@ -1,0 +1,52 @@
+"""Points drawn by hand."""
+
+from typing import Annotated, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from app.parts.datasets.dataset import Array
+from app.parts.datasets.labelled import COLOUR_NAMES, Labelled
+from app.parts.datasets.on_plane import HALF_SIDE, PlaneDataset
+from app.parts.part import setting
+from app.parts.problem import Edit, Fix, Problem
+from app.parts.shapes import Classes
+
+MOST_POINTS = 2000
+Place = Annotated[float, Field(ge=-HALF_SIDE, le=HALF_SIDE)]
+ClassNumber = Annotated[int, Field(ge=0, lt=len(COLOUR_NAMES))]
+
+FIRST_POINTS = [[-2, -2, 0], [2, 2, 0], [-2, 2, 1], [2, -2, 1], [-3, -3, 0], [3, 3, 0], [-3, 3, 1], [3, -3, 1]]
+
+
+class Points(Labelled, PlaneDataset):
+    """Points that you put on the plane yourself, each of a class you choose. They are saved with the experiment."""
+
+    title: ClassVar[str] = "Your own points"
+    group: ClassVar[str] = "own"
+    also: ClassVar[tuple[str, ...]] = ("draw", "paint", "by hand")
+
+    kind: Literal["points"] = "points"
+    points: list[tuple[Place, Place, ClassNumber]] = setting(
+        [], "Points", "Each point as x₁, x₂ and the number of its class.", max_length=MOST_POINTS
+    )
+
+    def target(self) -> Classes:
+        highest = max((number for *_, number in self.points), default=0)
+        return Classes(names=COLOUR_NAMES[: max(highest + 1, 2)])
+
+    def size(self) -> int:
+        return len(self.points)
+
+    def draw(self, random: np.random.Generator, loaded: tuple[Array, Array] | None) -> tuple[Array, Array]:
+        drawn = np.array(self.points, float).reshape(-1, 3)
+        return drawn[:, :2], drawn[:, 2]
+
+    def check(self) -> None:
+        if len({number for *_, number in self.points}) < 2:
+            template = "All points are of one class, so there is nothing to tell apart. Draw points of a second class."
+            if not self.points:
+                template = "There is no point yet. Draw points of at least two classes."
+            some = Fix("Start with eight points", edits=(Edit("replace", "/points", FIRST_POINTS),))
+            raise Problem(template, place="/points", fixes=() if self.points else (some,))
+        super().check()

@@ -1,0 +1,101 @@
+"""What a page shows of a dataset before anything is trained: points, rows or pictures, split, balance, statistics."""
+
+from typing import Any
+
+import numpy as np
+
+from app.parts.datasets.dataset import Array, Dataset
+from app.parts.datasets.labelled import Labelled
+from app.parts.datasets.library import LibrarySet
+from app.parts.datasets.line import LineDataset
+from app.parts.datasets.on_plane import HALF_SIDE, PlaneDataset
+from app.parts.datasets.prepared import Prepared
+
+MOST_POINTS, MOST_ROWS, MOST_PICTURES = 5000, 200, 60
+DIGITS = 4  # significant, of a number that is drawn or read
+SPLITS = ("train", "validation", "test")
+CURVE_POINTS = 200
+
+
+def preview(dataset: Dataset, prepared: Prepared) -> dict[str, Any]:
+    """A JSON object. `rows` are the numbers of the listed samples; `split` is 0 train, 1 validation, 2 test for each.
+
+    Pictures come as a flat list of 0..255 for each sample, `shape` says their sizes. `range` is that of the axes, of
+    points on the plane or a line; `target_range` that of numbers to be predicted. A line has `domain`, where there are
+    samples, and `truth`, the curve without noise.
+    """
+    rows = _listed(dataset, prepared)
+    targets = prepared.targets
+    number = targets.ndim == 2  # a number to be predicted, not a class
+    described = {
+        "group": type(dataset).group,
+        "size": len(prepared.raw),
+        "shape": list(dataset.inputs().sizes),
+        "names": dataset.input_names(),
+        "classes": list(dataset.target().names) if isinstance(dataset, Labelled) else [],
+        "balance": _balance(dataset, prepared),
+        "rows": rows.tolist(),
+        "raw": _raw(dataset, prepared.raw[rows]),
+        "targets": _rounded(targets[rows, 0]) if number else targets[rows].tolist(),
+        "split": _split(prepared)[rows].tolist(),
+        "mislabelled": prepared.mislabelled[rows].tolist(),
+        "range": None,
+        "target_range": _rounded(np.array([targets.min(), targets.max()])) if number else None,
+        "statistics": _statistics(dataset, prepared),
+    }
+    if isinstance(dataset, PlaneDataset):
+        described["range"] = [-HALF_SIDE, HALF_SIDE]
+    if isinstance(dataset, LineDataset):
+        x = np.linspace(*dataset.shown, CURVE_POINTS)
+        described["range"] = list(dataset.shown)
+        described["domain"] = list(dataset.domain)
+        described["truth"] = {"x": _rounded(x), "y": _rounded(dataset.truth(x))}
+    return described
+
+
+def _listed(dataset: Dataset, prepared: Prepared) -> Array:
+    count = len(prepared.raw)
+    if type(dataset).group == "picture":  # the first of each class in turn, so that every class is seen
+        rank = np.zeros(count, int)
+        for one in np.unique(prepared.targets):
+            own = np.flatnonzero(prepared.targets == one)
+            rank[own] = np.arange(len(own))
+        return np.lexsort([prepared.targets, rank])[:MOST_PICTURES]
+    return np.arange(min(count, MOST_ROWS if isinstance(dataset, LibrarySet) else MOST_POINTS))
+
+
+def _raw(dataset: Dataset, raw: Array) -> list[Any]:
+    if type(dataset).group == "picture":
+        return np.round(raw.reshape(len(raw), -1) * 255).astype(int).tolist()
+    return [_rounded(row) for row in raw]
+
+
+def _split(prepared: Prepared) -> Array:
+    split = np.zeros(len(prepared.raw), int)
+    split[prepared.validation], split[prepared.test] = 1, 2
+    return split
+
+
+def _balance(dataset: Dataset, prepared: Prepared) -> dict[str, list[int]]:
+    if not isinstance(dataset, Labelled):
+        return {}
+    count = dataset.target().count
+    rows = (prepared.train, prepared.validation, prepared.test)
+    return {
+        name: np.bincount(prepared.targets[one], minlength=count).tolist()
+        for name, one in zip(SPLITS, rows, strict=True)
+    }
+
+
+def _statistics(dataset: Dataset, prepared: Prepared) -> list[dict[str, float]]:
+    if not dataset.input_names():
+        return []
+    columns = dataset.encode(prepared.raw[prepared.train]).T
+    return [
+        dict(zip(("mean", "spread", "low", "high"), _rounded(numbers), strict=True))
+        for numbers in np.array([[one.mean(), one.std(), one.min(), one.max()] for one in columns])
+    ]
+
+
+def _rounded(numbers: Array) -> list[float]:
+    return [float(f"{number:.{DIGITS}g}") for number in numbers.tolist()]
