@@ -37,7 +37,7 @@ serve: .venv/installed  ## the playground at http://HOST:PORT, runs kept in DATA
 test: .venv/tools node_modules/.stamp  ## every test; pytest's summary is the last line
 	$(BIN)/python -m tests.browser.chromium
 	$(NODE) --test "tests/js/**/*.test.js"
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: check-python check-js check-docker  ## every linter, type checker and the import contract
 
