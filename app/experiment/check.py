@@ -1,26 +1,61 @@
 """From any JSON value to an experiment, or to every problem it has."""
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pydantic import ValidationError
+
 from app.experiment.experiment import Experiment
+from app.experiment.fitting import fitted
+from app.experiment.hints import hinted
+from app.experiment.limits import MOST_PROBLEMS
+from app.experiment.misfits import problem_of
+from app.experiment.patch import grounded, keys_of, patched
+from app.experiment.reading import plain
+from app.experiment.upgrades import upgraded
 from app.parts.layers.stack import Placed
-from app.parts.problem import Edit, Fix, Problem, Problems, pointer
-from app.parts.tasks import TASKS
+from app.parts.problem import Edit, Fix, Problem, Problems
+
+# A mistake in one of these moves no shape, so the network can be judged all the same.
+SHAPELESS = {"version", "seed", "optimizer", "schedule", "training", "probes"}
 
 
 @dataclass(frozen=True)
 class Report:
-    """What the page shows while editing. `experiment` is None where the document could not be read."""
+    """What the page shows while editing. `experiment` is None where the document could not be read; with one, there
+    may still be problems between its parts.
+
+    `problems` keep it from training, `hints` are advice. `placed` are the layers that fit, by name of network, with
+    paths within it; where a field is wrong, its layer stands there with the nearest value that is allowed.
+    """
 
     experiment: Experiment | None
     problems: list[Problem]
-    placed: dict[str, list[Placed]] = field(default_factory=dict[str, list[Placed]])  # by name of network
+    placed: dict[str, list[Placed]] = field(default_factory=dict[str, list[Placed]])
+    hints: list[Problem] = field(default_factory=list[Problem])
 
 
 def check(document: Any) -> Report:
-    """Every problem of a document, and the layers in their places as far as they fit."""
-    raise NotImplementedError
+    """Every problem of a document, and the layers in their places as far as they fit. Never raises, whatever comes."""
+    problems: list[Problem] = []
+    document = plain(upgraded(document), problems)
+    if not isinstance(document, dict):
+        problems = problems or [Problem("An experiment is an object with the fields dataset, task and loss.")]
+        return Report(None, problems)
+    experiment, misread = _read(document)
+    known = [problem.place for problem in problems]
+    problems += [problem for problem in misread if problem.place not in known]
+    if experiment is None or problems:
+        return _salvaged(document, problems)
+    findings = fitted(experiment)
+    hints = hinted(experiment, findings.placed) if not findings.problems else []
+    return Report(
+        experiment,
+        [_grounded(problem, document) for problem in findings.problems],
+        {"main": findings.placed},
+        [_grounded(hint, document) for hint in hints],
+    )
 
 
 def checked(document: Any) -> Experiment:
@@ -29,3 +64,61 @@ def checked(document: Any) -> Experiment:
     if report.problems or report.experiment is None:
         raise Problems(report.problems)
     return report.experiment
+
+
+def _read(document: Any) -> tuple[Experiment | None, list[Problem]]:
+    try:
+        experiment = Experiment.model_validate_json(json.dumps(document), strict=True)
+    except ValidationError as error:
+        return None, [problem_of(one, document) for one in error.errors(include_url=False)]
+    if "main" not in experiment.networks:
+        add = Fix("Add {field}", {"field": "main"}, (Edit("add", "/networks/main", {}),))
+        return None, [Problem("The field “{field}” is missing.", place="/networks", field="main", fixes=(add,))]
+    return experiment, []
+
+
+def _salvaged(document: Any, problems: list[Problem]) -> Report:
+    """The report on a document that could not be read: what is wrong, and what can be told of the rest."""
+    told = [_grounded(problem, document) for problem in problems[:MOST_PROBLEMS]]
+    if len(problems) > MOST_PROBLEMS:
+        told.append(Problem("There are {count} more problems.", count=len(problems) - MOST_PROBLEMS))
+    mended, _ = _read(_mended(document, problems))
+    if mended is None:
+        return Report(None, told)
+    findings = fitted(mended)
+    wrong = {_top(problem) for problem in problems}
+    unshaken = [
+        problem
+        for problem in findings.problems
+        if _top(problem) not in wrong and (wrong <= SHAPELESS or _top(problem) in SHAPELESS)
+    ]
+    return Report(None, told + [_grounded(problem, document) for problem in unshaken], {"main": findings.placed})
+
+
+def _top(problem: Problem) -> str:
+    """The field of the document under which a problem stands."""
+    return (keys_of(problem.place) or [""])[0]
+
+
+def _mended(document: Any, problems: list[Problem]) -> Any:
+    """The document with the nearest value that is allowed, or none, wherever a field was wrong."""
+    for problem in problems:
+        keys = keys_of(problem.place)
+        if keys[-1:] == ["kind"] or keys[-2:-1] == ["layers"]:
+            layer = keys[:-1] if keys[-1] == "kind" else keys
+            mend = Edit("replace", "/" + "/".join(layer), {"kind": "identity"})
+            edits = (mend,) if layer[-2:-1] == ["layers"] else ()
+        else:
+            first = problem.fixes[0].edits if problem.fixes else ()
+            setting = len(first) == 1 and first[0].path == problem.place
+            edits = first if setting else (Edit("remove", problem.place),)
+        try:
+            document = patched(document, edits)
+        except LookupError:
+            continue
+    return document
+
+
+def _grounded(problem: Problem, document: Any) -> Problem:
+    fixes = tuple(replace(fix, edits=tuple(grounded(edit, document) for edit in fix.edits)) for fix in problem.fixes)
+    return Problem(problem.template, place=problem.place, fixes=fixes, **problem.values)

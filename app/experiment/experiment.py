@@ -1,20 +1,30 @@
 """An experiment: one small document that says everything a run depends on."""
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from app.experiment.network import Network
 from app.experiment.training import Training
-from app.parts.datasets import AnyDataset
-from app.parts.losses import AnyLoss
-from app.parts.optimizers import AnyOptimizer
 from app.parts.optimizers.adam import Adam
 from app.parts.part import setting
-from app.parts.probes import PROBES, AnyProbe, Probe
-from app.parts.schedules import AnySchedule
+from app.parts.probes import PROBES, Probe
 from app.parts.schedules.constant import Constant
-from app.parts.tasks import AnyTask
+
+if TYPE_CHECKING:  # to a type checker, a choice is any member of its family
+    from app.parts.datasets import Dataset as AnyDataset
+    from app.parts.losses import Loss as AnyLoss
+    from app.parts.optimizers import Optimizer as AnyOptimizer
+    from app.parts.probes import Probe as AnyProbe
+    from app.parts.schedules import Schedule as AnySchedule
+    from app.parts.tasks import Task as AnyTask
+else:
+    from app.parts.datasets import AnyDataset
+    from app.parts.losses import AnyLoss
+    from app.parts.optimizers import AnyOptimizer
+    from app.parts.probes import AnyProbe
+    from app.parts.schedules import AnySchedule
+    from app.parts.tasks import AnyTask
 
 VERSION = 1
 
@@ -51,9 +61,14 @@ class Experiment(BaseModel):
     def train_samples(self) -> int:
         """How many samples the network learns from; rounding as in `app.parts.datasets.prepared`."""
         count = self.dataset.size()
-        return count - round(count * self.dataset.test / 100) - round(count * self.dataset.validation / 100)
+        return count - round(count * self.dataset.test / 100) - self.validation_samples
+
+    @property
+    def validation_samples(self) -> int:
+        """How many samples it is tuned by."""
+        return round(self.dataset.size() * self.dataset.validation / 100)
 
     def chosen_probes(self) -> list[Probe]:
         """The probes that are named and fit, or all that fit."""
-        named: list[Any] = [probe() for probe in PROBES] if self.probes is None else self.probes
+        named: list[Probe] = [probe() for probe in PROBES] if self.probes is None else self.probes
         return [probe for probe in named if probe.fits(self.dataset, self.task)]

@@ -1,21 +1,27 @@
 """A network: a stack of layers, the head that is added for it, and how its first weights are drawn."""
 
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
-from app.parts.initializers import AnyInitializer
+from app.experiment.limits import MOST_LAYERS
 from app.parts.initializers.default import Default
-from app.parts.layers import AnyLayer
 from app.parts.layers.flatten import Flatten
 from app.parts.layers.layer import Layer
 from app.parts.layers.linear import Linear
-from app.parts.layers.stack import Placed, flow
+from app.parts.layers.stack import Placed, Survey, flow, sizing, survey
 from app.parts.part import setting
-from app.parts.problem import Edit, Fix, Problem, pointer
+from app.parts.problem import Edit, Fix, Problem
 from app.parts.shapes import Features, Shape
 
-MOST_LAYERS = 128
+if TYPE_CHECKING:  # to a type checker, a choice is any member of its family
+    from app.parts.initializers import Initializer as AnyInitializer
+
+    AnyLayer = Layer[Any]
+else:
+    from app.parts.initializers import AnyInitializer
+    from app.parts.layers import AnyLayer
 
 
 class Network(BaseModel):
@@ -36,23 +42,37 @@ class Network(BaseModel):
         after = placed[-1].after if placed else inputs
         if self.head:
             return placed + flow(_head(after, outputs), after, "/head")
-        if after != Features(size=outputs):
-            raise Problem(
-                "The task needs {wanted} outputs, but the last layer gives {given}.",
-                place="/layers",
-                wanted=outputs,
-                given=after.numbers,
-                fixes=self._head_fixes(outputs),
-            )
+        self._demand_outputs(placed, after, outputs)
         return placed
 
-    def _head_fixes(self, outputs: int) -> tuple[Fix, ...]:
-        add_head = Fix("Add the output head", edits=(Edit("replace", "/head", True),))
-        linears = [number for number, layer in enumerate(self.layers) if isinstance(layer, Linear)]
-        if not linears:
-            return (add_head,)
-        edit = Edit("replace", "/layers" + pointer(linears[-1], "units"), outputs)
-        return (Fix("Set the last layer to {outputs} outputs", {"outputs": outputs}, (edit,)), add_head)
+    def survey(self, inputs: Shape, outputs: int) -> Survey:
+        """As `placed`, but with every problem, and the layers that fit."""
+        found = survey(self.layers, inputs, "/layers")
+        if found.after is None:
+            return found
+        if self.head:
+            return replace(found, placed=found.placed + flow(_head(found.after, outputs), found.after, "/head"))
+        try:
+            self._demand_outputs(found.placed, found.after, outputs)
+        except Problem as problem:
+            return replace(found, problems=[*found.problems, problem])
+        return found
+
+    def _demand_outputs(self, placed: list[Placed], after: Shape, outputs: int) -> None:
+        if after == Features(size=outputs):
+            return
+        fixes = [Fix("Add the output head", edits=(Edit("add", "/head", True),))]
+        last = sizing(placed)
+        if last is not None:
+            edit = Edit("add", last.path + "/units", outputs)
+            fixes.insert(0, Fix("Set the last layer to {outputs} outputs", {"outputs": outputs}, (edit,)))
+        raise Problem(
+            "The task needs {wanted} outputs, but the last layer gives {given}.",
+            place="/layers",
+            wanted=outputs,
+            given=after.numbers,
+            fixes=tuple(fixes),
+        )
 
 
 def _head(after: Shape, outputs: int) -> list[Layer[Any]]:

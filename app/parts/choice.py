@@ -8,5 +8,5 @@ from app.parts.part import Part
 
 
 def choice_of(parts: tuple[type[Part], ...]) -> Any:
-    """The annotation for "one of `parts`". Type checkers see `Any`; name the family's class beside it where it helps."""
+    """The annotation for "one of `parts`". A type checker cannot read it: give it the family's class instead."""
     return Annotated[Union[parts], Field(discriminator="kind")] if len(parts) > 1 else parts[0]  # noqa: UP007

@@ -1,10 +1,14 @@
 """What every layer owes: its fields, its shape rule, its size and one PyTorch call."""
 
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from app.parts.part import Part
+from app.parts.problem import Problem
 from app.parts.shapes import Shape
 from app.parts.torch_call import TorchCall
+
+if TYPE_CHECKING:
+    from app.parts.layers.stack import Placed
 
 Taken = TypeVar("Taken", bound=Shape)
 
@@ -13,10 +17,13 @@ class Layer(Part, Generic[Taken]):
     """A layer that takes the shape it is parametrised with: `class Linear(Layer[Features])`.
 
     `group` is one of: dense, activation, normalisation, regularisation, shape, structure.
-    Activations ride in the card of the layer before them.
+    Activations ride in the card of the layer before them. `elementwise` activations have a curve: each number
+    that leaves depends on the one number that arrives in its place, by the same rule everywhere.
     """
 
     family: ClassVar[str] = "layers"
+    elementwise: ClassVar[bool] = False
+    smallest_batch: ClassVar[int] = 1  # samples it needs at once while training
     kind: str
 
     @classmethod
@@ -43,3 +50,15 @@ class Layer(Part, Generic[Taken]):
     def multiply_adds(self, shape: Taken) -> int:
         """Multiplications (each with its addition) for one sample, forward only; 0 where there is no weight."""
         return 0
+
+    def placed(self, shape: Taken) -> "list[Placed]":
+        """The inner layers with the shapes that reach them; none for a layer that holds no others."""
+        return []
+
+    def problems(self, shape: Taken) -> list[Problem]:
+        """Everything that keeps this layer from taking `shape`, inner layers included."""
+        try:
+            self.shape_after(shape)
+        except Problem as problem:
+            return [problem]
+        return []

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from app.parts.layers.layer import Layer
-from app.parts.layers.stack import Placed, flow
+from app.parts.layers.stack import Placed, flow, sizing, survey
 from app.parts.part import setting
-from app.parts.problem import Problem
-from app.parts.shapes import Shape
+from app.parts.problem import Edit, Fix, Problem
+from app.parts.shapes import Features, Shape
 from app.parts.torch_call import TorchCall
 
 if TYPE_CHECKING:
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 class Residual(Layer[Shape]):
     """Adds what comes in to what its inner layers make of it, so that deep networks learn a small change at a time.
 
+    Use it when many layers learn slowly or not at all: the shortcut lets the gradient pass unharmed.
     Source: He et al. 2015, arXiv:1512.03385.
     """
 
     title: ClassVar[str] = "Residual"
     group: ClassVar[str] = "structure"
     formula: ClassVar[str] = "y = x + f(x)"
-    also: ClassVar[tuple[str, ...]] = ("skip", "shortcut", "resnet")
+    also: ClassVar[tuple[str, ...]] = ("skip connection", "shortcut", "resnet")
 
     kind: Literal["residual"] = "residual"
     layers: "list[AnyLayer]" = setting(
@@ -30,26 +31,57 @@ class Residual(Layer[Shape]):
     )
 
     def placed(self, shape: Shape) -> list[Placed]:
-        """The inner layers with the shapes that reach them."""
         return flow(self.layers, shape, "/layers")
 
     def shape_after(self, shape: Shape) -> Shape:
-        placed = self.placed(shape)
-        after = placed[-1].after if placed else shape
-        if after != shape:
-            raise Problem(
-                "The inner layers turn {before} numbers into {after}, so the two cannot be added. Make them equal.",
-                place="/layers",
-                before=shape.numbers,
-                after=after.numbers,
-            )
+        self._demand_equal(shape, self.placed(shape))
         return shape
+
+    def problems(self, shape: Shape) -> list[Problem]:
+        inner = survey(self.layers, shape, "/layers")
+        if inner.problems:
+            return inner.problems
+        try:
+            self._demand_equal(shape, inner.placed)
+        except Problem as problem:
+            return [problem]
+        return []
 
     def module_for(self, shape: Shape) -> TorchCall:
         return TorchCall("modules.Residual", [one.layer.module_for(one.before) for one in self.placed(shape)])
 
     def parameters(self, shape: Shape) -> int:
-        return sum(one.layer.parameters(one.before) for one in self.placed(shape))
+        return sum(one.parameters for one in self.placed(shape))
 
     def multiply_adds(self, shape: Shape) -> int:
-        return sum(one.layer.multiply_adds(one.before) for one in self.placed(shape))
+        return sum(one.multiply_adds for one in self.placed(shape))
+
+    def _demand_equal(self, before: Shape, placed: list[Placed]) -> None:
+        after = placed[-1].after if placed else before
+        if after == before:
+            return
+        if after.numbers == before.numbers:
+            raise Problem(
+                "The inner layers turn {before} into {after}, so the two cannot be added. Put the layer that reshapes "
+                "in front of the residual.",
+                place="/layers",
+                before=type(before).noun,
+                after=type(after).noun,
+            )
+        raise Problem(
+            "The inner layers turn {before} numbers into {after}, so the two cannot be added. Make them equal.",
+            place="/layers",
+            before=before.numbers,
+            after=after.numbers,
+            fixes=self._fixes(placed, before),
+        )
+
+    def _fixes(self, placed: list[Placed], before: Shape) -> tuple[Fix, ...]:
+        if not isinstance(before, Features):
+            return ()
+        last = sizing(placed)
+        if last is not None:
+            edit = Edit("add", last.path + "/units", before.size)
+            return (Fix("Give the last inner layer {units} neurons", {"units": before.size}, (edit,)),)
+        edit = Edit("add", "/layers/-", {"kind": "linear", "units": before.size})
+        return (Fix("Add an inner linear layer of {units} neurons", {"units": before.size}, (edit,)),)

@@ -1,0 +1,77 @@
+"""Cars: a layer together with the activations behind it, as a page shows them."""
+
+from dataclasses import dataclass, replace
+
+from typing import Any
+
+from app.parts.layers.layer import Layer
+from app.parts.layers.residual import Residual
+from app.parts.layers.stack import Placed
+from app.parts.shapes import Shape
+
+DRAWN_WHOLE = 16  # a car with so many neurons shows all of them
+DRAWN_CHOICE = 12  # a wider one shows so many, chosen evenly
+
+
+@dataclass(frozen=True)
+class Car:
+    """The layers of one car in their places. A *neuron* is one number of what leaves the last of them."""
+
+    placed: tuple[Placed, ...]
+
+    @property
+    def path(self) -> str:
+        """The car's name: the path of its first layer."""
+        return self.placed[0].path
+
+    @property
+    def last(self) -> str:
+        """The path of its last layer."""
+        return self.placed[-1].path
+
+    @property
+    def first(self) -> Placed:
+        """Its first layer, the one that may hold weights."""
+        return self.placed[0]
+
+    @property
+    def after(self) -> Shape:
+        """What leaves it."""
+        return self.placed[-1].after
+
+    @property
+    def units(self) -> int:
+        """How many neurons it has."""
+        return self.after.numbers
+
+    @property
+    def shown(self) -> list[int]:
+        """The neurons that are drawn."""
+        if self.units <= DRAWN_WHOLE:
+            return list(range(self.units))
+        return [round(place * (self.units - 1) / (DRAWN_CHOICE - 1)) for place in range(DRAWN_CHOICE)]
+
+
+def cars_of(placed: list[Placed]) -> list[Car]:
+    """The cars of a stack in order, the inner cars of a residual behind it."""
+    cars: list[Car] = []
+    for one in placed:
+        if _rides(one.layer) and cars and _same_stack(cars[-1].path, one.path):
+            cars.append(Car((*cars.pop().placed, one)))
+        else:
+            cars.append(Car((one,)))
+    whole: list[Car] = []
+    for car in cars:
+        whole.append(car)
+        if isinstance(car.first.layer, Residual):
+            inner = car.first.layer.placed(car.first.before)
+            whole.extend(cars_of([replace(one, path=car.path + one.path) for one in inner]))
+    return whole
+
+
+def _rides(layer: Layer[Any]) -> bool:
+    return type(layer).group == "activation"
+
+
+def _same_stack(path: str, other: str) -> bool:
+    return path.rpartition("/")[0] == other.rpartition("/")[0]

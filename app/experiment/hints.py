@@ -1,0 +1,132 @@
+"""Advice: what is allowed but most likely not meant. Nothing here keeps an experiment from training."""
+
+from collections.abc import Iterator
+
+from app.experiment.experiment import Experiment
+from app.parts.layers.stack import Placed, unfolded
+from app.parts.problem import Edit, Fix, Problem
+
+MAIN = "/networks/main"
+PASSING = ("dropout", "batch_norm1d", "layer_norm", "identity", "flatten")  # they bend nothing that matters here
+
+
+def hinted(experiment: Experiment, placed: list[Placed]) -> list[Problem]:
+    """Every piece of advice for an experiment without problems."""
+    flat = list(unfolded(placed))
+    return [
+        *_end_hints(experiment, placed),
+        *_activation_hints(flat),
+        *_layer_hints(flat),
+        *_start_hints(experiment, flat),
+        *_training_hints(experiment),
+    ]
+
+
+def _end_hints(experiment: Experiment, placed: list[Placed]) -> Iterator[Problem]:
+    own = [one for one in placed if one.path.startswith("/layers")]
+    if not own:
+        return
+    last, place = own[-1], MAIN + own[-1].path
+    remove = Fix("Remove it", edits=(Edit("remove", place),))
+    if experiment.main.head and last.layer.kind == "dropout":
+        yield Problem(
+            "Dropout right before the output makes the answers themselves flicker. Put it one layer earlier.",
+            place=place,
+            fixes=(remove,),
+        )
+    ends = {("softmax", "cross_entropy"), ("sigmoid", "cross_entropy"), ("sigmoid", "bce_with_logits")}
+    ends |= {("softmax", "bce_with_logits")}
+    if not experiment.main.head and (last.layer.kind, experiment.loss.kind) in ends:
+        yield Problem(
+            "{loss} already turns the outputs into probabilities. With {layer} before it that happens twice, and "
+            "learning is slow.",
+            place=place,
+            loss=type(experiment.loss).title,
+            layer=type(last.layer).title,
+            fixes=(remove,),
+        )
+
+
+def _activation_hints(flat: list[Placed]) -> Iterator[Problem]:
+    """At the first linear layer that follows another with nothing but `PASSING` in between."""
+    straight = False
+    for one in flat:
+        if one.layer.kind == "linear" and straight:
+            inside = one.path.startswith("/layers")
+            edit = Edit("add", MAIN + one.path if inside else MAIN + "/layers/-", {"kind": "tanh"})
+            yield Problem(
+                "Two linear layers without an activation between them can do no more than one.",
+                place=MAIN + one.path if inside else MAIN + "/head",
+                fixes=(Fix("Add Tanh between them", edits=(edit,)),),
+            )
+            return
+        if one.layer.kind == "linear":
+            straight = True
+        elif one.layer.kind not in PASSING:
+            straight = False
+
+
+def _layer_hints(flat: list[Placed]) -> Iterator[Problem]:
+    for one in flat:
+        if one.layer.kind == "step":
+            yield Problem(
+                "A step is flat everywhere, so no gradient passes: the layers before it learn nothing.",
+                place=MAIN + one.path,
+                fixes=(
+                    Fix("Use {kind}", {"kind": "Sigmoid"}, (Edit("replace", MAIN + one.path, {"kind": "sigmoid"}),)),
+                ),
+            )
+        if one.layer.kind in ("layer_norm", "softmax") and one.before.numbers == 1:
+            yield Problem(
+                "{layer} of a single number always gives the same.",
+                place=MAIN + one.path,
+                layer=type(one.layer).title,
+                fixes=(Fix("Remove it", edits=(Edit("remove", MAIN + one.path),)),),
+            )
+
+
+def _start_hints(experiment: Experiment, flat: list[Placed]) -> Iterator[Problem]:
+    weighted = sum(one.layer.kind == "linear" for one in flat)
+    if experiment.main.initializer.kind in ("zeros", "constant") and weighted > 1:
+        use = Edit("replace", MAIN + "/initializer", {"kind": "default"})
+        yield Problem(
+            "All neurons of a layer start with the same weights, so they all learn the same.",
+            place=MAIN + "/initializer",
+            fixes=(Fix("Start with PyTorch's default", edits=(use,)),),
+        )
+
+
+def _training_hints(experiment: Experiment) -> Iterator[Problem]:
+    regularization = experiment.training.regularization
+    if regularization.l2 > 0 and getattr(experiment.optimizer, "weight_decay", 0.0) > 0:
+        yield Problem(
+            "L2 and the optimizer's weight decay both pull the weights towards 0. One of them is enough.",
+            place="/training/regularization/l2",
+            fixes=(Fix("Set L2 to 0", edits=(Edit("replace", "/training/regularization/l2", 0.0),)),),
+        )
+    if regularization.l2 * experiment.optimizer.lr >= 1:
+        yield Problem(
+            "Each step would pull the weights by more than their own size: learning rate × L2 is {product}.",
+            place="/training/regularization/l2",
+            product=round(regularization.l2 * experiment.optimizer.lr, 3),
+            fixes=(Fix("Set L2 to {value}", {"value": 0.01}, (Edit("replace", "/training/regularization/l2", 0.01),)),),
+        )
+    if experiment.schedule.warmup >= experiment.training.epochs:
+        shorter = round(experiment.training.epochs / 10, 2)
+        yield Problem(
+            "The warm-up takes {warmup} epochs, and training only {epochs}: the learning rate never becomes whole.",
+            place="/schedule/warmup",
+            warmup=experiment.schedule.warmup,
+            epochs=experiment.training.epochs,
+            fixes=(
+                Fix("Warm up for {value} epochs", {"value": shorter}, (Edit("replace", "/schedule/warmup", shorter),)),
+            ),
+        )
+    target = experiment.training.target
+    if target is not None and target.metric.endswith("accuracy") and target.value > 1:
+        yield Problem(
+            "An accuracy is a share between 0 and 1, so {value} is never reached.",
+            place="/training/target/value",
+            value=target.value,
+            fixes=(Fix("Set it to {value}", {"value": 0.99}, (Edit("replace", "/training/target/value", 0.99),)),),
+        )
