@@ -22,7 +22,10 @@ PRETTIER = $(NODE) node_modules/prettier/bin/prettier.cjs --no-error-on-unmatche
 # What an install is made from; a change in one of them is the only reason to install again.
 FROM = pyproject.toml constraints.txt hatch_build.py package-lock.json
 
-.PHONY: help install serve test check check-python check-js check-docker format bench bench-quality gallery lock
+# Each tool is a target of its own, so that `make -k check` shows everything at once.
+CHECKS = check-python-format check-js-format check-lint check-imports check-types check-js-types check-docker
+
+.PHONY: help install serve test check $(CHECKS) format bench bench-quality gallery lock
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1 - /p' Makefile
@@ -39,19 +42,21 @@ test: .venv/tools node_modules/.stamp  ## every test; pytest's summary is the la
 	$(NODE) --test "tests/js/**/*.test.js"
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-check: check-python check-js check-docker  ## every linter, type checker and the import contract
-
-check-python: .venv/tools node_modules/.stamp
+check: $(CHECKS)  ## every linter, type checker and the import contract
+$(CHECKS): .venv/tools node_modules/.stamp
+check-python-format:
 	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
-	$(BIN)/lint-imports
-	$(NODE) node_modules/pyright/index.js
-
-check-js: .venv/tools node_modules/.stamp
+check-js-format:
 	$(PRETTIER) --check
+check-lint:
+	$(BIN)/ruff check .
+check-imports:
+	$(BIN)/lint-imports --no-logo
+check-types:
+	$(NODE) node_modules/pyright/index.js
+check-js-types:
 	$(NODE) node_modules/typescript/bin/tsc --project tsconfig.json
-
-check-docker: .venv/tools
+check-docker:
 	$(BIN)/hadolint Dockerfile
 
 format: .venv/tools node_modules/.stamp  ## rewrite the sources in the house's format
