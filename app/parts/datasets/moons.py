@@ -13,7 +13,7 @@ SHIFT = np.array([-1.5, -0.75])  # from the middle of the plane to the middle of
 
 
 class Moons(Labelled, GeneratedPlane):
-    """Two half moons that reach into each other: the boundary must bend twice. With few, noisy points easy to overfit."""
+    """Two half moons that reach into each other: the boundary must bend twice. A few noisy ones are easily overfitted."""
 
     title: ClassVar[str] = "Moons"
     also: ClassVar[tuple[str, ...]] = ("two moons", "crescents")

@@ -10,7 +10,7 @@ __all__ = ["FEATURES", "FEATURE_SYMBOLS", "HALF_SIDE", "Feature", "Plane", "Plan
 
 
 class Plane(PlaneNumbers):
-    """A number that grows evenly from one corner to the other, (x₁ + x₂) / 10: one neuron without activation is enough."""
+    """A number that grows evenly from one corner to the other: one neuron without activation is enough."""
 
     title: ClassVar[str] = "Tilted plane"
     formula: ClassVar[str] = "y = (x₁ + x₂) / 10"

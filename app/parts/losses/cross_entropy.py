@@ -8,10 +8,14 @@ from app.parts.torch_call import TorchCall
 
 
 class CrossEntropy(Loss):
-    """Minus the logarithm of the probability given to the right class: being sure and wrong costs most."""
+    """Minus the logarithm of the probability given to the right class: being sure and wrong costs most.
+
+    The usual choice for classes. The network has one output for each class; softmax makes them probabilities.
+    """
 
     title: ClassVar[str] = "Cross-entropy"
     formula: ClassVar[str] = "L = −log p(right class)"
+    also: ClassVar[tuple[str, ...]] = ("softmax", "negative log likelihood", "nll")
     tasks: ClassVar[tuple[str, ...]] = ("classification",)
     encoding: ClassVar[Encoding] = "class_number"
 

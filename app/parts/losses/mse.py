@@ -7,7 +7,10 @@ from app.parts.torch_call import TorchCall
 
 
 class Mse(Loss):
-    """The square of the difference: twice as far off costs four times as much."""
+    """The square of the difference: twice as far off costs four times as much.
+
+    The usual choice for numbers. Where a few targets are far off, Huber or the absolute error is calmer.
+    """
 
     title: ClassVar[str] = "Mean squared error"
     formula: ClassVar[str] = "L = (y − ŷ)²"

@@ -1,15 +1,15 @@
 """The optimizers, one per file. A new one is one line in the list."""
 
-from typing import TYPE_CHECKING
-
 from app.parts.choice import choice_of
+from app.parts.optimizers.adagrad import Adagrad
 from app.parts.optimizers.adam import Adam
+from app.parts.optimizers.adamw import AdamW
+from app.parts.optimizers.nadam import NAdam
 from app.parts.optimizers.optimizer import Optimizer
+from app.parts.optimizers.rmsprop import RMSprop
+from app.parts.optimizers.sgd import Sgd
 
-OPTIMIZERS = (Adam,)
-if TYPE_CHECKING:
-    AnyOptimizer = Optimizer  # one of the list; only checkers see it so
-else:
-    AnyOptimizer = choice_of(OPTIMIZERS)
+OPTIMIZERS = (Sgd, Adam, AdamW, RMSprop, Adagrad, NAdam)
+AnyOptimizer = choice_of(OPTIMIZERS)
 
 __all__ = ["OPTIMIZERS", "AnyOptimizer", "Optimizer"]

@@ -9,14 +9,21 @@ from app.parts.torch_call import TorchCall
 class Schedule(Part):
     """How the learning rate changes while training. Time is counted in epochs, with fractions.
 
-    A live change of the learning rate sets the base; the schedule multiplies it.
+    A live change of the learning rate sets the base; the schedule multiplies it. What a step's rate is multiplied by:
+    `factor(epoch, epochs) * factor_from_losses(losses)`.
     """
 
     family: ClassVar[str] = "schedules"
     steady: ClassVar[bool] = False  # whether the factor is always 1, warm-up apart
+    watches: ClassVar[bool] = False  # whether it depends on the losses so far
     kind: str
     warmup: float = setting(
-        0.0, "Warm-up", "Epochs in which the rate first climbs in a straight line.", ge=0, le=1000, unit="epochs"
+        0.0,
+        "Warm-up",
+        "Epochs in which the rate first climbs from 0 in a straight line. Steadies the first steps of deep networks.",
+        ge=0,
+        le=1000,
+        unit="epochs",
     )
 
     def factor(self, epoch: float, epochs: float) -> float:
@@ -29,6 +36,14 @@ class Schedule(Part):
         """The factor `epoch` epochs after the warm-up, of `epochs` that are left after it."""
         return 1.0
 
+    def factor_from_losses(self, losses: list[float]) -> float:
+        """A further factor, from the loss at the end of each epoch so far: a pure function, so a resumed run agrees."""
+        return 1.0
+
     def torch_equivalent(self, epochs: int) -> TorchCall | None:
-        """PyTorch's own scheduler, stepped once an epoch, that the factor must agree with; None where there is none."""
+        """PyTorch's own scheduler, stepped once an epoch on a base rate of 1, that the factor after the warm-up
+        agrees with at whole epochs; None where there is none."""
         return None
+
+    def check(self) -> None:
+        """Raises `Problem` where settings that are each in range do not fit together."""

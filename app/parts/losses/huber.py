@@ -1,0 +1,28 @@
+"""Huber loss."""
+
+from typing import ClassVar, Literal
+
+from app.parts.losses.loss import Encoding, Loss
+from app.parts.part import setting
+from app.parts.torch_call import TorchCall
+
+
+class Huber(Loss):
+    """Squared for small differences, straight for large ones: smooth near the goal, calm about samples far off.
+
+    Source: Huber 1964, Robust Estimation of a Location Parameter.
+    """
+
+    title: ClassVar[str] = "Huber"
+    formula: ClassVar[str] = "L = d² / 2 if d ≤ δ, else δ · (d − δ / 2), d = |y − ŷ|"
+    also: ClassVar[tuple[str, ...]] = ("smooth l1", "robust")
+    tasks: ClassVar[tuple[str, ...]] = ("regression",)
+    encoding: ClassVar[Encoding] = "numbers"
+
+    kind: Literal["huber"] = "huber"
+    delta: float = setting(
+        1.0, "Bend δ", "Differences larger than this count in proportion, not squared.", gt=0, le=100, log=True
+    )
+
+    def module(self) -> TorchCall:
+        return TorchCall("nn.HuberLoss", delta=self.delta)
