@@ -31,8 +31,8 @@ class Part(BaseModel):
 
     @classmethod
     def help(cls) -> str:
-        """What this part is, in a sentence or two."""
-        return cleandoc(cls.__doc__ or "")
+        """What this part is and when to use it. An empty line parts paragraphs; there are no other line breaks."""
+        return "\n\n".join(" ".join(paragraph.split()) for paragraph in cleandoc(cls.__doc__ or "").split("\n\n"))
 
     @classmethod
     def described(cls) -> dict[str, Any]:

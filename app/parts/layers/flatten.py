@@ -8,10 +8,15 @@ from app.parts.torch_call import TorchCall
 
 
 class Flatten(Layer[Shape]):
-    """Writes all numbers of a picture one after another, so that fully connected layers can take them."""
+    """Writes all numbers of a picture one after another, so that fully connected layers can take them.
+
+    Use it once between pictures and linear layers. It learns nothing; which pixels were neighbours is forgotten.
+    """
 
     title: ClassVar[str] = "Flatten"
     group: ClassVar[str] = "shape"
+    formula: ClassVar[str] = "channels × height × width → one list"
+    also: ClassVar[tuple[str, ...]] = ("reshape", "view", "vector")
 
     kind: Literal["flatten"] = "flatten"
 

@@ -9,7 +9,11 @@ from app.parts.torch_call import TorchCall
 
 
 class Linear(Layer[Features]):
-    """Every neuron adds up all its inputs, each times a weight of its own, plus a bias."""
+    """Every neuron adds up all its inputs, each times a weight of its own, plus a bias.
+
+    Use it wherever everything may matter for everything; with an activation behind it, it is the layer of all classic
+    networks.
+    """
 
     title: ClassVar[str] = "Linear"
     group: ClassVar[str] = "dense"

@@ -1,6 +1,6 @@
 """A stack of layers with a shortcut around it."""
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from app.parts.layers.layer import Layer
 from app.parts.layers.stack import Placed, flow, sizing, survey
@@ -9,8 +9,8 @@ from app.parts.problem import Edit, Fix, Problem
 from app.parts.shapes import Features, Shape
 from app.parts.torch_call import TorchCall
 
-if TYPE_CHECKING:
-    from app.parts.layers import AnyLayer
+if TYPE_CHECKING:  # the list of layers needs this class first; it completes it with `model_rebuild`
+    AnyLayer = Layer[Any]
 
 
 class Residual(Layer[Shape]):

@@ -1,0 +1,24 @@
+"""Directions at right angles to each other."""
+
+from typing import ClassVar, Literal
+
+from app.parts.initializers.initializer import Initializer
+from app.parts.part import setting
+from app.parts.torch_call import TorchCall
+
+
+class Orthogonal(Initializer):
+    """The weights of the neurons stand at right angles to each other, so that each looks at something else.
+
+    Use it in very deep networks: signals are turned, but neither stretched nor squeezed. Source: Saxe et al. 2013,
+    arXiv:1312.6120.
+    """
+
+    title: ClassVar[str] = "Orthogonal"
+    formula: ClassVar[str] = "W Wᵀ = gain² · I"
+
+    kind: Literal["orthogonal"] = "orthogonal"
+    gain: float = setting(1.0, "Gain", "Makes all weights so many times as large.", ge=0, le=10, step=0.1)
+
+    def call(self) -> TorchCall:
+        return TorchCall("nn.init.orthogonal_", gain=self.gain)

@@ -1,0 +1,34 @@
+"""Normalising over the numbers of a sample."""
+
+from typing import ClassVar, Literal
+
+from app.parts.layers.layer import Layer
+from app.parts.part import setting
+from app.parts.shapes import Shape
+from app.parts.torch_call import TorchCall
+
+
+class LayerNorm(Layer[Shape]):
+    """Shifts and scales the numbers of each sample to mean 0 and spread 1, then by a scale and a shift it learns.
+
+    Use it in deep networks where batches are small: unlike batch normalisation, it looks at one sample at a time.
+    Source: Ba et al. 2016, arXiv:1607.06450.
+    """
+
+    title: ClassVar[str] = "Layer normalisation"
+    group: ClassVar[str] = "normalisation"
+    formula: ClassVar[str] = "y = γ · (x − mean) / √(variance + ε) + β"
+    also: ClassVar[tuple[str, ...]] = ("layernorm", "ln", "normalization")
+
+    kind: Literal["layer_norm"] = "layer_norm"
+    eps: float = setting(1e-5, "ε", "Keeps the division finite where all numbers are equal.", gt=0, le=0.1, log=True)
+    elementwise_affine: bool = setting(
+        True, "Learned scale and shift", "Lets the layer undo the normalising where that helps."
+    )
+
+    def module_for(self, shape: Shape) -> TorchCall:
+        sizes = list(shape.sizes)
+        return TorchCall("nn.LayerNorm", sizes, eps=self.eps, elementwise_affine=self.elementwise_affine)
+
+    def parameters(self, shape: Shape) -> int:
+        return 2 * shape.numbers if self.elementwise_affine else 0

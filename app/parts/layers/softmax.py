@@ -1,0 +1,24 @@
+"""Shares that add up to 1."""
+
+from typing import ClassVar, Literal
+
+from app.parts.layers.layer import Layer
+from app.parts.shapes import Features
+from app.parts.torch_call import TorchCall
+
+
+class Softmax(Layer[Features]):
+    """Turns a list of numbers into shares that add up to 1: the largest number gets the largest share.
+
+    Use it inside a network to let neurons compete. Not at the end: cross-entropy has its own softmax.
+    """
+
+    title: ClassVar[str] = "Softmax"
+    group: ClassVar[str] = "activation"
+    formula: ClassVar[str] = "aᵢ = e^zᵢ / Σⱼ e^zⱼ"
+    also: ClassVar[tuple[str, ...]] = ("normalised exponential",)
+
+    kind: Literal["softmax"] = "softmax"
+
+    def module_for(self, shape: Features) -> TorchCall:
+        return TorchCall("nn.Softmax", dim=1)
