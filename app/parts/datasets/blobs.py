@@ -14,7 +14,7 @@ RING = 4.0  # distance of the clouds from the middle, in units of the plane
 SPREAD = 0.6  # standard deviation of a cloud before noise
 
 
-class Blobs(Labelled, GeneratedPlane):
+class Blobs(GeneratedPlane, Labelled):
     """Round clouds in a ring, one for each class: shows how a network tells more than two classes apart."""
 
     title: ClassVar[str] = "Blobs"

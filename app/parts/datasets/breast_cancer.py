@@ -20,7 +20,7 @@ MEASURES = (
 )
 
 
-class BreastCancer(Labelled, Table):
+class BreastCancer(Table, Labelled):
     """569 tumours, each described by thirty measures of its cell nuclei: benign or malignant?
 
     The columns differ in size by a factor of 100,000, so it shows why inputs are standardised.

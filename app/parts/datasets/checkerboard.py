@@ -11,7 +11,7 @@ from app.parts.datasets.on_plane import HALF_SIDE
 from app.parts.part import setting
 
 
-class Checkerboard(Labelled, GeneratedPlane):
+class Checkerboard(GeneratedPlane, Labelled):
     """Squares of two colours in turn: many small islands, so the network needs many neurons and patience."""
 
     title: ClassVar[str] = "Checkerboard"

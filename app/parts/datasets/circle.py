@@ -12,7 +12,7 @@ INNER = 2.5  # radius of the disc, in units of the plane
 RING = (3.5, 5.0)
 
 
-class Circle(Labelled, GeneratedPlane):
+class Circle(GeneratedPlane, Labelled):
     """A disc of one class inside a ring of the other: no straight line can part them."""
 
     title: ClassVar[str] = "Circle"

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from pydantic import ConfigDict
 
 from app.parts.part import Part, setting
-from app.parts.problem import Problem
+from app.parts.problem import Edit, Fix, Problem
 from app.parts.shapes import Classes, Features, Shape
 from app.parts.torch_call import TorchCall
 
@@ -83,6 +83,12 @@ class Dataset(Part):
                 "Validation and test take {taken} % of the samples, so less than 10 % is left to learn from.",
                 place="/validation",
                 taken=self.validation + self.test,
+                fixes=(
+                    Fix(
+                        "Keep 20 % and 20 % aside",
+                        edits=(Edit("replace", "/validation", 20), Edit("replace", "/test", 20)),
+                    ),
+                ),
             )
         if self.split_sizes()[0] < 1:
             raise Problem(

@@ -12,7 +12,7 @@ from app.parts.shapes import Image
 DARKEST = 16  # what scikit-learn gives for a pixel full of ink
 
 
-class Digits(Labelled, LibrarySet):
+class Digits(LibrarySet, Labelled):
     """1,797 digits written by hand, 8 × 8 pixels of grey from 0 to 1: a real picture set small enough for seconds.
 
     Source: Alpaydin and Kaynak 1998, UCI Optical Recognition of Handwritten Digits, by way of scikit-learn.

@@ -12,7 +12,7 @@ CENTRES = np.array([[-2.0, -2.0], [2.0, 2.0]])
 SPREAD = 0.9  # standard deviation of a cloud before noise, in units of the plane
 
 
-class Gaussians(Labelled, GeneratedPlane):
+class Gaussians(GeneratedPlane, Labelled):
     """Two round clouds, one for each class: a straight line parts them, so one neuron is enough."""
 
     title: ClassVar[str] = "Gaussians"

@@ -7,7 +7,7 @@ from app.parts.datasets.library import samples_of
 from app.parts.datasets.table import Table
 
 
-class Iris(Labelled, Table):
+class Iris(Table, Labelled):
     """150 flowers of three kinds of iris, measured with a ruler: tell the kind from four lengths.
 
     Source: Fisher 1936, by way of scikit-learn.

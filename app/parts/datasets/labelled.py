@@ -11,7 +11,10 @@ COLOUR_NAMES = ("orange", "blue", "green", "purple", "red", "brown", "pink", "gr
 
 
 class Labelled(Dataset):
-    """A dataset whose target is a class. A mixin: `class Circle(Labelled, GeneratedPlane)`."""
+    """A dataset whose target is a class. A mixin, always last: `class Iris(Table, Labelled)`.
+
+    Pydantic takes a field that both have from the first, and `Table` has defaults of its own.
+    """
 
     class_names: ClassVar[tuple[str, ...]] = COLOUR_NAMES[:2]
 

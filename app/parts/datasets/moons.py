@@ -12,8 +12,8 @@ RADIUS = 3.0  # of either moon, in units of the plane
 SHIFT = np.array([-1.5, -0.75])  # from the middle of the plane to the middle of the upper moon
 
 
-class Moons(Labelled, GeneratedPlane):
-    """Two half moons that reach into each other: the boundary must bend twice. A few noisy ones are easily overfitted."""
+class Moons(GeneratedPlane, Labelled):
+    """Two half moons that reach into each other: the boundary must bend twice. Few noisy ones tempt to overfit."""
 
     title: ClassVar[str] = "Moons"
     also: ClassVar[tuple[str, ...]] = ("two moons", "crescents")

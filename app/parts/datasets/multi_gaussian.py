@@ -19,7 +19,7 @@ class MultiGaussian(PlaneNumbers):
     """
 
     title: ClassVar[str] = "Hills and hollows"
-    formula: ClassVar[str] = "y = ± max(0, 1 − distance / 2)"
+    formula: ClassVar[str] = "y = ± max(0, 1 − r / 2)"
     also: ClassVar[tuple[str, ...]] = ("multi gaussian", "regression", "mountains")
 
     kind: Literal["multi_gaussian"] = "multi_gaussian"

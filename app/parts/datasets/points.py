@@ -19,7 +19,7 @@ ClassNumber = Annotated[int, Field(ge=0, lt=len(COLOUR_NAMES))]
 FIRST_POINTS = [[-2, -2, 0], [2, 2, 0], [-2, 2, 1], [2, -2, 1], [-3, -3, 0], [3, 3, 0], [-3, 3, 1], [3, -3, 1]]
 
 
-class Points(Labelled, PlaneDataset):
+class Points(PlaneDataset, Labelled):
     """Points that you put on the plane yourself, each of a class you choose. They are saved with the experiment."""
 
     title: ClassVar[str] = "Your own points"
@@ -28,7 +28,7 @@ class Points(Labelled, PlaneDataset):
 
     kind: Literal["points"] = "points"
     points: list[tuple[Place, Place, ClassNumber]] = setting(
-        [], "Points", "Each point as x₁, x₂ and the number of its class.", max_length=MOST_POINTS
+        [], "Drawn points", "Each point as x₁, x₂ and the number of its class.", max_length=MOST_POINTS
     )
 
     def target(self) -> Classes:

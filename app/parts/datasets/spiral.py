@@ -13,7 +13,7 @@ from app.parts.shapes import Classes
 RADIUS = (0.25, 5.2)  # where an arm begins and ends, in units of the plane
 
 
-class Spiral(Labelled, GeneratedPlane):
+class Spiral(GeneratedPlane, Labelled):
     """Arms that wind around each other, one for each class: needs several neurons that work together."""
 
     title: ClassVar[str] = "Spiral"

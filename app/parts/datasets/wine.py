@@ -7,7 +7,7 @@ from app.parts.datasets.library import samples_of
 from app.parts.datasets.table import Table
 
 
-class Wine(Labelled, Table):
+class Wine(Table, Labelled):
     """178 wines from one region of Italy, made of three kinds of grape: tell the kind from thirteen measurements.
 
     Source: Forina et al. 1988, UCI Wine, by way of scikit-learn.

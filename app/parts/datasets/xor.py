@@ -11,7 +11,7 @@ from app.parts.datasets.labelled import Labelled
 REACH = (0.3, 5.0)  # distance of the points from either axis, in units of the plane
 
 
-class Xor(Labelled, GeneratedPlane):
+class Xor(GeneratedPlane, Labelled):
     """Four quarters of the plane, opposite ones of one class: the oldest puzzle that one neuron cannot solve.
 
     Blue where x₁ and x₂ have the same sign. Source: Minsky and Papert 1969, Perceptrons.

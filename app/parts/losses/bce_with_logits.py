@@ -9,8 +9,8 @@ from app.parts.torch_call import TorchCall
 class BceWithLogits(Loss):
     """Asks "this class, or not?" with one output for two classes, or one for each of several.
 
-    For two classes it is cross-entropy with a single output. For more, each class is judged alone, so the
-    probabilities need not add up to 100 %: choose cross-entropy when exactly one class is right.
+    For two classes it is cross-entropy with a single output.
+    For more, each class is judged alone and probabilities need not add up to 100 %: cross-entropy fits better there.
     """
 
     title: ClassVar[str] = "Binary cross-entropy"

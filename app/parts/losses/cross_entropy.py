@@ -14,7 +14,7 @@ class CrossEntropy(Loss):
     """
 
     title: ClassVar[str] = "Cross-entropy"
-    formula: ClassVar[str] = "L = −log p(right class)"
+    formula: ClassVar[str] = "L = −log p(y)"
     also: ClassVar[tuple[str, ...]] = ("softmax", "negative log likelihood", "nll")
     tasks: ClassVar[tuple[str, ...]] = ("classification",)
     encoding: ClassVar[Encoding] = "class_number"

@@ -14,7 +14,7 @@ class Hinge(Loss):
     """
 
     title: ClassVar[str] = "Hinge"
-    formula: ClassVar[str] = "L = max(0, m − y · z), y = −1 or +1"
+    formula: ClassVar[str] = "L = max(0, m − y · z), y = ±1"
     also: ClassVar[tuple[str, ...]] = ("svm", "margin", "support vector")
     tasks: ClassVar[tuple[str, ...]] = ("classification",)
     encoding: ClassVar[Encoding] = "signs"

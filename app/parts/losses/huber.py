@@ -14,7 +14,7 @@ class Huber(Loss):
     """
 
     title: ClassVar[str] = "Huber"
-    formula: ClassVar[str] = "L = d² / 2 if d ≤ δ, else δ · (d − δ / 2), d = |y − ŷ|"
+    formula: ClassVar[str] = "L = d² / 2 (d ≤ δ), δ · (d − δ / 2) (d > δ), d = |y − ŷ|"
     also: ClassVar[tuple[str, ...]] = ("smooth l1", "robust")
     tasks: ClassVar[tuple[str, ...]] = ("regression",)
     encoding: ClassVar[Encoding] = "numbers"

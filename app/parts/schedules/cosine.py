@@ -15,10 +15,10 @@ class Cosine(Schedule):
     """
 
     title: ClassVar[str] = "Cosine"
-    formula: ClassVar[str] = "f = f_end + (1 − f_end) · (1 + cos(π t / T)) / 2"
+    formula: ClassVar[str] = "f = e + (1 − e) · (1 + cos(π t / T)) / 2"
 
     kind: Literal["cosine"] = "cosine"
-    end: float = setting(0.0, "End factor", "What is left of the learning rate at the end.", ge=0, le=1, step=0.01)
+    end: float = setting(0.0, "End factor e", "What is left of the learning rate at the end.", ge=0, le=1, step=0.01)
 
     def factor_after_warmup(self, epoch: float, epochs: float) -> float:
         return self.end + (1 - self.end) * (1 + cos(pi * min(epoch / epochs, 1.0))) / 2

@@ -17,7 +17,7 @@ class MultiStep(Schedule):
     """Falls at epochs that you choose, each time by the same factor."""
 
     title: ClassVar[str] = "Chosen stairs"
-    formula: ClassVar[str] = "f = γ^(milestones passed)"
+    formula: ClassVar[str] = "f = γ^#{mᵢ ≤ t}"
     also: ClassVar[tuple[str, ...]] = ("multi step", "milestones")
 
     kind: Literal["multi_step"] = "multi_step"

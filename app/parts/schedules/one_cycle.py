@@ -15,12 +15,12 @@ class OneCycle(Schedule):
     """
 
     title: ClassVar[str] = "One cycle"
-    formula: ClassVar[str] = "f = 1 / d → 1 → 1 / (d · e), along half cosines"
+    formula: ClassVar[str] = "f = 1 / d → 1 → 1 / (d · e)"
     also: ClassVar[tuple[str, ...]] = ("super-convergence", "1cycle")
 
     kind: Literal["one_cycle"] = "one_cycle"
     peak: float = setting(
-        0.3, "Peak", "Share of the training after which the rate is full.", ge=0.01, le=0.99, step=0.01
+        0.3, "Peak", "The share of the training after which the rate is full.", ge=0.01, le=0.99, step=0.01
     )
     start_divisor: float = setting(
         25.0, "Start divisor d", "The first rate is the full one divided by this.", ge=1, le=1e6, log=True

@@ -27,7 +27,7 @@ class Plateau(Schedule):
     """
 
     title: ClassVar[str] = "On a plateau"
-    formula: ClassVar[str] = "f ← γ · f after n epochs without a gain"
+    formula: ClassVar[str] = "f ← γ · f"
     also: ClassVar[tuple[str, ...]] = ("reduce on plateau", "patience")
     watches: ClassVar[bool] = True
 
