@@ -38,10 +38,13 @@ class Frame:
     about: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
-def quantised(values: Array, symmetric: bool) -> Quantised:
-    """`values` in bytes; with `symmetric`, the range is −m..m so that 0 keeps its colour. Non-finite becomes 0."""
+def quantised(values: Array, symmetric: bool, span: tuple[float, float] | None = None) -> Quantised:
+    """`values` in bytes, between `span` or as they come; `symmetric` makes the range −m..m so that 0 keeps its colour.
+
+    Numbers that are not finite become 0.
+    """
     finite = np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
-    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
+    low, high = span or ((float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0))
     if symmetric:
         high = max(abs(low), abs(high))
         low = -high

@@ -32,7 +32,7 @@ class EagerStepper:
         self.batch_size = experiment.training.batch_size
         self.regularization = experiment.training.regularization
         self.base_lr = experiment.optimizer.lr
-        self.factor = 1.0
+        self.watched_factor = 1.0  # of a schedule that watches the losses, set by the loop
         self.schedule = experiment.schedule
         self.epochs = experiment.training.epochs
         self.seed = experiment.seed
@@ -49,11 +49,6 @@ class EagerStepper:
     def epoch(self) -> float:
         return self.samples_seen / self.count
 
-    @property
-    def lr(self) -> float:
-        """The learning rate of the last step."""
-        return self.base_lr * self.factor
-
     def steps_to_epoch_end(self) -> int:
         left = self.count - self.samples_seen % self.count
         return -(-left // self.batch_size)
@@ -61,12 +56,13 @@ class EagerStepper:
     def advance(self, count: int, observe: bool = False) -> Chunk:
         losses: Array = np.empty(count)
         epochs: Array = np.empty(count)
+        rates: Array = np.empty(count)
         before, layers, taken, broke = self.samples_seen, {}, 0, False
         self.network.train()
         while taken < count and not broke:
-            x, y = self._batch()
+            x, y = self.batch()
             observed = observe and taken == count - 1
-            self._set_rate()
+            rates[taken] = self._set_rate()
             loss = self.criterion(self.network(x), y)
             value = loss.item()
             losses[taken] = value
@@ -77,17 +73,36 @@ class EagerStepper:
                 self.samples_seen += len(x)
             epochs[taken] = self.samples_seen / self.count
             taken += 1
-        return Chunk(losses[:taken], epochs[:taken], self.samples_seen - before, broke, layers)
+        return Chunk(losses[:taken], epochs[:taken], rates[:taken], self.samples_seen - before, broke, layers)
 
     def batch(self) -> tuple[Tensor, Tensor]:
-        """The batch that the next step will use."""
-        return self._batch()
+        """The batch that the next step will use: inputs (b, ...) and targets."""
+        epoch, offset = divmod(self.samples_seen, self.count)
+        if epoch != self._shuffled:
+            order = torch.from_numpy(order_of(self.seed, epoch, self.count))
+            self._x, self._y, self._shuffled = self.inputs[order], self.targets[order], epoch
+        end = offset + self.batch_size
+        return self._x[offset:end], self._y[offset:end]
 
     def batch_loss(self, batch: tuple[Tensor, Tensor]) -> float:
         """The loss of a batch as the network stands, in `eval` mode."""
         self.network.eval()
         with torch.no_grad():
             return self.criterion(self.network(batch[0]), batch[1]).item()
+
+    def first_broken(self) -> str:
+        """The path of the first layer that gives a number that is not finite for the next batch; empty if none does."""
+        broken: list[str] = []
+
+        def note(path: str) -> Any:
+            return lambda _module, _inputs, output: None if torch.isfinite(output).all() else broken.append(path)
+
+        leaves = [(name, module) for name, module in self.network.named_modules() if not list(module.children())]
+        handles = [module.register_forward_hook(note("/" + name.replace(".", "/"))) for name, module in leaves]
+        self.outputs(self.batch()[0])
+        for handle in handles:
+            handle.remove()
+        return broken[0] if broken else ""
 
     def outputs(self, inputs: Tensor) -> Tensor:
         self.network.eval()
@@ -124,6 +139,7 @@ class EagerStepper:
             "samples_seen": self.samples_seen,
             "batch_size": self.batch_size,
             "base_lr": self.base_lr,
+            "watched_factor": self.watched_factor,
             "regularization": self.regularization.model_dump(),
             "optimizer": options,
             "memory": plain,
@@ -141,28 +157,21 @@ class EagerStepper:
         torch.set_rng_state(tensors["random"])
         self.step, self.samples_seen = values["step"], values["samples_seen"]
         self.batch_size, self.base_lr = values["batch_size"], values["base_lr"]
+        self.watched_factor = values["watched_factor"]
         self.regularization = Regularization.model_validate(values["regularization"])
         for group in self.optimizer.param_groups:
-            group.update({key: tuple(one) if isinstance(one, list) else one for key, one in values["optimizer"].items()})
+            group.update(
+                {key: tuple(one) if isinstance(one, list) else one for key, one in values["optimizer"].items()}
+            )
 
-    def _batch(self) -> tuple[Tensor, Tensor]:
-        epoch, offset = divmod(self.samples_seen, self.count)
-        if epoch != self._shuffled:
-            order = torch.from_numpy(order_of(self.seed, epoch, self.count))
-            self._x, self._y, self._shuffled = self.inputs[order], self.targets[order], epoch
-        end = offset + self.batch_size
-        return self._x[offset:end], self._y[offset:end]
-
-    def _set_rate(self) -> None:
-        if self.schedule.steady and self.epoch >= self.schedule.warmup:
-            factor = 1.0
-        else:
-            factor = self.schedule.factor(self.epoch, self.epochs)
-        rate = self.base_lr * factor
-        self.factor = factor
+    def _set_rate(self) -> float:
+        rate = self.base_lr * self.watched_factor
+        if not self.schedule.steady or self.epoch < self.schedule.warmup:
+            rate *= self.schedule.factor(self.epoch, self.epochs)
         if rate != self.optimizer.param_groups[0]["lr"]:
             for group in self.optimizer.param_groups:
                 group["lr"] = rate
+        return rate
 
     def _update(self, loss: Tensor, observed: bool) -> dict[str, dict[str, float]]:
         self.optimizer.zero_grad()

@@ -15,9 +15,12 @@ class Chunk:
 
     losses: Array  # (n,) float64, mean loss of each batch before its update
     epochs: Array  # (n,) float64, samples seen after each step / training samples
+    rates: Array  # (n,) float64, learning rate of each step
     samples: int
     broke: bool
-    layers: dict[str, dict[str, float]] = field(default_factory=dict[str, dict[str, float]])  # of the last step, if observed
+    layers: dict[str, dict[str, float]] = field(
+        default_factory=dict[str, dict[str, float]]
+    )  # of the last step, if observed
 
 
 class Stepper(Protocol):

@@ -1,0 +1,72 @@
+"""What may be changed while a network trains: some settings, and any one weight."""
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from app.experiment.experiment import Experiment
+from app.parts.layers.linear import Linear
+from app.parts.problem import Problem
+
+LIVE_TRAINING = ("batch_size",)
+LIVE_REGULARIZATION = ("l1", "l2", "clip_norm")
+
+
+def changed(experiment: Experiment, path: str, value: Any) -> Experiment:
+    """The experiment with one live setting changed; `path` is a JSON Pointer such as `/optimizer/lr`.
+
+    Raises `Problem` where the setting cannot change while training, or cannot have this value.
+    """
+    match path.split("/")[1:]:
+        case ["optimizer", name] if name != "kind" and name in type(experiment.optimizer).model_fields:
+            return _with(experiment, {"optimizer": {name: value}}, path)
+        case ["training", name] if name in LIVE_TRAINING:
+            return _with(experiment, {"training": {name: value}}, path)
+        case ["training", "regularization", name] if name in LIVE_REGULARIZATION:
+            return _with(experiment, {"training": {"regularization": {name: value}}}, path)
+        case _:
+            raise Problem(
+                "{path} cannot be changed while the network trains. Start a new run.", place="/path", path=path
+            )
+
+
+def check_weight(experiment: Experiment, path: str, parameter: str, index: list[int]) -> None:
+    """Raises `Problem` where the network has no such weight or bias."""
+    placed = experiment.main.placed(experiment.dataset.inputs(), experiment.outputs)
+    found = next((one for one in placed if one.path == path), None)
+    if found is None or not isinstance(found.layer, Linear) or (parameter == "bias" and not found.layer.bias):
+        raise Problem("There is no {parameter} at {path}.", place="/weight/path", parameter=parameter, path=path)
+    sizes = (found.layer.units, found.before.numbers) if parameter == "weight" else (found.layer.units,)
+    if len(index) != len(sizes) or any(place >= size for place, size in zip(index, sizes, strict=True)):
+        raise Problem(
+            "The {parameter} at {path} has {sizes} numbers, so there is none at {index}.",
+            place="/weight/index",
+            parameter=parameter,
+            path=path,
+            sizes=" × ".join(map(str, sizes)),
+            index=", ".join(map(str, index)),
+        )
+
+
+def _with(experiment: Experiment, change: dict[str, Any], path: str) -> Experiment:
+    try:
+        whole = Experiment.model_validate(_merged(experiment.model_dump(), change))
+        whole.optimizer.check()
+    except ValidationError as error:
+        said = error.errors()[0]["msg"]
+        raise Problem("{path} cannot have this value: {said}.", place="/value", path=path, said=said) from None
+    if whole.training.batch_size > whole.train_samples:
+        raise Problem(
+            "A batch of {batch} is larger than the {samples} training samples.",
+            place="/value",
+            batch=whole.training.batch_size,
+            samples=whole.train_samples,
+        )
+    return whole
+
+
+def _merged(document: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(document)
+    for key, value in change.items():
+        merged[key] = _merged(document[key], value) if isinstance(value, dict) else value  # pyright: ignore
+    return merged

@@ -1,0 +1,160 @@
+"""What a run sees wrong with itself, at fixed steps and from its own numbers, with one thing to try."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.experiment.experiment import Experiment
+from app.parts.layers.linear import Linear
+from app.runs.events import Sentence
+
+PATIENT_STEPS = 200  # before "not learning" is said
+JUMP = 1.5  # a loss that becomes so many times larger, or smaller, within one evaluation, jumps
+JUMPS = 3  # so many up and so many down, among the last WINDOW evaluations
+WINDOW = 24
+FLAT = 0.01  # relative change of the loss over CONVERGED_OVER of the steps that counts as none
+CONVERGED_OVER = 0.5
+CONVERGED_EPOCHS = 20
+TINY = 1e-3  # losses below this may jump as they like
+LARGE_RATE, SMALL_RATE, USUAL_RATE = 0.3, 1e-4, 0.03
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A sentence and a fix: `{"title": sentence, "edits": JSON Patch}` for a new run."""
+
+    what: str
+    sentence: Sentence
+    fix: dict[str, Any] | None
+
+
+@dataclass
+class Doctor:
+    """Looks at each evaluation. What was said once is not said again."""
+
+    experiment: Experiment
+    said: set[str] = field(default_factory=set[str])
+    losses: list[tuple[int, float]] = field(default_factory=list[tuple[int, float]])
+
+    def look(self, step: int, epoch: float, loss: float, learned: bool) -> Finding | None:
+        """What is new to say after an evaluation; `loss` and `learned` are of the training samples."""
+        self.losses.append((step, loss))
+        finding = None
+        if step >= PATIENT_STEPS and not learned:
+            finding = self._not_learning(step)
+        elif self._jumping():
+            finding = _finding("jumping", JUMPING, self._calmer(), lr=self._rate())
+        elif epoch >= CONVERGED_EPOCHS and learned and self._flat(step):
+            finding = _finding("converged", CONVERGED, None, loss=loss, epoch=round(epoch))
+        if finding is None or finding.what in self.said:
+            return None
+        self.said.add(finding.what)
+        return finding
+
+    def diverged(self, step: int, place: str) -> Finding:
+        """What to say of a loss that is no number; `place` is the path of the first layer that gave none."""
+        kind, _, rest = place.strip("/").partition("/")
+        template = DIVERGED_HEAD if kind == "head" else DIVERGED if kind == "layers" else DIVERGED_LOSS
+        number = int(rest.partition("/")[0]) + 1 if kind == "layers" else 0
+        better = min(float(f"{self._rate() / 10:.0e}"), USUAL_RATE)
+        return _finding(
+            "diverged",
+            template,
+            _rate_fix(better),
+            step=step,
+            layer=number,
+            place=place,
+            lr=self._rate(),
+            better=better,
+        )
+
+    def state(self) -> dict[str, Any]:
+        """What a checkpoint keeps."""
+        return {"said": sorted(self.said), "losses": self.losses[-4 * WINDOW :]}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Goes on from a `state`."""
+        self.said = set(state["said"])
+        self.losses = [(step, loss) for step, loss in state["losses"]]
+
+    def _rate(self) -> float:
+        return self.experiment.optimizer.lr
+
+    def _not_learning(self, step: int) -> Finding:
+        classes = self.experiment.task.kind == "classification"
+        template = NO_BETTER_THAN_CLASS if classes else NO_BETTER_THAN_MEAN
+        if self._rate() >= LARGE_RATE:
+            return _finding("not_learning", template + STUCK, _rate_fix(USUAL_RATE), lr=self._rate(), better=USUAL_RATE)
+        if self._rate() <= SMALL_RATE:
+            return _finding("not_learning", template + SLOW, _rate_fix(0.01), lr=self._rate(), better=0.01)
+        if not any(isinstance(layer, Linear) for layer in self.experiment.main.layers):
+            layers = [
+                {"op": "add", "path": "/networks/main/layers/0", "value": {"kind": kind}} for kind in ("tanh", "linear")
+            ]
+            fix = {"title": {"template": "Add a layer of 8 neurons with tanh", "values": {}}, "edits": layers}
+            return _finding("not_learning", template + SHALLOW, fix)
+        deep = [number for number, layer in enumerate(self.experiment.main.layers) if layer.kind == "sigmoid"]
+        if len(deep) >= 3:
+            edits = [
+                {"op": "replace", "path": f"/networks/main/layers/{number}", "value": {"kind": "relu"}}
+                for number in deep
+            ]
+            fix = {"title": {"template": "Replace every sigmoid by ReLU", "values": {}}, "edits": edits}
+            return _finding("not_learning", template + VANISHING, fix, layers=len(deep))
+        better = float(f"{self._rate() * 3:.0e}")
+        return _finding("not_learning", template + UNSURE, _rate_fix(better), lr=self._rate(), better=better)
+
+    def _jumping(self) -> bool:
+        recent = [loss for _, loss in self.losses[-WINDOW:]]
+        if len(recent) < WINDOW or recent[-1] < TINY:
+            return False
+        steps = list(zip(recent, recent[1:], strict=False))
+        return (
+            sum(after > JUMP * before for before, after in steps) >= JUMPS
+            and sum(before > JUMP * after for before, after in steps) >= JUMPS
+        )
+
+    def _flat(self, step: int) -> bool:
+        recent = [loss for at, loss in self.losses if at >= step * (1 - CONVERGED_OVER)]
+        enough = self.losses[0][0] <= step * (1 - CONVERGED_OVER)
+        return enough and max(recent) - min(recent) <= FLAT * max(max(recent), TINY)
+
+    def _calmer(self) -> dict[str, Any]:
+        return _rate_fix(float(f"{self._rate() / 10:.0e}"))
+
+
+DIVERGED = (
+    "The loss became infinite at step {step}, in layer {layer}. The learning rate of {lr} makes each step overshoot."
+    " Try {better}."
+)
+DIVERGED_HEAD = (
+    "The loss became infinite at step {step}, in the output head. The learning rate of {lr} makes each step overshoot."
+    " Try {better}."
+)
+DIVERGED_LOSS = (
+    "The loss became infinite at step {step}: the outputs are still numbers, but too large for the loss."
+    " The learning rate of {lr} makes each step overshoot. Try {better}."
+)
+NO_BETTER_THAN_CLASS = "After 200 steps the network is no better than always naming the most frequent class. "
+NO_BETTER_THAN_MEAN = "After 200 steps the network is no better than always answering the mean. "
+STUCK = "With a learning rate of {lr} its neurons are stuck at their ends. Try {better}."
+SLOW = "A learning rate of {lr} hardly moves it. Try {better}."
+SHALLOW = "Without a hidden layer it can only draw one straight line. Try a layer of 8 neurons with tanh."
+VANISHING = "Through {layers} sigmoid layers hardly any gradient reaches the first. Try ReLU."
+UNSURE = "Try a learning rate of {better} instead of {lr}, or a wider network."
+JUMPING = (
+    "The loss keeps rising and falling by more than half. A learning rate of {lr} is too large to settle. Try a tenth."
+)
+CONVERGED = (
+    "The loss has stopped falling at {loss}, since about half of its {epoch} epochs. More of the same will not help."
+)
+
+
+def _rate_fix(better: float) -> dict[str, Any]:
+    return {
+        "title": {"template": "Set the learning rate to {better}", "values": {"better": better}},
+        "edits": [{"op": "replace", "path": "/optimizer/lr", "value": better}],
+    }
+
+
+def _finding(what: str, template: str, fix: dict[str, Any] | None, **values: float | str) -> Finding:
+    return Finding(what, {"template": template, "values": values}, fix)

@@ -1,0 +1,37 @@
+"""How a run ends, in a word and a sentence, and how a worker leaves without ending it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.runs.events import Reason
+
+
+@dataclass(frozen=True)
+class Ending:
+    """The reason and the sentence of a `finished` event."""
+
+    reason: Reason
+    template: str
+    values: dict[str, Any]
+
+
+class Left(Exception):
+    """The worker gives up its place; the run goes on from its checkpoint when it is started again."""
+
+
+def ending(reason: Reason, template: str, **values: Any) -> Ending:
+    """An ending with the values of its sentence."""
+    return Ending(reason, template, values)
+
+
+ALL_EPOCHS = "All {epochs} epochs are done."
+ALL_STEPS = "All {steps} steps are done."
+OUT_OF_TIME = "The {seconds} seconds are over."
+GOOD_ENOUGH = "{metric} reached {value}."
+NO_BETTER = (
+    "Validation has not improved for {patience} epochs, so it stopped early. The weights of epoch {epoch} are kept."
+)
+STOPPED = "Stopped by hand at step {step}."
+NO_MEMORY = "The network and its batches need more memory than this run may have. Try a smaller batch or fewer neurons."
+BROKEN = "The run ended by a mistake of ours, which is in the server's log. Training it again may help."
+LOST = "Its process was killed again and again without getting further, so the run was given up at its last step."

@@ -1,0 +1,207 @@
+"""The loop of one run: obey, take a chunk of steps, tell of it; until a rule or a person ends it."""
+
+import time
+from collections.abc import Callable
+
+from torch import nn
+
+from app.experiment.live import check_weight
+from app.parts.problem import Problem
+from app.runs import commands, events
+from app.training import moments
+from app.training.building import name_of
+from app.training.ending import (
+    ALL_EPOCHS,
+    ALL_STEPS,
+    GOOD_ENOUGH,
+    NO_BETTER,
+    OUT_OF_TIME,
+    STOPPED,
+    Ending,
+    Left,
+    ending,
+)
+from app.training.journal import Journal
+from app.training.measuring import rounded
+from app.training.session import Session
+from app.training.steppers.stepper import Chunk
+
+LEAVES_AFTER = 300.0  # seconds of waiting after which a paused worker gives up its place
+NAP = 0.01  # seconds between two looks for commands while paused
+SMALLER_IS_BETTER = ("loss", "rmse", "mae")
+
+
+class Loop:
+    """Trains a session on. `leave` says whether the worker is asked to go away."""
+
+    def __init__(self, session: Session, journal: Journal, leave: Callable[[], bool]) -> None:
+        self.session = session
+        self.journal = journal
+        self.leave = leave
+        self._waits_since: float | None = None
+        self._stop: Ending | None = None
+
+    def go(self) -> None:
+        """Trains to the end and writes it. Raises `Left` where the worker has to go before that."""
+        if self.session.stepper.step == 0:
+            self.journal.happen(None)
+        end = None
+        while end is None:
+            if self.leave():
+                self._go_away()
+            self._obey()
+            end = self._stop or self._over()
+            if end is None:
+                end = self._wait() if self.session.control.paused else self._train()
+        self._finish(end)
+
+    def _train(self) -> Ending | None:
+        session, journal = self.session, self.journal
+        count = self._count()
+        by_hand = session.control.halt_at == session.stepper.step + 1
+        batch = session.stepper.batch() if by_hand else None
+        before = session.stepper.batch_loss(batch) if batch else 0.0
+        start = time.perf_counter()
+        chunk = session.stepper.advance(count, observe=by_hand or moments.evaluates(session.stepper.step + count))
+        seconds = time.perf_counter() - start
+        journal.measure(chunk, last=chunk.broke or self._last_step())
+        if chunk.broke:
+            return self._diverged()
+        journal.happen(chunk)
+        end = self._epoch_end()
+        journal.show(now=session.control.arrived(session.stepper.step))
+        journal.report()
+        if batch:
+            after = session.stepper.batch_loss(batch)
+            journal.writer.write(
+                events.Stepped, step=session.stepper.step, loss_before=rounded(before), loss_after=rounded(after)
+            )
+        if session.control.paused:
+            journal.writer.write(events.Paused, step=session.stepper.step)
+        session.clock.trained(seconds, len(chunk.losses), chunk.samples, session.steps_per_epoch)
+        return end
+
+    def _count(self) -> int:
+        session = self.session
+        step = session.stepper.step
+        limits = [
+            moments.next_happening(step) - step,
+            session.clock.chunk(session.steps_per_epoch),
+            max(session.steps_left(), 1),
+        ]
+        for stop in (session.experiment.training.steps, session.control.halt_at, session.orders.next_step(step)):
+            if stop is not None and stop > step:
+                limits.append(stop - step)
+        if session.watches_epochs():
+            limits.append(session.stepper.steps_to_epoch_end())
+        return min(limits)
+
+    def _last_step(self) -> bool:
+        session = self.session
+        return session.steps_left() == 0 or session.stepper.step == session.experiment.training.steps
+
+    def _over(self) -> Ending | None:
+        session, training = self.session, self.session.experiment.training
+        if session.steps_left() == 0:
+            return ending("done", ALL_EPOCHS, epochs=training.epochs)
+        if training.steps is not None and session.stepper.step >= training.steps:
+            return ending("done", ALL_STEPS, steps=training.steps)
+        if training.seconds is not None and session.clock.seconds >= training.seconds:
+            return ending("done", OUT_OF_TIME, seconds=training.seconds)
+        if training.target is not None and training.target.metric in session.metrics:
+            value = session.metrics[training.target.metric]
+            wanted = training.target.value
+            small = training.target.metric.endswith(SMALLER_IS_BETTER)
+            if value <= wanted if small else value >= wanted:
+                return ending("done", GOOD_ENOUGH, metric=training.target.metric, value=float(f"{value:.4g}"))
+        return None
+
+    def _epoch_end(self) -> Ending | None:
+        session = self.session
+        if not session.watches_epochs() or session.stepper.samples_seen % session.stepper.count:
+            return None
+        loss = session.evaluator.watched_loss(session.stepper)
+        if session.experiment.schedule.watches:
+            session.epoch_losses.append(loss)
+            session.stepper.watched_factor = session.experiment.schedule.factor_from_losses(session.epoch_losses)
+        early = session.early
+        if early and early.enough(loss, session.stepper.epoch, session.stepper.network):
+            early.put_back(session.stepper.network)
+            self.journal.evaluate_again()
+            rule = session.experiment.training.early_stopping
+            patience = rule.patience if rule else 0
+            return ending("done", NO_BETTER, patience=patience, epoch=round(early.best_epoch))
+        return None
+
+    def _obey(self) -> None:
+        session, step = self.session, self.session.stepper.step
+        for number, command in session.orders.due(step):
+            was = session.control.paused
+            try:
+                self._apply(command)
+            except Problem:  # the server has refused it already; one that slips through changes nothing
+                continue
+            if session.orders.is_new(number):
+                self.journal.writer.write(
+                    events.CommandApplied, step=step, number=number, command=commands.as_recorded(command)
+                )
+            if was != session.control.paused:
+                self.journal.writer.write(events.Paused if session.control.paused else events.Resumed, step=step)
+                self.journal.show(now=True)
+
+    def _apply(self, command: commands.Command) -> None:
+        session = self.session
+        session.control.obey(command, session.stepper, session.stepper.batch_size, session.stepper.count)
+        match command:
+            case commands.Stop():
+                self._stop = ending("stopped", STOPPED, step=session.stepper.step)
+            case commands.Speed():
+                session.clock.pace = command.value
+            case commands.Set(path=str(path)):
+                session.change(path, command.value)
+            case commands.Set(weight=commands.Weight() as weight):
+                self._set_weight(weight, float(command.value))
+            case _:
+                pass
+
+    def _set_weight(self, weight: commands.Weight, value: float) -> None:
+        session = self.session
+        check_weight(session.experiment, weight.path, weight.parameter, weight.index)
+        module = session.stepper.network.get_submodule(name_of(weight.path))
+        parameter: nn.Parameter = getattr(module, weight.parameter)
+        parameter.data[tuple(weight.index)] = value
+        self.journal.evaluate_again()
+        self.journal.show(now=True)
+
+    def _wait(self) -> None:
+        self._waits_since = self._waits_since or time.monotonic()
+        if time.monotonic() - self._waits_since > LEAVES_AFTER:
+            self._go_away()
+        if self.journal.watched_anew():
+            self.journal.show(now=True)
+        time.sleep(NAP)  # nothing to do until a person says so
+        if self.session.orders.waiting():
+            self._waits_since = None
+
+    def _go_away(self) -> None:
+        self.journal.save()
+        raise Left
+
+    def _diverged(self) -> Ending:
+        session = self.session
+        finding = session.doctor.diverged(session.stepper.step + 1, session.stepper.first_broken())
+        self.journal.warn(finding)
+        return Ending("diverged", finding.sentence["template"], finding.sentence["values"])
+
+    def _finish(self, end: Ending) -> None:
+        stepper = self.session.stepper
+        if end.reason != "diverged":
+            self.journal.evaluate(None)
+            self.journal.keep_frame()
+            self.journal.save()
+        self.journal.show(now=True)
+        self.journal.report(force=True)
+        sentence = {"template": end.template, "values": end.values}
+        self.journal.writer.write(
+            events.Finished, step=stepper.step, epoch=rounded(stepper.epoch), reason=end.reason, sentence=sentence
+        )

@@ -1,0 +1,62 @@
+"""Commands in the order and at the steps at which they take effect, also when a run is trained again after a crash."""
+
+from typing import Any
+
+from app.runs.commands import Command, CommandReader
+from app.runs.folder import RunFolder
+from app.runs.record import CONTROL
+
+
+class Orders:
+    """`recorded` says at which step earlier attempts applied a command; it is applied there again."""
+
+    def __init__(self, folder: RunFolder, recorded: dict[int, int], frontier: int) -> None:
+        self._reader = CommandReader(folder)
+        self._recorded = recorded
+        self._frontier = frontier  # the last step that earlier attempts took
+        self._pending: list[tuple[int, Command]] = []
+        self._applied: set[int] = set()
+
+    def due(self, step: int) -> list[tuple[int, Command]]:
+        """The commands that take effect now, after `step` steps, each once."""
+        self._read()
+        if not self._pending:
+            return []
+        now = [one for one in self._pending if self._moment(one, step) <= step]
+        if now:
+            self._pending = [one for one in self._pending if one not in now]
+            self._applied.update(number for number, _ in now)
+        return now
+
+    def next_step(self, step: int) -> int | None:
+        """The first step behind `step` at which a command that is known takes effect."""
+        return min((at for one in self._pending if (at := self._moment(one, step)) > step), default=None)
+
+    def waiting(self) -> bool:
+        """Whether a command has come that is not applied yet."""
+        self._read()
+        return bool(self._pending)
+
+    def is_new(self, number: int) -> bool:
+        """Whether no earlier attempt has recorded this command."""
+        return number not in self._recorded
+
+    def state(self) -> dict[str, Any]:
+        """What a checkpoint keeps."""
+        return {"applied": sorted(self._applied)}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Goes on from a `state`."""
+        self._applied = set(state["applied"])
+
+    def _read(self) -> None:
+        self._pending += [one for one in self._reader.new() if one[0] not in self._applied]
+
+    def _moment(self, one: tuple[int, Command], step: int) -> int:
+        number, command = one
+        if number in self._recorded:
+            return self._recorded[number]
+        if command.at_step is not None:
+            return command.at_step
+        # What is trained again is left as it was; a new change waits until new steps begin.
+        return step if command.kind in (*CONTROL, "stop") else max(step, self._frontier)

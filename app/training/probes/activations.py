@@ -1,0 +1,75 @@
+"""What every neuron answers to a few chosen samples."""
+
+from typing import Any
+
+import numpy as np
+import torch
+
+from app.parts.datasets.prepared import Array
+from app.parts.shapes import Classes
+from app.training.probes.look import Look, described
+from app.training.probes.work import Arrays, ProbeWork
+
+MOST_SAMPLES = 64
+MOST_UNITS = 512  # wider cars send only the neurons that are shown
+CURVE = np.linspace(-6, 6, 61, dtype=np.float32)
+
+
+class ActivationsWork(ProbeWork):
+    """The same samples for the whole run, as even over the classes as it goes."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        rows, places = chosen_samples(look)
+        prepared = look.samples.prepared
+        self.places = torch.from_numpy(places)
+        self.rows = rows
+        self.fixed: Arrays = {
+            "raw": _flat(prepared.raw[rows]),
+            "targets": _flat(prepared.targets[rows]),
+            "inputs": _flat(prepared.inputs[rows]),
+        }
+        self.elementwise = [one.path for car in look.cars for one in car.placed if type(one.layer).elementwise]
+        self.ends = {path for car in look.cars for path in (car.path, car.last)}
+
+    def take(self) -> tuple[dict[str, Any], Arrays]:
+        look = self.look
+        with look.captured(self.ends) as seen:
+            outputs = look.network(look.samples.inputs[self.places])
+        arrays: Arrays = dict(self.fixed)
+        arrays["outputs"] = look.work.answers(outputs).numpy()
+        for car in look.cars:
+            kept = slice(None) if car.units <= MOST_UNITS else car.shown
+            before, after = (_flat(seen[path].numpy()) for path in (car.path, car.last))
+            arrays[f"before:{car.path}"] = before if before.shape[1] != car.units else before[:, kept]
+            arrays[f"after:{car.path}"] = after[:, kept]
+        for path in self.elementwise:
+            arrays[f"curve:{path}"] = self._curve(path)
+        return {"cars": described(look.cars), "samples": self.rows.tolist()}, arrays
+
+    def _curve(self, path: str) -> Array:
+        values = self.look.module(path)(torch.from_numpy(CURVE)[:, None])
+        return np.stack([CURVE, values[:, 0].numpy()])
+
+
+def chosen_samples(look: Look) -> tuple[Array, Array]:
+    """Rows of the dataset, and their places in `Samples`: from validation, or from train where there is none."""
+    samples = look.samples
+    split = "validation" if "validation" in samples.bounds else "train"
+    first, last = samples.bounds[split]
+    truth = samples.truth[first:last]
+    if isinstance(look.experiment.dataset.target(), Classes):
+        turn = np.zeros(len(truth), np.int64)  # how many of its class come before each sample
+        for number in np.unique(truth):
+            turn[truth == number] = np.arange((truth == number).sum())
+        order = np.lexsort((truth, turn))[:MOST_SAMPLES]
+        places = order[np.lexsort((order, truth[order]))]
+    else:
+        order = np.argsort(truth[:, 0], kind="stable")
+        places = order[np.linspace(0, len(order) - 1, min(MOST_SAMPLES, len(order))).astype(np.int64)]
+    rows = getattr(samples.prepared, split)
+    return rows[places], places + first
+
+
+def _flat(values: Array) -> Array:
+    return values.reshape(len(values), -1).astype(np.float32)

@@ -1,0 +1,66 @@
+"""What a probe is given to look at: the network, its cars, the samples, and what leaves each layer."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from torch import Tensor, nn
+
+from app.experiment.cars import Car, cars_of
+from app.experiment.experiment import Experiment
+from app.training.building import BuiltNetwork, name_of
+from app.training.samples import Samples
+from app.training.tasks import Work
+
+
+@dataclass
+class Look:
+    """One network at one step. `layers` are gradients and updates as last observed, by layer path."""
+
+    experiment: Experiment
+    network: BuiltNetwork
+    samples: Samples
+    work: Work
+    layers: dict[str, dict[str, float]] = field(default_factory=dict[str, dict[str, float]])
+
+    def __post_init__(self) -> None:
+        placed = self.experiment.main.placed(self.experiment.dataset.inputs(), self.experiment.outputs)
+        self.cars = cars_of(placed)
+
+    def module(self, path: str) -> nn.Module:
+        """The module of the layer at `path`."""
+        return self.network.get_submodule(name_of(path))
+
+    @contextmanager
+    def captured(self, paths: set[str]) -> Generator[dict[str, Tensor]]:
+        """Fills the dictionary with what leaves the layers at `paths` in the forward passes made inside."""
+        seen: dict[str, Tensor] = {}
+
+        def catch(path: str) -> Any:
+            def hook(_module: nn.Module, _inputs: Any, output: Tensor) -> None:
+                seen[path] = output
+
+            return hook
+
+        handles = [self.module(path).register_forward_hook(catch(path)) for path in paths]
+        try:
+            yield seen
+        finally:
+            for handle in handles:
+                handle.remove()
+
+
+def described(cars: list[Car]) -> list[dict[str, Any]]:
+    """`about.cars` of a frame."""
+    return [
+        {
+            "path": car.path,
+            "layers": [one.path for one in car.placed],
+            "kind": car.first.layer.kind,
+            "units": car.units,
+            "shown": car.shown,
+            "shape": list(car.after.sizes),
+        }
+        for car in cars
+    ]

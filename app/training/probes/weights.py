@@ -1,0 +1,44 @@
+"""The numbers the network has learned."""
+
+from typing import Any
+
+import numpy as np
+from torch import Tensor, nn
+
+from app.training.probes.look import described
+from app.training.probes.work import Arrays, ProbeWork
+
+BARS = 40  # of a histogram
+
+
+class WeightsWork(ProbeWork):
+    """Rows of weights of the neurons that are shown, all biases of those, and histograms of all weights."""
+
+    def take(self) -> tuple[dict[str, Any], Arrays]:
+        arrays: Arrays = {}
+        spans: dict[str, list[float]] = {}
+        weighted = [car for car in self.look.cars if isinstance(self.look.module(car.path), nn.Linear)]
+        for car in weighted:
+            module = self.look.module(car.path)
+            weight = _numbers(module, "weight")
+            rows = car.shown
+            arrays[f"weight:{car.path}"] = weight[rows]
+            if getattr(module, "bias", None) is not None:
+                arrays[f"bias:{car.path}"] = _numbers(module, "bias")[rows]
+            finite = weight[np.isfinite(weight)]
+            span = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
+            span = span if span[1] > span[0] else (span[0] - 0.5, span[0] + 0.5)
+            arrays[f"histogram:{car.path}"] = np.histogram(finite, BARS, span)[0].astype(np.int32)
+            spans[car.path] = list(span)
+        observed = self.look.layers
+        return {
+            "cars": described(weighted),
+            "histograms": spans,
+            "gradient": {path: one["gradient_norm"] for path, one in observed.items()},
+            "update": {path: one["update_ratio"] for path, one in observed.items()},
+        }, arrays
+
+
+def _numbers(module: nn.Module, name: str) -> Any:
+    parameter: Tensor = getattr(module, name)
+    return parameter.detach().numpy()

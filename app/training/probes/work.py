@@ -1,0 +1,21 @@
+"""What the computing half of every probe owes: arrays for one frame."""
+
+from abc import ABC, abstractmethod
+from typing import Any
+
+from app.parts.datasets.prepared import Array
+from app.runs.frames import Quantised
+from app.training.probes.look import Look
+
+Arrays = dict[str, Array | Quantised]
+
+
+class ProbeWork(ABC):
+    """Made once for a run; what does not change while training is made ready here."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+
+    @abstractmethod
+    def take(self) -> tuple[dict[str, Any], Arrays]:
+        """`about` and the arrays, as docs/architecture.md lists them. The network is in `eval` mode, without gradients."""
