@@ -1,6 +1,6 @@
 /** What a run's events add up to: pure, so that a straight reading and one in pieces can be compared. */
 
-import { append, emptyColumns } from "./columns.js";
+import { append, appendRows, emptyColumns, rewind } from "./columns.js";
 
 /** @typedef {import("./columns.js").RunEvent} RunEvent */
 /** @typedef {import("./columns.js").Columns} Columns */
@@ -12,7 +12,8 @@ import { append, emptyColumns } from "./columns.js";
  * @property {number} step
  * @property {number} epoch
  * @property {number} attempt
- * @property {Columns} columns
+ * @property {Columns} columns what was measured: training loss, learning rate
+ * @property {Columns} metrics what was evaluated: each metric, and `gradient_norm` over all layers
  * @property {RunEvent[]} evaluations `evaluated` events in order of steps
  * @property {RunEvent[]} commandsApplied `command_applied` events, each number once
  * @property {RunEvent[]} keptFrames `frame_kept` events in order of steps
@@ -32,6 +33,7 @@ export function emptyJournal() {
     epoch: 0,
     attempt: 0,
     columns: emptyColumns(),
+    metrics: emptyColumns(),
     evaluations: [],
     commandsApplied: [],
     keptFrames: [],
@@ -76,6 +78,7 @@ const TAKERS = {
   },
   evaluated: (journal, event) => {
     addByStep(journal.evaluations, event);
+    appendRows(journal.metrics, metricsRow(event, journal.columns.seconds));
     moveTo(journal, event.step, event.epoch);
   },
   frame_kept: (journal, event) => addByStep(journal.keptFrames, event),
@@ -105,6 +108,21 @@ const TAKERS = {
     moveTo(journal, event.step, event.epoch);
   },
 };
+
+/**
+ * One row of numbers from an `evaluated` event.
+ * @param {RunEvent} event
+ * @param {number} seconds
+ * @returns {Record<string, (number | string | null)[]>}
+ */
+function metricsRow(event, seconds) {
+  /** @type {Record<string, (number | string | null)[]>} */
+  const row = { step: [event.step], epoch: [event.epoch], seconds: [seconds] };
+  for (const [name, value] of Object.entries(event.metrics)) row[name] = [value];
+  const norms = Object.values(event.layers ?? {}).map((layer) => Number(layer.gradient_norm ?? 0));
+  if (norms.some((norm) => norm > 0 || Number.isNaN(norm))) row.gradient_norm = [Math.hypot(...norms)];
+  return row;
+}
 
 /**
  * @param {RunEvent[]} events
@@ -137,6 +155,7 @@ function rewindTo(journal, step) {
   journal.keptFrames = until(journal.keptFrames);
   journal.commandsApplied = until(journal.commandsApplied);
   journal.warnings = until(journal.warnings);
+  rewind(journal.metrics, step);
   const { length, store } = journal.columns;
   journal.step = step;
   journal.epoch = length ? store.epoch[length - 1] : 0;

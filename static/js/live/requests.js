@@ -1,6 +1,6 @@
 /** Single requests about a run: a command to it, a picture of it. */
 
-import { ApiProblem, post } from "../api/client.js";
+import { ApiProblem, newKey, post } from "../api/client.js";
 import { decodeFrame } from "./frame.js";
 
 /** @typedef {import("./frame.js").Frame} Frame */
@@ -24,11 +24,6 @@ export async function fetchFrame(id, probe, step, get = fetch) {
   }
 }
 
-/** A name for a command that no other has. `crypto.randomUUID` is missing on plain http. */
-export function newId() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 /**
  * Sends a command to a run and gives its number. A retry does nothing twice: the command carries an id of its own.
  * @param {string} id
@@ -37,7 +32,7 @@ export function newId() {
  * @returns {Promise<number>}
  */
 export async function sendCommand(id, command, random = Math.random) {
-  const body = { id: newId(), ...command };
+  const body = { id: newKey(), ...command };
   for (let tried = 1; ; tried += 1) {
     try {
       return (await post(`/api/runs/${encodeURIComponent(id)}/commands`, body)).number;

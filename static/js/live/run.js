@@ -124,6 +124,7 @@ export function openRun(id, ways = {}) {
     frames,
     /** Curves; grown in place, so look at `version` to learn of news. */
     columns: journal.columns,
+    metrics: journal.metrics,
     get evaluations() {
       return journal.evaluations;
     },

@@ -1,0 +1,123 @@
+/** What stands on a chart beside its lines: their names at their ends, and marks where something happened. */
+
+import { formatNumber } from "../i18n/numbers.js";
+
+/** @typedef {import("./plot.js").Plot} Plot */
+/** @typedef {import("uplot")} uPlot */
+
+const LEADING = 15; // pixels between two names, before the screen's own scale
+const NARROW = 480; // pixels
+
+/**
+ * The name of each line at its end; names that would touch move apart.
+ * @param {Plot} plot
+ * @param {uPlot} u
+ * @param {(name: string) => string} colour
+ * @param {string} font
+ */
+export function drawLabels(plot, u, colour, font) {
+  const { ctx, bbox } = u;
+  const scale = devicePixelRatio;
+  const narrow = u.width < NARROW;
+  const ends = plot.chart.traces.flatMap((trace, i) => {
+    if (!trace.label) return [];
+    const values = u.data[i + 1];
+    const last = lastFinite(values);
+    if (last < 0) return [];
+    const x = u.valToPos(u.data[0][last], "x", true);
+    const y = u.valToPos(/** @type {number} */ (values[last]), "y", true);
+    return [{ trace, x, y, at: y }];
+  });
+  ends.sort((a, b) => a.y - b.y);
+  const gap = LEADING * scale;
+  for (let i = 1; i < ends.length; i += 1) ends[i].at = Math.max(ends[i].at, ends[i - 1].at + gap);
+  const over = ends.length ? ends[ends.length - 1].at - (bbox.top + bbox.height) : 0;
+  if (over > 0) for (const end of ends) end.at -= over;
+  ctx.save();
+  ctx.font = scaled(font, scale);
+  ctx.textBaseline = "middle";
+  for (const { trace, x, y, at } of ends) {
+    ctx.fillStyle = colour(trace.weight);
+    ctx.beginPath();
+    ctx.arc(x, y, 2.5 * scale, 0, 7);
+    ctx.fill();
+    const room = narrow ? x - bbox.left : u.width * scale - x - 8 * scale;
+    ctx.textAlign = narrow ? "right" : "left";
+    const text = fitted(ctx, trace.title, room);
+    ctx.lineWidth = 3 * scale;
+    ctx.strokeStyle = colour("ground");
+    const place = narrow ? x - 6 * scale : x + 7 * scale;
+    const height = narrow ? at - 9 * scale : at;
+    ctx.strokeText(text, place, height);
+    ctx.fillText(text, place, height);
+  }
+  ctx.restore();
+}
+
+/**
+ * Thin uprights where a command was applied, and where a number was not finite.
+ * @param {Plot} plot
+ * @param {uPlot} u
+ * @param {(name: string) => string} colour
+ * @param {string} font
+ */
+export function drawMarks(plot, u, colour, font) {
+  const { ctx, bbox } = u;
+  const scale = devicePixelRatio;
+  ctx.save();
+  ctx.font = scaled(font, scale);
+  ctx.textBaseline = "top";
+  let free = bbox.left; // where the next title may begin
+  for (const { x, title, kind } of plot.chart.marks) {
+    const at = u.valToPos(x, "x", true);
+    if (!(at >= bbox.left && at <= bbox.left + bbox.width)) continue;
+    ctx.strokeStyle = ctx.fillStyle = colour(kind === "infinite" ? "mark" : "faint");
+    ctx.lineWidth = scale;
+    ctx.setLineDash([2 * scale, 3 * scale]);
+    ctx.beginPath();
+    ctx.moveTo(at, bbox.top);
+    ctx.lineTo(at, bbox.top + bbox.height);
+    ctx.stroke();
+    const width = ctx.measureText(title).width;
+    const start = at + width + 4 * scale > bbox.left + bbox.width ? at - width - 4 * scale : at + 4 * scale;
+    if (start < free) continue; // the line says enough; the pointer tells the rest
+    ctx.fillText(title, start, bbox.top + scale);
+    free = start + width + 8 * scale;
+  }
+  ctx.restore();
+}
+
+/**
+ * What a command says on the chart, short.
+ * @param {Record<string, any>} command
+ */
+export function commandTitle(command) {
+  if (command.kind !== "set") return "";
+  const name = command.weight ? command.weight.parameter : String(command.path).split("/").pop();
+  return `${name} ${typeof command.value === "number" ? formatNumber(command.value) : command.value}`;
+}
+
+/** @param {ArrayLike<number | null | undefined>} values */
+function lastFinite(values) {
+  let i = values.length - 1;
+  while (i >= 0 && (values[i] === undefined || values[i] === null)) i -= 1;
+  return i;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {string} text
+ * @param {number} room
+ */
+function fitted(ctx, text, room) {
+  if (ctx.measureText(text).width <= room) return text;
+  let short = text;
+  while (short.length > 1 && ctx.measureText(`${short}…`).width > room) short = short.slice(0, -1);
+  return `${short}…`;
+}
+
+/**
+ * @param {string} font
+ * @param {number} scale
+ */
+const scaled = (font, scale) => font.replace(/([\d.]+)px/, (_, size) => `${Number(size) * scale}px`);

@@ -1,0 +1,161 @@
+/** How uPlot is set up for a chart: axes, line styles, the pointer. */
+
+import { formatNumber } from "../i18n/numbers.js";
+import { drawLabels, drawMarks } from "./labels.js";
+import { readOut } from "./readout.js";
+
+/** @typedef {import("./plot.js").Plot} Plot */
+/** @typedef {import("uplot")} uPlot */
+
+const DASHES = { solid: [], dashed: [6, 4], dotted: [1.5, 3], "dash-dot": [8, 3, 1.5, 3] };
+const WIDTHS = { strong: 2, plain: 1.6, faint: 1, band: 0 };
+const NARROW = 480; // pixels; below, the lines' names stand nearer
+const SMALLEST_DRAG = 6; // pixels; less is a click
+
+/**
+ * @param {Plot} plot
+ * @param {number} width
+ * @param {number} height
+ * @param {(plot: Plot) => [number, number]} range
+ * @param {(plot: Plot, zoom: [number, number] | null) => void} zoomTo
+ * @returns {uPlot.Options}
+ */
+export function options(plot, width, height, range, zoomTo) {
+  const { traces, x, y } = plot.chart;
+  const font = `12px ${getComputedStyle(plot.root).fontFamily}`;
+  const colour = colours(plot.root);
+  const axis = { stroke: colour("text"), font, labelFont: font, ticks: { show: false }, labelSize: 18, labelGap: 0 };
+  const grid = { stroke: colour("grid"), width: 1 };
+  return {
+    width,
+    height,
+    legend: { show: false },
+    padding: [10, width < NARROW ? 12 : 92, 0, 0],
+    scales: {
+      x: { time: false, distr: x.log ? 3 : 1, range: () => range(plot) },
+      y: { distr: y.log ? 3 : 1, range: y.log ? logRange : (_, low, high) => linearRange(low, high, y) },
+    },
+    axes: [
+      { ...axis, label: x.title, size: 24, gap: 4, space: 64, grid: { show: false }, values: numbers },
+      { ...axis, label: y.title, size: 52, gap: 6, space: 26, grid, values: numbers },
+    ],
+    bands: traces.flatMap((trace, i) =>
+      trace.weight === "band" && traces[i - 1]?.weight === "band"
+        ? [{ series: /** @type {[number, number]} */ ([i + 1, i]), fill: colour("band") }]
+        : [],
+    ),
+    series: [
+      {},
+      ...traces.map(({ line, weight }) => ({
+        stroke: colour(weight === "band" ? "faint" : weight),
+        width: WIDTHS[weight],
+        dash: DASHES[line],
+        points: { show: false },
+      })),
+    ],
+    cursor: {
+      y: false,
+      points: { show: (_, i) => (plot.chart.traces[i - 1]?.label ? dot() : /** @type {any} */ (null)), size: 7 },
+      drag: { x: true, y: false, setScale: false },
+      dataIdx: nearest,
+      bind: { dblclick: () => () => (zoomTo(plot, null), null) },
+    },
+    hooks: {
+      setSelect: [
+        (u) => {
+          const { left, width: wide } = u.select;
+          if (wide < SMALLEST_DRAG) return;
+          u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+          zoomTo(plot, [u.posToVal(left, "x"), u.posToVal(left + wide, "x")]);
+        },
+      ],
+      setCursor: [(u) => readOut(plot, u)],
+      draw: [
+        (u) => {
+          drawMarks(plot, u, colour, font);
+          drawLabels(plot, u, colour, font);
+          plot.onView(plot);
+        },
+      ],
+    },
+  };
+}
+
+/**
+ * Gives the colours of css/charts.css as a canvas understands them: `light-dark()` is resolved on an element.
+ * @param {HTMLElement} root
+ * @returns {(name: string) => string}
+ */
+export function colours(root) {
+  const probe = document.createElement("i");
+  probe.hidden = true;
+  root.append(probe);
+  /** @type {Record<string, string>} */
+  const found = {};
+  for (const name of ["strong", "plain", "faint", "band", "text", "grid", "mark", "ground"]) {
+    probe.style.color = `var(--chart-${name})`;
+    found[name] = getComputedStyle(probe).color;
+  }
+  probe.remove();
+  return (name) => found[name] ?? found.text;
+}
+
+/**
+ * @param {uPlot} _
+ * @param {(number | null)[]} splits
+ */
+const numbers = (_, splits) => splits.map((value) => (value === null ? "" : formatNumber(value)));
+
+/**
+ * @param {number | null} low
+ * @param {number | null} high
+ * @param {{low?: number, high?: number}} y
+ * @returns {[number, number]}
+ */
+function linearRange(low, high, y) {
+  if (low === null || high === null) return [y.low ?? 0, y.high ?? 1];
+  const pad = (high - low || Math.abs(high) || 1) * 0.08;
+  const bottom = low - pad;
+  const top = high + pad;
+  return [
+    y.low !== undefined && bottom < y.low + (top - bottom) * 0.3 ? Math.min(y.low, low) : bottom,
+    y.high !== undefined && top > y.high ? Math.max(y.high, high) + (y.high - bottom) * 0.02 : top,
+  ];
+}
+
+/**
+ * @param {uPlot} _
+ * @param {number | null} low
+ * @param {number | null} high
+ * @returns {[number, number]}
+ */
+function logRange(_, low, high) {
+  if (low === null || high === null || low <= 0) return [0.1, 1];
+  if (high / low < 1.5) return [low / 1.5, high * 1.5];
+  return [low / 1.15, high * 1.15];
+}
+
+/**
+ * The point of a line that is nearest to the pointer; lines do not have points at every x.
+ * @param {uPlot} u
+ * @param {number} series
+ * @param {number} index
+ */
+function nearest(u, series, index) {
+  const values = u.data[series];
+  if (!values || values[index] !== undefined) return index;
+  let left = index;
+  let right = index;
+  while (left >= 0 && values[left] === undefined) left -= 1;
+  while (right < values.length && values[right] === undefined) right += 1;
+  if (left < 0) return right < values.length ? right : index;
+  if (right >= values.length) return left;
+  const x = u.data[0];
+  return x[index] - x[left] <= x[right] - x[index] ? left : right;
+}
+
+function dot() {
+  const point = document.createElement("div");
+  point.className = "chart-dot";
+  return point;
+}
