@@ -22,7 +22,7 @@ class Spiral(GeneratedPlane, Labelled):
     kind: Literal["spiral"] = "spiral"
     arms: int = setting(2, "Arms", "How many arms, each a class of its own.", ge=2, le=3)
     turns: float = setting(
-        1.75, "Turns", "How often an arm winds around the middle. More turns are harder.", ge=0.25, le=4, step=0.25
+        1.5, "Turns", "How often an arm winds around the middle. More turns are harder.", ge=0.25, le=4, step=0.25
     )
 
     def target(self) -> Classes:

@@ -1,0 +1,393 @@
+"""What every dataset owes, asked of each in the list, and what is peculiar to some."""
+
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+import sklearn.datasets
+
+from app.experiment.experiment import Experiment
+from app.parts import datasets
+from app.parts.datasets import DATASETS, Dataset
+from app.parts.datasets.blobs import Blobs
+from app.parts.datasets.breast_cancer import BreastCancer
+from app.parts.datasets.circle import Circle
+from app.parts.datasets.curve import FUNCTIONS, Curve
+from app.parts.datasets.dataset import Array
+from app.parts.datasets.diabetes import Diabetes
+from app.parts.datasets.digits import Digits
+from app.parts.datasets.generated import GeneratedPlane
+from app.parts.datasets.iris import Iris
+from app.parts.datasets.labelled import COLOUR_NAMES, Labelled
+from app.parts.datasets.library import LibrarySet
+from app.parts.datasets.moons import Moons
+from app.parts.datasets.multi_gaussian import MultiGaussian
+from app.parts.datasets.on_plane import FEATURES, PlaneDataset
+from app.parts.datasets.plane import Plane
+from app.parts.datasets.points import Points
+from app.parts.datasets.prepared import Prepared, prepare
+from app.parts.datasets.preview import preview
+from app.parts.datasets.spiral import Spiral
+from app.parts.datasets.wine import Wine
+from app.parts.problem import Problem
+from app.parts.shapes import Classes, Features
+from app.training.building import build
+from tests.parts.families.listing import assert_named_after_its_file, defined
+from tests.parts.families.variants import variants
+from tests.parts.families.wording import assert_said_in_chinese, assert_worded, sentences
+
+DRAWN = Points(
+    points=[(x, y, int(x * y > 0) + int(x > 4)) for x in (-5, -4, -3, -2, -1, 1, 2, 3, 4.5, 5) for y in range(-5, 6)]
+)
+EXAMPLES = [DRAWN if kind is Points else kind() for kind in DATASETS]
+every_kind = pytest.mark.parametrize("kind", DATASETS, ids=lambda kind: kind.kind_name())
+every_dataset = pytest.mark.parametrize("dataset", EXAMPLES, ids=lambda dataset: dataset.kind)
+with_classes = pytest.mark.parametrize(
+    "dataset", [one for one in EXAMPLES if isinstance(one, Labelled)], ids=lambda dataset: dataset.kind
+)
+
+
+def loaded(dataset: Dataset) -> tuple[Array, Array] | None:
+    source = dataset.source()
+    return None if source is None else build(source)
+
+
+def prepared(dataset: Dataset) -> Prepared:
+    return prepare(dataset, loaded(dataset))
+
+
+def arrays(one: Prepared) -> dict[str, Array]:
+    return {name: getattr(one, name) for name in one.__dataclass_fields__}
+
+
+def changed(one: Prepared, other: Prepared) -> set[str]:
+    return {name for name, array in arrays(one).items() if not np.array_equal(array, getattr(other, name))}
+
+
+# ------------------------------------------------------------------------------------------ the list
+
+
+def test_every_dataset_in_the_folder_is_in_the_list():
+    assert defined(datasets) == set(DATASETS)
+
+
+@every_kind
+def test_a_kind_is_the_name_of_its_file_and_class(kind):
+    assert_named_after_its_file(kind)
+
+
+@every_kind
+def test_everything_is_worded(kind):
+    assert_worded(kind)
+    assert kind.group in ("plane", "line", "table", "picture", "own")
+
+
+def test_all_of_it_is_said_in_chinese():
+    said = set[str]().union(*(sentences(kind) for kind in DATASETS), COLOUR_NAMES)
+    for dataset in EXAMPLES:
+        if isinstance(dataset, Labelled):
+            said |= {name for name in dataset.target().names if not name.isdecimal()}
+        if isinstance(dataset, LibrarySet):
+            said |= set(dataset.input_names())
+    assert_said_in_chinese("datasets", said)
+
+
+def test_the_server_needs_no_library_to_know_them():
+    code = "import sys, app.parts.datasets.preview, app.parts.losses, app.parts.optimizers, app.parts.schedules"
+    heavy = "print(sorted({'torch', 'sklearn', 'scipy', 'app.training'} & set(sys.modules)))"
+    told = subprocess.run([sys.executable, "-c", f"{code}\n{heavy}"], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
+
+
+# ------------------------------------------------------------------------------------------ promises
+
+
+@every_dataset
+def test_promised_shapes_and_sizes_are_the_real_ones(dataset):
+    one, target = prepared(dataset), dataset.target()
+    assert one.inputs.shape == (dataset.size(), *dataset.inputs().sizes)
+    assert one.inputs.dtype == np.float32
+    if isinstance(target, Classes):
+        assert isinstance(dataset, Labelled)
+        assert (one.targets.shape, one.targets.dtype) == ((dataset.size(),), np.int64)
+        assert set(one.targets) == set(range(target.count))
+    else:
+        assert (one.targets.shape, one.targets.dtype) == ((dataset.size(), target.size), np.float32)
+    assert isinstance(dataset, Digits) or len(dataset.input_names()) == dataset.inputs().numbers
+
+
+@every_dataset
+def test_every_number_is_finite(dataset):
+    for name, array in arrays(prepared(dataset)).items():
+        assert np.isfinite(array).all(), name
+
+
+@every_dataset
+def test_the_same_document_gives_the_same_bits(dataset):
+    again = type(dataset).model_validate_json(dataset.model_dump_json())
+    assert again == dataset
+    one, other = arrays(prepared(dataset)), arrays(prepared(again))
+    assert {name: array.tobytes() for name, array in one.items()} == {
+        name: array.tobytes() for name, array in other.items()
+    }
+
+
+@every_dataset
+@pytest.mark.parametrize(("validation", "test"), [(20, 20), (0, 0), (15, 33), (80, 10)])
+def test_the_split_is_the_promised_one_and_complete(dataset, validation, test):
+    dataset = dataset.model_copy(update={"validation": validation, "test": test})
+    one = prepared(dataset)
+    assert (len(one.train), len(one.validation), len(one.test)) == dataset.split_sizes()
+    together = np.sort(np.concatenate([one.train, one.validation, one.test]))
+    assert np.array_equal(together, np.arange(dataset.size()))
+    task, loss = ("classification", "cross_entropy") if isinstance(dataset, Labelled) else ("regression", "mse")
+    experiment = Experiment.model_validate(
+        {"dataset": dataset.model_dump(), "task": {"kind": task}, "loss": {"kind": loss}}
+    )
+    assert experiment.train_samples == len(one.train)
+
+
+@every_dataset
+def test_every_setting_has_an_effect(dataset):
+    before = prepared(dataset)
+    for name, other in variants(dataset):
+        assert changed(before, prepared(other)), f"{name} changes nothing"
+
+
+@every_dataset
+def test_settings_of_one_kind_leave_the_rest_alone(dataset):
+    before = prepared(dataset)
+    for update in ({"validation": 10}, {"test": 30}):
+        assert changed(before, prepared(dataset.model_copy(update=update))) <= {
+            "train", "validation", "test", "inputs", "mean", "spread",
+        }  # fmt: skip
+    if isinstance(dataset, Labelled):
+        mislabelled = prepared(dataset.model_copy(update={"label_noise": 0.3}))
+        assert changed(before, mislabelled) == {"targets", "mislabelled"}
+
+
+@every_dataset
+def test_standardised_inputs_have_mean_0_and_spread_1_over_the_training_samples(dataset):
+    one = prepared(dataset.model_copy(update={"standardize": True}))
+    train = one.inputs[one.train].astype(float)
+    assert np.abs(train.mean(axis=0)).max() < 1e-5
+    spread = train.std(axis=0)
+    varying = one.raw[one.train].std(axis=0) > 0 if dataset.kind == "digits" else np.ones_like(spread, bool)
+    assert np.allclose(spread[varying], 1, atol=1e-4)
+
+
+@every_dataset
+def test_samples_of_the_set_are_encoded_as_strangers_are(dataset):
+    one = prepared(dataset)
+    assert np.array_equal(one.encoded(dataset, one.raw), one.inputs)
+
+
+# ------------------------------------------------------------------------------------------ classes
+
+
+@with_classes
+def test_every_split_has_its_share_of_every_class(dataset):
+    one = prepared(dataset)
+    whole = np.bincount(one.targets) / len(one.targets)
+    for rows in (one.train, one.validation, one.test):
+        counts = np.bincount(one.targets[rows], minlength=len(whole))
+        assert np.abs(counts - whole * len(rows)).max() <= 2
+
+
+@with_classes
+@pytest.mark.parametrize("seed", range(3))
+def test_exactly_the_asked_share_of_labels_is_wrong(dataset, seed):
+    clean = prepared(dataset.model_copy(update={"seed": seed}))
+    some = prepared(dataset.model_copy(update={"seed": seed, "label_noise": 0.2}))
+    more = prepared(dataset.model_copy(update={"seed": seed, "label_noise": 0.5}))
+    assert some.mislabelled.sum() == round(dataset.size() * 0.2)
+    assert np.array_equal(some.mislabelled, some.targets != clean.targets)
+    assert more.mislabelled[some.mislabelled].all()
+    assert some.targets.min() >= 0
+    assert some.targets.max() < dataset.target().count
+
+
+def test_generated_classes_are_even_to_within_one_point():
+    for dataset in EXAMPLES:
+        if isinstance(dataset, GeneratedPlane) and isinstance(dataset, Labelled):
+            counts = np.bincount(prepared(dataset.model_copy(update={"samples": 31})).targets)
+            assert counts.max() - counts.min() <= 1, dataset.kind
+
+
+def test_arms_and_blobs_are_classes_in_the_order_of_the_palette():
+    assert Spiral(arms=3).target().names == ("orange", "blue", "green")
+    assert Blobs(classes=10).target().names == COLOUR_NAMES
+    assert set(prepared(Blobs(classes=10, samples=20)).targets) == set(range(10))
+
+
+# ------------------------------------------------------------------------------------------ plane and line
+
+
+def test_every_point_is_on_the_plane_that_is_shown():
+    for dataset in EXAMPLES:
+        if isinstance(dataset, PlaneDataset):
+            settings = {"noise": 2.0} if isinstance(dataset, GeneratedPlane) else {}
+            assert np.abs(prepared(dataset.model_copy(update=settings)).raw).max() <= 6
+
+
+def test_noise_has_the_standard_deviation_it_says():
+    exact, noisy = (prepared(Circle(samples=5000, noise=noise)) for noise in (0.0, 0.5))
+    assert np.std(noisy.raw - exact.raw) == pytest.approx(0.5, rel=0.03)
+
+
+def test_features_are_what_their_names_say():
+    point = np.array([[2.0, -3.0]])
+    assert [float(feature(point)[0]) for feature in FEATURES.values()] == pytest.approx(
+        [2, -3, 4, 9, -6, np.sin(2), np.sin(-3), np.cos(2), np.cos(-3)]
+    )
+    dataset = Circle(features=["x2", "x1_x2"])
+    assert dataset.input_names() == ["x₂", "x₁x₂"]
+    assert dataset.encode(point).tolist() == [[-3.0, -6.0]]
+
+
+def test_no_straight_line_but_a_radius_parts_the_circle():
+    one = prepared(Circle(noise=0))
+    assert np.array_equal(np.linalg.norm(one.raw, axis=1) < 3, one.targets == 1)
+
+
+def test_numbers_on_the_plane_are_those_of_the_playground_they_come_from():
+    assert Plane().truth(np.array([[5.0, 5.0], [-6.0, 1.0]])) == pytest.approx([1.0, -0.5])
+    height = MultiGaussian().truth(np.array([[-4, 2.5], [0, 2.5], [0, -1.5], [0, 0], [4, -2.5]]))
+    assert height == pytest.approx([1, -1, 0.5, 0, -1])
+
+
+def test_a_curve_has_points_only_where_it_says_and_goes_on_beyond():
+    for function in FUNCTIONS:
+        curve = Curve(function=function, noise=0, samples=1000)
+        one = prepared(curve)
+        low, high = curve.domain
+        assert low <= one.raw.min() < low + 0.1
+        assert high - 0.1 < one.raw.max() <= high
+        assert curve.shown[0] < low < high < curve.shown[1]
+        assert np.array_equal(one.targets[:, 0], curve.truth(one.raw[:, 0]).astype(np.float32))
+    assert Curve().truth(np.array([np.pi / 2, 8.0])) == pytest.approx([np.pi / 2, 8 * np.sin(8)])
+    assert Curve(function="sinc").truth(np.array([0.0, 1.0, 0.5])) == pytest.approx([1, 0, 2 / np.pi], abs=1e-12)
+
+
+# ------------------------------------------------------------------------------------------ drawn by hand
+
+
+@pytest.mark.parametrize("points", [[], [[0, 0, 1], [1, 1, 1]]])
+def test_drawn_points_of_less_than_two_classes_are_a_problem(points):
+    with pytest.raises(Problem) as raised:
+        Points(points=points).check()
+    assert raised.value.place == "/points"
+    for fix in raised.value.fixes:
+        Points(points=fix.edits[0].value).check()
+
+
+def test_drawn_points_keep_their_places_and_classes():
+    one = prepared(DRAWN)
+    assert one.raw.tolist() == [[x, y] for x, y, _ in DRAWN.points]
+    assert one.targets.tolist() == [number for *_, number in DRAWN.points]
+
+
+@pytest.mark.parametrize("point", [[7, 0, 0], [0, 0, 10], [0, 0, -1], [0, 0], [float("nan"), 0, 0], ["a", 0, 0]])
+def test_a_point_that_is_none_is_refused(point):
+    with pytest.raises(ValueError, match="points"):
+        Points.model_validate({"points": [point]})
+
+
+@pytest.mark.parametrize("update", [{"validation": 60, "test": 40}, {"validation": 45, "test": 45}])
+def test_a_split_that_leaves_nothing_to_learn_from_is_a_problem(update):
+    two = Points(points=[(0, 0, 0), (1, 1, 1)])
+    two.check()
+    with pytest.raises(Problem) as raised:
+        two.model_copy(update=update).check()
+    edits = {edit.path[1:]: edit.value for fix in raised.value.fixes for edit in fix.edits}
+    two.model_copy(update=edits or {"validation": 0}).check()
+
+
+# ------------------------------------------------------------------------------------------ real sets
+
+
+@pytest.mark.parametrize("kind", [Iris, Wine, BreastCancer, Diabetes, Digits])
+def test_what_is_said_of_a_real_set_is_true(kind):
+    bunch = getattr(sklearn.datasets, kind.loader)(**kind.loader_options)
+    dataset = kind()
+    assert dataset.size() == len(bunch.data)
+    assert bunch.data.shape[1] == dataset.inputs().numbers
+    if isinstance(dataset, Labelled):
+        assert dataset.target().count == len(bunch.target_names)
+    if kind in (Iris, BreastCancer):
+        assert dataset.target().names == tuple(bunch.target_names)
+    if kind in (Iris, Wine, BreastCancer):
+        assert dataset.input_names() == [name.replace("_", " ") for name in bunch.feature_names]
+    if kind is Diabetes:
+        for said, column in zip(dataset.input_names(), bunch.feature_names, strict=True):
+            told = next(line for line in bunch.DESCR.splitlines() if line.strip(" -").startswith(column))
+            words = said.split("(")[0].replace("HDL", "").strip(" /").lower()
+            assert words.removeprefix("log of ") in told.lower()
+
+
+@pytest.mark.parametrize("kind", [Iris, Wine, BreastCancer, Diabetes, Digits])
+def test_all_samples_of_a_real_set_are_the_library_s_own(kind):
+    dataset = kind()
+    numbers, targets = loaded(dataset)
+    raw, drawn = dataset.draw(np.random.default_rng(0), (numbers, targets))
+    assert np.array_equal(raw.reshape(numbers.shape) * (16 if kind is Digits else 1), numbers)
+    assert np.allclose(drawn.reshape(-1) * (100 if kind is Diabetes else 1), targets)
+
+
+def test_few_samples_of_a_real_set_are_even_over_its_classes():
+    assert np.bincount(prepared(Iris(samples=30)).targets).tolist() == [10, 10, 10]
+    assert np.bincount(prepared(Digits(samples=100)).targets).tolist() == pytest.approx([10] * 10, abs=1)
+
+
+def test_the_numbers_of_a_real_set_come_from_outside():
+    with pytest.raises(ValueError, match="load_iris"):
+        prepare(Iris(), None)
+
+
+# ------------------------------------------------------------------------------------------ preview
+
+
+@every_dataset
+def test_a_preview_is_strict_json_of_the_prepared_samples(dataset):
+    one = prepared(dataset)
+    shown = preview(dataset, one)
+    assert json.loads(json.dumps(shown, allow_nan=False)) == shown
+    rows = shown["rows"]
+    assert {len(shown[name]) for name in ("raw", "targets", "split", "mislabelled")} == {len(rows)}
+    assert shown["size"] == dataset.size()
+    assert shown["shape"] == list(dataset.inputs().sizes)
+    raw = np.array(shown["raw"], float)
+    factor = 255 if shown["group"] == "picture" else 1
+    assert np.allclose(raw, one.raw[rows].reshape(len(rows), -1) * factor, rtol=1e-3, atol=0.5 * (factor > 1))
+    sets = (one.train, one.validation, one.test)
+    assert all(row in sets[split] for row, split in zip(rows, shown["split"], strict=True))
+
+
+@every_dataset
+def test_a_preview_counts_every_class_and_says_the_range_of_every_column(dataset):
+    one = prepared(dataset)
+    shown = preview(dataset, one)
+    if isinstance(dataset.target(), Classes):
+        counts = [[int((one.targets[rows] == number).sum()) for number in range(dataset.target().count)]
+                  for rows in (one.train, one.validation, one.test)]  # fmt: skip
+        assert list(shown["balance"].values()) == counts
+        assert shown["classes"] == list(dataset.target().names)
+    else:
+        assert shown["balance"] == {}
+        assert shown["target_range"] == pytest.approx([one.targets.min(), one.targets.max()], rel=1e-3)
+    columns = dataset.encode(one.raw[one.train])
+    assert len(shown["statistics"]) == len(dataset.input_names())
+    for number, told in enumerate(shown["statistics"]):
+        column = columns[:, number]
+        real = [column.mean(), column.std(), column.min(), column.max()]
+        assert list(told.values()) == pytest.approx(real, rel=1e-3, abs=1e-12)
+
+
+def test_a_preview_is_small_enough_to_send():
+    assert len(preview(Moons(samples=5000), prepared(Moons(samples=5000)))["raw"]) == 5000
+    assert len(preview(BreastCancer(), prepared(BreastCancer()))["raw"]) == 200
+    pictures = preview(Digits(), prepared(Digits()))
+    assert np.bincount(pictures["targets"]).tolist() == [6] * 10
+    assert isinstance(Diabetes().target(), Features)
