@@ -29,7 +29,10 @@ class Executor(Protocol):
         ...
 
     async def stop(self, run: str) -> None:
-        """Takes the run out of the queue, or ends its process."""
+        """Takes the run out of the queue, or ends its process; returns when that is done.
+
+        Where the run has not finished by then, its end is `stopped`. A run that is not in hand is left as it is.
+        """
         ...
 
     async def alive(self) -> Alive:
@@ -37,7 +40,10 @@ class Executor(Protocol):
         ...
 
     async def ask(self, question: dict[str, Any], key: str, timeout: float = 30.0) -> bytes:
-        """A warm worker's answer. A newer question with the same `key` cancels an older one, which raises `Cancelled`."""
+        """A warm worker's answer. A newer question with the same `key` cancels an older one: that raises `Cancelled`.
+
+        Raises `Unanswered` where the worker died or took longer than `timeout` seconds.
+        """
         ...
 
 
@@ -47,3 +53,7 @@ class Cancelled(Exception):
 
 class Unanswered(Exception):
     """The worker died or took too long over a question."""
+
+
+class Unreachable(Exception):
+    """The executor cannot be reached, and could not be started anew."""

@@ -1,0 +1,80 @@
+"""What a process forked by the launcher does before its work, and how it ends. It never returns to its caller."""
+
+import os
+import resource
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from app.executors import linux
+from app.executors.program import HELD_ELSEWHERE, OUT_OF_MEMORY
+
+NICE = 10  # runs give way to the server and to questions
+CRASHED = 1
+
+
+def be_worker(work: Callable[[Path], int | None], folder: Path, parent: int, memory: int) -> NoReturn:
+    """Trains one run, and ends this process with its exit code."""
+    _leave_the_launcher(parent, keep=-1)
+    os.nice(NICE)
+    linux.offer_to_the_oom_killer()
+    _limit(memory)
+    _end(lambda: work(folder) or 0)
+
+
+def be_answerer(answer: Callable[[], bytes], pipe: int, parent: int, memory: int) -> NoReturn:
+    """Writes one answer into `pipe`, and ends this process."""
+    _leave_the_launcher(parent, keep=pipe)
+    linux.offer_to_the_oom_killer()
+    _limit(memory)
+
+    def write() -> int:
+        rest = memoryview(answer())
+        while rest:
+            rest = rest[os.write(pipe, rest) :]
+        return 0
+
+    _end(write)
+
+
+def _leave_the_launcher(parent: int, keep: int) -> None:
+    linux.die_with(parent)
+    signal.set_wakeup_fd(-1)
+    for number in (signal.SIGCHLD, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    # The launcher's sockets, lock and selector are still open here; its objects must live on, or closing them later
+    # would close numbers that have become this process's own files. So nothing here may return or unwind.
+    if keep < 0:
+        os.closerange(3, 1 << 16)
+    else:
+        os.closerange(3, keep)
+        os.closerange(keep + 1, 1 << 16)
+
+
+def _limit(memory: int) -> None:
+    """Memory beyond what was warm; more of it raises `MemoryError`, or the allocator's own error. 0 is no limit."""
+    warm = linux.data_size()
+    if memory and warm:
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (warm + memory, hard))
+
+
+def _end(work: Callable[[], int]) -> NoReturn:
+    code = CRASHED
+    try:
+        code = work()
+    except MemoryError:
+        code = OUT_OF_MEMORY
+    except BlockingIOError:
+        code = HELD_ELSEWHERE
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else CRASHED if end.code else 0
+    except BaseException:  # noqa: BLE001 - whatever it was, this process must end here
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)

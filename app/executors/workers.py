@@ -1,0 +1,154 @@
+"""The workers of a launcher: forks them, and decides what a worker's end means for its run."""
+
+import os
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable
+
+from app.executors import linux
+from app.executors.child import be_worker
+from app.executors.hand import Hand, Run
+from app.executors.program import HELD_ELSEWHERE, LEFT_PAUSED, OUT_OF_MEMORY, Program, Standing
+
+KILLED = (-signal.SIGKILL, -signal.SIGTERM)
+GRACE = 5.0  # seconds between the wish that a process end and its end
+REFUSALS = 20  # of a lock that another holds, half a second apart
+
+Then = Callable[[], None]
+
+
+class Workers:
+    """`fill` gives processes to runs, `ended` is told of each that is gone, `late` looks at the clock."""
+
+    def __init__(self, hand: Hand, program: Program) -> None:
+        self._hand = hand
+        self._program = program
+        self._parent = os.getpid()
+        self._oom_kills = linux.oom_kills()
+        self._stops: list[tuple[Run, Then]] = []
+
+    def fill(self) -> None:
+        """Forks for every run whose turn it is."""
+        now = time.monotonic()
+        for run in self._hand.placed():
+            if run.pid is None and run.again_at <= now:
+                self._fork(run)
+        while run := self._hand.next():
+            self._fork(run)
+
+    def stop(self, name: str, then: Then) -> None:
+        """Ends a run's process, or takes it out of the queue; calls `then` when that is done."""
+        run = self._hand.runs.get(name)
+        if run is None:
+            then()
+        elif run.pid is None:
+            self._finish(run, "stopped")
+            then()
+        else:
+            self._stops.append((run, then))
+            if run.kill_at is None:
+                run.kill_at = time.monotonic() + GRACE
+                os.kill(run.pid, signal.SIGTERM)
+
+    def ended(self, pid: int, code: int) -> None:
+        """A process is gone; `code` is its exit code, or minus the signal that ended it."""
+        run = next((run for run in self._hand.runs.values() if run.pid == pid), None)
+        if run is None:
+            return
+        stopping = run.kill_at is not None
+        run.pid = run.kill_at = None
+        standing = self._standing(run)
+        if standing is None or standing.finished or code == LEFT_PAUSED:
+            self._hand.drop(run, finished=standing is not None and standing.finished)
+        elif stopping:
+            self._finish(run, "stopped")
+        elif code == OUT_OF_MEMORY or (code == -signal.SIGKILL and self._memory_ran_out()):
+            self._finish(run, "out_of_memory")
+        elif code == HELD_ELSEWHERE:
+            self._wait_for_the_lock(run)
+        elif code in KILLED and self._goes_on(run, standing.step):
+            run.again_at = 0.0
+        else:
+            self._finish(run, "lost")
+        for stop in [stop for stop in self._stops if stop[0] is run]:
+            self._stops.remove(stop)
+            stop[1]()
+
+    def late(self) -> None:
+        """Kills those that did not end when they were asked to."""
+        for run in self._hand.placed():
+            if run.pid is not None and run.kill_at is not None and run.kill_at <= time.monotonic():
+                os.kill(run.pid, signal.SIGKILL)
+                run.kill_at += GRACE
+
+    def deadlines(self) -> list[float]:
+        """When `fill` or `late` has something to do."""
+        return [run.again_at for run in self._hand.placed() if run.pid is None] + [
+            run.kill_at for run in self._hand.placed() if run.kill_at is not None
+        ]
+
+    def end_all(self, grace: float) -> None:
+        """Ends every process; their runs stay in the journal and go on with the next launcher."""
+        left = {run.pid for run in self._hand.placed() if run.pid is not None}
+        for pid in left:
+            os.kill(pid, signal.SIGTERM)
+        until = time.monotonic() + grace
+        while left and time.monotonic() < until:
+            pid, _ = os.waitpid(-1, os.WNOHANG)
+            left.discard(pid)
+            if pid == 0:
+                time.sleep(0.01)
+        for pid in left:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+
+    def _fork(self, run: Run) -> None:
+        try:
+            run.pid = os.fork()
+        except OSError:  # no more processes, or no memory for one
+            run.again_at = time.monotonic() + 1.0
+            return
+        if run.pid == 0:
+            be_worker(self._program.work, run.folder, self._parent, self._hand.limits.run_memory)
+
+    def _goes_on(self, run: Run, step: int) -> bool:
+        """Whether a killed run gets another worker."""
+        run.fruitless = 0 if step > run.reached else run.fruitless + 1
+        run.reached = max(step, run.reached)
+        return run.fruitless < self._hand.limits.attempts
+
+    def _wait_for_the_lock(self, run: Run) -> None:
+        run.refused += 1
+        if run.refused > REFUSALS:  # somebody else trains it, and will end it
+            self._hand.drop(run, finished=False)
+        else:
+            run.again_at = time.monotonic() + 0.5
+
+    def _memory_ran_out(self) -> bool:
+        """Whether the kernel has killed one more process for memory than it is known to have."""
+        if linux.oom_kills() <= self._oom_kills:
+            return False
+        self._oom_kills += 1
+        return True
+
+    def _standing(self, run: Run) -> Standing | None:
+        """None where the run cannot be read: its folder was deleted, most likely."""
+        try:
+            return self._program.standing(run.folder)
+        except Exception:  # noqa: BLE001 - one damaged run must not end the launcher of all
+            self._report(run)
+            return None
+
+    def _finish(self, run: Run, reason: str) -> None:
+        try:
+            self._program.end(run.folder, reason)
+        except Exception:  # noqa: BLE001 - one damaged run must not end the launcher of all
+            self._report(run)
+        self._hand.drop(run, finished=False)
+
+    def _report(self, run: Run) -> None:
+        if run.folder.exists():
+            print(f"Run {run.folder.name} could not be read or ended.", file=sys.stderr)
+            traceback.print_exc()
