@@ -179,6 +179,11 @@ def _cost_problems(experiment: Experiment, placed: list[Placed]) -> Iterator[Pro
 
 
 def _training_problems(experiment: Experiment, placed: list[Placed]) -> Iterator[Problem]:
+    for place, part in (("/optimizer", experiment.optimizer), ("/schedule", experiment.schedule)):
+        try:
+            part.check()
+        except Problem as problem:
+            yield problem.at(place)
     samples, batch = experiment.train_samples, experiment.training.batch_size
     if batch > samples > 0:
         yield Problem(

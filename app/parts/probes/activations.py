@@ -6,7 +6,10 @@ from app.parts.probes.probe import Probe
 
 
 class Activations(Probe):
-    """What every neuron answers to a few samples of the validation set: the numbers behind the neuron card."""
+    """What every neuron answers to a few samples of the validation set.
+
+    Look at it to follow one sample through the network, number by number.
+    """
 
     title: ClassVar[str] = "Activations"
 

@@ -8,7 +8,10 @@ from app.parts.tasks.task import Task
 
 
 class Surface(Probe):
-    """The answer of the whole network, and of every neuron, all over the space of inputs: a plane or a line."""
+    """The answer of the whole network, and of every neuron, all over the space of inputs: a plane or a line.
+
+    Look at it to see where the boundary runs, and what each neuron contributes to it.
+    """
 
     title: ClassVar[str] = "Surface"
 

@@ -7,7 +7,10 @@ from app.parts.tasks.task import Task
 
 
 class Classification(Task):
-    """Chooses one of several classes for each sample."""
+    """Chooses one of several classes for each sample.
+
+    Use it where the answer is a name: a colour, a kind of flower, a digit. The network gives a score for each class.
+    """
 
     title: ClassVar[str] = "Classification"
     target: ClassVar[type[Shape]] = Classes

@@ -7,7 +7,10 @@ from app.parts.tasks.task import Task
 
 
 class Regression(Task):
-    """Predicts a number for each sample."""
+    """Predicts a number for each sample.
+
+    Use it where the answer is a quantity: a height, a price, a risk.
+    """
 
     title: ClassVar[str] = "Regression"
     target: ClassVar[type[Shape]] = Features

@@ -1,0 +1,46 @@
+"""Every sentence of a family that a person may read, as the pages translate them."""
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from app.parts.part import Part
+
+LOCALES = Path(__file__).parents[2] / "locales"
+WORD = re.compile(r"[A-Za-z]{3,}")
+FUNCTIONS = {"max", "min", "tanh", "sin"}  # words of a formula that every language writes so
+
+
+def chinese(context: str) -> dict[str, str]:
+    """The Chinese sentences of a context."""
+    return json.loads((LOCALES / "zh" / f"{context}.json").read_text("utf-8"))
+
+
+def sentences_of(parts: Iterable[type[Part]]) -> set[str]:
+    """Titles, help, groups, formulas with words in them, and what `field_sentences` gives."""
+    found: set[str] = set()
+    for part in parts:
+        found |= {part.title, part.help(), *field_sentences(part)}
+        found |= {part.group} if part.group else set()
+        found |= {part.formula} if set(WORD.findall(part.formula)) - FUNCTIONS else set()
+    return found
+
+
+def field_sentences(part: type[BaseModel]) -> set[str]:
+    """Labels and help of every field, and the labels and unit beside them."""
+    found: set[str] = set()
+    for name, field in part.model_fields.items():
+        if name not in ("kind", "version"):
+            found |= {field.title or "", field.description or "", *_extras(field)} - {""}
+    return found
+
+
+def _extras(field: FieldInfo) -> list[str]:
+    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    labels = extra.get("labels")
+    words = [str(label) for label in labels.values()] if isinstance(labels, dict) else []
+    return [word for word in [*words, str(extra.get("unit", ""))] if WORD.search(word)]
