@@ -68,5 +68,5 @@ def _with(experiment: Experiment, change: dict[str, Any], path: str) -> Experime
 def _merged(document: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
     merged = dict(document)
     for key, value in change.items():
-        merged[key] = _merged(document[key], value) if isinstance(value, dict) else value  # pyright: ignore
+        merged[key] = _merged(document[key], value) if isinstance(value, dict) else value  # pyright: ignore[reportUnknownArgumentType]
     return merged

@@ -53,7 +53,7 @@ class Measured(Event):
 class Evaluated(Event):
     """Metrics over whole splits at one step. Accuracy and F1 are fractions in 0..1.
 
-    `metrics` holds `train_loss`, `validation_loss`, `test_loss`, `train_accuracy`, …; splits with no samples are absent.
+    `metrics` holds `train_loss`, `validation_loss`, `test_loss`, `train_accuracy`, …; empty splits are absent.
     `layers` holds per layer path `gradient_norm`, `update_ratio` (norm of the update / norm of the weights).
     `confusion` is (true class, predicted class) counts on validation (on train where there is no validation).
     """

@@ -111,4 +111,4 @@ def write_whole(path: Path, content: bytes, lasting: bool = False) -> None:
         if lasting:
             file.flush()
             os.fsync(file.fileno())
-    os.replace(temporary, path)
+    temporary.replace(path)

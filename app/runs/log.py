@@ -25,7 +25,7 @@ def received(number: float | str) -> float:
 
 
 class EventWriter:
-    """Appends events with the next number. Cuts off a torn last line first. One writer at a time: hold the run's lock."""
+    """Appends events with the next number, after cutting off a torn last line. Hold the run's lock meanwhile."""
 
     def __init__(self, folder: RunFolder) -> None:
         content = folder.events_file.read_bytes()
@@ -55,7 +55,7 @@ class EventReader:
         self.seq = 0
 
     def lines(self, most: int = 1 << 20) -> list[bytes]:
-        """The next whole lines, without their line ends, of at most about `most` bytes. Empty where there is nothing new."""
+        """The next whole lines, without their line ends, about `most` bytes. Empty where nothing is new."""
         try:
             with self._path.open("rb") as file:
                 return self._take(file, most)

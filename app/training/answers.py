@@ -1,4 +1,4 @@
-"""Answers to questions about an experiment that is not being trained: a look at its data, a look at its first weights."""
+"""Answers to questions about an experiment that is not in training: a look at its data, at its first weights."""
 
 import json
 import struct
@@ -10,11 +10,11 @@ from app.experiment.check import checked
 from app.parts.datasets import AnyDataset, Dataset
 from app.parts.datasets.preview import preview
 from app.parts.problem import Problem, Problems
+from app.training.building import build_network
 from app.training.evaluating import Evaluator
 from app.training.probes import Look
 from app.training.probing import Probing
 from app.training.samples import load, samples_of
-from app.training.building import build_network
 
 DATASET: TypeAdapter[Dataset] = TypeAdapter(AnyDataset)
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from safetensors.torch import load_file, save
+from safetensors.torch import load, save
 from torch import Tensor
 
 from app.runs.folder import RunFolder, write_whole
@@ -34,7 +34,7 @@ class Checkpoints:
 
     def load(self, step: int) -> tuple[dict[str, Tensor], dict[str, Any]]:
         """The state at a step."""
-        return load_file(self._tensors(step)), json.loads(self._values(step).read_bytes())
+        return load(self._tensors(step).read_bytes()), json.loads(self._values(step).read_bytes())
 
     def _remove(self, step: int) -> None:
         self._values(step).unlink(missing_ok=True)

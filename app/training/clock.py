@@ -20,7 +20,8 @@ class Clock:
 
     def __init__(self) -> None:
         self.pace: Pace = "full"
-        self.seconds = 0.0  # of training, pauses left out
+        self._earlier_seconds = 0.0
+        self._began = time.perf_counter()  # moved on by pauses
         self._earlier_cpu = 0.0
         self._step_seconds = 0.001
         self._probe_seconds = 0.0
@@ -39,7 +40,6 @@ class Clock:
         rest = self._least(steps_per_epoch) * steps - seconds
         if rest > 0:
             time.sleep(rest)  # slow motion that a person asked for
-        self.seconds += seconds + max(rest, 0.0)
         self._since["steps"] += steps
         self._since["samples"] += samples
 
@@ -48,7 +48,6 @@ class Clock:
         self._probe_seconds += 0.3 * (seconds - self._probe_seconds)
         self._last_look = time.perf_counter()
         self._since["probing"] += seconds
-        self.seconds += seconds
 
     def may_look(self) -> bool:
         """Whether looking again stays within its share of the time."""
@@ -82,6 +81,15 @@ class Clock:
             "remaining_seconds": None if left is None else round(left, 1),
         }
 
+    def waited(self, seconds: float) -> None:
+        """Leaves a pause out."""
+        self._began += seconds
+
+    @property
+    def seconds(self) -> float:
+        """Time spent on the run, pauses left out, all attempts."""
+        return self._earlier_seconds + time.perf_counter() - self._began
+
     @property
     def cpu_seconds(self) -> float:
         """Processor time of all attempts."""
@@ -94,7 +102,7 @@ class Clock:
 
     def restore(self, state: dict[str, Any]) -> None:
         """Goes on from a `state`."""
-        self.pace, self.seconds, self._earlier_cpu = state["pace"], state["seconds"], state["cpu"]
+        self.pace, self._earlier_seconds, self._earlier_cpu = state["pace"], state["seconds"], state["cpu"]
         self._last_report = self._since["at"] = self.seconds
 
     def _least(self, steps_per_epoch: int) -> float:

@@ -1,6 +1,7 @@
 """What a run sees wrong with itself, at fixed steps and from its own numbers, with one thing to try."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from app.experiment.experiment import Experiment
@@ -15,6 +16,7 @@ FLAT = 0.01  # relative change of the loss over CONVERGED_OVER of the steps that
 CONVERGED_OVER = 0.5
 CONVERGED_EPOCHS = 20
 TINY = 1e-3  # losses below this may jump as they like
+MANY_SIGMOIDS = 3
 LARGE_RATE, SMALL_RATE, USUAL_RATE = 0.3, 1e-4, 0.03
 
 
@@ -87,18 +89,12 @@ class Doctor:
         if self._rate() <= SMALL_RATE:
             return _finding("not_learning", template + SLOW, _rate_fix(0.01), lr=self._rate(), better=0.01)
         if not any(isinstance(layer, Linear) for layer in self.experiment.main.layers):
-            layers = [
-                {"op": "add", "path": "/networks/main/layers/0", "value": {"kind": kind}} for kind in ("tanh", "linear")
-            ]
-            fix = {"title": {"template": "Add a layer of 8 neurons with tanh", "values": {}}, "edits": layers}
-            return _finding("not_learning", template + SHALLOW, fix)
+            edits = [_edit("add", 0, kind) for kind in ("tanh", "linear")]
+            return _finding("not_learning", template + SHALLOW, _fix("Add a layer of 8 neurons with tanh", edits))
         deep = [number for number, layer in enumerate(self.experiment.main.layers) if layer.kind == "sigmoid"]
-        if len(deep) >= 3:
-            edits = [
-                {"op": "replace", "path": f"/networks/main/layers/{number}", "value": {"kind": "relu"}}
-                for number in deep
-            ]
-            fix = {"title": {"template": "Replace every sigmoid by ReLU", "values": {}}, "edits": edits}
+        if len(deep) >= MANY_SIGMOIDS:
+            edits = [_edit("replace", number, "relu") for number in deep]
+            fix = _fix("Replace every sigmoid by ReLU", edits)
             return _finding("not_learning", template + VANISHING, fix, layers=len(deep))
         better = float(f"{self._rate() * 3:.0e}")
         return _finding("not_learning", template + UNSURE, _rate_fix(better), lr=self._rate(), better=better)
@@ -107,7 +103,7 @@ class Doctor:
         recent = [loss for _, loss in self.losses[-WINDOW:]]
         if len(recent) < WINDOW or recent[-1] < TINY:
             return False
-        steps = list(zip(recent, recent[1:], strict=False))
+        steps = list(pairwise(recent))
         return (
             sum(after > JUMP * before for before, after in steps) >= JUMPS
             and sum(before > JUMP * after for before, after in steps) >= JUMPS
@@ -116,7 +112,7 @@ class Doctor:
     def _flat(self, step: int) -> bool:
         recent = [loss for at, loss in self.losses if at >= step * (1 - CONVERGED_OVER)]
         enough = self.losses[0][0] <= step * (1 - CONVERGED_OVER)
-        return enough and max(recent) - min(recent) <= FLAT * max(max(recent), TINY)
+        return enough and max(recent) - min(recent) <= FLAT * max(*recent, TINY)
 
     def _calmer(self) -> dict[str, Any]:
         return _rate_fix(float(f"{self._rate() / 10:.0e}"))
@@ -150,10 +146,16 @@ CONVERGED = (
 
 
 def _rate_fix(better: float) -> dict[str, Any]:
-    return {
-        "title": {"template": "Set the learning rate to {better}", "values": {"better": better}},
-        "edits": [{"op": "replace", "path": "/optimizer/lr", "value": better}],
-    }
+    edit = {"op": "replace", "path": "/optimizer/lr", "value": better}
+    return _fix("Set the learning rate to {better}", [edit], better=better)
+
+
+def _edit(op: str, number: int, kind: str) -> dict[str, Any]:
+    return {"op": op, "path": f"/networks/main/layers/{number}", "value": {"kind": kind}}
+
+
+def _fix(title: str, edits: list[dict[str, Any]], **values: float) -> dict[str, Any]:
+    return {"title": {"template": title, "values": values}, "edits": edits}
 
 
 def _finding(what: str, template: str, fix: dict[str, Any] | None, **values: float | str) -> Finding:

@@ -55,7 +55,8 @@ class Evaluator:
         return stepper.criterion(outputs, self._samples.targets[first:last]).item()
 
     def _outputs(self, stepper: EagerStepper) -> Tensor:
-        pieces = [stepper.outputs(piece) for piece in self._samples.inputs.split(ROWS_AT_ONCE)]
+        inputs = self._samples.inputs
+        pieces = [stepper.outputs(inputs[at : at + ROWS_AT_ONCE]) for at in range(0, len(inputs), ROWS_AT_ONCE)]
         return pieces[0] if len(pieces) == 1 else torch.cat(pieces)
 
     def _loss(self, stepper: EagerStepper, outputs: Tensor, first: int, last: int) -> float:

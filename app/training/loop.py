@@ -24,7 +24,6 @@ from app.training.ending import (
 from app.training.journal import Journal
 from app.training.measuring import rounded
 from app.training.session import Session
-from app.training.steppers.stepper import Chunk
 
 LEAVES_AFTER = 300.0  # seconds of waiting after which a paused worker gives up its place
 NAP = 0.01  # seconds between two looks for commands while paused
@@ -91,7 +90,7 @@ class Loop:
         ]
         for stop in (session.experiment.training.steps, session.control.halt_at, session.orders.next_step(step)):
             if stop is not None and stop > step:
-                limits.append(stop - step)
+                limits += [stop - step]
         if session.watches_epochs():
             limits.append(session.stepper.steps_to_epoch_end())
         return min(limits)
@@ -174,13 +173,15 @@ class Loop:
         self.journal.show(now=True)
 
     def _wait(self) -> None:
-        self._waits_since = self._waits_since or time.monotonic()
-        if time.monotonic() - self._waits_since > LEAVES_AFTER:
+        session, now = self.session, time.monotonic()
+        self._waits_since = self._waits_since or now
+        if now - self._waits_since > LEAVES_AFTER:
             self._go_away()
         if self.journal.watched_anew():
             self.journal.show(now=True)
         time.sleep(NAP)  # nothing to do until a person says so
-        if self.session.orders.waiting():
+        session.clock.waited(time.monotonic() - now)
+        if session.orders.waiting():
             self._waits_since = None
 
     def _go_away(self) -> None:

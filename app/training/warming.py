@@ -18,7 +18,7 @@ SMALL = {
 
 
 def warm() -> None:
-    """Uses PyTorch without a backward pass and without starting a thread: a process that owns one must not be forked."""
+    """Uses PyTorch without a backward pass and without starting a thread: who owns one must not be forked."""
     torch.set_num_threads(1)
     experiment = Experiment.model_validate(SMALL)
     samples = samples_of(experiment)

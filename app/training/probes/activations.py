@@ -7,6 +7,7 @@ import torch
 
 from app.parts.datasets.prepared import Array
 from app.parts.shapes import Classes
+from app.training.building import captured, name_of
 from app.training.probes.look import Look, described
 from app.training.probes.work import Arrays, ProbeWork
 
@@ -30,17 +31,17 @@ class ActivationsWork(ProbeWork):
             "inputs": _flat(prepared.inputs[rows]),
         }
         self.elementwise = [one.path for car in look.cars for one in car.placed if type(one.layer).elementwise]
-        self.ends = {path for car in look.cars for path in (car.path, car.last)}
+        self.ends = {name_of(path) for car in look.cars for path in (car.path, car.last)}
 
     def take(self) -> tuple[dict[str, Any], Arrays]:
         look = self.look
-        with look.captured(self.ends) as seen:
+        with captured(look.network, self.ends) as seen:
             outputs = look.network(look.samples.inputs[self.places])
         arrays: Arrays = dict(self.fixed)
         arrays["outputs"] = look.work.answers(outputs).numpy()
         for car in look.cars:
             kept = slice(None) if car.units <= MOST_UNITS else car.shown
-            before, after = (_flat(seen[path].numpy()) for path in (car.path, car.last))
+            before, after = (_flat(seen[name_of(path)].numpy()) for path in (car.path, car.last))
             arrays[f"before:{car.path}"] = before if before.shape[1] != car.units else before[:, kept]
             arrays[f"after:{car.path}"] = after[:, kept]
         for path in self.elementwise:

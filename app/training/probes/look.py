@@ -1,11 +1,9 @@
 """What a probe is given to look at: the network, its cars, the samples, and what leaves each layer."""
 
-from collections.abc import Generator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from torch import Tensor, nn
+from torch import nn
 
 from app.experiment.cars import Car, cars_of
 from app.experiment.experiment import Experiment
@@ -31,24 +29,6 @@ class Look:
     def module(self, path: str) -> nn.Module:
         """The module of the layer at `path`."""
         return self.network.get_submodule(name_of(path))
-
-    @contextmanager
-    def captured(self, paths: set[str]) -> Generator[dict[str, Tensor]]:
-        """Fills the dictionary with what leaves the layers at `paths` in the forward passes made inside."""
-        seen: dict[str, Tensor] = {}
-
-        def catch(path: str) -> Any:
-            def hook(_module: nn.Module, _inputs: Any, output: Tensor) -> None:
-                seen[path] = output
-
-            return hook
-
-        handles = [self.module(path).register_forward_hook(catch(path)) for path in paths]
-        try:
-            yield seen
-        finally:
-            for handle in handles:
-                handle.remove()
 
 
 def described(cars: list[Car]) -> list[dict[str, Any]]:

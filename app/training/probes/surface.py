@@ -10,6 +10,7 @@ from app.parts.datasets.plane import HALF_SIDE
 from app.parts.datasets.prepared import Array
 from app.parts.shapes import Classes
 from app.runs.frames import quantised
+from app.training.building import captured, name_of
 from app.training.probes.look import Look, described
 from app.training.probes.work import Arrays, ProbeWork
 
@@ -25,7 +26,7 @@ class SurfaceWork(ProbeWork):
         super().__init__(look)
         self.line = type(look.experiment.dataset).group == "line"
         self.flat = [car for car in look.cars if len(car.after.sizes) == 1]
-        self.ends = {car.last for car in self.flat}
+        self.ends = {name_of(car.last) for car in self.flat}
         side = FINE if look.experiment.outputs <= 3 else COARSE
         self.answer_inputs = self._inputs(self._line() if self.line else plane(side))
         self.neuron_inputs = self.answer_inputs if self.line else self._inputs(plane(NEURON_SIDE))
@@ -33,7 +34,7 @@ class SurfaceWork(ProbeWork):
 
     def take(self) -> tuple[dict[str, Any], Arrays]:
         look = self.look
-        with look.captured(self.ends) as seen:
+        with captured(look.network, self.ends) as seen:
             outputs = look.network(self.neuron_inputs)
         if not self.line:
             outputs = look.network(self.answer_inputs)
@@ -59,14 +60,14 @@ class SurfaceWork(ProbeWork):
         inputs = self.neuron_inputs.numpy().T.reshape(-1, NEURON_SIDE, NEURON_SIDE)
         arrays["inputs"] = quantised(inputs, symmetric=True)
         for car in self.flat:
-            values = seen[car.last].numpy()[:, car.shown]
+            values = seen[name_of(car.last)].numpy()[:, car.shown]
             arrays[f"car:{car.path}"] = quantised(values.T.reshape(-1, NEURON_SIDE, NEURON_SIDE), symmetric=True)
         return arrays
 
     def _curves(self, answers: Array, seen: dict[str, Tensor]) -> Arrays:
         arrays: Arrays = {"output": answers.T.astype(np.float32), "inputs": self.neuron_inputs.numpy().T}
         for car in self.flat:
-            arrays[f"car:{car.path}"] = seen[car.last].numpy()[:, car.shown].T.astype(np.float32)
+            arrays[f"car:{car.path}"] = seen[name_of(car.last)].numpy()[:, car.shown].T.astype(np.float32)
         return arrays
 
     def _line(self) -> Array:

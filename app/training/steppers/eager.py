@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from app.experiment.experiment import Experiment
 from app.experiment.training import Regularization
 from app.parts.datasets.prepared import Array
-from app.training.building import build, build_network, path_of
+from app.training.building import build, build_network, captured, path_of
 from app.training.samples import Samples, order_of
 from app.training.steppers.stepper import Chunk
 
@@ -92,17 +92,11 @@ class EagerStepper:
 
     def first_broken(self) -> str:
         """The path of the first layer that gives a number that is not finite for the next batch; empty if none does."""
-        broken: list[str] = []
-
-        def note(path: str) -> Any:
-            return lambda _module, _inputs, output: None if torch.isfinite(output).all() else broken.append(path)
-
-        leaves = [(name, module) for name, module in self.network.named_modules() if not list(module.children())]
-        handles = [module.register_forward_hook(note("/" + name.replace(".", "/"))) for name, module in leaves]
-        self.outputs(self.batch()[0])
-        for handle in handles:
-            handle.remove()
-        return broken[0] if broken else ""
+        named = dict(self.network.named_modules())
+        leaves = {name for name in named if not any(other.startswith(f"{name}.") for other in named) and name}
+        with captured(self.network, leaves) as seen:
+            self.outputs(self.batch()[0])
+        return next((path_of(name + ".") for name, output in seen.items() if not torch.isfinite(output).all()), "")
 
     def outputs(self, inputs: Tensor) -> Tensor:
         self.network.eval()
@@ -113,10 +107,6 @@ class EagerStepper:
         """Changes the optimizer's settings in place; its memory of past gradients stays."""
         for group in self.optimizer.param_groups:
             group.update({name: value for name, value in call_options.items() if name in group and name != "fused"})
-
-    def set_regularization(self, regularization: Regularization) -> None:
-        """Changes what keeps weights small, from the next step on."""
-        self.regularization = regularization
 
     def state(self) -> tuple[dict[str, Tensor], dict[str, Any]]:
         tensors = {f"network.{name}": tensor for name, tensor in self.network.state_dict().items()}
@@ -129,7 +119,7 @@ class EagerStepper:
                 elif value is not None:
                     plain.setdefault(names[id(parameter)], {})[key] = value
         tensors["random"] = torch.get_rng_state()
-        options = {
+        options: dict[str, Any] = {
             key: value
             for key, value in self.optimizer.param_groups[0].items()
             if key != "params" and isinstance(value, int | float | bool | tuple)
@@ -160,9 +150,7 @@ class EagerStepper:
         self.watched_factor = values["watched_factor"]
         self.regularization = Regularization.model_validate(values["regularization"])
         for group in self.optimizer.param_groups:
-            group.update(
-                {key: tuple(one) if isinstance(one, list) else one for key, one in values["optimizer"].items()}
-            )
+            group.update({key: _as_before(one) for key, one in values["optimizer"].items()})
 
     def _set_rate(self) -> float:
         rate = self.base_lr * self.watched_factor
@@ -219,3 +207,7 @@ class EagerStepper:
             }
             for path in moved
         }
+
+
+def _as_before(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]

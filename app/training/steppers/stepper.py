@@ -39,7 +39,7 @@ class Stepper(Protocol):
         ...
 
     def advance(self, count: int, observe: bool = False) -> Chunk:
-        """Takes `count` steps, fewer where a loss is not finite. `observe` measures gradients and updates of the last."""
+        """Takes `count` steps, fewer where a loss is not finite; `observe` measures the updates of the last."""
         ...
 
     def outputs(self, inputs: Tensor) -> Tensor:

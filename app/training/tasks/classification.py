@@ -39,10 +39,11 @@ class ClassificationWork(Work):
     def metrics(self, outputs: Tensor, truth: Array) -> dict[str, float]:
         counts = self.confusion(outputs, truth)
         right, there, said = np.diag(counts), counts.sum(axis=1), counts.sum(axis=0)
-        named = there + said > 0  # a class that neither occurs nor is predicted has no F1
+        either: Array = there + said
+        named = either > 0  # a class that neither occurs nor is predicted has no F1
         return {
             "accuracy": float(right.sum() / max(len(truth), 1)),
-            "macro_f1": float(np.mean(2 * right[named] / (there + said)[named])),
+            "macro_f1": float(np.mean(2 * right[named] / either[named])),
         }
 
     def learned(self, metrics: dict[str, float], truth: Array) -> bool:

@@ -17,13 +17,14 @@ class RegressionWork(Work):
         return outputs
 
     def metrics(self, outputs: Tensor, truth: Array) -> dict[str, float]:
-        errors = outputs.numpy().astype(np.float64) - truth
-        squares = np.mean(errors**2)
-        variance = np.mean((truth - truth.mean(axis=0, dtype=np.float64)) ** 2)
+        given: Array = outputs.numpy().astype(np.float64)
+        errors: Array = given - truth
+        squares = float(np.mean(errors**2))
+        variance = float(np.mean((truth - np.mean(truth, axis=0, dtype=np.float64)) ** 2))
         return {
             "mae": float(np.mean(np.abs(errors))),
-            "rmse": float(np.sqrt(squares)),
-            "r2": float(1 - squares / max(variance, SMALLEST_VARIANCE)),
+            "rmse": squares**0.5,
+            "r2": 1 - squares / max(variance, SMALLEST_VARIANCE),
         }
 
     def learned(self, metrics: dict[str, float], truth: Array) -> bool:
