@@ -28,9 +28,10 @@ class Schedule(Part):
 
     def factor(self, epoch: float, epochs: float) -> float:
         """The factor at `epoch` of `epochs`, warm-up included. `epoch` counts from 0."""
+        left = max(epochs - self.warmup, 1e-9)
         if epoch < self.warmup:
-            return epoch / self.warmup
-        return self.factor_after_warmup(epoch - self.warmup, max(epochs - self.warmup, 1e-9))
+            return epoch / self.warmup * self.factor_after_warmup(0.0, left)
+        return self.factor_after_warmup(epoch - self.warmup, left)
 
     def factor_after_warmup(self, epoch: float, epochs: float) -> float:
         """The factor `epoch` epochs after the warm-up, of `epochs` that are left after it."""
