@@ -1,4 +1,4 @@
-"""What every task says of itself. What a step and its metrics compute stands in `app/training/tasks/` under the same name."""
+"""What every task says of itself. What it computes stands in `app/training/tasks/` under the same name."""
 
 from typing import ClassVar
 
@@ -7,7 +7,7 @@ from app.parts.shapes import Classes, Features, Shape
 
 
 class Task(Part):
-    """What is learned from a sample: a class, a number. `metrics` are names without their `train_`, `validation_`, `test_`."""
+    """What is learned from a sample: a class, a number. Names of `metrics` lack their `train_`, `validation_`, `test_`."""
 
     family: ClassVar[str] = "tasks"
     target: ClassVar[type[Shape]]
