@@ -34,6 +34,7 @@ from app.parts.datasets.wine import Wine
 from app.parts.problem import Problem
 from app.parts.shapes import Classes, Features
 from app.training.building import build
+from app.training.samples import load
 from tests.parts.families.listing import assert_named_after_its_file, defined
 from tests.parts.families.variants import variants
 from tests.parts.families.wording import assert_said_in_chinese, assert_worded, sentences
@@ -51,11 +52,14 @@ with_classes = pytest.mark.parametrize(
 
 def loaded(dataset: Dataset) -> tuple[Array, Array] | None:
     source = dataset.source()
-    return None if source is None else build(source)
+    if source is None:
+        return None
+    bunch = build(source)
+    return bunch.data, bunch.target
 
 
 def prepared(dataset: Dataset) -> Prepared:
-    return prepare(dataset, loaded(dataset))
+    return load(dataset)
 
 
 def arrays(one: Prepared) -> dict[str, Array]:

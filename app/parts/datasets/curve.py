@@ -22,7 +22,7 @@ FUNCTIONS: dict[Function, Callable[[Array], Array]] = {
 FUNCTION_LABELS: dict[Function, str] = {
     "x_sin_x": "x · sin x",
     "sine": "sin x",
-    "step": "−1 or 1",
+    "step": "sgn x",
     "absolute": "|x|",
     "cubic": "x³/20 − x",
     "sinc": "sin πx / πx",

@@ -34,7 +34,7 @@ class LibrarySet(Dataset):
         return self.samples
 
     def source(self) -> TorchCall:
-        return TorchCall(f"sklearn.datasets.{self.loader}", return_X_y=True, **self.loader_options)
+        return TorchCall(f"sklearn.datasets.{self.loader}", **self.loader_options)
 
     def draw(self, random: np.random.Generator, loaded: tuple[Array, Array] | None) -> tuple[Array, Array]:
         if loaded is None:

@@ -3,18 +3,12 @@
 from typing import ClassVar, Literal
 
 from app.parts.part import Part
-from app.parts.problem import Edit, Fix, Problem
+from app.parts.problem import Problem
 from app.parts.shapes import Classes, Features
 from app.parts.torch_call import TorchCall
 
 # How a target reaches the loss: a class number (n,), a 0 or 1 per output (n, k), -1 or +1 (n, k), or as it is (n, k).
 Encoding = Literal["class_number", "zero_one", "signs", "numbers"]
-
-# By task, the loss that is offered in place of one that does not fit.
-FITTING = {
-    "classification": (Fix("Use cross-entropy", edits=(Edit("replace", "", {"kind": "cross_entropy"}),)),),
-    "regression": (Fix("Use mean squared error", edits=(Edit("replace", "", {"kind": "mse"}),)),),
-}
 
 
 class Loss(Part):
@@ -40,6 +34,4 @@ class Loss(Part):
     def check(self, task: str) -> None:
         """Raises `Problem` where the task is not one of those it fits."""
         if task not in self.tasks:
-            raise Problem(
-                "{loss} does not fit the task {task}.", loss=type(self).title, task=task, fixes=FITTING.get(task, ())
-            )
+            raise Problem("{loss} does not fit the task {task}.", loss=type(self).title, task=task)

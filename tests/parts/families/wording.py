@@ -11,12 +11,11 @@ FORMULA_WORDS = {"max", "min", "log", "sin", "cos", "tanh"}
 
 
 def sentences(part: type[Part]) -> set[str]:
-    """Title, help, and the title, description, unit and worded choices of each setting."""
+    """Title, help, and the title, description and unit of each setting; choices are labelled with formulas."""
     found = {part.title, part.help()}
     for name, field in part.model_json_schema()["properties"].items():
         if name != "kind":
             found |= {field["title"], field["description"], field.get("unit", "%")}
-            found |= {label for label in field.get("labels", {}).values() if " or " in label}
     return found - {"%"}
 
 
