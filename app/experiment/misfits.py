@@ -53,7 +53,7 @@ Context: TypeAlias = dict[str, Any]
 
 def problem_of(error: ErrorDetails, document: Any) -> Problem:
     """The problem that `error` means in `document`."""
-    spot = spot_of(document, error["loc"])
+    spot = spot_of(document, error["loc"], tagged=True)
     name, context = error["type"], error.get("ctx", {})
     if name in ("union_tag_invalid", "union_tag_not_found"):
         return _unknown_kind(spot)

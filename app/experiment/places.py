@@ -60,14 +60,19 @@ class Spot:
         return CHOICES.get(str(field), ()) if field not in ("layers", "probes") else ()
 
 
-def spot_of(document: Any, location: Sequence[str | int]) -> Spot:
-    """The place that `location` means. Pydantic puts the kind of a chosen part in between; no document has it there."""
+def spot_of(document: Any, location: Sequence[str | int], *, tagged: bool = False) -> Spot:
+    """The place that `location` means. In a `tagged` one, of Pydantic's, the kind of a chosen part stands in between,
+    as in no document; a kind may be the name of one of its fields too (`points`), so it is passed over only once."""
     keys: Keys = ()
     value = document
+    passed = not tagged
     for number, key in enumerate(location):
         last = number == len(location) - 1
-        if not last and Spot(keys, value, True).family and isinstance(value, dict) and value.get("kind") == key:
+        part = not passed and not last and bool(Spot(keys, value, True).family) and isinstance(value, dict)
+        if part and value.get("kind") == key:
+            passed = True
             continue
+        passed = not tagged
         found, inner = look_up(value, key)
         if found:
             keys, value = (*keys, key), inner
