@@ -1,0 +1,219 @@
+/** Colours of numbers and of classes, from the tokens of css/tokens.css; pictures and their legends share one table. */
+
+/** @typedef {[number, number, number]} Rgb */
+/**
+ * @typedef {{neg: Rgb, mid: Rgb, pos: Rgb, panel: Rgb, ink: Rgb, soft: Rgb, faint: Rgb, line: Rgb, accent: Rgb,
+ *   classes: Rgb[]}} Palette
+ */
+/**
+ * What a byte means, and in which colours it is shown. `diverging` runs from neg over mid to pos, 0 in the middle of
+ * −limit..limit; `between` runs from class `first` over mid to class `second`, neutral at one half; `tint` goes to full
+ * colour at `strength` (0..1).
+ * @typedef {{kind: "diverging" | "between", low: number, high: number, limit?: number, first?: number, second?: number,
+ *   strength?: number}} Scale
+ */
+
+const CLASSES = 10;
+const NAMES = /** @type {const} */ (["neg", "mid", "pos", "panel", "ink", "soft", "faint", "line", "accent"]);
+/** Full colour is kept for the ends; below 1 the middle stays readable. */
+const BEND = 0.85;
+
+/** @type {Palette | null} */
+let known = null;
+let version = 0;
+/** @type {Set<() => void>} */
+const listeners = new Set();
+/** @type {Map<string, Uint32Array>} */
+const tables = new Map();
+
+/** The numbers of a colour as the browser writes it (`rgb(…)`, `color(srgb …)`, `#rrggbb`) or as bare `r, g, b`.
+ * @param {string} text @returns {Rgb} */
+export function parseColour(text) {
+  const hex = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(text.trim());
+  if (hex) {
+    const long = hex[1].length === 3 ? hex[1].replace(/./g, "$&$&") : hex[1];
+    const [red, green, blue] = [0, 2, 4].map((at) => Number.parseInt(long.slice(at, at + 2), 16));
+    return [red, green, blue];
+  }
+  const numbers = (text.match(/-?[\d.]+(?:e-?\d+)?/g) ?? []).map(Number);
+  if (numbers.length < 3) throw new Error(`Expected a colour, but got ${text}.`);
+  const factor = text.trim().startsWith("color(") ? 255 : 1;
+  return [numbers[0] * factor, numbers[1] * factor, numbers[2] * factor];
+}
+
+/** The colours of the theme that is shown; read once, until the theme changes.
+ * @returns {Palette} */
+export function palette() {
+  known ??= readPalette();
+  return known;
+}
+
+/** Calls back when the theme has changed; gives the function that ends this.
+ * @param {() => void} callback @returns {() => void} */
+export function onTheme(callback) {
+  if (listeners.size === 0) watchTheme();
+  listeners.add(callback);
+  return () => listeners.delete(callback);
+}
+
+/** @param {Rgb} colour @param {number} [alpha] @returns {string} */
+export function css(colour, alpha = 1) {
+  return `rgb(${colour.map(Math.round).join(" ")}${alpha < 1 ? ` / ${alpha}` : ""})`;
+}
+
+/** The colour of a signed number between −1 and 1.
+ * @param {number} value @returns {string} */
+export function diverging(value) {
+  return css(divergingRgb(palette(), value));
+}
+
+/** @param {number} number of the class, from 0 @returns {string} */
+export function classColour(number) {
+  return css(palette().classes[number % CLASSES]);
+}
+
+/** @param {Palette} colours @param {number} value −1..1 @returns {Rgb} */
+export function divergingRgb(colours, value) {
+  const part = Math.min(1, Math.abs(value)) ** BEND;
+  return mix(colours.mid, value < 0 ? colours.neg : colours.pos, part);
+}
+
+/** A colour between two, `part` of the way, in OKLab so that the steps look equal. Source: Björn Ottosson 2020.
+ * @param {Rgb} from @param {Rgb} to @param {number} part 0..1 @returns {Rgb} */
+export function mix(from, to, part) {
+  const [a, b] = [toLab(from), toLab(to)];
+  return fromLab([a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part, a[2] + (b[2] - a[2]) * part]);
+}
+
+/** The colour of every byte on a scale, packed as ImageData wants it.
+ * @param {Scale} scale @returns {Uint32Array} */
+export function tableOf(scale) {
+  const key = `${version} ${Object.values(scale).join(" ")}`;
+  let table = tables.get(key);
+  if (!table) {
+    if (tables.size > 400) tables.clear();
+    table = tableFor(scale, palette());
+    tables.set(key, table);
+  }
+  return table;
+}
+
+/** @param {Scale} scale @param {Palette} colours @returns {Uint32Array} 256 colours, 0xAABBGGRR */
+export function tableFor(scale, colours) {
+  const table = new Uint32Array(256);
+  for (let code = 0; code < 256; code++) table[code] = packed(colourAt(scale, colours, code));
+  return table;
+}
+
+/** @param {Rgb} colour @returns {number} */
+export function packed([red, green, blue]) {
+  return ((255 << 24) | (Math.round(blue) << 16) | (Math.round(green) << 8) | Math.round(red)) >>> 0;
+}
+
+/** @param {Scale} scale @param {Palette} colours @param {number} code 0..255 @returns {Rgb} */
+function colourAt(scale, colours, code) {
+  const value = scale.low + (code / 255) * (scale.high - scale.low);
+  const strength = scale.strength ?? 1;
+  if (scale.kind === "diverging") {
+    const limit = scale.limit ?? Math.max(Math.abs(scale.low), Math.abs(scale.high), 1e-12);
+    const part = Math.min(1, Math.abs(value / limit)) ** BEND * strength;
+    return mix(colours.mid, value < 0 ? colours.neg : colours.pos, part);
+  }
+  const side = Math.max(-1, Math.min(1, 2 * value - 1));
+  const number = side < 0 ? (scale.first ?? 0) : (scale.second ?? 1);
+  return mix(colours.mid, colours.classes[number % CLASSES], Math.abs(side) ** BEND * strength);
+}
+
+/** @type {WeakMap<HTMLCanvasElement, {image: ImageData, pixels: Uint32Array}>} */
+const images = new WeakMap();
+
+/** The pixels of a canvas of just this size, to be filled and put back; made once per canvas.
+ * @param {HTMLCanvasElement} canvas @param {number} height @param {number} width */
+export function pixelsOf(canvas, height, width) {
+  let kept = images.get(canvas);
+  if (!kept || canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+    const image = new ImageData(width, height);
+    kept = { image, pixels: new Uint32Array(image.data.buffer) };
+    images.set(canvas, kept);
+  }
+  return kept;
+}
+
+/** Paints bytes (height, width) as a picture of just that many pixels; CSS or drawImage makes it larger.
+ * @param {HTMLCanvasElement} canvas @param {ArrayLike<number>} codes @param {number[]} shape (height, width)
+ * @param {Scale} scale @param {number} [start] where the picture begins in `codes` */
+export function paintMap(canvas, codes, shape, scale, start = 0) {
+  const [height, width] = shape;
+  const { image, pixels } = pixelsOf(canvas, height, width);
+  const table = tableOf(scale);
+  for (let at = 0; at < pixels.length; at++) pixels[at] = table[codes[start + at]];
+  canvas.getContext("2d")?.putImageData(image, 0, 0);
+}
+
+/** Paints the legend of a scale, low on the left: the same table as the pixels.
+ * @param {HTMLCanvasElement} canvas @param {Scale} scale */
+export function paintLegend(canvas, scale) {
+  paintMap(canvas, Uint8Array.from({ length: 256 }, (_, code) => code), [1, 256], scale);
+}
+
+/** @returns {Palette} */
+function readPalette() {
+  const root = document.documentElement;
+  const style = getComputedStyle(root);
+  const probe = root.appendChild(document.createElement("span"));
+  probe.hidden = true;
+  /** @param {string} name @returns {Rgb} */
+  const read = (name) => {
+    const text = style.getPropertyValue(`--${name}`).trim();
+    if (/^\d/.test(text)) return parseColour(text);
+    probe.style.color = text;
+    return parseColour(getComputedStyle(probe).color);
+  };
+  const named = Object.fromEntries(NAMES.map((name) => [name, read(name)]));
+  const classes = Array.from({ length: CLASSES }, (_, number) => read(`class-${number}`));
+  probe.remove();
+  return /** @type {Palette} */ ({ ...named, classes });
+}
+
+function watchTheme() {
+  const changed = () => {
+    known = null;
+    version++;
+    tables.clear();
+    for (const listener of listeners) listener();
+  };
+  new MutationObserver(changed).observe(document.documentElement, { attributeFilter: ["data-theme", "class"] });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", changed);
+}
+
+/** @param {Rgb} colour @returns {Rgb} */
+function toLab(colour) {
+  const [r, g, b] = colour.map((c) => (c <= 10.31475 ? c / 3294.6 : ((c / 255 + 0.055) / 1.055) ** 2.4));
+  const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
+  const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
+  const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
+  return [
+    0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
+    1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
+    0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
+  ];
+}
+
+/** @param {Rgb} lab @returns {Rgb} */
+function fromLab([lightness, a, b]) {
+  const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
+  const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
+  const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
+  const linear = [
+    4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
+    -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
+    -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
+  ];
+  const [red, green, blue] = linear.map((c) => {
+    const bright = c <= 0.0031308 ? c * 12.92 : 1.055 * c ** (1 / 2.4) - 0.055;
+    return Math.min(255, Math.max(0, bright * 255));
+  });
+  return [red, green, blue];
+}

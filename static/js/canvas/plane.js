@@ -1,0 +1,50 @@
+/** The plane of inputs and the pixels of a square picture: x₁ to the right, x₂ upwards. Pure. */
+
+/** What is seen of the plane: its centre and half its side, in units of the plane.
+ * @typedef {{x: number, y: number, half: number}} View */
+
+/** @param {View} view @param {number} size pixels @param {number} x @param {number} y @returns {[number, number]} */
+export function toPixel(view, size, x, y) {
+  const unit = size / (2 * view.half);
+  return [size / 2 + (x - view.x) * unit, size / 2 - (y - view.y) * unit];
+}
+
+/** @param {View} view @param {number} size pixels @param {number} left @param {number} top @returns {[number, number]} */
+export function toPlane(view, size, left, top) {
+  const unit = size / (2 * view.half);
+  return [view.x + (left - size / 2) / unit, view.y - (top - size / 2) / unit];
+}
+
+/** The view `factor` times closer, with the point (x, y) where it was; never beyond the whole plane.
+ * @param {View} view @param {number} factor @param {number} x @param {number} y @param {number} whole half side of all
+ * @returns {View} */
+export function zoomed(view, factor, x, y, whole) {
+  const half = Math.min(whole, Math.max(whole / 16, view.half / factor));
+  const part = half / view.half;
+  return kept({ x: x + (view.x - x) * part, y: y + (view.y - y) * part, half }, whole);
+}
+
+/** The view moved, kept inside the plane.
+ * @param {View} view @param {number} dx @param {number} dy units of the plane @param {number} whole @returns {View} */
+export function moved(view, dx, dy, whole) {
+  return kept({ x: view.x + dx, y: view.y + dy, half: view.half }, whole);
+}
+
+/** @param {View} view @param {number} whole @returns {View} */
+function kept(view, whole) {
+  const room = whole - view.half;
+  const inside = (/** @type {number} */ value) => Math.max(-room, Math.min(room, value));
+  return { x: inside(view.x), y: inside(view.y), half: view.half };
+}
+
+/** Round numbers for an axis, about `count` of them, low and high included where they are round.
+ * @param {number} low @param {number} high @param {number} [count] @returns {number[]} */
+export function ticks(low, high, count = 5) {
+  const rough = (high - low) / Math.max(1, count);
+  if (!(rough > 0) || !Number.isFinite(rough)) return [low];
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((part) => part * power).find((one) => one >= rough * 0.999) ?? power * 10;
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, number) => Number(((first + number) * step).toPrecision(12)));
+}

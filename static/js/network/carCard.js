@@ -1,0 +1,142 @@
+/** The card of a car: what it is, what it learns, what is wrong with it; it is dragged to another place of the train. */
+
+import { h } from "preact";
+import { useRef } from "preact/hooks";
+import { t } from "../i18n/t.js";
+import { Button } from "../ui/buttons.js";
+import { Icon } from "../ui/icons.js";
+import { describedCar, subtitleOf, titleOf } from "./names.js";
+
+/** @typedef {import("./layout.js").Column} Column */
+/** @typedef {{detail: string, place: string, fixes?: {title: string, edits: any[]}[]}} Problem */
+
+const FAR = 6; // pixels the pointer moves before a press becomes a drag
+const LONG = 350; // milliseconds a finger rests before it drags; shorter moves scroll
+
+/**
+ * @param {object} props
+ * @param {Column} props.column
+ * @param {number} props.index
+ * @param {string} props.id
+ * @param {string[]} props.names of the inputs
+ * @param {boolean} props.selected
+ * @param {boolean} props.focused
+ * @param {Problem[]} props.problems
+ * @param {(edits: any[]) => void} [props.onEdit]
+ * @param {() => void} props.onPress
+ * @param {{start: () => void, move: (event: PointerEvent) => void, drop: (kept: boolean) => void, offset: number | null}} props.drag
+ * @param {(() => void) | null} props.onFold opens a folded block, or null
+ */
+export function CarCard({ column, index, id, names, selected, focused, problems, onEdit, onPress, drag, onFold }) {
+  const { car } = column;
+  const stack = column.style === "stack";
+  const pinned = car.role === "input" || car.role === "output" || stack;
+  const grip = usePress(pinned ? null : drag, onPress);
+  const wrong = problems.length > 0;
+  const classes = ["car-card", car.role];
+  if (stack) classes.push("stack");
+  if (selected) classes.push("selected");
+  if (focused) classes.push("focused");
+  if (wrong) classes.push("wrong");
+  if (pinned) classes.push("pinned");
+  if (drag.offset !== null) classes.push("dragged");
+  const style = {
+    left: `${column.x - column.card / 2}px`,
+    width: `${column.card}px`,
+    transform: drag.offset === null ? undefined : `translate(${drag.offset}px, -3px) rotate(-1deg)`,
+  };
+  const title = stack ? t("network", "{count} cars", { count: column.cars.length }) : titleOf(car);
+  const subtitle = stack ? stackText(column) : subtitleOf(car, names);
+  return h(
+    "div",
+    { class: classes.join(" "), style, "data-column": index, "data-path": car.path, id, role: "group", "aria-label": title },
+    h(
+      "button",
+      {
+        type: "button",
+        class: "car-face",
+        tabIndex: -1,
+        title: stack ? t("network", "Unfold these cars") : describedCar(car, names),
+        "aria-pressed": stack ? undefined : selected,
+        "aria-expanded": stack ? false : undefined,
+        ...grip,
+      },
+      h("b", null, title, wrong && h(Icon, { name: "warning", size: 15 })),
+      h("span", null, subtitle),
+    ),
+    onFold &&
+      !stack &&
+      h(
+        "button",
+        { type: "button", class: "car-unfold", tabIndex: -1, title: t("network", "Unfold its inner cars"), onClick: onFold },
+        h(Icon, { name: "chevronRight", size: 14 }),
+      ),
+    wrong && h(Wrong, { problems, onEdit }),
+  );
+}
+
+/** @param {{problems: Problem[], onEdit?: (edits: any[]) => void}} props */
+function Wrong({ problems, onEdit }) {
+  const [problem] = problems;
+  return h(
+    "div",
+    { class: "car-problem" },
+    h("p", null, problem.detail),
+    problem.fixes?.map((fix) =>
+      h(Button, { key: fix.title, class: "fix", onClick: () => onEdit?.(fix.edits) }, fix.title),
+    ),
+  );
+}
+
+/** What a folded block holds: its kinds of cars, each once.
+ * @param {Column} column */
+function stackText(column) {
+  const titles = [...new Set(column.cars.map((car) => titleOf(car)))];
+  return titles.length > 2 ? `${titles.slice(0, 2).join(" · ")} …` : titles.join(" · ");
+}
+
+/** Pointer events of a press that may become a drag.
+ * @param {{start: () => void, move: (event: PointerEvent) => void, drop: (kept: boolean) => void} | null} drag
+ * @param {() => void} onPress */
+function usePress(drag, onPress) {
+  const press = useRef({ x: 0, id: -1, dragging: false, timer: 0, done: false });
+  const begin = (/** @type {HTMLElement} */ element) => {
+    const now = press.current;
+    if (now.id < 0 || now.dragging || !drag) return;
+    now.dragging = true;
+    element.setPointerCapture(now.id);
+    drag.start();
+  };
+  const end = (/** @type {boolean} */ kept) => {
+    const now = press.current;
+    clearTimeout(now.timer);
+    if (now.dragging) drag?.drop(kept);
+    now.done = now.dragging;
+    press.current = { ...now, id: -1, dragging: false };
+  };
+  return {
+    onPointerDown: (/** @type {PointerEvent} */ event) => {
+      if (event.button !== 0 || !drag) return;
+      const element = /** @type {HTMLElement} */ (event.currentTarget);
+      press.current = { x: event.clientX, id: event.pointerId, dragging: false, timer: 0, done: false };
+      if (event.pointerType === "touch") press.current.timer = setTimeout(() => begin(element), LONG);
+    },
+    onPointerMove: (/** @type {PointerEvent} */ event) => {
+      const now = press.current;
+      if (now.id !== event.pointerId) return;
+      const far = Math.abs(event.clientX - now.x) > FAR;
+      if (far && !now.dragging && event.pointerType === "touch") return end(false);
+      if (far) begin(/** @type {HTMLElement} */ (event.currentTarget));
+      if (now.dragging) drag?.move(event);
+    },
+    onPointerUp: () => end(true),
+    onPointerCancel: () => end(false),
+    onTouchMove: (/** @type {TouchEvent} */ event) => {
+      if (press.current.dragging && event.cancelable) event.preventDefault();
+    },
+    onClick: () => {
+      if (!press.current.done) onPress();
+      press.current.done = false;
+    },
+  };
+}

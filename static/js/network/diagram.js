@@ -1,0 +1,240 @@
+/** The stack of layers is the diagram: cards, neurons and wires of the network that is built and trained. */
+
+import { h } from "preact";
+import { useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { formatNumber } from "../i18n/numbers.js";
+import { t } from "../i18n/t.js";
+import { framesOf, useFrames } from "../views/frames.js";
+import { CarCard } from "./carCard.js";
+import { numbersOf, placeOf, trainOf } from "./cars.js";
+import { Gaps } from "./gaps.js";
+import { useDrag } from "./drag.js";
+import { useKeys } from "./useKeys.js";
+import { layOut } from "./layout.js";
+import { NeuronCard } from "./neuronCard.js";
+import { mountPicture, template } from "./picture.js";
+import { usePointer } from "./pointer.js";
+import { Blocks, Neurons } from "./neurons.js";
+import { shapeText } from "./names.js";
+import { WeightEditor } from "./weightEditor.js";
+
+/** @typedef {import("./cars.js").Car} Car */
+/** @typedef {import("./wires.js").Neuron} Neuron */
+/** @typedef {{path: string, parameter: "weight" | "bias", index: number[], value: number}} WeightSet */
+/**
+ * @typedef {object} DiagramProps
+ * @property {any} report the answer of the checker; null before the first
+ * @property {any} experiment the document
+ * @property {any} parts the answer of /api/parts, or its families
+ * @property {import("../views/frames.js").FrameSource} frames newest frame of each probe, or a signal of it
+ * @property {any} [preview] of the dataset: shape and names of the inputs
+ * @property {string | null} selected place of the selected car, `/networks/main/layers/0`
+ * @property {(place: string | null) => void} onSelect
+ * @property {(edits: import("./edits.js").Edit[]) => void} onEdit
+ * @property {(place: string, anchor: Element) => void} onInsert a layer is wanted at this place of the document
+ * @property {(weight: WeightSet) => void} [onSetWeight] left out where weights cannot be set
+ * @property {number} [sample] place in the probe's list of samples
+ * @property {(sample: number) => void} [onSample]
+ * @property {(neuron: {path: string, unit: number} | null) => void} [onPeek] the neuron under the pointer
+ */
+
+/** @type {any[]} */
+const EMPTY = [];
+const NONE = {};
+
+/** @param {DiagramProps} props */
+export function Diagram(props) {
+  const { report, experiment, frames, preview, onSetWeight, onPeek } = props;
+  const network = experiment?.networks?.main ?? NONE;
+  const entries = report?.networks?.main ?? EMPTY;
+  const parts = (props.parts?.families ?? props.parts)?.layers ?? EMPTY;
+  const names = /** @type {string[]} */ (report?.data?.inputs ?? preview?.names ?? EMPTY);
+  const shape = useMemo(() => inputShape(names, preview), [names.length, preview?.shape?.join()]);
+  const scroller = useRef(/** @type {HTMLDivElement | null} */ (null));
+  const track = useRef(/** @type {HTMLDivElement | null} */ (null));
+  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
+  const room = useRoom(scroller);
+  const id = useId();
+  const [open, setOpen] = useState(/** @type {ReadonlySet<string>} */ (new Set()));
+  const [opened, setOpened] = useState(/** @type {{path: string, unit: number} | null} */ (null));
+  const [editing, setEditing] = useState(/** @type {any} */ (null));
+  const [ownSample, setOwnSample] = useState(0);
+  const sample = props.sample ?? ownSample;
+
+  const train = useMemo(() => trainOf(network, entries, parts, shape), [network, entries, parts, shape]);
+  const layout = useMemo(() => layOut(train, { ...room, open }), [train, room, open]);
+  const picture = useRef(/** @type {ReturnType<typeof mountPicture> | null} */ (null));
+  const fold = (/** @type {string} */ key) => setOpen(toggled(open, key, layout));
+  const press = (/** @type {Car} */ car) => props.onSelect(car.list ? placeOf(car.path) : (RESERVED[car.role] ?? null));
+  const openNeuron = (/** @type {Neuron} */ neuron) => {
+    const { car } = layout.columns[neuron.column];
+    if (car.role !== "input") setOpened({ path: car.path, unit: neuron.unit });
+  };
+  const drag = useDrag({ layout, network, track, onEdit: props.onEdit });
+  const keys = useKeys({ ...props, layout, network, names, press, fold, openNeuron, close: () => setOpened(null) });
+  const pointer = usePointer({ layout, picture, frames, names, track, openNeuron, canEdit: Boolean(onSetWeight), setEditing, onPeek });
+
+  const found = opened && layout.columns.findIndex((column) => column.car.path === opened.path && column.style === "tiles");
+  const card = opened && typeof found === "number" && found >= 0 ? { column: found, unit: opened.unit } : null;
+  const lit = card ?? pointer.hovered ?? keys.lit;
+  const scene = { layout, lit, sample, picture: preview?.shape?.length === 3 ? preview.shape.slice(1) : null };
+  useLayoutEffect(() => {
+    if (!canvas.current || !track.current) return undefined;
+    picture.current = mountPicture(canvas.current, track.current);
+    return () => picture.current?.end();
+  }, []);
+  useFrames(frames, (now) => picture.current?.show({ ...scene, frames: now }), [layout, lit?.column, lit?.unit, sample]);
+
+  const selected = props.selected;
+  return h(
+    "div",
+    { class: `network${lit ? " lit" : ""}${drag.index === null ? "" : " dragging"}` },
+    h(Summary, { report, layout }),
+    h(
+      "div",
+      { class: "network-scroll", ref: scroller },
+      h(
+        "div",
+        {
+          class: "network-track",
+          ref: track,
+          style: { width: `${layout.width + (card ? cardRoom(layout, card.column) : 0)}px`, height: `${layout.height}px` },
+          tabIndex: 0,
+          role: "application",
+          "aria-label": t("network", "Network diagram"),
+          "aria-describedby": `${id}-keys`,
+          "aria-activedescendant": keys.active(id),
+          ...keys.handlers,
+          ...pointer.handlers,
+        },
+        h(Blocks, { layout, fold }),
+        h("canvas", {
+          ref: canvas,
+          class: "network-wires",
+          "aria-hidden": "true",
+          style: { width: `${layout.width}px`, height: `${layout.height}px` },
+        }),
+        layout.columns.map((column, index) =>
+          h(CarCard, {
+            key: `${column.key} card`,
+            column,
+            index,
+            id: `${id}-${index}`,
+            names,
+            selected: selected !== null && (selected === placeOf(column.car.path) || selected === RESERVED[column.car.role]),
+            focused: keys.focused?.column === index && keys.focused.row < 0,
+            problems: problemsOf(report, column.car),
+            onEdit: props.onEdit,
+            onPress: () => (column.style === "stack" ? fold(column.key) : press(column.car)),
+            onFold: column.car.role === "residual" && !unfolded(layout, column.car) ? () => fold(column.car.path) : null,
+            drag: drag.of(index),
+          }),
+        ),
+        h(Gaps, { layout, drag, onInsert: props.onInsert }),
+        h(Neurons, { layout, id, names, lit, focused: keys.focused, opened: card, templates: template, picture: scene.picture }),
+        pointer.tip,
+        card && h(NeuronCard, {
+          layout,
+          place: card,
+          frames,
+          names,
+          sample,
+          preview,
+          onSample: props.onSample ?? setOwnSample,
+          onSetWeight,
+          onClose: () => (setOpened(null), track.current?.focus({ preventScroll: true })),
+        }),
+        editing && onSetWeight && h(WeightEditor, { key: editing.key, ...editing, frames, onSetWeight, onClose: () => setEditing(null) }),
+      ),
+    ),
+    h("p", { class: "spoken-only", id: `${id}-keys` }, t("network", KEYS)),
+    h("p", { class: "spoken-only", role: "status" }, keys.spoken(() => framesOf(frames), sample)),
+  );
+}
+
+/** What the pinned cards are selected as.
+ * @type {Record<string, string>} */
+const RESERVED = { input: "/dataset", output: "/networks/main/head" };
+
+const KEYS =
+  "Left and right go from car to car, up and down through its neurons. Enter opens. Alt with an arrow moves a car, Delete removes it, D doubles it.";
+
+/** One line over the diagram: how many numbers flow, how many are learned.
+ * @param {{report: any, layout: import("./layout.js").Layout}} props */
+function Summary({ report, layout }) {
+  const flow = layout.columns.map((column) => (column.style === "stack" ? "…" : String(column.units || "?")));
+  const totals = report?.totals;
+  return h(
+    "p",
+    { class: "network-summary" },
+    h("span", { class: "network-flow" }, flow.join(" → ")),
+    totals && h("span", null, t("network", "{count} parameters", { count: formatNumber(totals.parameters) })),
+    totals && h("span", null, t("network", "{count} multiply-adds", { count: formatNumber(totals.multiply_adds) })),
+  );
+}
+
+/** @param {{current: HTMLDivElement | null}} scroller @returns {{width: number, height: number}} */
+function useRoom(scroller) {
+  const [room, setRoom] = useState({ width: 800, height: 520 });
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    const measure = () => {
+      const next = { width: element.clientWidth - 16, height: element.clientHeight - 8 };
+      setRoom((last) => (last.width === next.width && last.height === next.height ? last : next));
+    };
+    measure();
+    const watcher = new ResizeObserver(measure);
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, []);
+  return room;
+}
+
+/** @param {string[]} names @param {any} preview */
+function inputShape(names, preview) {
+  const sizes = preview?.shape?.length === 3 || names.length === 0 ? preview?.shape : [names.length];
+  if (!sizes) return null;
+  const kind = sizes.length === 3 ? "image" : "features";
+  const shape = { kind, sizes, text: "" };
+  const text =
+    kind === "image"
+      ? t("network", "{width} × {height} pixels", { width: sizes[2], height: sizes[1] })
+      : shapeText({ shape });
+  return { ...shape, text, numbers: numbersOf(shape) };
+}
+
+/** @param {any} report @param {Car} car */
+function problemsOf(report, car) {
+  if (!car.list) return [];
+  const places = car.layers.map((layer) => placeOf(layer.path));
+  const inner = car.inner.map((one) => placeOf(one.path));
+  const at = (/** @type {string} */ problem, /** @type {string} */ place) =>
+    problem === place || problem.startsWith(`${place}/`);
+  return (report?.problems ?? []).filter(
+    (/** @type {any} */ { place }) => places.some((one) => at(place, one)) && !inner.some((one) => at(place, one)),
+  );
+}
+
+/** @param {ReadonlySet<string>} open @param {string} key @param {import("./layout.js").Layout} layout */
+function toggled(open, key, layout) {
+  const next = new Set(open);
+  const shownNow = layout.frames.some((frame) => frame.key === key);
+  next.delete(key);
+  next.delete(`-${key}`);
+  next.add(shownNow ? `-${key}` : key);
+  return next;
+}
+
+/** @param {import("./layout.js").Layout} layout @param {Car} car */
+function unfolded(layout, car) {
+  return car.inner.length === 0 || layout.frames.some((frame) => frame.key === car.path);
+}
+
+/** Room at the right for a card that must not cover its neuron.
+ * @param {import("./layout.js").Layout} layout @param {number} column */
+function cardRoom(layout, column) {
+  const { x, width } = layout.columns[column];
+  return Math.max(0, x + width / 2 + 24 + 324 - layout.width);
+}
+

@@ -1,0 +1,67 @@
+/** What things in the diagram are called, and what is said of them. */
+
+import { formatNumber } from "../i18n/numbers.js";
+import { t } from "../i18n/t.js";
+import { numbersOf } from "./cars.js";
+import { subscript } from "./rounding.js";
+
+/** @typedef {import("./cars.js").Car} Car */
+/** @typedef {import("./layout.js").Column} Column */
+
+/** @param {Car} car @returns {string} */
+export function titleOf(car) {
+  if (car.role === "input") return t("network", "Input");
+  if (car.role === "output") return t("network", "Output");
+  const first = car.layers[0];
+  return first.kind === "linear" && car.units !== null ? `${first.title} ${car.units}` : first.title;
+}
+
+/** The line below the title: activations and how much the car learns.
+ * @param {Car} car @param {string[]} names of the inputs @returns {string} */
+export function subtitleOf(car, names) {
+  if (car.role === "input") return names.length > 0 ? listed(names) : shapeText(car);
+  const activations = car.layers.slice(1).map((layer) => layer.title);
+  const count = t("network", "{count} p", { count: formatNumber(car.parameters) });
+  if (car.role === "output") {
+    return car.path ? `${car.layers[0].title} · ${count}` : t("network", "the last layer’s answer");
+  }
+  if (car.role === "residual") return [t("network", "adds its input"), ...activations].join(" · ");
+  if (activations.length > 0) return car.parameters ? `${activations.join(" · ")} · ${count}` : activations.join(" · ");
+  if (car.layers[0].kind === "linear") return `${t("network", "no activation")} · ${count}`;
+  return car.parameters ? count : t("network", "learns nothing");
+}
+
+/** What is told of a car in full, for hovering and for being read aloud.
+ * @param {Car} car @param {string[]} names @returns {string} */
+export function describedCar(car, names) {
+  const parts = [`${titleOf(car)}: ${subtitleOf(car, names)}.`];
+  if (car.shape) parts.push(t("network", "Gives {shape}.", { shape: shapeText(car) }));
+  if (car.role !== "input") {
+    parts.push(
+      t("network", "{parameters} parameters, {adds} multiply-adds for one sample.", {
+        parameters: formatNumber(car.parameters),
+        adds: formatNumber(car.multiplyAdds),
+      }),
+    );
+  }
+  return parts.join(" ");
+}
+
+/** @param {{shape: Car["shape"]}} car @returns {string} */
+export function shapeText(car) {
+  if (!car.shape) return "";
+  return car.shape.text || t("network", "{count} numbers", { count: String(numbersOf(car.shape)) });
+}
+
+/** The name of one input of a column: `x₁`, or `Linear 8 · 3`.
+ * @param {Column} column @param {number} unit @param {string[]} names @returns {string} */
+export function neuronName(column, unit, names) {
+  if (column.car.role === "input") return names[unit] ?? `x${subscript(unit + 1)}`;
+  return `${titleOf(column.car)} · ${unit + 1}`;
+}
+
+/** @param {string[]} names @returns {string} */
+function listed(names) {
+  if (names.length <= 3) return names.join(t("network", ", "));
+  return t("network", "{first} … {last}", { first: names[0], last: names[names.length - 1] });
+}

@@ -1,0 +1,168 @@
+/** The neuron card: how one neuron comes to its answer, with the numbers of one sample. */
+
+import { h } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { formatNumber } from "../i18n/numbers.js";
+import { t } from "../i18n/t.js";
+import { Icon } from "../ui/icons.js";
+import { useNewest } from "../views/frames.js";
+import { ActivationCurve } from "./activationCurve.js";
+import { neuronName, titleOf } from "./names.js";
+import { chosenTerms, digitsOf, printed } from "./rounding.js";
+import { sumOf } from "./sum.js";
+import { Term } from "./term.js";
+
+/**
+ * @param {object} props
+ * @param {import("./layout.js").Layout} props.layout
+ * @param {import("./wires.js").Neuron} props.place
+ * @param {import("../views/frames.js").FrameSource} props.frames
+ * @param {string[]} props.names of the inputs
+ * @param {number} props.sample
+ * @param {any} [props.preview]
+ * @param {(sample: number) => void} props.onSample
+ * @param {(weight: import("./diagram.js").WeightSet) => void} [props.onSetWeight]
+ * @param {() => void} props.onClose
+ */
+export function NeuronCard({ layout, place, frames, names, sample, preview, onSample, onSetWeight, onClose }) {
+  const root = useRef(/** @type {HTMLElement | null} */ (null));
+  const now = useNewest(frames);
+  const column = layout.columns[place.column];
+  const sum = sumOf(now, layout, place, sample);
+  useEffect(() => root.current?.scrollIntoView({ block: "nearest", inline: "nearest", behavior: motion() }), [place.column]);
+  const style = { left: `${column.x + column.size / 2 + 22}px` };
+  const title = t("network", "Neuron {number} of {car}", { number: String(place.unit + 1), car: titleOf(column.car) });
+  const key = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Escape" || event.isComposing) return;
+    event.stopPropagation();
+    onClose();
+  };
+  return h(
+    "section",
+    { class: "neuron-card", ref: root, style, "aria-label": title, onKeyDown: key },
+    h(
+      "header",
+      null,
+      h("h3", null, title),
+      h(Turn, { icon: "close", label: t("network", "Close"), onClick: onClose }),
+    ),
+    h(Sample, { frames: now, sample, names, preview, onSample }),
+    sum ? h(Sum, { sum, layout, place, names, onSetWeight }) : h("p", null, t("network", "It has not answered yet.")),
+  );
+}
+
+/** @param {{sum: import("./sum.js").Sum, layout: import("./layout.js").Layout, place: import("./wires.js").Neuron,
+ *   names: string[], onSetWeight?: (weight: import("./diagram.js").WeightSet) => void}} props */
+function Sum({ sum, layout, place, names, onSetWeight }) {
+  const column = layout.columns[place.column];
+  const before = layout.columns[place.column - 1];
+  const activations = column.car.layers.slice(1);
+  const name = activations.map((layer) => layer.title).join(" ∘ ");
+  const path = column.car.path;
+  if (!sum.terms) {
+    return [
+      h("p", { class: "formula" }, "a = ", titleOf(column.car)),
+      h("p", { class: "sum-line" }, h("span", null, "a"), h("b", null, formatNumber(sum.a, 4))),
+    ];
+  }
+  const { listed, rest } = chosenTerms(sum.terms.map((term) => term.product));
+  const shown = listed.map((at) => /** @type {import("./sum.js").Term[]} */ (sum.terms)[at]);
+  const addends = [...shown.map((term) => term.product), ...(rest ? [rest.sum] : []), ...(sum.bias === null ? [] : [sum.bias])];
+  const { digits, exact } = digitsOf(addends, sum.z);
+  const largest = Math.max(1e-12, ...addends.map(Math.abs));
+  const sign = exact ? "=" : "≈";
+  return [
+    h("p", { class: "formula" }, "a = ", name || "", name ? "( " : "", "Σ wᵢ·xᵢ", sum.bias === null ? "" : " + b", name ? " )" : ""),
+    h(
+      "table",
+      { class: "terms" },
+      h("caption", { class: "spoken-only" }, t("network", "Each input times its weight")),
+      h(
+        "tbody",
+        null,
+        shown.map((term) =>
+          h(Term, {
+            key: term.source,
+            name: before.units === sum.inputs ? neuronName(before, term.source, names) : `x${term.source + 1}`,
+            weight: term.weight,
+            input: term.input,
+            product: term.product,
+            digits,
+            largest,
+            onSet:
+              onSetWeight &&
+              ((/** @type {number} */ value) => onSetWeight({ path, parameter: "weight", index: [place.unit, term.source], value })),
+          }),
+        ),
+        rest &&
+          h(Term, {
+            name: t("network", "the other {count} together", { count: String(rest.count) }),
+            product: rest.sum,
+            digits,
+            largest,
+          }),
+        sum.bias !== null &&
+          h(Term, {
+            name: t("network", "bias b"),
+            weight: sum.bias,
+            product: sum.bias,
+            digits,
+            largest,
+            onSet:
+              onSetWeight &&
+              ((/** @type {number} */ value) => onSetWeight({ path, parameter: "bias", index: [place.unit], value })),
+          }),
+      ),
+    ),
+    h("p", { class: "sum-line total" }, h("span", null, `${t("network", "sum")} z ${sign}`), h("b", null, printed(sum.z, digits))),
+    sum.curve && h(ActivationCurve, { curve: sum.curve, z: sum.z, title: activations[0].title }),
+    h(
+      "p",
+      { class: "sum-line answer" },
+      h("span", null, name ? `a = ${name}(${printed(sum.z, digits)}) ${"≈"}` : `${t("network", "answer")} a ${sign}`),
+      h("b", null, printed(sum.a, digits)),
+    ),
+  ];
+}
+
+/** Which sample the card speaks of, and the way to the next.
+ * @param {{frames: import("../views/frames.js").Frames, sample: number, names: string[], preview?: any,
+ *   onSample: (sample: number) => void}} props */
+function Sample({ frames, sample, preview, onSample }) {
+  const activations = frames.activations;
+  const count = activations?.about.samples?.length ?? 0;
+  if (!activations || count === 0) return null;
+  const raw = activations.arrays.raw;
+  const width = raw.shape[1];
+  const numbers = Array.from({ length: Math.min(2, width) }, (_, at) => formatNumber(raw.data[sample * width + at], 2));
+  const target = activations.arrays.targets.data[sample];
+  const classes = preview?.classes ?? frames.surface?.about.classes ?? [];
+  const truth = classes[target] ?? formatNumber(target);
+  const where = width <= 2 ? `(${numbers.join(t("network", ", "))})` : "";
+  const go = (/** @type {number} */ by) => onSample((sample + by + count) % count);
+  return h(
+    "div",
+    { class: "card-sample" },
+    h(Turn, { icon: "left", label: t("network", "Previous sample"), onClick: () => go(-1) }),
+    h(
+      "span",
+      null,
+      t("network", "Sample {number} {where}: {truth}", { number: String(activations.about.samples[sample]), where, truth }),
+    ),
+    h(Turn, { icon: "right", label: t("network", "Next sample"), onClick: () => go(1) }),
+  );
+}
+
+/** @param {{icon: string, label: string, onClick: () => void}} props */
+function Turn({ icon, label, onClick }) {
+  return h(
+    "button",
+    { type: "button", class: "card-turn", title: label, "aria-label": label, onClick },
+    h(Icon, { name: icon, size: 16 }),
+  );
+}
+
+/** @returns {ScrollBehavior} */
+function motion() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+}

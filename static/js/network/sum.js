@@ -1,0 +1,62 @@
+/** Where one neuron's answer comes from: the terms of its sum, with the numbers of one sample. Pure. */
+
+import { answersOf } from "./tiles.js";
+import { weightAt, weightsOf } from "./wires.js";
+
+/** @typedef {{source: number, weight: number, input: number, product: number}} Term */
+/**
+ * `terms` is null for a car without weights of its own. `curve` is x then y of the first activation, if it has one.
+ * @typedef {{terms: Term[] | null, inputs: number, bias: number | null, z: number, a: number,
+ *   curve: {x: ArrayLike<number>, y: ArrayLike<number>} | null}} Sum
+ */
+
+/** @param {import("../views/frames.js").Frames} frames @param {import("./layout.js").Layout} layout
+ * @param {import("./wires.js").Neuron} place @param {number} sample @returns {Sum | null} */
+export function sumOf(frames, layout, place, sample) {
+  const column = layout.columns[place.column];
+  const { path, layers } = column.car;
+  const a = answersOf(frames, path, place.unit)?.[sample];
+  if (a === undefined) return null;
+  const weights = weightsOf(frames.weights, path);
+  const row = weights?.rows.get(place.unit);
+  const inputs = weights && row !== undefined ? inputsOf(frames, layout, place.column, sample, weights.inputs) : null;
+  if (!weights || row === undefined || !inputs) return { terms: null, inputs: 0, bias: null, z: a, a, curve: null };
+  const terms = Array.from(inputs, (input, source) => {
+    const weight = weightAt(weights, source, place.unit);
+    return { source, weight, input, product: weight * input };
+  });
+  const bias = weights.biases ? weights.biases[row] : null;
+  const curve = curveOf(frames, layers[1]?.path);
+  const z = terms.reduce((sum, term) => sum + term.product, bias ?? 0);
+  // frames come one by one: where the weights are newer than the answers, the answer follows from the sum
+  const together = frames.weights?.step === frames.activations?.step;
+  const answer = together ? a : layers.length === 1 ? z : curve ? interpolated(curve.x, curve.y, z) : a;
+  return { terms, inputs: weights.inputs, bias, z, a: answer, curve };
+}
+
+/** What arrives at a column: the whole answer of the column before it.
+ * @param {import("../views/frames.js").Frames} frames @param {import("./layout.js").Layout} layout @param {number} index
+ * @param {number} sample @param {number} count how many there must be @returns {ArrayLike<number> | null} */
+function inputsOf(frames, layout, index, sample, count) {
+  const { path } = layout.columns[index - 1].car;
+  const array = frames.activations?.arrays[path === "/inputs" ? "inputs" : `after:${path}`];
+  if (!array || array.shape[1] !== count) return null;
+  return array.data.subarray(sample * count, (sample + 1) * count);
+}
+
+/** @param {ArrayLike<number>} xs ascending @param {ArrayLike<number>} ys @param {number} x @returns {number} */
+export function interpolated(xs, ys, x) {
+  const kept = Math.min(xs[xs.length - 1], Math.max(xs[0], x));
+  let right = 1;
+  while (right < xs.length - 1 && xs[right] < kept) right++;
+  const part = (kept - xs[right - 1]) / (xs[right] - xs[right - 1]);
+  return ys[right - 1] + (ys[right] - ys[right - 1]) * part;
+}
+
+/** @param {import("../views/frames.js").Frames} frames @param {string | undefined} path */
+function curveOf(frames, path) {
+  const array = path ? frames.activations?.arrays[`curve:${path}`] : undefined;
+  if (!array) return null;
+  const count = array.shape[1];
+  return { x: array.data.subarray(0, count), y: array.data.subarray(count) };
+}
