@@ -8,7 +8,7 @@ import { readOut } from "./readout.js";
 /** @typedef {import("uplot")} uPlot */
 
 const DASHES = { solid: [], dashed: [6, 4], dotted: [1.5, 3], "dash-dot": [8, 3, 1.5, 3] };
-const WIDTHS = { strong: 2, plain: 1.6, faint: 1, band: 0 };
+const WIDTHS = { strong: 2, plain: 1.6, faint: 1, batch: 1, band: 0 };
 const NARROW = 480; // pixels; below, the lines' names stand nearer
 const SMALLEST_DRAG = 6; // pixels; less is a click
 
@@ -92,7 +92,7 @@ export function colours(root) {
   root.append(probe);
   /** @type {Record<string, string>} */
   const found = {};
-  for (const name of ["strong", "plain", "faint", "band", "text", "grid", "mark", "ground"]) {
+  for (const name of ["strong", "plain", "faint", "batch", "band", "text", "grid", "mark", "ground"]) {
     probe.style.color = `var(--chart-${name})`;
     found[name] = getComputedStyle(probe).color;
   }

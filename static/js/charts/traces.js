@@ -9,7 +9,7 @@ import { indexAfter } from "../live/columns.js";
  * @property {Float64Array} x ascending
  * @property {Float64Array} y NaN is a gap
  * @property {"solid" | "dashed" | "dotted" | "dash-dot"} line
- * @property {"strong" | "plain" | "faint" | "band"} weight
+ * @property {"strong" | "plain" | "faint" | "batch" | "band"} weight
  * @property {boolean} [label] whether its end carries the title
  */
 

@@ -120,7 +120,7 @@ function ResetMenu({ onReset }) {
     class: "reset-menu",
     trigger: (attributes) =>
       h(IconButton, { icon: "reset", label: t("live", "Back to the start (key 0)"), attributes }),
-    children: (close) => {
+    children: (/** @type {() => void} */ close) => {
       /** @param {boolean} sameWeights */
       const choose = (sameWeights) => () => {
         close();

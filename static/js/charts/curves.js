@@ -1,0 +1,176 @@
+/** How it went: the curves of one run or of several. */
+
+import { useSignal, useSignalEffect } from "@preact/signals";
+import { h } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { formatNumber } from "../i18n/numbers.js";
+import { language, t } from "../i18n/t.js";
+import { Button } from "../ui/controls.js";
+import { ExportMenu } from "./exporting.js";
+import { gapSentence } from "./gap.js";
+import { LAYER_TABS, LayerChart } from "./layers.js";
+import { commandTitle } from "./labels.js";
+import { axisTitle, metricTabs, tracer, xOfStep } from "./metrics.js";
+import { create, destroy, update, zoomTo } from "./plot.js";
+import { TabList, useMetricNames } from "./tabs.js";
+import { sharedAxis, view, ViewMenu } from "./view.js";
+
+/** @typedef {import("../live/run.js").Run} Run */
+/** @typedef {import("./metrics.js").Tab} Tab */
+
+/**
+ * @param {object} props
+ * @param {{run: Run, title: string}[]} props.runs
+ * @param {boolean} [props.testOpened] whether the sealed test result was opened
+ */
+export function Curves({ runs, testOpened = false }) {
+  const tab = useSignal("loss");
+  useMetricNames(runs.map(({ run }) => run)); // a new metric brings a new tab
+  const tabs = metricTabs(runs.map(({ run }) => run));
+  const layerTab = LAYER_TABS.find(({ id }) => id === tab.value);
+  const shown = tabs.find(({ id }) => id === tab.value) ?? tabs[0];
+  const zoomed = useSignal(false);
+  const plot = useRef(/** @type {import("./plot.js").Plot | null} */ (null));
+  return h(
+    "section",
+    { class: "curves", "aria-label": t("charts", "Curves") },
+    h(
+      "header",
+      { class: "curves-head" },
+      h(TabList, { tabs: [...tabs, ...LAYER_TABS.map(({ id, title }) => ({ id, title: t("charts", title) }))], tab }),
+      !layerTab &&
+        h(
+          "div",
+          { class: "curves-tools" },
+          zoomed.value &&
+            h(
+              Button,
+              { look: "quiet", onClick: () => plot.current && zoomTo(plot.current, null) },
+              t("charts", "Show all"),
+            ),
+          h(ViewMenu, null),
+          h(ExportMenu, { plot: () => plot.current, runs: runs.map(({ run, title }) => ({ id: run.id, title })) }),
+        ),
+    ),
+    layerTab
+      ? h(LayerChart, { kind: layerTab.id, run: runs[0]?.run ?? null })
+      : h(Lines, { runs, tab: shown, testOpened, zoomed, plot }),
+    !layerTab && h(Gap, { runs, shown: shown.id === "loss" }),
+  );
+}
+
+/**
+ * @param {object} props
+ * @param {{run: Run, title: string}[]} props.runs
+ * @param {Tab} props.tab
+ * @param {boolean} props.testOpened
+ * @param {import("@preact/signals").Signal<boolean>} props.zoomed
+ * @param {{current: import("./plot.js").Plot | null}} props.plot
+ */
+function Lines({ runs, tab, testOpened, zoomed, plot }) {
+  const root = useRef(/** @type {HTMLDivElement | null} */ (null));
+  const tracers = useRef(/** @type {Map<string, ReturnType<typeof tracer>>} */ (new Map()));
+  const drawNow = useRef(() => {});
+  const waiting = useRef(0);
+  drawNow.current = () => {
+    waiting.current = 0;
+    if (plot.current) update(plot.current, chartOf(runs, tab, testOpened, tracers.current));
+  };
+  const draw = () => {
+    waiting.current ||= requestAnimationFrame(() => drawNow.current());
+  };
+  useEffect(() => {
+    plot.current = create(/** @type {HTMLDivElement} */ (root.current), (moved) => {
+      zoomed.value = moved.zoom !== null;
+      share(moved);
+    });
+    return () => {
+      cancelAnimationFrame(waiting.current);
+      if (plot.current) destroy(plot.current);
+      plot.current = null;
+    };
+  }, []);
+  useEffect(() => {
+    tracers.current.clear();
+    if (plot.current) plot.current.zoom = null;
+  }, [runs.map(({ run }) => run.id).join()]);
+  useEffect(draw);
+  useSignalEffect(() => {
+    for (const { run } of runs) void run.version.value;
+    void view.value;
+    void language.value;
+    draw();
+  });
+  const title = t("charts", "{metric} by {axis}", { metric: tab.title, axis: axisTitle(view.value.along) });
+  return h("div", { class: "chart", ref: root, role: "img", "aria-label": title });
+}
+
+/**
+ * @param {{run: Run, title: string}[]} runs
+ * @param {Tab} tab
+ * @param {boolean} test
+ * @param {Map<string, ReturnType<typeof tracer>>} tracers
+ * @returns {import("./plot.js").Chart}
+ */
+function chartOf(runs, tab, test, tracers) {
+  const { along, logX, logY, smoothing } = view.peek();
+  const traces = runs.flatMap(({ run }) => {
+    const make = tracers.get(run.id) ?? tracer(run);
+    tracers.set(run.id, make);
+    return make({ tab, along, smoothing, test });
+  });
+  const marks = runs.length === 1 ? marksOf(runs[0].run, along) : [];
+  return {
+    traces,
+    marks,
+    x: { title: axisTitle(along), log: logX },
+    y: { title: tab.title, log: logY, low: tab.low, high: tab.high },
+    formatX: (x) => formatNumber(along === "step" ? Math.round(x) : x, 4),
+  };
+}
+
+/**
+ * @param {Run} run
+ * @param {import("./metrics.js").Along} along
+ * @returns {import("./plot.js").ChartMark[]}
+ */
+function marksOf(run, along) {
+  /** @type {import("./plot.js").ChartMark[]} */
+  const marks = run.commandsApplied
+    .filter(({ command }) => command.kind === "set")
+    .map(({ step, command }) => ({
+      x: xOfStep(run.columns, along, step),
+      title: commandTitle(command),
+      kind: "command",
+    }));
+  const infinite = [...run.columns.marks, ...run.metrics.marks].sort((a, b) => a.step - b.step)[0];
+  if (infinite) {
+    const title = t("charts", infinite.value === "NaN" ? "no number from here" : "infinite from here");
+    marks.push({ x: xOfStep(run.columns, along, infinite.step), title, kind: "infinite" });
+  }
+  return marks;
+}
+
+/** Tells the scrubber which axis it stands under. @param {import("./plot.js").Plot} plot */
+function share({ uplot, chart }) {
+  if (!uplot) return;
+  const { min = 0, max = 1 } = uplot.scales.x;
+  const scale = devicePixelRatio;
+  const axis = {
+    along: view.peek().along,
+    log: chart.x.log,
+    from: min ?? 0,
+    to: max ?? 1,
+    left: uplot.bbox.left / scale,
+    width: uplot.bbox.width / scale,
+  };
+  if (JSON.stringify(axis) !== JSON.stringify(sharedAxis.peek())) sharedAxis.value = axis;
+}
+
+/** @param {{runs: {run: Run, title: string}[], shown: boolean}} props */
+function Gap({ runs, shown }) {
+  const evaluation = runs.length === 1 ? runs[0].run.evaluation.value : null;
+  const { train_loss: train, validation_loss: validation } = evaluation?.metrics ?? {};
+  const sentence = shown && evaluation && evaluation.step > 0 ? gapSentence(train, validation) : null;
+  return h("p", { class: "curves-gap" }, sentence ? t("charts", sentence.template, sentence.values) : "");
+}

@@ -1,0 +1,22 @@
+/** The gap between training and validation, in words. Pure. */
+
+const CLEAR = 0.25; // of the training loss: a gap beyond it is called memorising
+const SMALL = 0.02; // a gap below it is called none, whatever the training loss
+
+/**
+ * What the gap says, as a sentence with values; null where there is nothing to compare.
+ * @param {number | undefined} train loss
+ * @param {number | undefined} validation loss
+ * @returns {{template: string, values: {gap: number}} | null}
+ */
+export function gapSentence(train, validation) {
+  if (!Number.isFinite(train) || !Number.isFinite(validation)) return null;
+  const gap = Number(validation) - Number(train);
+  const values = { gap: Number(Math.abs(gap).toPrecision(2)) };
+  if (gap > Math.max(SMALL, CLEAR * Number(train))) {
+    return { template: "Validation loss is {gap} above training loss: it is memorising.", values };
+  }
+  if (gap > SMALL) return { template: "Validation loss is {gap} above training loss: a small gap.", values };
+  if (gap < -SMALL) return { template: "Validation loss is {gap} below training loss: no sign of memorising.", values };
+  return { template: "Validation and training loss are {gap} apart: what it learned holds for new samples.", values };
+}

@@ -1,0 +1,53 @@
+/** Tabs over a chart. */
+
+import { useComputed } from "@preact/signals";
+import { h } from "preact";
+import { t } from "../i18n/t.js";
+
+/** @typedef {import("../live/run.js").Run} Run */
+
+/** @param {{tabs: {id: string, title: string}[], tab: import("@preact/signals").Signal<string>}} props */
+export function TabList({ tabs, tab }) {
+  /** @param {KeyboardEvent & {currentTarget: HTMLElement}} event */
+  const move = (event) => {
+    const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (!by) return;
+    event.preventDefault();
+    const at = tabs.findIndex(({ id }) => id === tab.value);
+    tab.value = tabs[(at + by + tabs.length) % tabs.length].id;
+    /** @type {HTMLElement | undefined} */ (
+      event.currentTarget.children[(at + by + tabs.length) % tabs.length]
+    )?.focus();
+  };
+  return h(
+    "div",
+    { class: "tabs", role: "tablist", "aria-label": t("charts", "Curves"), onKeyDown: move },
+    tabs.map(({ id, title }) =>
+      h(
+        "button",
+        {
+          key: id,
+          type: "button",
+          role: "tab",
+          "aria-selected": id === tab.value,
+          tabIndex: id === tab.value ? 0 : -1,
+          onClick: () => (tab.value = id),
+        },
+        title,
+      ),
+    ),
+  );
+}
+
+/** Draws the caller again when a run has a metric that it had not before. @param {Run[]} runs */
+export function useMetricNames(runs) {
+  const names = useComputed(() =>
+    runs
+      .flatMap((run) => {
+        void run.evaluation.value;
+        return Object.keys(run.metrics.store);
+      })
+      .join(),
+  );
+  return names.value;
+}
