@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 import sklearn.datasets
 
+from app.experiment.check import check
 from app.experiment.experiment import Experiment
+from app.experiment.patch import patched
 from app.parts import datasets
 from app.parts.datasets import DATASETS, Dataset
 from app.parts.datasets.blobs import Blobs
@@ -297,6 +299,26 @@ def test_drawn_points_keep_their_places_and_classes():
 def test_a_point_that_is_none_is_refused(point):
     with pytest.raises(ValueError, match="points"):
         Points.model_validate({"points": [point]})
+
+
+@pytest.mark.parametrize(("place", "value"), [((1, 0), 9), ((0, 2), 10), ((1, 2), 0.5)])
+def test_a_mistake_in_a_drawn_point_is_told_at_its_place_and_one_click_mends_it(place, value):
+    points = [[0, 0, 0], [1, 1, 1]] * 10
+    points[place[0]] = [value if number == place[1] else old for number, old in enumerate(points[place[0]])]
+    document = {
+        "dataset": {"kind": "points", "points": points},
+        "task": {"kind": "classification"},
+        "loss": {"kind": "cross_entropy"},
+    }
+    (problem,) = check(document).problems
+    assert problem.place == f"/dataset/points/{place[0]}/{place[1]}"
+    assert check(patched(document, problem.fixes[0].edits)).problems == []
+
+
+def test_a_feature_chosen_twice_is_a_problem_and_the_fix_mends_it():
+    with pytest.raises(Problem) as raised:
+        Circle(features=["x2", "x1", "x2"]).check()
+    assert raised.value.fixes[0].edits[0].value == ["x2", "x1"]
 
 
 @pytest.mark.parametrize("update", [{"validation": 60, "test": 40}, {"validation": 45, "test": 45}])

@@ -7,6 +7,7 @@ import numpy as np
 
 from app.parts.datasets.dataset import Array, Dataset
 from app.parts.part import setting
+from app.parts.problem import Edit, Fix, Problem
 from app.parts.shapes import Features, Shape
 
 HALF_SIDE = 6.0  # the plane that is shown reaches from -6 to 6 on both axes
@@ -58,3 +59,13 @@ class PlaneDataset(Dataset):
 
     def encode(self, raw: Array) -> Array:
         return np.stack([FEATURES[feature](raw) for feature in self.features], axis=1)
+
+    def check(self) -> None:
+        once = list(dict.fromkeys(self.features))
+        if once != self.features:
+            raise Problem(
+                "A feature is chosen twice, which tells the network nothing new.",
+                place="/features",
+                fixes=(Fix("Keep each one once", edits=(Edit("replace", "/features", once),)),),
+            )
+        super().check()

@@ -14,7 +14,7 @@ from app.parts.shapes import Classes
 
 MOST_POINTS = 2000
 Place = Annotated[float, Field(ge=-HALF_SIDE, le=HALF_SIDE)]
-ClassNumber = Annotated[int, Field(ge=0, lt=len(COLOUR_NAMES))]
+ClassNumber = Annotated[int, Field(ge=0, le=len(COLOUR_NAMES) - 1)]
 
 FIRST_POINTS = [[-2, -2, 0], [2, 2, 0], [-2, 2, 1], [2, -2, 1], [-3, -3, 0], [3, 3, 0], [-3, 3, 1], [3, -3, 1]]
 
