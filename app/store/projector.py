@@ -1,0 +1,134 @@
+"""From logs to rows: reads what follows the last event a row has seen. Rows can be rebuilt from the folders."""
+
+import json
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session, sessionmaker
+
+from app.runs.folder import RunFolder, is_id, write_whole
+from app.runs.log import EventReader
+from app.store.runs import retag
+from app.store.tables import RunRow, TagRow
+from app.store.telling import ENDS, tell, words_of
+
+BATCH = 200  # runs to a transaction
+LABELS = "labels.json"  # name, tags and note as people last gave them, so that rows can be rebuilt
+
+
+def keep_labels(folder: RunFolder, row: RunRow) -> None:
+    """Writes name, tags and note of a run into its folder."""
+    labels = {"name": row.name, "tags": row.tags, "note": row.note}
+    write_whole(folder.path / LABELS, json.dumps(labels, ensure_ascii=False).encode())
+
+
+class Projector:
+    """One per server. Its methods read files and write rows, so they are called off the event loop."""
+
+    def __init__(self, sessions: sessionmaker[Session], runs: Path) -> None:
+        self._sessions = sessions
+        self._runs = runs
+        self._readers: dict[str, EventReader] = {}
+        self._lock = threading.Lock()
+
+    def adopt(self) -> list[str]:
+        """Makes rows of folders that have none, and gives their ids."""
+        with self._lock:
+            there = (
+                {path.name for path in self._runs.iterdir() if is_id(path.name)} if self._runs.is_dir() else set[str]()
+            )
+            with self._sessions() as session:
+                new = sorted(there - set(session.scalars(select(RunRow.id))))
+            for start in range(0, len(new), BATCH):
+                with self._sessions.begin() as session:
+                    for run in new[start : start + BATCH]:
+                        self._adopt_one(session, RunFolder(self._runs / run))
+            return new
+
+    def take(self, folder: RunFolder) -> None:
+        """Makes the row of a new run."""
+        with self._lock, self._sessions.begin() as session:
+            self._adopt_one(session, folder)
+
+    def bring_up(self, runs: Iterable[str]) -> None:
+        """Tells these runs' rows what is new in their logs."""
+        with self._lock:
+            wanted = list(runs)
+            for start in range(0, len(wanted), BATCH):
+                self._bring_up(wanted[start : start + BATCH])
+
+    def bring_up_all(self) -> None:
+        """As `bring_up`, for every run that has not ended."""
+        with self._sessions() as session:
+            runs = list(session.scalars(select(RunRow.id).where(RunRow.status.not_in(ENDS))))
+        self.bring_up(runs)
+
+    def rebuild(self) -> list[str]:
+        """Throws the rows of all runs away and makes them again from the folders."""
+        with self._lock, self._sessions.begin() as session:
+            session.execute(delete(TagRow))
+            session.execute(delete(RunRow))
+            self._readers.clear()
+        return self.adopt()
+
+    def forget(self, run: str) -> None:
+        """Lets go of a run that is being deleted."""
+        with self._lock:
+            self._readers.pop(run, None)
+
+    def _bring_up(self, runs: list[str]) -> None:
+        news = {run: events for run in runs if (events := self._reader(run).events())}
+        if not news:
+            return
+        with self._sessions.begin() as session:
+            for row in session.scalars(select(RunRow).where(RunRow.id.in_(news))):
+                for event in news[row.id]:
+                    tell(row, event)
+                if row.status in ENDS:
+                    self._readers.pop(row.id, None)
+
+    def _reader(self, run: str) -> EventReader:
+        return self._readers.setdefault(run, EventReader(RunFolder(self._runs / run)))
+
+    def _adopt_one(self, session: Session, folder: RunFolder) -> None:
+        try:
+            about = folder.about()
+            document = folder.document()
+        except (FileNotFoundError, ValueError):
+            return  # a crash cut its making short
+        row = RunRow(
+            id=folder.id,
+            owner=about["owner"],
+            class_name=about.get("class"),
+            created=about["created"],
+            experiment=document,
+            name="",
+            note="",
+            tags=[],
+            metrics={},
+            seq=0,
+            status="queued",
+            step=0,
+            epoch=0.0,
+            stepper="",
+            parameters=0,
+            seconds=0.0,
+        )
+        session.add(row)
+        labels = _labels(folder)
+        row.name, row.note = labels["name"], labels["note"]
+        session.flush()
+        retag(session, row, labels["tags"])
+        row.words = words_of(row)
+        for event in EventReader(folder).events():
+            tell(row, event)
+
+
+def _labels(folder: RunFolder) -> dict[str, Any]:
+    try:
+        return json.loads((folder.path / LABELS).read_bytes())
+    except FileNotFoundError:
+        return {"name": "", "tags": [], "note": ""}

@@ -1,0 +1,119 @@
+"""A request's body as strict JSON, and as what a route expects."""
+
+import json
+import math
+from typing import Any, TypeVar, cast
+
+from pydantic import BaseModel, ValidationError
+from starlette.requests import Request
+
+from app.parts.problem import Problem, Problems, pointer
+from app.web.errors import Refusal, brief
+
+DEEPEST = 64  # levels of lists and objects
+LONGEST_NUMBER = 30  # digits
+
+Wanted = TypeVar("Wanted", bound=BaseModel)
+
+
+async def json_of(request: Request) -> Any:
+    """The body's JSON value. Raises `Refusal` where it is none, or one that two readers could read differently."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json" and not kind.endswith("+json"):
+        raise Refusal(415)
+    return parsed(await request.body())
+
+
+def parsed(body: bytes | str) -> Any:
+    """The JSON value of `body`: no NaN, no key twice, no lone surrogates, not too deep. Raises `Refusal` 400 or 422."""
+    try:
+        text = body.decode("utf-8") if isinstance(body, bytes) else body
+        value = json.loads(
+            text, object_pairs_hook=_object, parse_constant=_constant, parse_int=_integer, parse_float=_float
+        )
+        text.encode("utf-8")
+        if "\\u" in text or "\\U" in text:
+            json.dumps(value, ensure_ascii=False).encode("utf-8")  # an escape may have made half a character
+    except UnicodeError:
+        raise Refusal(400, "The text is not valid UTF-8.") from None
+    except json.JSONDecodeError as error:
+        raise Refusal(
+            400, "This is not JSON: line {line}, column {column}.", line=error.lineno, column=error.colno
+        ) from None
+    except RecursionError:
+        raise Refusal(422, "Lists and objects are nested more than {most} deep.", most=DEEPEST) from None
+    _demand_shallow(value)
+    return value
+
+
+async def body_as(request: Request, wanted: type[Wanted]) -> Wanted:
+    """The body as what a route expects. Raises `Problems` with one for each field that does not fit."""
+    return read_as(await json_of(request), wanted)
+
+
+def read_as(value: Any, wanted: type[Wanted]) -> Wanted:
+    """`value` as what is expected. Raises `Problems`."""
+    try:
+        return wanted.model_validate(value, strict=False)
+    except ValidationError as error:
+        raise Problems(problems_of(error)) from None
+
+
+def problems_of(error: ValidationError, skip: int = 0) -> list[Problem]:
+    """One problem for each thing Pydantic found; `skip` leading parts of the place are left out."""
+    return [_problem(dict(one), skip) for one in error.errors(include_url=False, include_context=False)]
+
+
+def _problem(error: dict[str, Any], skip: int) -> Problem:
+    where = pointer(*error["loc"][skip:])
+    name = str(error["loc"][-1]) if error["loc"] else "JSON"
+    match error["type"]:
+        case "missing":
+            return Problem("{name} is missing.", place=where, name=name)
+        case "extra_forbidden":
+            return Problem("{name} is not known here.", place=where, name=name)
+        case _:
+            return Problem("{name} cannot be {given}.", place=where, name=name, given=brief(error))
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise Refusal(400, "The key {key} stands twice in one object.", key=twice[:80])
+    return found
+
+
+def _constant(name: str) -> Any:
+    raise Refusal(422, "{name} is no number that can be used here.", name=name)
+
+
+def _float(digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        return _constant(digits[:40])
+    return number
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > LONGEST_NUMBER:
+        raise Refusal(422, "A number here has more than {most} digits.", most=LONGEST_NUMBER)
+    return int(digits)
+
+
+def _demand_shallow(value: Any) -> None:
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [inner for one in level for inner in _inside(one)]
+        if not level:
+            return
+    raise Refusal(422, "Lists and objects are nested more than {most} deep.", most=DEEPEST)
+
+
+def _inside(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return [one for one in cast("dict[str, Any]", value).values() if isinstance(one, (dict, list))]
+    if isinstance(value, list):
+        return [one for one in cast("list[Any]", value) if isinstance(one, (dict, list))]
+    return []

@@ -1,0 +1,105 @@
+"""What people ask of a run while it trains."""
+
+import asyncio
+from typing import Any
+
+from fastapi import APIRouter, Request
+from pydantic import ValidationError
+from starlette.responses import Response
+
+from app.experiment.experiment import Experiment
+from app.experiment.live import changed, check_weight
+from app.parts.problem import Problem, Problems
+from app.runs.commands import COMMAND, Command, Resume, Set, Step, Stop, append
+from app.runs.events import Finished
+from app.runs.folder import RunFolder
+from app.runs.log import EventReader, EventWriter
+from app.store.tables import RunRow
+from app.store.telling import ENDS
+from app.web.answers import Json
+from app.web.body import json_of, problems_of
+from app.web.errors import Refusal
+from app.web.examples import answers, asks
+from app.web.house import ActorHere, House, HouseHere
+
+router = APIRouter(tags=["runs"])
+LARGEST_LOG = 4_000_000  # bytes of commands; a worker reads them all when it starts
+UNSTARTED: dict[str, Any] = {"template": "It was stopped before it began.", "values": {}}
+EXAMPLE = {"id": "c1", "kind": "set", "path": "/optimizer/lr", "value": 0.03}
+
+
+@router.post(
+    "/api/runs/{run}/commands",
+    status_code=202,
+    summary="Tell a run something",
+    responses=answers(202, {"number": 1}, 400, 403, 404, 409, 413, 415),
+    openapi_extra=asks(EXAMPLE),
+)
+async def command_run(request: Request, run: str, house: HouseHere, actor: ActorHere) -> Response:
+    """`pause`, `resume`, `stop`, `step`, `speed` or `set`. A command whose `id` was seen before does nothing."""
+    row = await house.row(run, actor, "command")
+    command = _command(await json_of(request)).model_copy(update={"seat": actor.seat[:64], "time": 0.0})
+    if row.status in ENDS:
+        raise Refusal(409, "This run has ended, so it takes no more commands. Start a new one.")
+    _demand_sense(command, row)
+    folder = house.folder(run)
+    number = await asyncio.to_thread(_append, folder, command)
+    await _see_to_it(house, row, folder, command)
+    return Json({"number": number}, 202)
+
+
+def _command(value: object) -> Command:
+    try:
+        return COMMAND.validate_python(value)
+    except ValidationError as error:
+        raise Problems(problems_of(error, skip=1)) from None
+
+
+def _demand_sense(command: Command, row: RunRow) -> None:
+    """Raises `Problem` where a command could not be obeyed."""
+    if isinstance(command, Step) and (command.steps > 0) == (command.epochs > 0):
+        raise Problem("Say either how many steps or how many epochs.", place="/steps")
+    if not isinstance(command, Set):
+        return
+    if (command.path is None) == (command.weight is None):
+        raise Problem("Say either the path of a setting or one weight.", place="/path")
+    experiment = Experiment.model_validate(row.experiment)
+    if command.path is not None:
+        changed(experiment, command.path, command.value)
+    elif command.weight is not None:
+        check_weight(experiment, command.weight.path, command.weight.parameter, command.weight.index)
+
+
+def _append(folder: RunFolder, command: Command) -> int:
+    if folder.commands_file.stat().st_size > LARGEST_LOG:
+        raise Refusal(429, "This run has been told too much already.", retry_after=60)
+    return append(folder, command)
+
+
+async def _see_to_it(house: House, row: RunRow, folder: RunFolder, command: Command) -> None:
+    """Wakes a run whose worker has left, and ends one at once that never got a worker."""
+    alive = await house.executor.alive()
+    if isinstance(command, Stop) and row.id not in alive.running and not folder.locked():
+        await house.executor.stop(row.id)
+        if await asyncio.to_thread(_end_unstarted, folder):
+            house.states.forget()
+            return
+    if not isinstance(command, (Resume, Step, Stop)):
+        return
+    if row.id not in alive.running and row.id not in alive.waiting and not folder.locked():
+        await house.executor.start(folder.path, row.owner)
+        house.states.forget()
+
+
+def _end_unstarted(folder: RunFolder) -> bool:
+    """Writes the end of a run that has only been queued; one that has trained ends in its worker."""
+    try:
+        with folder.lock():
+            if [event["type"] for event in EventReader(folder).events()] != ["queued"]:
+                return False
+            log = EventWriter(folder)
+            log.write(Finished, step=0, epoch=0.0, reason="stopped", sentence=UNSTARTED)
+            log.close()
+            return True
+    except BlockingIOError:
+        return False  # a worker was quicker, and will see the command

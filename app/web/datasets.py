@@ -1,0 +1,74 @@
+"""What a dataset looks like: its points, its classes and its split."""
+
+import asyncio
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, ConfigDict
+from starlette.responses import Response
+
+from app.experiment.check import check
+from app.parts.datasets import DATASETS
+from app.parts.problem import Problem, Problems
+from app.web.asking import answer_of, asker
+from app.web.body import body_as, parsed
+from app.web.errors import Refusal
+from app.web.examples import answers, asks
+from app.web.house import ActorHere, House, HouseHere
+
+router = APIRouter(tags=["building"])
+KINDS = {dataset.kind_name(): dataset for dataset in DATASETS}
+PREVIEW = {"points": [[0.5, -1.2]], "targets": [1], "split": ["train"]}
+
+
+class Asked(BaseModel):
+    """A dataset as it stands in an experiment."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    dataset: Any
+
+
+@router.get(
+    "/api/datasets/{kind}/preview", summary="Preview a kind of dataset", responses=answers(200, PREVIEW, 400, 404, 409)
+)
+async def preview_kind(
+    request: Request,
+    kind: str,
+    house: HouseHere,
+    actor: ActorHere,
+    settings: Annotated[str, Query(max_length=4000, description="Its settings, as a JSON object.")] = "{}",
+) -> Response:
+    """The samples of a dataset with these settings."""
+    if kind not in KINDS:
+        raise Refusal(404, "There is no dataset called {given}.", given=repr(kind[:40]))
+    chosen = parsed(settings)
+    if not isinstance(chosen, dict):
+        raise Refusal(422, "{name} cannot be {given}.", place="/settings", name="settings", given=repr(settings[:40]))
+    return await _preview(request, {**chosen, "kind": kind}, house, actor)
+
+
+@router.post(
+    "/api/datasets/preview",
+    summary="Preview a dataset",
+    responses=answers(200, PREVIEW, 400, 409, 413, 415),
+    openapi_extra=asks({"dataset": {"kind": "circle", "samples": 200}}, Asked),
+)
+async def preview(request: Request, house: HouseHere, actor: ActorHere) -> Response:
+    """The samples of a dataset, as it stands in an experiment."""
+    asked = await body_as(request, Asked)
+    return await _preview(request, asked.dataset, house, actor)
+
+
+async def _preview(request: Request, dataset: Any, house: House, actor: ActorHere) -> Response:
+    problems = await asyncio.to_thread(_problems_of, dataset)
+    if problems:
+        raise Problems(problems)
+    key = asker(request, actor, f"preview {dataset.get('kind')}")
+    return await answer_of(house, {"kind": "preview", "dataset": dataset}, key)
+
+
+def _problems_of(dataset: Any) -> list[Problem]:
+    """What is wrong with the dataset itself, whatever it is trained with."""
+    document = {"dataset": dataset, "task": {"kind": "classification"}, "loss": {"kind": "cross_entropy"}}
+    return [problem for problem in check(document).problems if problem.place.startswith("/dataset")]

@@ -1,0 +1,73 @@
+"""The page that describes the API, made from its own OpenAPI document; nothing on it comes from elsewhere."""
+
+import json
+from typing import Any, cast
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.web.pages import page
+
+router = APIRouter(include_in_schema=False)
+NOTHING: dict[str, Any] = {}
+METHODS = ("get", "post", "patch", "delete")
+
+
+@router.get("/docs")
+async def docs(request: Request) -> Response:
+    """Every route with its parameters, an example of what it wants, and one of what it answers."""
+    described = request.app.openapi()
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for path, methods in described["paths"].items():
+        for method in METHODS:
+            if method in methods:
+                route = methods[method]
+                groups.setdefault(route.get("tags", ["server"])[0], []).append(_route(path, method, route))
+    return page(request, "docs", {"groups": groups})
+
+
+def _route(path: str, method: str, route: dict[str, Any]) -> dict[str, Any]:
+    wanted = route.get("requestBody", {}).get("content", {}).get("application/json", {}).get("example")
+    answered: list[dict[str, Any]] = []
+    for status, one in route.get("responses", {}).items():
+        media, content = next(iter(cast("dict[str, Any]", one.get("content", {})).items()), ("", NOTHING))
+        example = content.get("example") if status.startswith("2") else None
+        answered.append(
+            {
+                "status": status,
+                "means": one["description"],
+                "media": media,
+                "example": example if isinstance(example, str) else _pretty(example),
+            }
+        )
+    return {
+        "id": f"{method}{path}".replace("/", "-").replace("{", "").replace("}", "").replace(".", "-"),
+        "method": method.upper(),
+        "path": path,
+        "summary": route.get("summary", ""),
+        "description": route.get("description", ""),
+        "parameters": [
+            {
+                "name": one["name"],
+                "where": one["in"],
+                "required": one.get("required", False),
+                "description": one.get("description", one["schema"].get("description", "")),
+                "default": one["schema"].get("default"),
+            }
+            for one in route.get("parameters", [])
+        ],
+        "wanted": _pretty(wanted),
+        "curl": _curl(path, method, wanted),
+        "answers": answered,
+    }
+
+
+def _pretty(example: Any) -> str:
+    return "" if example is None else json.dumps(example, ensure_ascii=False, indent=2)
+
+
+def _curl(path: str, method: str, wanted: Any) -> str:
+    line = f"curl -s {'' if method == 'get' else f'-X {method.upper()} '}http://127.0.0.1:8000{path}"
+    if wanted is not None:
+        line += f" \\\n  -H 'Content-Type: application/json' \\\n  -d '{json.dumps(wanted, ensure_ascii=False)}'"
+    return line

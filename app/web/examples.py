@@ -1,0 +1,109 @@
+"""Examples for the page that describes the API, and how a route shows them."""
+
+from typing import Any, cast
+
+from pydantic import BaseModel
+
+EXPERIMENT: dict[str, Any] = {
+    "dataset": {"kind": "circle", "samples": 200, "noise": 0.1},
+    "task": {"kind": "classification"},
+    "networks": {"main": {"layers": [{"kind": "linear", "units": 8}, {"kind": "tanh"}]}},
+    "loss": {"kind": "cross_entropy"},
+    "optimizer": {"kind": "adam", "lr": 0.01},
+    "training": {"batch_size": 10, "epochs": 50},
+    "seed": 1,
+}
+RUN: dict[str, Any] = {
+    "id": "r0d3nkt5m8x2qa",
+    "name": "Eight neurons",
+    "status": "running",
+    "reason": None,
+    "owner": "local",
+    "created": 1795550400.25,
+    "tags": ["circle"],
+    "note": "",
+    "step": 640,
+    "epoch": 53.3,
+    "metrics": {"train_loss": 0.0123, "validation_loss": 0.0161, "validation_accuracy": 1.0},
+    "stepper": "pytorch",
+    "position": None,
+    "expected_seconds": None,
+    "parameters": 42,
+    "seconds": 0.61,
+    "experiment": EXPERIMENT,
+}
+RUNS: dict[str, Any] = {"runs": [RUN], "next": None}
+EVENTS: dict[str, Any] = {
+    "events": [
+        {"seq": 1, "time": 1795550400.25, "type": "queued", "owner": "local"},
+        {
+            "seq": 3,
+            "time": 1795550400.31,
+            "type": "measured",
+            "columns": {"step": [1, 2], "epoch": [0.08, 0.17], "train_loss": [0.71, 0.7]},
+        },
+    ]
+}
+PROBLEM: dict[str, Any] = {
+    "type": "about:blank",
+    "title": "Unprocessable Content",
+    "status": 422,
+    "detail": "0 is too small: 1 is the least.",
+    "problems": [
+        {
+            "detail": "0 is too small: 1 is the least.",
+            "template": "{given} is too small: {bound} is the least.",
+            "values": {"given": 0, "bound": 1},
+            "place": "/networks/main/layers/0/units",
+            "fixes": [
+                {
+                    "title": "Set it to 1",
+                    "edits": [{"op": "replace", "path": "/networks/main/layers/0/units", "value": 1}],
+                }
+            ],
+        }
+    ],
+}
+MEANINGS = {
+    400: "It is no JSON, or JSON that two readers could read differently.",
+    403: "It belongs to somebody else.",
+    404: "There is no such thing.",
+    409: "It does not fit what happened in the meantime.",
+    413: "It is too large.",
+    415: "It is not sent as JSON.",
+    422: "Something in it does not fit; all problems are told, each with its place.",
+    429: "Too much at once; Retry-After says how long to wait, in seconds.",
+}
+
+
+def answers(status: int, example: Any, *refusals: int, media: str = "application/json") -> dict[int | str, Any]:
+    """What a route answers, for its page: an example, and the ways in which it says no."""
+    shown: dict[int | str, Any] = {status: {"description": "As asked", "content": {media: {"example": example}}}}
+    for refusal in (*refusals, 422) if 422 not in refusals else refusals:
+        shown[refusal] = {
+            "description": MEANINGS[refusal],
+            "content": {"application/problem+json": {"example": PROBLEM}},
+        }
+    return shown
+
+
+def asks(example: Any, wanted: type[BaseModel] | None = None) -> dict[str, Any]:
+    """What a route wants in its body, for its page."""
+    schema: dict[str, Any] = {"type": "object"}
+    if wanted is not None:
+        schema = wanted.model_json_schema()
+        definitions = schema.pop("$defs", {})
+        schema = _inlined(schema, definitions)
+    content = {"application/json": {"schema": schema, "example": example}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+def _inlined(schema: Any, definitions: dict[str, Any]) -> Any:
+    if isinstance(schema, dict):
+        fields = cast("dict[str, Any]", schema)
+        if "$ref" in fields:
+            return _inlined(definitions[fields["$ref"].rpartition("/")[2]], definitions)
+        return {key: _inlined(value, definitions) for key, value in fields.items() if key != "discriminator"}
+    if isinstance(schema, list):
+        return [_inlined(one, definitions) for one in cast("list[Any]", schema)]
+    return schema

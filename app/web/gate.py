@@ -1,0 +1,187 @@
+"""The gate that every request and every socket passes: whoever is not let in by it, is out."""
+
+import ipaddress
+import re
+from collections.abc import Sequence
+from urllib.parse import quote, urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.settings import Settings
+from app.web.access import Actor
+from app.web.errors import Refusal, refusal_answer
+from app.web.language import language_of
+from app.web.limits import Limits
+from app.web.session import COOKIE, Sessions
+
+# All that is open without a code: where the code is typed, what that page is made of, and whether we are well.
+OPEN = ("/login", "/api/session", "/api/health", "/favicon.ico")
+OPEN_BELOW = ("/static/",)
+UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+ACTOR = "trainyard.actor"  # the key in the scope
+HEADERS = {
+    "content-security-policy": "default-src 'none'; frame-ancestors 'self'",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "SAMEORIGIN",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "cache-control": "no-store",
+}
+HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?")
+DRAINED = 256_000_000  # bytes of a refused body that are read and thrown away, so that the refusal can be read
+
+
+def actor_of(connection: HTTPConnection) -> Actor:
+    """Who asks, as the gate found out."""
+    return connection.scope[ACTOR]
+
+
+class Gate:
+    """Host, origin, who it is, how often, how large; then security headers on the way out."""
+
+    def __init__(self, app: ASGIApp, settings: Settings, sessions: Sessions, limits: Limits) -> None:
+        self.app = app
+        self._settings = settings
+        self._sessions = sessions
+        self._limits = limits
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        connection = HTTPConnection(scope)
+        shielded = _with_headers(send)
+        try:
+            self._demand_host_and_origin(scope, connection.headers)
+            scope[ACTOR] = await self._admitted(connection)
+            limited = self._limited(scope, receive)
+        except Refusal as refusal:
+            await self._refuse(refusal, scope, receive, shielded)
+            return
+        await self.app(scope, limited, shielded)
+
+    def _demand_host_and_origin(self, scope: Scope, headers: Headers) -> None:
+        host = headers.get("host", "")
+        if len(headers.getlist("host")) != 1 or not self._is_ours(host):
+            raise Refusal(
+                403, "This server does not answer to the name {name}. TRAINYARD_HOSTS can allow it.", name=host[:80]
+            )
+        origin = headers.get("origin")
+        if origin is None or (scope["type"] == "http" and scope["method"] not in UNSAFE):
+            return
+        if not _same_place(origin, host):
+            raise Refusal(403, "Another site ({origin}) asked for this, so it is refused.", origin=origin[:80])
+
+    def _is_ours(self, host: str) -> bool:
+        found = HOST.fullmatch(host)
+        if not found:
+            return False
+        name = found[1].strip("[]").lower().rstrip(".")
+        if name == "localhost" or name in self._settings.names:
+            return True
+        try:
+            ipaddress.ip_address(name)
+        except ValueError:
+            return False
+        return True  # rebinding a name needs a name
+
+    async def _admitted(self, connection: HTTPConnection) -> Actor:
+        path = connection.scope["path"]
+        authorization = connection.headers.get("authorization")
+        actor = self._sessions.actor(connection.cookies.get(COOKIE), authorization)
+        if path.startswith(OPEN_BELOW):
+            return actor or Actor("")
+        if actor is None and path in OPEN:
+            return Actor("")
+        if actor is None:
+            if authorization:
+                await self._sessions.penance()
+            raise Refusal(401)
+        self._limits.request(actor.seat)
+        return actor
+
+    def _limited(self, scope: Scope, receive: Receive) -> Receive:
+        """`receive`, which raises once a body grows too large. Raises at once where it is announced as too large."""
+        most = self._settings.body_bytes
+        if scope["type"] != "http":
+            return receive
+        announced = Headers(scope=scope).get("content-length", "0")
+        if announced.isascii() and announced.isdigit() and int(announced[:18]) > most:
+            raise _too_large(most)
+        seen = 0
+
+        async def counting() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > most:
+                raise _too_large(most)
+            return message
+
+        return counting
+
+    async def _refuse(self, refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = refusal_answer(refusal, language_of(HTTPConnection(scope)))
+        if scope["type"] == "websocket":
+            await _deny(answer, scope, receive, send)
+        elif refusal.status == 413:
+            await _answer_and_drain(answer, receive, send)
+        elif refusal.status == 401 and scope["method"] == "GET" and _wants_page(scope):
+            target = scope["path"] + ("?" + scope["query_string"].decode("latin-1") if scope["query_string"] else "")
+            await RedirectResponse(f"/login?next={quote(target)}", 303)(scope, receive, send)
+        else:
+            await answer(scope, receive, send)
+
+
+def _too_large(most: int) -> Refusal:
+    return Refusal(413, "This request is larger than the {most} bytes that are allowed.", most=most)
+
+
+def _same_place(origin: str, host: str) -> bool:
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and parts.netloc.lower() == host.lower()
+
+
+def _wants_page(scope: Scope) -> bool:
+    return "text/html" in Headers(scope=scope).get("accept", "") and not scope["path"].startswith("/api/")
+
+
+def _with_headers(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] in ("http.response.start", "websocket.http.response.start"):
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers.setdefault(name, value)
+        await send(message)
+
+    return sending
+
+
+async def _deny(answer: Response, scope: Scope, receive: Receive, send: Send) -> None:
+    """Refuses a socket before it opens, with the reason as an HTTP answer where the server can give one."""
+    await receive()  # websocket.connect
+    if "websocket.http.response" in scope.get("extensions", {}):
+        await answer(scope, receive, send)
+    else:
+        await send({"type": "websocket.close", "code": 1008})
+
+
+async def _answer_and_drain(answer: Response, receive: Receive, send: Send) -> None:
+    # A connection that is closed while the body still comes in is reset, and the reason with it.
+    raw: Sequence[tuple[bytes, bytes]] = [*answer.raw_headers, (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": answer.status_code, "headers": raw})
+    await send({"type": "http.response.body", "body": answer.body, "more_body": True})
+    drained = 0
+    more = True
+    while more and drained < DRAINED:
+        message = await receive()
+        drained += len(message.get("body", b""))
+        more = message["type"] == "http.request" and message.get("more_body", False)
+    await send({"type": "http.response.body", "body": b""})

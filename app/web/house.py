@@ -1,0 +1,115 @@
+"""What all routes share, and how a route asks for it."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends
+from sqlalchemy.orm import Session, sessionmaker
+from starlette.requests import HTTPConnection
+
+from app.executors.executor import Executor
+from app.runs.folder import RunFolder, is_id
+from app.settings import Settings
+from app.store.projector import Projector
+from app.store.runs import Runs
+from app.store.tables import RunRow
+from app.web.access import Actor, Thing, Verb, may
+from app.web.errors import Refusal
+from app.web.gate import actor_of
+from app.web.language import Language, language_of
+from app.web.limits import Limits
+from app.web.session import Sessions
+from app.web.states import States
+from app.web.tails import Tails
+
+PROJECT_EVERY = 0.5  # seconds
+log = logging.getLogger("trainyard")
+
+
+@dataclass(frozen=True)
+class House:
+    """One per server."""
+
+    settings: Settings
+    executor: Executor
+    database: sessionmaker[Session]
+    sessions: Sessions
+    limits: Limits
+    runs: Runs
+    projector: Projector
+    states: States
+    tails: Tails
+
+    def folder(self, run: str) -> RunFolder:
+        """The folder of a run. Raises `Refusal` 404 where `run` is no run's name."""
+        if not is_id(run):
+            raise Refusal(404, "There is no such run.")
+        return RunFolder(self.settings.runs / run)
+
+    async def row(self, run: str, actor: Actor, verb: Verb = "see") -> RunRow:
+        """The row of a run, told of everything in its log. Raises `Refusal` 404 or 403."""
+        self.folder(run)
+        row = await asyncio.to_thread(self._fresh_row, run)
+        if row is None:
+            raise Refusal(404, "There is no such run.")
+        if not may(actor, verb, Thing(row.owner)):
+            raise Refusal(
+                403,
+                "This run belongs to {owner}. You can look at it, and start one of your own like it.",
+                owner=row.owner,
+            )
+        return row
+
+    @contextlib.asynccontextmanager
+    async def living(self) -> AsyncGenerator[None]:
+        """While the server runs: logs are followed, rows kept up to date, and interrupted runs go on."""
+        await asyncio.to_thread(self.projector.adopt)
+        await asyncio.to_thread(self.projector.bring_up_all)
+        tasks = [asyncio.create_task(work) for work in (self.tails.pulse(), self._project(), self._resume())]
+        for task in tasks:
+            task.add_done_callback(_say_if_failed)
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _resume(self) -> None:
+        """Warms the launcher, and gives it the runs that were interrupted."""
+        await self.executor.alive()
+        for row in await asyncio.to_thread(self.runs.unfinished):
+            folder = RunFolder(self.settings.runs / row.id)
+            if row.status != "paused" and not folder.locked():  # a paused one goes on when it is told to
+                await self.executor.start(folder.path, row.owner)
+
+    async def _project(self) -> None:
+        while True:
+            await asyncio.to_thread(self.projector.bring_up_all)
+            await asyncio.sleep(PROJECT_EVERY)
+
+    def _fresh_row(self, run: str) -> RunRow | None:
+        row = self.runs.get(run)
+        if row is None:
+            return None
+        self.projector.bring_up([run])
+        return self.runs.get(run)
+
+
+def _say_if_failed(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and task.exception():
+        log.error("A task of the server ended", exc_info=task.exception())
+
+
+def house_of(connection: HTTPConnection) -> House:
+    """What the app was made with."""
+    return connection.app.state.house
+
+
+HouseHere = Annotated[House, Depends(house_of)]
+ActorHere = Annotated[Actor, Depends(actor_of)]
+LanguageHere = Annotated[Language, Depends(language_of)]

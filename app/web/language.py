@@ -1,0 +1,69 @@
+"""Which language is asked for, and sentences in it. English stands in the code; Chinese in `locales/zh`."""
+
+import json
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from starlette.requests import HTTPConnection
+
+LOCALES = Path(__file__).parents[2] / "locales"
+Code = Literal["en", "zh"]
+CODES: tuple[Code, ...] = ("en", "zh")
+TAGS = {"en": "en", "zh": "zh-Hans"}  # what a page says of itself
+COOKIE = "language"
+
+
+class Language:
+    """Sentences of one language: `{context: {English: translated}}`."""
+
+    def __init__(self, code: Code, sentences: dict[str, dict[str, str]]) -> None:
+        self.code = code
+        self.tag = TAGS[code]
+        self.sentences = sentences
+
+    def t(self, context: str, sentence: str, **values: Any) -> str:
+        """The sentence in this language with its values; English where no translation is known."""
+        template = self.sentences.get(context, {}).get(sentence, sentence)
+        try:
+            return template.format(**{name: _written(value) for name, value in values.items()})
+        except (KeyError, IndexError, ValueError):
+            return template  # a sentence that is no template: a help text with braces
+
+
+@cache
+def language(code: Code) -> Language:
+    """A language, read once."""
+    folder = LOCALES / code
+    files = sorted(folder.glob("*.json")) if folder.is_dir() else []
+    return Language(code, {file.stem: json.loads(file.read_text("utf-8")) for file in files})
+
+
+def language_of(request: HTTPConnection) -> Language:
+    """The language a request asks for: `?language=`, then the cookie, then Accept-Language."""
+    for asked in (request.query_params.get("language"), request.cookies.get(COOKIE)):
+        found = _known(asked or "")
+        if found:
+            return language(found)
+    return language(_preferred(request.headers.get("accept-language", "")))
+
+
+def _known(tag: str) -> Code | None:
+    primary = tag.strip().lower().partition("-")[0]
+    return next((code for code in CODES if code == primary), None)
+
+
+def _preferred(header: str) -> Code:
+    ranked: list[tuple[float, int, Code]] = []
+    for place, part in enumerate(header[:500].split(",")):
+        tag, _, weight = part.partition(";q=")
+        code = _known(tag)
+        with suppress(ValueError):
+            if code:
+                ranked.append((-float(weight or 1), place, code))
+    return min(ranked)[2] if ranked else "en"
+
+
+def _written(value: Any) -> Any:
+    return f"{value:.6g}" if isinstance(value, float) else value

@@ -1,0 +1,98 @@
+"""What can be chosen: every part with its title, help and form, in the asked language."""
+
+from functools import cache
+from typing import Any, cast
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from app.experiment.network import Network
+from app.experiment.training import Training
+from app.parts.datasets import DATASETS
+from app.parts.initializers import INITIALIZERS
+from app.parts.layers import LAYERS
+from app.parts.losses import LOSSES
+from app.parts.optimizers import OPTIMIZERS
+from app.parts.part import Part
+from app.parts.probes import PROBES
+from app.parts.schedules import SCHEDULES
+from app.parts.tasks import TASKS
+from app.web.answers import encoded
+from app.web.examples import answers
+from app.web.house import LanguageHere
+from app.web.language import Code, Language, language
+
+router = APIRouter(tags=["building"])
+FAMILIES: dict[str, tuple[type[Part], ...]] = {
+    "datasets": DATASETS,
+    "tasks": TASKS,
+    "layers": LAYERS,
+    "losses": LOSSES,
+    "optimizers": OPTIMIZERS,
+    "schedules": SCHEDULES,
+    "initializers": INITIALIZERS,
+    "probes": PROBES,
+}
+FORMS: dict[str, type[BaseModel]] = {"training": Training, "network": Network}
+EXAMPLE: dict[str, Any] = {
+    "families": {"layers": [{"kind": "tanh", "title": "Tanh", "help": "Squeezes every number…", "schema": {}}]}
+}
+
+
+@router.get("/api/parts", summary="What can be chosen", responses=answers(200, EXAMPLE))
+async def parts(asked: LanguageHere) -> Response:
+    """Every part by family, with its form as a JSON schema; and the forms of the training settings and the network."""
+    return Response(_parts(asked.code), media_type="application/json", headers={"vary": "Accept-Language, Cookie"})
+
+
+@cache
+def _parts(code: Code) -> bytes:
+    asked = language(code)
+    return encoded(
+        {
+            "families": {family: [_told(part, family, asked) for part in parts] for family, parts in FAMILIES.items()},
+            "forms": {
+                name: _translated(_without_parts(form.model_json_schema()), "experiment", asked)
+                for name, form in FORMS.items()
+            },
+        }
+    )
+
+
+def _told(part: type[Part], family: str, asked: Language) -> dict[str, Any]:
+    described = part.described()
+    described["title"] = asked.t(family, described["title"])
+    described["help"] = asked.t(family, described["help"])
+    described["schema"] = _translated(_without_parts(described["schema"]), family, asked)
+    described["search"] = [part.title, described["title"], described["kind"], *described["also"]]
+    return described
+
+
+def _without_parts(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema without those of parts that it may hold: they stand in their own families."""
+    kept = {name: one for name, one in schema.get("$defs", {}).items() if "kind" not in one.get("properties", {})}
+    schema = {name: value for name, value in schema.items() if name != "$defs"}
+    for field in schema.get("properties", {}).values():
+        _cut(field)
+    return schema | ({"$defs": kept} if kept else {})
+
+
+def _cut(field: dict[str, Any]) -> None:
+    holder = field.get("items", field)
+    if "discriminator" in holder:
+        holder.pop("oneOf", None)
+        holder.pop("discriminator")
+
+
+def _translated(value: Any, context: str, asked: Language) -> Any:
+    if isinstance(value, list):
+        return [_translated(one, context, asked) for one in cast("list[Any]", value)]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: asked.t(context, one)
+        if key in ("title", "description") and isinstance(one, str)
+        else _translated(one, context, asked)
+        for key, one in cast("dict[str, Any]", value).items()
+    }

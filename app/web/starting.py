@@ -1,0 +1,109 @@
+"""Making a run: checked, written into a folder of its own, told to the executor."""
+
+import asyncio
+import hashlib
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Header, Request
+from pydantic import BaseModel, ConfigDict
+from starlette.responses import Response
+
+from app.experiment.check import checked
+from app.runs.commands import Pause, append
+from app.runs.events import Queued
+from app.runs.folder import RunFolder
+from app.runs.log import EventWriter
+from app.store.projector import keep_labels
+from app.store.tables import RunRow
+from app.web.access import EVERYBODYS, Actor, may
+from app.web.answers import Json, encoded
+from app.web.body import body_as
+from app.web.errors import Refusal
+from app.web.examples import EXPERIMENT, RUN, answers, asks
+from app.web.house import ActorHere, House, HouseHere, LanguageHere
+from app.web.runs import Name, Tags, clean, told
+
+router = APIRouter(tags=["runs"])
+ASK = {"experiment": EXPERIMENT, "name": "Eight neurons", "tags": ["circle"]}
+RETRY = 10  # seconds after which a place may have become free
+_making = asyncio.Lock()  # two requests with one Idempotency-Key must not both find nothing
+
+
+class Asked(BaseModel):
+    """A run that somebody wants."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    experiment: Any
+    name: Name = ""
+    tags: Tags = []
+    start: Literal["running", "paused"] = "running"
+
+
+@router.post(
+    "/api/runs",
+    status_code=201,
+    summary="Start a run",
+    responses=answers(201, RUN, 400, 413, 415, 429),
+    openapi_extra=asks(ASK, Asked),
+)
+async def start_run(
+    request: Request,
+    house: HouseHere,
+    actor: ActorHere,
+    language: LanguageHere,
+    idempotency_key: Annotated[
+        str | None, Header(max_length=200, description="Made by you: the same key never makes a second run.")
+    ] = None,
+) -> Response:
+    """Trains an experiment. With `start: "paused"` it waits before its first step."""
+    if not may(actor, "start", EVERYBODYS):
+        raise Refusal(403)
+    asked = await body_as(request, Asked)
+    digest = hashlib.sha256(encoded(asked.model_dump())).hexdigest()
+    if idempotency_key is None:
+        row = await _start(house, actor, asked)
+    else:
+        async with _making:
+            row = await _made_before(house, actor, idempotency_key, digest)
+            if row is None:
+                row = await _start(house, actor, asked)
+                await asyncio.to_thread(house.runs.remember, actor.seat, idempotency_key, row.id, digest)
+    answer = told(row, await house.states.alive(), language)
+    return Json(answer, 201, {"location": f"/api/runs/{row.id}"})
+
+
+async def _made_before(house: House, actor: Actor, key: str, digest: str) -> RunRow | None:
+    before = await asyncio.to_thread(house.runs.key, actor.seat, key)
+    if before is None:
+        return None
+    if before.body != digest:
+        raise Refusal(422, "This Idempotency-Key was used for another request. Take a new one.")
+    return await house.row(before.run, actor)
+
+
+async def _start(house: House, actor: Actor, asked: Asked) -> RunRow:
+    experiment = await asyncio.to_thread(checked, asked.experiment)
+    house.limits.run(actor.seat)
+    most = house.settings.unfinished_runs
+    if await asyncio.to_thread(house.runs.count_unfinished, actor.seat) >= most:
+        raise Refusal(
+            429, "You have {count} runs that have not ended. Stop or delete some.", retry_after=RETRY, count=most
+        )
+    folder = await asyncio.to_thread(_written, house, actor, experiment.model_dump(mode="json"), asked)
+    await house.executor.start(folder.path, actor.seat)
+    house.states.forget()
+    return await house.row(folder.id, actor)
+
+
+def _written(house: House, actor: Actor, document: dict[str, Any], asked: Asked) -> RunFolder:
+    folder = RunFolder.create(house.settings.runs, document, {"owner": actor.seat, "class": None})
+    row = RunRow(id=folder.id, name=clean(asked.name), tags=[clean(tag) for tag in asked.tags], note="")
+    keep_labels(folder, row)
+    if asked.start == "paused":
+        append(folder, Pause(id="start", seat=actor.seat, at_step=0))
+    log = EventWriter(folder)
+    log.write(Queued, owner=actor.seat)
+    log.close()
+    house.projector.take(folder)
+    return folder
