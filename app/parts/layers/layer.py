@@ -35,6 +35,11 @@ class Layer(Part, Generic[Taken]):
                 return arguments[0]
         return Shape
 
+    @classmethod
+    def described(cls) -> dict[str, Any]:
+        taken = cls.takes()
+        return super().described() | {"takes": taken.__name__.lower(), "takes_words": taken.noun}
+
     def shape_after(self, shape: Taken) -> Shape:
         """The shape this layer gives when `shape` arrives. Raises `Problem` where they do not fit."""
         return shape

@@ -1,6 +1,6 @@
 """What every loss owes: the tasks it fits, how many outputs it wants, and one PyTorch call."""
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from app.parts.part import Part
 from app.parts.problem import Problem
@@ -18,6 +18,10 @@ class Loss(Part):
     tasks: ClassVar[tuple[str, ...]]  # kinds of tasks it fits
     encoding: ClassVar[Encoding]
     kind: str
+
+    @classmethod
+    def described(cls) -> dict[str, Any]:
+        return super().described() | {"tasks": list(cls.tasks)}
 
     def outputs(self, target: Classes | Features) -> int:
         """How many numbers the network must give for one sample: two classes need one, unless by class number."""
