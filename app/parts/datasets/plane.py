@@ -3,10 +3,7 @@
 from typing import ClassVar, Literal
 
 from app.parts.datasets.dataset import Array
-from app.parts.datasets.on_plane import FEATURE_SYMBOLS, FEATURES, HALF_SIDE, Feature, PlaneDataset
 from app.parts.datasets.plane_numbers import PlaneNumbers
-
-__all__ = ["FEATURES", "FEATURE_SYMBOLS", "HALF_SIDE", "Feature", "Plane", "PlaneDataset"]
 
 
 class Plane(PlaneNumbers):

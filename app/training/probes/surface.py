@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from app.parts.datasets.plane import HALF_SIDE
+from app.parts.datasets.on_plane import HALF_SIDE
 from app.parts.datasets.prepared import Array
 from app.parts.shapes import Classes
 from app.runs.frames import quantised
