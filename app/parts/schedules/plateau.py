@@ -1,23 +1,11 @@
 """A learning rate that falls when the loss no longer does."""
 
-from dataclasses import dataclass
-from functools import reduce
 from math import inf
 from typing import ClassVar, Literal
 
 from app.parts.part import setting
 from app.parts.schedules.schedule import Schedule
 from app.parts.torch_call import TorchCall
-
-
-@dataclass(frozen=True)
-class Watched:
-    """What is remembered of the losses so far."""
-
-    best: float = inf
-    waited: int = 0  # epochs without a gain
-    resting: int = 0  # epochs still to pass after a fall, in which nothing is counted
-    factor: float = 1.0
 
 
 class Plateau(Schedule):
@@ -48,18 +36,19 @@ class Plateau(Schedule):
     smallest: float = setting(0.0, "Smallest factor", "The rate never falls below this share of itself.", ge=0, le=1)
 
     def factor_from_losses(self, losses: list[float]) -> float:
-        return reduce(self.after, losses, Watched()).factor
-
-    def after(self, watched: Watched, loss: float) -> Watched:
-        """What is remembered after one more epoch. A loss that is no number counts as no gain."""
-        best, waited, resting, factor = watched.best, watched.waited + 1, watched.resting, watched.factor
-        if loss < best * (1 - self.gain):
-            best, waited = loss, 0
-        if resting > 0:
-            resting, waited = resting - 1, 0
-        if waited > self.patience:
-            factor, waited, resting = max(factor * self.gamma, self.smallest), 0, self.rest
-        return Watched(best, waited, resting, factor)
+        best, factor = inf, 1.0
+        waited, resting = 0, 0  # epochs without a gain; epochs of rest that are left
+        worth, patience = 1 - self.gain, self.patience
+        for loss in losses:
+            if loss < best * worth:  # never of a loss that is no number
+                best, waited = loss, 0
+            else:
+                waited += 1
+            if resting > 0:
+                resting, waited = resting - 1, 0
+            if waited > patience:
+                factor, waited, resting = max(factor * self.gamma, self.smallest), 0, self.rest
+        return factor
 
     def torch_equivalent(self, epochs: int) -> TorchCall:
         return TorchCall(
