@@ -13,7 +13,10 @@ SHIFT = np.array([-1.5, -0.75])  # from the middle of the plane to the middle of
 
 
 class Moons(GeneratedPlane, Labelled):
-    """Two half moons that reach into each other: the boundary must bend twice. Few noisy ones tempt to overfit."""
+    """Two half moons that reach into each other, so the boundary must bend twice.
+
+    With few and noisy points a large network soon learns them by heart.
+    """
 
     title: ClassVar[str] = "Moons"
     also: ClassVar[tuple[str, ...]] = ("two moons", "crescents")
