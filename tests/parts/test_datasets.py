@@ -23,7 +23,6 @@ from app.parts.datasets.digits import Digits
 from app.parts.datasets.generated import GeneratedPlane
 from app.parts.datasets.iris import Iris
 from app.parts.datasets.labelled import COLOUR_NAMES, Labelled
-from app.parts.datasets.library import LibrarySet
 from app.parts.datasets.moons import Moons
 from app.parts.datasets.multi_gaussian import MultiGaussian
 from app.parts.datasets.on_plane import FEATURES, PlaneDataset
@@ -31,6 +30,7 @@ from app.parts.datasets.plane import Plane
 from app.parts.datasets.points import Points
 from app.parts.datasets.prepared import Prepared, prepare
 from app.parts.datasets.preview import preview
+from app.parts.datasets.real import RealSet
 from app.parts.datasets.spiral import Spiral
 from app.parts.datasets.wine import Wine
 from app.parts.problem import Problem
@@ -95,7 +95,7 @@ def test_all_of_it_is_said_in_chinese():
     for dataset in EXAMPLES:
         if isinstance(dataset, Labelled):
             said |= {name for name in dataset.target().names if not name.isdecimal()}
-        if isinstance(dataset, LibrarySet):
+        if isinstance(dataset, RealSet):
             said |= set(dataset.input_names())
     assert_said_in_chinese("datasets", said)
 

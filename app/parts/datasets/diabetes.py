@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from app.parts.datasets.dataset import Array
-from app.parts.datasets.library import samples_of
+from app.parts.datasets.real import samples_of
 from app.parts.datasets.table import Table
 from app.parts.shapes import Features
 

@@ -6,13 +6,13 @@ import numpy as np
 
 from app.parts.datasets.dataset import Array
 from app.parts.datasets.labelled import Labelled
-from app.parts.datasets.library import LibrarySet, samples_of
+from app.parts.datasets.real import RealSet, samples_of
 from app.parts.shapes import Image
 
 DARKEST = 16  # what scikit-learn gives for a pixel full of ink
 
 
-class Digits(LibrarySet, Labelled):
+class Digits(RealSet, Labelled):
     """1,797 digits written by hand, 8 × 8 pixels of grey from 0 to 1: a real picture set small enough for seconds.
 
     Source: Alpaydin and Kaynak 1998, UCI Optical Recognition of Handwritten Digits, by way of scikit-learn.

@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 from app.parts.datasets.labelled import Labelled
-from app.parts.datasets.library import samples_of
+from app.parts.datasets.real import samples_of
 from app.parts.datasets.table import Table
 
 

@@ -6,10 +6,10 @@ import numpy as np
 
 from app.parts.datasets.dataset import Array, Dataset
 from app.parts.datasets.labelled import Labelled
-from app.parts.datasets.library import LibrarySet
 from app.parts.datasets.line import LineDataset
 from app.parts.datasets.on_plane import HALF_SIDE, PlaneDataset
 from app.parts.datasets.prepared import Prepared
+from app.parts.datasets.real import RealSet
 
 MOST_POINTS, MOST_ROWS, MOST_PICTURES = 5000, 200, 60
 DIGITS = 4  # significant, of a number that is drawn or read
@@ -61,7 +61,7 @@ def _listed(dataset: Dataset, prepared: Prepared) -> Array:
             own = np.flatnonzero(prepared.targets == one)
             rank[own] = np.arange(len(own))
         return np.lexsort([prepared.targets, rank])[:MOST_PICTURES]
-    return np.arange(min(count, MOST_ROWS if isinstance(dataset, LibrarySet) else MOST_POINTS))
+    return np.arange(min(count, MOST_ROWS if isinstance(dataset, RealSet) else MOST_POINTS))
 
 
 def _raw(dataset: Dataset, raw: Array) -> list[Any]:

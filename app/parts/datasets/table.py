@@ -2,12 +2,12 @@
 
 from typing import ClassVar
 
-from app.parts.datasets.library import LibrarySet
+from app.parts.datasets.real import RealSet
 from app.parts.part import setting
 from app.parts.shapes import Features, Shape
 
 
-class Table(LibrarySet):
+class Table(RealSet):
     """Rows of a table; raw samples are (n, columns), in the units that the names of the columns say."""
 
     group: ClassVar[str] = "table"

@@ -22,7 +22,7 @@ def samples_of(count: int) -> Any:
     )
 
 
-class LibrarySet(Dataset):
+class RealSet(Dataset):
     """A real set. Its numbers are loaded in the worker only; what is known of it stands here as constants."""
 
     loader: ClassVar[str]
