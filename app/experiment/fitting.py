@@ -42,6 +42,8 @@ def fitted(experiment: Experiment) -> Findings:
     if not nested:
         survey = experiment.main.survey(experiment.dataset.inputs(), _outputs(experiment, target))
         problems += [problem.at(MAIN) for problem in survey.problems]
+    if not problems:
+        problems += _weight_problems(survey.placed)
     problems += _cost_problems(experiment, survey.placed)
     problems += _training_problems(experiment, survey.placed)
     problems += _probe_problems(experiment)
@@ -148,6 +150,15 @@ def _layer_places(layers: list[Layer[Any]], place: str, depth: int) -> Iterator[
         yield place + pointer(number), depth
         if isinstance(layer, Residual):
             yield from _layer_places(layer.layers, place + pointer(number, "layers"), depth + 1)
+
+
+def _weight_problems(placed: list[Placed]) -> Iterator[Problem]:
+    if sum(one.parameters for one in placed) == 0:
+        yield Problem(
+            "The network has no weights, so there is nothing to learn.",
+            place=MAIN + "/layers",
+            fixes=(Fix("Add the output head", edits=(Edit("replace", MAIN + "/head", True),)),),
+        )
 
 
 def _cost_problems(experiment: Experiment, placed: list[Placed]) -> Iterator[Problem]:
