@@ -4,7 +4,6 @@ The border for errors of ours: logged once here, and told in one honest sentence
 """
 
 import logging
-from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI
@@ -34,6 +33,21 @@ SENTENCES = {
     429: "That was too much at once.",
     503: "The part of the server that trains does not come up. Its own words stand in the server's log.",
     500: "Something went wrong on our side. It has been written to the server's log.",
+}
+
+TITLES = {
+    400: "Bad request",
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "Not found",
+    405: "Method not allowed",
+    409: "Conflict",
+    413: "Too large",
+    415: "Unsupported media type",
+    422: "Unprocessable",
+    429: "Too many requests",
+    500: "Server error",
+    503: "Service unavailable",
 }
 
 
@@ -74,7 +88,7 @@ def problem_answer(
     told = [described(problem, language) for problem in problems]
     body = {
         "type": "about:blank",
-        "title": language.t("web", HTTPStatus(status).phrase),
+        "title": language.t("web", TITLES.get(status, TITLES[400])),
         "status": status,
         "detail": told[0]["detail"],
         "problems": told,

@@ -46,7 +46,7 @@ EVENTS: dict[str, Any] = {
 }
 PROBLEM: dict[str, Any] = {
     "type": "about:blank",
-    "title": "Unprocessable Content",
+    "title": "Unprocessable",
     "status": 422,
     "detail": "0 is too small: 1 is the least.",
     "problems": [
