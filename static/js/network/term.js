@@ -6,7 +6,7 @@ import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { printed } from "./rounding.js";
 
-const HALF = 46; // pixels of a bar at full length
+const HALF = 40; // pixels of a bar at full length
 
 /**
  * @param {object} props

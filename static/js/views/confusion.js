@@ -1,0 +1,75 @@
+/** The confusion matrix: for each true class, what the network took it for. */
+
+import { h } from "preact";
+import { useState } from "preact/hooks";
+import { formatPercent } from "../i18n/numbers.js";
+import { t } from "../i18n/t.js";
+
+/** @param {{matrix: number[][], classes: string[], split: string}} props rows are true classes; `split` in words */
+export function Confusion({ matrix, classes, split }) {
+  const [at, setAt] = useState(/** @type {[number, number] | null} */ (null));
+  const totals = matrix.map((row) => row.reduce((sum, count) => sum + count, 0));
+  const small = classes.length > 5;
+  return h(
+    "figure",
+    { class: `confusion${small ? " small" : ""}` },
+    h(
+      "table",
+      { onPointerLeave: () => setAt(null) },
+      h("caption", null, t("views", "True class in rows, the network’s answer in columns · {split}", { split })),
+      h(
+        "thead",
+        null,
+        h("tr", null, h("td", null), classes.map((name, column) => h("th", { key: name, scope: "col", class: at?.[1] === column ? "on" : "" }, name))),
+      ),
+      h(
+        "tbody",
+        null,
+        matrix.map((row, truth) =>
+          h(
+            "tr",
+            { key: classes[truth] },
+            h("th", { scope: "row", class: at?.[0] === truth ? "on" : "" }, classes[truth]),
+            row.map((count, answer) => {
+              const share = totals[truth] ? count / totals[truth] : 0;
+              const kind = truth === answer ? "right" : count > 0 ? "wrong" : "none";
+              return h(
+                "td",
+                {
+                  key: classes[answer],
+                  class: `${kind}${share > 0.6 ? " strong" : ""}`,
+                  style: `--share: ${share.toFixed(3)}`,
+                  onPointerEnter: () => setAt([truth, answer]),
+                  title: sentence(classes, matrix, truth, answer, share),
+                },
+                h("b", null, String(count)),
+                !small && count > 0 && h("small", null, formatPercent(share, 0)),
+              );
+            }),
+          ),
+        ),
+      ),
+    ),
+    h(
+      "figcaption",
+      { class: "plane-pointer" },
+      at
+        ? sentence(classes, matrix, at[0], at[1], totals[at[0]] ? matrix[at[0]][at[1]] / totals[at[0]] : 0)
+        : h("span", { class: "quiet" }, t("views", "The diagonal is right, everything else is a mistake.")),
+    ),
+  );
+}
+
+/** @param {string[]} classes @param {number[][]} matrix @param {number} truth @param {number} answer @param {number} share */
+function sentence(classes, matrix, truth, answer, share) {
+  const values = {
+    count: String(matrix[truth][answer]),
+    total: String(matrix[truth].reduce((sum, one) => sum + one, 0)),
+    truth: classes[truth],
+    answer: classes[answer],
+    share: formatPercent(share, 0),
+  };
+  return truth === answer
+    ? t("views", "{count} of {total} {truth} were recognised ({share}).", values)
+    : t("views", "{count} of {total} {truth} were taken for {answer} ({share}).", values);
+}

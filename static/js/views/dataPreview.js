@@ -1,0 +1,113 @@
+/** What a dataset looks like before anything is trained: points by split, rows of a table, or pictures. */
+
+import { h } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { onTheme } from "../canvas/colour.js";
+import { sharp } from "../canvas/heatmap.js";
+import { formatNumber } from "../i18n/numbers.js";
+import { t } from "../i18n/t.js";
+import { LineView } from "./lineView.js";
+import { SIGNS } from "./marks.js";
+import { drawPoints, drawThumbnail } from "./points.js";
+import { Grey } from "./samples.js";
+
+/** @typedef {import("./points.js").Preview} Preview */
+
+const ALL = new Set([0, 1, 2]);
+const ROWS = 60;
+
+/** @param {{preview: Preview}} props */
+export function DataPreview({ preview }) {
+  if (preview.group === "picture") return h(Pictures, { preview });
+  if (preview.group === "line") return h(LineView, { frames: {}, preview, splits: ALL });
+  if (preview.range && preview.raw[0]?.length === 2) return h(Points, { preview });
+  return h(Table, { preview });
+}
+
+/** The small picture of a dataset, for choosing it.
+ * @param {{preview: Preview, size?: number}} props `size` in CSS pixels */
+export function Thumbnail({ preview, size = 56 }) {
+  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
+  const draw = () => canvas.current && drawThumbnail(canvas.current, preview);
+  useLayoutEffect(() => void draw(), [preview]);
+  useLayoutEffect(() => onTheme(draw), [preview]);
+  return h("canvas", { ref: canvas, class: "thumbnail", style: { width: `${size}px`, height: `${size}px` }, "aria-hidden": "true" });
+}
+
+/** @param {{preview: Preview}} props */
+function Points({ preview }) {
+  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
+  const draw = () => {
+    if (!canvas.current) return;
+    const size = canvas.current.clientWidth;
+    drawPoints(sharp(canvas.current, size, size), { x: 0, y: 0, half: 6 }, size, preview, { splits: ALL });
+  };
+  useLayoutEffect(draw, [preview]);
+  useLayoutEffect(() => onTheme(draw), [preview]);
+  const label = t("views", "{count} samples on the plane", { count: String(preview.size) });
+  return h(
+    "div",
+    null,
+    h("canvas", { ref: canvas, class: "data-plane", role: "img", "aria-label": label }),
+    h("p", { class: "data-legend" }, [
+      h("span", { key: "train" }, t("views", "filled: train")),
+      h("span", { key: "validation" }, t("views", "hollow: validation")),
+      h("span", { key: "test" }, t("views", "dark ring: test")),
+    ]),
+  );
+}
+
+/** @param {{preview: Preview}} props */
+function Table({ preview }) {
+  const splits = [t("views", "train"), t("views", "validation"), t("views", "test")];
+  return h(
+    "div",
+    { class: "data-table", tabIndex: 0, role: "region", "aria-label": t("views", "Rows of the table") },
+    h(
+      "table",
+      null,
+      h(
+        "thead",
+        null,
+        h(
+          "tr",
+          null,
+          h("th", { scope: "col" }, t("views", "target")),
+          preview.names.map((name) => h("th", { key: name, scope: "col" }, name)),
+          h("th", { scope: "col" }, t("views", "split")),
+        ),
+      ),
+      h(
+        "tbody",
+        null,
+        preview.raw.slice(0, ROWS).map((row, at) => {
+          const target = preview.targets[at];
+          const number = preview.classes.length > 0;
+          return h(
+            "tr",
+            { key: at },
+            h("td", null, number && h("i", { class: `sign class-${target % 10}`, "aria-hidden": "true" }, SIGNS[target % 10]), number ? preview.classes[target] : formatNumber(target)),
+            row.map((value, column) => h("td", { key: column }, formatNumber(value))),
+            h("td", null, splits[preview.split[at]]),
+          );
+        }),
+      ),
+    ),
+  );
+}
+
+/** @param {{preview: Preview}} props */
+function Pictures({ preview }) {
+  return h(
+    "div",
+    { class: "picture-grid" },
+    preview.raw.map((levels, at) =>
+      h(
+        "figure",
+        { key: at, class: "picture-answer" },
+        h(Grey, { levels, shape: preview.shape, white: 255 }),
+        h("figcaption", null, preview.classes[preview.targets[at]] ?? formatNumber(preview.targets[at])),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,61 @@
+/** The numbers beside the picture: how good it is where it never looked, where it learned, and what lies between. */
+
+import { h } from "preact";
+import { formatNumber, formatPercent } from "../i18n/numbers.js";
+import { t } from "../i18n/t.js";
+
+/** @typedef {Record<string, number | string>} MetricNumbers of one evaluation, by name */
+
+/** @param {{metrics: MetricNumbers | undefined, classification: boolean}} props */
+export function MetricTiles({ metrics, classification }) {
+  const held = metrics !== undefined && "validation_loss" in metrics;
+  const split = held || !metrics ? "validation" : "train";
+  const good = classification ? "accuracy" : "rmse";
+  const names = {
+    validation_loss: t("views", "Validation loss"),
+    train_loss: t("views", "Train loss"),
+    validation_accuracy: t("views", "Validation accuracy"),
+    train_accuracy: t("views", "Train accuracy"),
+    validation_rmse: t("views", "Validation RMSE"),
+    train_rmse: t("views", "Train RMSE"),
+  };
+  const keys = [...new Set([`${split}_${good}`, `${split}_loss`, "train_loss"])];
+  const gap = held ? numberOf(metrics?.validation_loss) - numberOf(metrics?.train_loss) : Number.NaN;
+  return h(
+    "div",
+    { class: "metrics" },
+    keys.map((key) => h(Tile, { key, title: names[/** @type {keyof typeof names} */ (key)], value: metrics?.[key], share: key.endsWith("accuracy") })),
+    held && h(Tile, { key: "gap", title: t("views", "Gap"), value: gap, words: gapWords(numberOf(metrics.train_loss), numberOf(metrics.validation_loss)) }),
+  );
+}
+
+/** @param {{title: string, value: number | string | undefined, share?: boolean, words?: string}} props */
+function Tile({ title, value, share = false, words }) {
+  const number = numberOf(value);
+  const text = value === undefined ? "–" : share ? formatPercent(number) : formatNumber(number);
+  return h(
+    "div",
+    { class: "metric" },
+    h("span", null, title),
+    h("b", { title: value === undefined ? "" : String(value) }, text),
+    words && h("small", null, words),
+  );
+}
+
+/** A metric as it travels: numbers that JSON has not come as words.
+ * @param {number | string | undefined} value @returns {number} */
+export function numberOf(value) {
+  return value === undefined ? Number.NaN : Number(value);
+}
+
+/** The gap between training and validation in words.
+ * @param {number} train loss @param {number} validation loss @returns {string} */
+export function gapWords(train, validation) {
+  const gap = validation - train;
+  if (!Number.isFinite(gap)) return "";
+  const scale = Math.max(Math.abs(train), 0.05);
+  if (gap < -0.15 * scale) return t("views", "better on what it never saw");
+  if (gap < 0.25 * scale) return t("views", "as good on what it never saw");
+  if (gap < 1.5 * scale) return t("views", "somewhat worse on what it never saw");
+  return t("views", "it memorises: much worse on what it never saw");
+}

@@ -1,0 +1,171 @@
+/** The plane of inputs: the answer everywhere, the samples on it, what is under the pointer; closer by wheel, pinch, keys. */
+
+import { h } from "preact";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { onTheme, paintLegend } from "../canvas/colour.js";
+import { forget, redraw } from "../canvas/frameLoop.js";
+import { sharp } from "../canvas/heatmap.js";
+import { toPixel, toPlane } from "../canvas/plane.js";
+import { formatNumber, formatPercent } from "../i18n/numbers.js";
+import { t } from "../i18n/t.js";
+import { IconButton } from "../ui/controls.js";
+import { useFrames } from "./frames.js";
+import { SIGNS } from "./marks.js";
+import { drawPoints } from "./points.js";
+import { answerAt, leading, paintNeuron, paintSurface, scaleOf } from "./surface.js";
+import { useZoom } from "./zoom.js";
+
+/** @typedef {import("./frames.js").Frames} Frames */
+
+const WHOLE = 6;
+
+/**
+ * @param {object} props
+ * @param {import("./frames.js").FrameSource} props.frames
+ * @param {import("./points.js").Preview} props.preview
+ * @param {ReadonlySet<number>} props.splits that are drawn
+ * @param {boolean} props.mistakes whether wrongly classified samples are marked
+ * @param {{path: string, unit: number} | null} [props.peek] a neuron whose picture is shown instead
+ */
+export function PlaneView({ frames, preview, splits, mistakes, peek }) {
+  const box = useRef(/** @type {HTMLDivElement | null} */ (null));
+  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
+  const legend = useRef(/** @type {HTMLCanvasElement | null} */ (null));
+  const surface = useMemo(() => document.createElement("canvas"), []);
+  const latest = useRef(/** @type {Frames} */ ({}));
+  const zoom = useZoom(WHOLE, canvas);
+  const [pointer, setPointer] = useState(/** @type {[number, number] | null} */ (null));
+  const limit = preview.target_range ? Math.max(...preview.target_range.map(Math.abs)) || 1 : undefined;
+  const scene = useRef(/** @type {any} */ (null));
+  scene.current = { preview, splits, mistakes, peek, view: zoom.view, limit };
+
+  const draw = useMemo(
+    () => () => {
+      const now = scene.current;
+      if (!canvas.current || !box.current) return;
+      const size = box.current.clientWidth;
+      const context = sharp(canvas.current, size, size);
+      drawSurface(context, surface, size, latest.current.surface, now);
+      const frame = latest.current.surface;
+      const wrong = now.mistakes && frame && now.preview.classes.length > 0 ? wrongIn(frame, now.preview) : undefined;
+      drawPoints(context, now.view, size, now.preview, { splits: now.splits, wrong });
+      if (legend.current && frame) paintLegend(legend.current, scaleOf(frame, now.limit));
+    },
+    [],
+  );
+  useFrames(frames, (now) => {
+    latest.current = now;
+    redraw(draw);
+  });
+  useLayoutEffect(() => redraw(draw));
+  useLayoutEffect(() => {
+    const watcher = new ResizeObserver(() => redraw(draw));
+    if (box.current) watcher.observe(box.current);
+    const stop = onTheme(() => redraw(draw));
+    return () => {
+      watcher.disconnect();
+      stop();
+      forget(draw);
+    };
+  }, []);
+
+  const point = (/** @type {PointerEvent} */ event) => {
+    const size = box.current?.clientWidth ?? 1;
+    setPointer(toPlane(zoom.view, size, event.offsetX, event.offsetY));
+  };
+  const frame = latest.current.surface;
+  const label = t("views", "What the network answers all over the plane, with the samples on it");
+  return [
+    h(
+      "div",
+      { class: "plane", ref: box },
+      h("canvas", {
+        ref: canvas,
+        role: "img",
+        tabIndex: 0,
+        "aria-label": `${label}. ${t("views", "Plus and minus zoom, arrow keys move, 0 shows all.")}`,
+        ...zoom.handlers,
+        onPointerMove: (/** @type {PointerEvent} */ event) => (zoom.handlers.onPointerMove(event), point(event)),
+        onPointerLeave: () => setPointer(null),
+      }),
+      h(Axes, { view: zoom.view }),
+      zoom.view.half < WHOLE && h(IconButton, { class: "plane-reset", icon: "reset", label: t("views", "Show all"), onClick: zoom.reset }),
+    ),
+    frame && preview.classes.length <= 2 && h(Legend, { canvas: legend, preview, limit }),
+    h("p", { class: "plane-pointer", "aria-live": "off" }, h(Readout, { pointer, frame, preview })),
+  ];
+}
+
+/** @param {CanvasRenderingContext2D} context @param {HTMLCanvasElement} surface @param {number} size
+ * @param {import("../live/frame.js").Frame | undefined} frame @param {any} now */
+function drawSurface(context, surface, size, frame, now) {
+  if (!frame || frame.about.domain !== "plane") return;
+  if (!now.peek || !paintNeuron(surface, frame, now.peek)) paintSurface(surface, frame, now.limit);
+  const [left, top] = toPixel(now.view, size, -WHOLE, WHOLE);
+  const [right, bottom] = toPixel(now.view, size, WHOLE, -WHOLE);
+  context.imageSmoothingEnabled = true;
+  context.imageSmoothingQuality = "high";
+  context.drawImage(surface, left, top, right - left, bottom - top);
+}
+
+/** Whether the network takes a sample for another class than its label says.
+ * @param {import("../live/frame.js").Frame} frame @param {import("./points.js").Preview} preview */
+function wrongIn(frame, preview) {
+  return (/** @type {number} */ row) => {
+    const shares = answerAt(frame, preview.raw[row][0], preview.raw[row][1]);
+    return shares !== null && leading(shares) !== preview.targets[row];
+  };
+}
+
+/** The numbers at the edges of what is seen. @param {{view: import("../canvas/plane.js").View}} props */
+function Axes({ view }) {
+  const number = (/** @type {number} */ value) => formatNumber(Number(value.toFixed(2)));
+  return h(
+    "div",
+    { class: "plane-axes", "aria-hidden": "true" },
+    h("span", { class: "low-x" }, number(view.x - view.half)),
+    h("span", { class: "name-x" }, "x₁"),
+    h("span", { class: "high-x" }, number(view.x + view.half)),
+    h("span", { class: "low-y" }, number(view.y - view.half)),
+    h("span", { class: "name-y" }, "x₂"),
+    h("span", { class: "high-y" }, number(view.y + view.half)),
+  );
+}
+
+/** @param {{canvas: {current: HTMLCanvasElement | null}, preview: import("./points.js").Preview, limit?: number}} props */
+function Legend({ canvas, preview, limit }) {
+  const ends =
+    limit === undefined
+      ? [`${SIGNS[0]} ${preview.classes[0]}`, t("views", "undecided"), `${preview.classes[1] ?? ""} ${SIGNS[1]}`]
+      : [formatNumber(-limit), "0", `+${formatNumber(limit)}`];
+  return h(
+    "div",
+    { class: "legend" },
+    h("canvas", { ref: canvas, role: "img", "aria-label": t("views", "From {low} to {high}", { low: ends[0], high: ends[2] }) }),
+    h("div", { class: "legend-ends" }, ends.map((end) => h("span", { key: end }, end))),
+  );
+}
+
+/** @param {{pointer: [number, number] | null, frame?: import("../live/frame.js").Frame, preview: import("./points.js").Preview}} props */
+function Readout({ pointer, frame, preview }) {
+  if (!pointer) return h("span", { class: "quiet" }, t("views", "Point at the plane to read the answer there."));
+  const [x, y] = pointer.map((value) => formatNumber(Number(value.toFixed(2))));
+  const place = h("span", { class: "place" }, `x₁ ${x}  x₂ ${y}`);
+  const answer = frame && frame.about.domain === "plane" ? answerAt(frame, pointer[0], pointer[1]) : null;
+  if (!answer) return place;
+  if (preview.classes.length === 0) return [place, h("b", null, formatNumber(answer[0]))];
+  const ranked = answer.map((share, number) => ({ share, number })).sort((a, b) => b.share - a.share);
+  const shown = preview.classes.length <= 3 ? ranked.sort((a, b) => a.number - b.number) : ranked.slice(0, 3);
+  return [
+    place,
+    shown.map(({ share, number }) =>
+      h(
+        "span",
+        { key: number, class: "share" },
+        h("i", { class: `sign class-${number % 10}`, "aria-hidden": "true" }, SIGNS[number % 10]),
+        `${preview.classes[number]} `,
+        h("b", null, formatPercent(share, 0)),
+      ),
+    ),
+  ];
+}

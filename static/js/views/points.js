@@ -1,0 +1,159 @@
+/** Samples as points: of the plane or of a line, by class and split; and the small picture of a dataset. */
+
+import { css, divergingRgb, palette } from "../canvas/colour.js";
+import { sharp } from "../canvas/heatmap.js";
+import { toPixel } from "../canvas/plane.js";
+import { addMark } from "./marks.js";
+
+/** @typedef {import("../canvas/plane.js").View} View */
+/**
+ * What the server shows of a dataset.
+ * @typedef {object} Preview
+ * @property {string} group plane, line, table, picture or own
+ * @property {number} size
+ * @property {number[]} shape of one input
+ * @property {string[]} names of the inputs
+ * @property {string[]} classes
+ * @property {Record<string, number[]>} balance
+ * @property {number[][]} raw
+ * @property {number[]} targets
+ * @property {number[]} split 0 train, 1 validation, 2 test
+ * @property {boolean[]} mislabelled
+ * @property {number[]} [rows]
+ * @property {[number, number] | null} range
+ * @property {[number, number] | null} target_range
+ * @property {[number, number]} [domain]
+ * @property {{x: number[], y: number[]}} [truth]
+ */
+/** @typedef {{splits: ReadonlySet<number>, wrong?: (row: number) => boolean}} Shown which splits; which are marked */
+
+export const SPLITS = /** @type {const} */ (["Train", "Validation", "Test"]);
+
+/** Draws the samples of the plane.
+ * @param {CanvasRenderingContext2D} context @param {View} view @param {number} size pixels @param {Preview} preview
+ * @param {Shown} shown @param {number} [radius] pixels */
+export function drawPoints(context, view, size, preview, shown, radius = radiusFor(preview, size)) {
+  const colours = palette();
+  const limit = preview.target_range ? Math.max(...preview.target_range.map(Math.abs)) || 1 : 1;
+  /** @type {Map<string, {path: Path2D, fill: string, split: number}>} */
+  const groups = new Map();
+  const [wrong, mislabelled] = [new Path2D(), new Path2D()];
+  const grow = Math.sqrt(Math.min(3, 6 / view.half));
+  const r = radius * grow;
+  for (const [row, [x, y]] of preview.raw.entries()) {
+    const split = preview.split[row];
+    if (!shown.splits.has(split)) continue;
+    const target = preview.targets[row];
+    const [left, top] = toPixel(view, size, x, y);
+    const number = preview.classes.length > 0;
+    const step = number ? target : Math.round((target / limit) * 12);
+    const key = `${split} ${step}`;
+    let group = groups.get(key);
+    if (!group) {
+      const fill = css(number ? colours.classes[target % 10] : divergingRgb(colours, step / 12));
+      groups.set(key, (group = { path: new Path2D(), fill, split }));
+    }
+    addMark(group.path, number ? target : 0, left, top, r);
+    if (preview.mislabelled[row]) addRing(mislabelled, left, top, r + 3);
+    if (shown.wrong?.(row)) addRing(wrong, left, top, r + 3.5);
+  }
+  for (const { path, fill, split } of groups.values()) {
+    context.fillStyle = split === 1 ? css(colours.panel) : fill;
+    context.strokeStyle = split === 0 ? css(colours.panel, 0.9) : split === 1 ? fill : css(colours.ink);
+    context.lineWidth = split === 1 ? r * 0.62 : Math.max(1, r * 0.3);
+    context.fill(path);
+    context.stroke(path);
+  }
+  context.lineWidth = 1.5;
+  context.strokeStyle = css(colours.ink);
+  context.setLineDash([2, 2]);
+  context.stroke(mislabelled);
+  context.setLineDash([]);
+  context.lineWidth = 2;
+  context.stroke(wrong);
+}
+
+/** The small picture by which a dataset is chosen; nothing but the first few hundred samples.
+ * @param {HTMLCanvasElement} canvas its CSS size is kept @param {Preview} preview */
+export function drawThumbnail(canvas, preview) {
+  const size = canvas.clientWidth || 64;
+  const context = sharp(canvas, size, canvas.clientHeight || size);
+  if (preview.group === "picture") return drawPictures(context, size, preview);
+  if (preview.group === "line") return drawLine(context, size, preview);
+  const few = { ...preview, raw: preview.raw.slice(0, 260), mislabelled: [], split: preview.split.map(() => 0) };
+  const [x, y, scale] = preview.group === "table" ? spread(few.raw) : [0, 0, 1];
+  if (preview.group === "table") few.raw = few.raw.map((row) => [(row[0] - x) * scale, ((row[2] ?? row[1]) - y) * scale]);
+  drawPoints(context, { x: 0, y: 0, half: 6.4 }, size, few, { splits: new Set([0]) }, Math.max(1.5, size / 38));
+}
+
+/** @param {Preview} preview @param {number} size @returns {number} */
+function radiusFor(preview, size) {
+  const crowd = Math.sqrt(400 / Math.max(100, preview.raw.length));
+  return Math.max(1.6, Math.min(5, (size / 90) * Math.min(1.2, crowd)));
+}
+
+/** @param {Path2D} path @param {number} x @param {number} y @param {number} radius */
+function addRing(path, x, y, radius) {
+  path.moveTo(x + radius, y);
+  path.arc(x, y, radius, 0, 2 * Math.PI);
+}
+
+/** The middle of two columns of a table and the factor that makes them fit. @param {number[][]} raw */
+function spread(raw) {
+  const middle = (/** @type {(row: number[]) => number} */ pick) => {
+    const sorted = raw.map(pick).sort((a, b) => a - b);
+    return [(sorted[0] + sorted[sorted.length - 1]) / 2, sorted[sorted.length - 1] - sorted[0]];
+  };
+  const [[x, wide], [y, tall]] = [middle((row) => row[0]), middle((row) => row[2] ?? row[1])];
+  return [x, y, 11 / (Math.max(wide, tall) || 1)];
+}
+
+/** @param {CanvasRenderingContext2D} context @param {number} size @param {Preview} preview */
+function drawLine(context, size, preview) {
+  const truth = preview.truth ?? { x: [], y: [] };
+  const ys = [...truth.y, ...preview.targets];
+  const [low, high] = [Math.min(...ys), Math.max(...ys)];
+  const [from, to] = preview.range ?? [0, 1];
+  const left = (/** @type {number} */ x) => ((x - from) / (to - from)) * size;
+  const top = (/** @type {number} */ y) => size - 4 - ((y - low) / (high - low || 1)) * (size - 8);
+  context.strokeStyle = css(palette().faint);
+  context.lineWidth = 1.5;
+  context.beginPath();
+  for (const [at, x] of truth.x.entries()) context.lineTo(left(x), top(truth.y[at]));
+  context.stroke();
+  context.fillStyle = css(palette().pos);
+  context.beginPath();
+  for (const [row, [x]] of preview.raw.slice(0, 120).entries()) addRing(/** @type {any} */ (context), left(x), top(preview.targets[row]), 1.6);
+  context.fill();
+}
+
+/** @param {CanvasRenderingContext2D} context @param {number} size @param {Preview} preview */
+function drawPictures(context, size, preview) {
+  const side = 3;
+  const [, height, width] = preview.shape;
+  const small = document.createElement("canvas");
+  context.imageSmoothingEnabled = false;
+  for (let at = 0; at < Math.min(side * side, preview.raw.length); at++) {
+    paintGrey(small, preview.raw[at], height, width, 255);
+    const cell = size / side;
+    context.drawImage(small, (at % side) * cell + 1, Math.floor(at / side) * cell + 1, cell - 2, cell - 2);
+  }
+}
+
+/** Grey levels as a picture: 0 is the panel, `white` is the ink.
+ * @param {HTMLCanvasElement} canvas @param {ArrayLike<number>} levels @param {number} height @param {number} width
+ * @param {number} white */
+export function paintGrey(canvas, levels, height, width, white) {
+  canvas.width = width;
+  canvas.height = height;
+  const { panel, ink } = palette();
+  const image = new ImageData(width, height);
+  for (let at = 0; at < width * height; at++) {
+    const part = levels[at] / white;
+    for (let channel = 0; channel < 3; channel++) {
+      image.data[4 * at + channel] = panel[channel] + (ink[channel] - panel[channel]) * part;
+    }
+    image.data[4 * at + 3] = 255;
+  }
+  canvas.getContext("2d")?.putImageData(image, 0, 0);
+}

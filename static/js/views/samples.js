@@ -1,0 +1,131 @@
+/** Samples with the network's answers: pictures with the class they are taken for; numbers against what was predicted. */
+
+import { h } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { css, onTheme, palette } from "../canvas/colour.js";
+import { sharp } from "../canvas/heatmap.js";
+import { ticks } from "../canvas/plane.js";
+import { formatNumber, formatPercent } from "../i18n/numbers.js";
+import { t } from "../i18n/t.js";
+import { useNewest } from "./frames.js";
+import { paintGrey } from "./points.js";
+import { leading } from "./surface.js";
+
+/** @typedef {import("./points.js").Preview} Preview */
+/** @typedef {import("../live/frame.js").Frame} Frame */
+
+/** Pictures of the probe's samples, each with the network's answer; the chosen one can be changed.
+ * @param {{frames: import("./frames.js").FrameSource, preview: Preview, sample: number, onSample?: (sample: number) => void}} props */
+export function PictureAnswers({ frames, preview, sample, onSample }) {
+  const frame = useNewest(frames).activations;
+  if (!frame) return null;
+  const { raw, outputs, targets } = frame.arrays;
+  const [count, pixels] = raw.shape;
+  const classes = outputs.shape[1];
+  const list = Array.from({ length: count }, (_, at) => {
+    const own = Array.from(outputs.data.subarray(at * classes, (at + 1) * classes));
+    const shares = classes === 1 ? [1 - own[0], own[0]] : own;
+    const answer = leading(shares);
+    return { at, answer, share: shares[answer], truth: targets.data[at] };
+  });
+  const right = list.filter((one) => one.answer === one.truth).length;
+  return h(
+    "div",
+    { class: "picture-answers" },
+    h("p", { class: "quiet" }, t("views", "{right} of these {count} samples are recognised.", { right: String(right), count: String(count) })),
+    h(
+      "div",
+      { class: "picture-grid" },
+      list.map(({ at, answer, share, truth }) =>
+        h(
+          "button",
+          {
+            key: at,
+            type: "button",
+            class: `picture-answer${answer === truth ? "" : " wrong"}${at === sample ? " chosen" : ""}`,
+            title: t("views", "Is {truth}, taken for {answer} ({share})", {
+              truth: preview.classes[truth],
+              answer: preview.classes[answer],
+              share: formatPercent(share, 0),
+            }),
+            "aria-pressed": at === sample,
+            onClick: () => onSample?.(at),
+          },
+          h(Grey, { levels: raw.data.subarray(at * pixels, (at + 1) * pixels), shape: preview.shape, white: 1 }),
+          h("span", null, answer === truth ? "" : "✗ ", preview.classes[answer]),
+        ),
+      ),
+    ),
+  );
+}
+
+/** @param {{levels: ArrayLike<number>, shape: number[], white: number}} props */
+export function Grey({ levels, shape, white }) {
+  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
+  const latest = useRef(levels);
+  latest.current = levels;
+  const paint = () => canvas.current && paintGrey(canvas.current, latest.current, shape[1], shape[2], white);
+  useLayoutEffect(() => void paint(), [levels]);
+  useLayoutEffect(() => onTheme(paint), []);
+  return h("canvas", { ref: canvas, class: "grey", "aria-hidden": "true" });
+}
+
+/** Predicted against true numbers of the probe's samples; the nearer the diagonal the better.
+ * @param {{frames: import("./frames.js").FrameSource}} props */
+export function PredictedTrue({ frames }) {
+  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
+  const frame = useNewest(frames).activations;
+  const draw = () => canvas.current && frame && drawScatter(canvas.current, frame);
+  useLayoutEffect(() => void draw(), [frame]);
+  useLayoutEffect(() => onTheme(draw), [frame]);
+  const label = t("views", "Predicted against true numbers; on the diagonal they are equal");
+  return h("canvas", { class: "line-view", ref: canvas, role: "img", "aria-label": label });
+}
+
+/** @param {HTMLCanvasElement} canvas @param {Frame} frame */
+function drawScatter(canvas, frame) {
+  const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+  const context = sharp(canvas, width, height);
+  const colours = palette();
+  const [truth, answers] = [Array.from(frame.arrays.targets.data), Array.from(frame.arrays.outputs.data)];
+  const low = Math.min(...truth);
+  const high = Math.max(...truth);
+  const room = (high - low || 1) * 0.08;
+  const [from, to] = [low - room, high + room];
+  const left = (/** @type {number} */ x) => 40 + ((x - from) / (to - from)) * (width - 48);
+  const top = (/** @type {number} */ y) => height - 32 - ((y - from) / (to - from)) * (height - 40);
+  context.font = `11px ${getComputedStyle(canvas).fontFamily}`;
+  context.fillStyle = css(colours.faint);
+  context.strokeStyle = css(colours.line);
+  for (const tick of ticks(from, to, 5)) {
+    context.beginPath();
+    context.moveTo(40, top(tick));
+    context.lineTo(width - 8, top(tick));
+    context.stroke();
+    context.textAlign = "right";
+    context.fillText(formatNumber(tick), 35, top(tick) + 4);
+    context.textAlign = "center";
+    context.fillText(formatNumber(tick), left(tick), height - 18);
+  }
+  context.fillText(t("views", "true"), width / 2, height - 4);
+  context.save();
+  context.translate(9, height / 2);
+  context.rotate(-Math.PI / 2);
+  context.fillText(t("views", "predicted"), 0, 0);
+  context.restore();
+  context.strokeStyle = css(colours.faint);
+  context.setLineDash([4, 4]);
+  context.beginPath();
+  context.moveTo(left(from), top(from));
+  context.lineTo(left(to), top(to));
+  context.stroke();
+  context.setLineDash([]);
+  context.fillStyle = css(colours.pos);
+  context.strokeStyle = css(colours.panel);
+  truth.forEach((x, at) => {
+    context.beginPath();
+    context.arc(left(x), Math.max(6, Math.min(height - 34, top(answers[at]))), 4, 0, 2 * Math.PI);
+    context.fill();
+    context.stroke();
+  });
+}

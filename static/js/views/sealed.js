@@ -1,0 +1,80 @@
+/** The test result in a sealed envelope: opened by a click, and the openings are counted. */
+
+import { h } from "preact";
+import { useState } from "preact/hooks";
+import { formatNumber, formatPercent } from "../i18n/numbers.js";
+import { t } from "../i18n/t.js";
+import { Button } from "../ui/controls.js";
+import { numberOf } from "./metrics.js";
+
+/** @param {{metrics: import("./metrics.js").MetricNumbers | undefined, experiment: any, classification: boolean}} props */
+export function SealedTest({ metrics, experiment, classification }) {
+  const key = `trainyard.opened.${digest(JSON.stringify(experiment?.dataset ?? null))}`;
+  const [openedFor, setOpenedFor] = useState("");
+  const [count, setCount] = useState(() => read(key));
+  const there = metrics !== undefined && "test_loss" in metrics;
+  const open = openedFor === key && there;
+  const known = open ? Math.max(1, read(key)) : read(key);
+  const breakSeal = () => {
+    const next = read(key) + 1;
+    try {
+      localStorage.setItem(key, String(next));
+    } catch {
+      // a browser that keeps nothing still opens the envelope
+    }
+    setCount(next);
+    setOpenedFor(key);
+  };
+  const times = Math.max(known, open ? count : 0);
+  const good = classification ? metrics?.test_accuracy : metrics?.test_rmse;
+  return h(
+    "section",
+    { class: `sealed${open ? " open" : ""}`, "aria-label": t("views", "Test result") },
+    h(Envelope, { open }),
+    h(
+      "div",
+      { class: "sealed-words" },
+      h("b", null, open ? t("views", "Test result") : t("views", "Test result, sealed")),
+      open
+        ? h(
+            "span",
+            { class: "sealed-result", role: "status" },
+            h("strong", null, classification ? formatPercent(numberOf(good)) : formatNumber(numberOf(good))),
+            ` ${classification ? t("views", "accuracy") : t("views", "RMSE")} · ${t("views", "loss {loss}", { loss: formatNumber(numberOf(metrics?.test_loss)) })}`,
+          )
+        : h("span", null, t("views", "Open it once, when you have finished choosing.")),
+      times > 0 && h("small", null, times === 1 ? t("views", "opened once") : t("views", "opened {count} times", { count: String(times) })),
+    ),
+    open
+      ? h(Button, { look: "quiet", onClick: () => setOpenedFor("") }, t("views", "Seal"))
+      : h(Button, { onClick: breakSeal, disabled: !there, title: there ? undefined : t("views", "There is no test result yet.") }, t("views", "Open")),
+  );
+}
+
+/** @param {{open: boolean}} props */
+function Envelope({ open }) {
+  return h(
+    "svg",
+    { class: "envelope", viewBox: "0 0 40 32", width: 40, height: 32, "aria-hidden": "true" },
+    h("path", { class: "envelope-body", d: "M3 10h34v19H3z" }),
+    h("path", { class: "envelope-flap", d: open ? "M3 10 20 1l17 9" : "M3 10l17 12 17-12" }),
+    !open && h("circle", { class: "envelope-seal", cx: 20, cy: 20.5, r: 4 }),
+  );
+}
+
+/** @param {string} key @returns {number} */
+function read(key) {
+  try {
+    return Number(localStorage.getItem(key)) || 0;
+  } catch {
+    return 0;
+  }
+}
+
+/** A short name for a text (FNV-1a, 32 bits).
+ * @param {string} text @returns {string} */
+export function digest(text) {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return (hash >>> 0).toString(36);
+}
