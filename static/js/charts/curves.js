@@ -1,19 +1,20 @@
 /** How it went: the curves of one run or of several. */
 
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import { h } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { formatNumber } from "../i18n/numbers.js";
-import { language, t } from "../i18n/t.js";
+import { t } from "../i18n/t.js";
 import { Button } from "../ui/controls.js";
+import { ChartView } from "./chartView.js";
 import { ExportMenu } from "./exporting.js";
 import { gapSentence } from "./gap.js";
 import { LAYER_TABS, LayerChart } from "./layers.js";
 import { commandTitle } from "./labels.js";
 import { axisTitle, metricTabs, tracer, xOfStep } from "./metrics.js";
-import { create, destroy, update, zoomTo } from "./plot.js";
+import { zoomTo } from "./plot.js";
 import { TabList, useMetricNames } from "./tabs.js";
-import { sharedAxis, view, ViewMenu } from "./view.js";
+import { view, ViewMenu } from "./view.js";
 
 /** @typedef {import("../live/run.js").Run} Run */
 /** @typedef {import("./metrics.js").Tab} Tab */
@@ -31,6 +32,7 @@ export function Curves({ runs, testOpened = false }) {
   const shown = tabs.find(({ id }) => id === tab.value) ?? tabs[0];
   const zoomed = useSignal(false);
   const plot = useRef(/** @type {import("./plot.js").Plot | null} */ (null));
+  const tracers = useMemo(() => new Map(), [runs.map(({ run }) => run.id).join()]);
   return h(
     "section",
     { class: "curves", "aria-label": t("charts", "Curves") },
@@ -54,55 +56,16 @@ export function Curves({ runs, testOpened = false }) {
     ),
     layerTab
       ? h(LayerChart, { kind: layerTab.id, run: runs[0]?.run ?? null })
-      : h(Lines, { runs, tab: shown, testOpened, zoomed, plot }),
+      : h(ChartView, {
+          runs: runs.map(({ run }) => run),
+          make: () => chartOf(runs, shown, testOpened, tracers),
+          label: t("charts", "{metric} by {axis}", { metric: shown.title, axis: axisTitle(view.value.along) }),
+          plot,
+          zoomed,
+          shares: true,
+        }),
     !layerTab && h(Gap, { runs, shown: shown.id === "loss" }),
   );
-}
-
-/**
- * @param {object} props
- * @param {{run: Run, title: string}[]} props.runs
- * @param {Tab} props.tab
- * @param {boolean} props.testOpened
- * @param {import("@preact/signals").Signal<boolean>} props.zoomed
- * @param {{current: import("./plot.js").Plot | null}} props.plot
- */
-function Lines({ runs, tab, testOpened, zoomed, plot }) {
-  const root = useRef(/** @type {HTMLDivElement | null} */ (null));
-  const tracers = useRef(/** @type {Map<string, ReturnType<typeof tracer>>} */ (new Map()));
-  const drawNow = useRef(() => {});
-  const waiting = useRef(0);
-  drawNow.current = () => {
-    waiting.current = 0;
-    if (plot.current) update(plot.current, chartOf(runs, tab, testOpened, tracers.current));
-  };
-  const draw = () => {
-    waiting.current ||= requestAnimationFrame(() => drawNow.current());
-  };
-  useEffect(() => {
-    plot.current = create(/** @type {HTMLDivElement} */ (root.current), (moved) => {
-      zoomed.value = moved.zoom !== null;
-      share(moved);
-    });
-    return () => {
-      cancelAnimationFrame(waiting.current);
-      if (plot.current) destroy(plot.current);
-      plot.current = null;
-    };
-  }, []);
-  useEffect(() => {
-    tracers.current.clear();
-    if (plot.current) plot.current.zoom = null;
-  }, [runs.map(({ run }) => run.id).join()]);
-  useEffect(draw);
-  useSignalEffect(() => {
-    for (const { run } of runs) void run.version.value;
-    void view.value;
-    void language.value;
-    draw();
-  });
-  const title = t("charts", "{metric} by {axis}", { metric: tab.title, axis: axisTitle(view.value.along) });
-  return h("div", { class: "chart", ref: root, role: "img", "aria-label": title });
 }
 
 /**
@@ -149,22 +112,6 @@ function marksOf(run, along) {
     marks.push({ x: xOfStep(run.columns, along, infinite.step), title, kind: "infinite" });
   }
   return marks;
-}
-
-/** Tells the scrubber which axis it stands under. @param {import("./plot.js").Plot} plot */
-function share({ uplot, chart }) {
-  if (!uplot) return;
-  const { min = 0, max = 1 } = uplot.scales.x;
-  const scale = devicePixelRatio;
-  const axis = {
-    along: view.peek().along,
-    log: chart.x.log,
-    from: min ?? 0,
-    to: max ?? 1,
-    left: uplot.bbox.left / scale,
-    width: uplot.bbox.width / scale,
-  };
-  if (JSON.stringify(axis) !== JSON.stringify(sharedAxis.peek())) sharedAxis.value = axis;
 }
 
 /** @param {{runs: {run: Run, title: string}[], shown: boolean}} props */

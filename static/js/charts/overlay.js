@@ -1,0 +1,125 @@
+/** One metric of several runs in one chart. */
+
+import { useSignal } from "@preact/signals";
+import { h } from "preact";
+import { useMemo, useRef } from "preact/hooks";
+import { formatNumber } from "../i18n/numbers.js";
+import { t } from "../i18n/t.js";
+import { column } from "../live/columns.js";
+import { METRICS, metricTitle, splitOf } from "../live/metricNames.js";
+import { Button, Select } from "../ui/controls.js";
+import { ChartView } from "./chartView.js";
+import { ExportMenu } from "./exporting.js";
+import { axisTitle } from "./metrics.js";
+import { zoomTo } from "./plot.js";
+import { emptySmoothed, smooth } from "./smooth.js";
+import { useMetricNames } from "./tabs.js";
+import { view, ViewMenu } from "./view.js";
+
+/** @typedef {import("../live/run.js").Run} Run */
+/** @typedef {import("./traces.js").Trace} Trace */
+
+const LINES = /** @type {const} */ (["solid", "dashed", "dotted", "dash-dot"]);
+const BOOKKEEPING = ["step", "epoch", "seconds"];
+
+/** @param {{runs: {run: Run, title: string}[]}} props */
+export function Overlay({ runs }) {
+  const wanted = useSignal("validation_loss");
+  const zoomed = useSignal(false);
+  const plot = useRef(/** @type {import("./plot.js").Plot | null} */ (null));
+  const smoothed = useMemo(() => new Map(), [view.value.smoothing, wanted.value]);
+  useMetricNames(runs.map(({ run }) => run));
+  const names = metricsOf(runs.map(({ run }) => run));
+  const metric = names.includes(wanted.value) ? wanted.value : (names[0] ?? "train_loss");
+  return h(
+    "section",
+    { class: "curves overlay" },
+    h(
+      "header",
+      { class: "curves-head" },
+      h(Select, {
+        label: t("charts", "Metric"),
+        bare: true,
+        value: metric,
+        options: names.map((name) => ({ value: name, title: metricTitle(name) })),
+        onInput: (name) => (wanted.value = name),
+      }),
+      h(
+        "div",
+        { class: "curves-tools" },
+        zoomed.value &&
+          h(
+            Button,
+            { look: "quiet", onClick: () => plot.current && zoomTo(plot.current, null) },
+            t("charts", "Show all"),
+          ),
+        h(ViewMenu, null),
+        h(ExportMenu, { plot: () => plot.current, runs: runs.map(({ run, title }) => ({ id: run.id, title })) }),
+      ),
+    ),
+    h(ChartView, {
+      runs: runs.map(({ run }) => run),
+      make: () => chartOf(runs, metric, smoothed),
+      label: t("charts", "{metric} by {axis}", { metric: metricTitle(metric), axis: axisTitle(view.value.along) }),
+      plot,
+      zoomed,
+    }),
+  );
+}
+
+/** How the line of the run with this number is drawn; its key in the list looks the same. @param {number} number */
+export function lineOf(number) {
+  return { line: LINES[number % LINES.length], weight: Math.floor(number / LINES.length) % 2 ? "plain" : "strong" };
+}
+
+/** Every metric that one of these runs has, losses first. @param {Run[]} runs */
+export function metricsOf(runs) {
+  const names = new Set(runs.flatMap(({ metrics, columns }) => [...Object.keys(metrics.store), ...rates(columns)]));
+  for (const name of BOOKKEEPING) names.delete(name);
+  const kinds = Object.keys(METRICS);
+  const splits = ["validation", "train", "test", undefined];
+  /** @param {string} name */
+  const place = (name) => {
+    const split = splitOf(name);
+    const kind = split ? kinds.indexOf(name.slice(split.length + 1)) : kinds.length;
+    return (kind < 0 ? kinds.length : kind) * splits.length + splits.indexOf(split);
+  };
+  return [...names].sort((a, b) => place(a) - place(b));
+}
+
+/** @param {import("../live/columns.js").Columns} columns */
+const rates = (columns) => ("learning_rate" in columns.store ? ["learning_rate"] : []);
+
+/**
+ * @param {{run: Run, title: string}[]} runs
+ * @param {string} metric
+ * @param {Map<string, import("./smooth.js").Smoothed>} smoothed
+ * @returns {import("./plot.js").Chart}
+ */
+function chartOf(runs, metric, smoothed) {
+  const { along, logX, logY, smoothing } = view.peek();
+  /** @type {Trace[]} */
+  const traces = [];
+  runs.forEach(({ run, title }, number) => {
+    const columns = metric in run.metrics.store ? run.metrics : run.columns;
+    if (!columns.length || !(metric in columns.store)) return;
+    const { line, weight } = lineOf(number);
+    const x = column(columns, along);
+    let y = column(columns, metric);
+    if (smoothing > 0) {
+      traces.push({ key: `${run.id} raw`, title, x, y, line, weight: "faint" });
+      const state = smoothed.get(run.id) ?? emptySmoothed(smoothing);
+      smoothed.set(run.id, state);
+      y = smooth(state, y);
+    }
+    traces.push({ key: run.id, title, x, y, line, weight: /** @type {Trace["weight"]} */ (weight), label: true });
+  });
+  const bounds = METRICS[metric.slice((splitOf(metric)?.length ?? -1) + 1)] ?? {};
+  return {
+    traces,
+    marks: [],
+    x: { title: axisTitle(along), log: logX },
+    y: { title: metricTitle(metric), log: logY, low: bounds.low, high: bounds.high },
+    formatX: (x) => formatNumber(along === "step" ? Math.round(x) : x, 4),
+  };
+}
