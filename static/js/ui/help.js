@@ -1,6 +1,6 @@
 /** Help: a small mark beside a control; it opens two sentences, the formula, and something to try. */
 
-import { h } from "preact";
+import { Fragment, h } from "preact";
 import { t } from "../i18n/t.js";
 import { Button } from "./buttons.js";
 import { Popover } from "./popover.js";
@@ -10,31 +10,20 @@ import { Popover } from "./popover.js";
 /** @param {{label: string, help: Help | string}} props */
 export function HelpMark({ label, help }) {
   const { text, formula, tryThis } = typeof help === "string" ? { text: help } : help;
-  return h(
-    Popover,
-    {
-      class: "help",
-      label: t("ui", "What is “{label}”?", { label }),
-      /** @param {Record<string, any>} attributes */
-      trigger: (attributes) => h("button", { type: "button", class: "help-mark", ...attributes }, "?"),
-    },
-    /** @param {() => void} close */
-    (close) => [
+  /** @param {() => void} close */
+  const card = (close) =>
+    h(
+      Fragment,
+      null,
       h("h3", null, label),
       text.split(/\n\s*\n/).map((paragraph) => h("p", { key: paragraph }, paragraph)),
       formula && h("p", { class: "formula" }, formula),
-      tryThis &&
-        h(
-          Button,
-          {
-            class: "fix",
-            onClick: () => {
-              tryThis.onClick();
-              close();
-            },
-          },
-          tryThis.title,
-        ),
-    ],
-  );
+      tryThis && h(Button, { class: "fix", onClick: () => (tryThis.onClick(), close()) }, tryThis.title),
+    );
+  return h(Popover, {
+    class: "help",
+    label: t("ui", "What is “{label}”?", { label }),
+    trigger: (attributes) => h("button", { type: "button", class: "help-mark", ...attributes }, "?"),
+    children: card,
+  });
 }

@@ -13,7 +13,7 @@ import { placeBeside } from "./place.js";
  * @param {string} props.label the name of the card, spoken
  * @param {string} [props.class]
  * @param {Sides} [props.sides]
- * @param {(close: () => void) => any} props.children drawn only while open
+ * @param {any} props.children a function from `close` to what is drawn while open
  */
 export function Popover({ trigger, label, class: name = "", sides, children }) {
   const id = useName();
@@ -32,9 +32,15 @@ export function Popover({ trigger, label, class: name = "", sides, children }) {
       onClick: () => setOpen(!open),
     }),
     open &&
-      h(Floating, { id, label, anchor: () => anchor.current, onClose: close, class: name, sides }, () =>
-        children(close),
-      ),
+      h(Floating, {
+        id,
+        label,
+        anchor: () => anchor.current,
+        onClose: close,
+        class: name,
+        sides,
+        children: () => children(close),
+      }),
   );
 }
 
@@ -44,7 +50,7 @@ export function Popover({ trigger, label, class: name = "", sides, children }) {
  * @param {() => Element | null} props.anchor
  * @param {string} props.label
  * @param {() => void} props.onClose
- * @param {() => any} props.children
+ * @param {any} props.children a function that draws
  * @param {string} [props.id]
  * @param {string} [props.class]
  * @param {Sides} [props.sides]
@@ -62,7 +68,7 @@ export function Floating({ anchor, label, onClose, children, id, class: name = "
     watcher.observe(element);
     addEventListener("resize", settle);
     addEventListener("scroll", settle, true);
-    /** @type {HTMLElement | null} */ (element.querySelector("[data-first]") ?? element).focus({ preventScroll: true });
+    /** @type {HTMLElement} */ (element.querySelector("[data-first]") ?? element).focus({ preventScroll: true });
     return () => {
       watcher.disconnect();
       removeEventListener("resize", settle);
@@ -97,7 +103,7 @@ export function Floating({ anchor, label, onClose, children, id, class: name = "
 /** @param {HTMLElement} card @param {Element | null} anchor @param {Sides} [sides] */
 function settleBeside(card, anchor, sides) {
   if (!anchor) return;
-  const size = { width: card.offsetWidth, height: card.scrollHeight };
+  const size = { width: card.offsetWidth, height: card.scrollHeight + 2 };
   const page = { width: document.documentElement.clientWidth, height: innerHeight };
   const place = placeBeside(anchor.getBoundingClientRect(), size, page, sides);
   card.style.left = `${place.left}px`;

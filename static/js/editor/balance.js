@@ -1,0 +1,54 @@
+/** How many samples each class has, by split: one column a class. */
+
+import { h } from "preact";
+import { formatNumber } from "../i18n/numbers.js";
+import { t } from "../i18n/t.js";
+
+const SPLITS = ["train", "validation", "test"];
+
+/** @param {{preview: any}} props */
+export function ClassBalance({ preview }) {
+  const classes = /** @type {string[]} */ (preview?.classes ?? []);
+  if (classes.length === 0) return null;
+  const counts = classes.map((_, at) => SPLITS.map((split) => preview.balance[split]?.[at] ?? 0));
+  const sums = counts.map((split) => split.reduce((sum, count) => sum + count, 0));
+  const most = Math.max(1, ...sums);
+  return h(
+    "figure",
+    { class: "balance" },
+    h("figcaption", { class: "label" }, t("editor", "Class balance")),
+    h(
+      "div",
+      { class: "balance-columns" },
+      classes.map((name, at) => {
+        const [train, validation, test] = counts[at];
+        const said = t("editor", "{name}: {train} train, {validation} validation, {test} test", {
+          name: t("datasets", name),
+          train,
+          validation,
+          test,
+        });
+        return h(
+          "div",
+          {
+            key: name,
+            class: "balance-column",
+            role: "img",
+            "aria-label": said,
+            title: said,
+            style: `--own: var(--class-${at % 10})`,
+          },
+          h("span", { class: "numbers" }, formatNumber(sums[at])),
+          h(
+            "span",
+            { class: "balance-stack" },
+            counts[at].map((count, split) =>
+              h("i", { key: split, class: SPLITS[split], style: `height: ${(count / most) * 100}%` }),
+            ),
+          ),
+          classes.length < 5 && h("span", { class: "balance-name" }, t("datasets", name)),
+        );
+      }),
+    ),
+  );
+}

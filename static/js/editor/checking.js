@@ -1,0 +1,83 @@
+/** Asks the server about the document while it is edited: problems, shapes, the picture before training, the data. */
+
+import { effect, signal } from "@preact/signals-core";
+import { ApiProblem, post, postForBytes } from "../api/client.js";
+import { splitFrames } from "../live/frame.js";
+import { language } from "../i18n/t.js";
+import { experiment } from "./document.js";
+
+/** @typedef {import("../live/frame.js").Frame} Frame */
+/** @typedef {{ok: boolean, networks: Record<string, any[]>, totals: Record<string, number>, problems: import("../api/client.js").Problem[],
+ *   hints: import("../api/client.js").Problem[], schedule?: {epoch: number[], factor: number[]}, data?: any}} Report */
+
+const QUIET = 120; // milliseconds without an edit before it is asked
+
+/** @type {import("@preact/signals-core").Signal<Report | null>} */
+export const report = signal(null);
+/** Frames of the untrained network, by probe. @type {import("@preact/signals-core").Signal<Record<string, Frame>>} */
+export const pictures = signal({});
+/** @type {import("@preact/signals-core").Signal<any>} */
+export const preview = signal(null);
+/** What kept the newest question from being answered, in words; "" where nothing did. */
+export const trouble = signal("");
+/** Milliseconds that the newest check took. */
+export const latency = signal(0);
+
+/** Checks at once and after every edit. @returns {() => void} ends it */
+export function startChecking() {
+  let timer = 0;
+  let first = true;
+  /** @type {AbortController | null} */
+  let asked = null;
+  let lastData = "";
+  const ask = async () => {
+    asked?.abort();
+    const own = (asked = new AbortController());
+    const document = experiment.peek();
+    const data = JSON.stringify(document.dataset) + language.peek();
+    const wishes = [check(document, own.signal), draw(document, own.signal)];
+    if (data !== lastData) wishes.push(show(document, own.signal).then(() => void (lastData = data)));
+    const answers = await Promise.allSettled(wishes);
+    if (own.signal.aborted) return;
+    const failed = answers.find((one) => one.status === "rejected" && !refused(one.reason));
+    trouble.value = failed?.status === "rejected" ? String(failed.reason.message) : "";
+  };
+  const stop = effect(() => {
+    if (Object.keys(experiment.value).length === 0 || !language.value) return;
+    clearTimeout(timer);
+    timer = window.setTimeout(ask, first ? 0 : QUIET);
+    first = false;
+  });
+  return () => {
+    stop();
+    clearTimeout(timer);
+    asked?.abort();
+  };
+}
+
+/** Whether the server said no to the document, which the report tells anyway. @param {unknown} reason */
+function refused(reason) {
+  return reason instanceof ApiProblem && reason.status === 422;
+}
+
+/** @param {any} document @param {AbortSignal} signal */
+async function check(document, signal) {
+  const start = performance.now();
+  const answer = await post("/api/experiments/check", { experiment: document }, { signal });
+  if (signal.aborted) return;
+  latency.value = performance.now() - start;
+  report.value = answer;
+}
+
+/** @param {any} document @param {AbortSignal} signal */
+async function draw(document, signal) {
+  const bytes = await postForBytes("/api/experiments/picture", { experiment: document }, { signal });
+  if (signal.aborted) return;
+  pictures.value = Object.fromEntries(splitFrames(bytes).map((frame) => [frame.probe, frame]));
+}
+
+/** @param {any} document @param {AbortSignal} signal */
+async function show(document, signal) {
+  const answer = await post("/api/datasets/preview", { dataset: document.dataset }, { signal });
+  if (!signal.aborted) preview.value = answer;
+}

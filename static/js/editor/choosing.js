@@ -1,0 +1,60 @@
+/** What choosing another part means for the rest of the document: lists of edits. Pure. */
+
+/** @typedef {import("../api/client.js").Edit} Edit */
+/** @typedef {import("./parts.js").Part} Part */
+
+const KEPT = ["validation", "test", "standardize", "seed", "samples", "noise", "features"];
+const LOSSES = /** @type {Record<string, string>} */ ({ classification: "cross_entropy", regression: "mse" });
+const METRICS = /** @type {Record<string, string>} */ ({
+  classification: "validation_accuracy",
+  regression: "validation_r2",
+});
+
+/** What a dataset asks to be done with it. @param {Part | undefined} part @returns {"classification" | "regression"} */
+export function taskFor(part) {
+  return part?.schema.properties?.label_noise ? "classification" : "regression";
+}
+
+/**
+ * Another dataset, with the settings both have; and the task and the loss that go with its targets.
+ * @param {Record<string, any>} document
+ * @param {Part} part the dataset
+ * @param {Part[]} losses
+ * @returns {Edit[]}
+ */
+export function datasetEdits(document, part, losses) {
+  const known = part.schema.properties ?? {};
+  const before = document.dataset ?? {};
+  const kept = Object.fromEntries(KEPT.filter((key) => key in known && key in before).map((key) => [key, before[key]]));
+  const task = taskFor(part);
+  /** @type {Edit[]} */
+  const edits = [{ op: "replace", path: "/dataset", value: { kind: part.kind, ...kept } }];
+  if (document.task?.kind !== task) edits.push({ op: "replace", path: "/task", value: { kind: task } });
+  const loss = losses.find((one) => one.kind === document.loss?.kind);
+  if (!loss || !fitsTask(loss, task)) edits.push({ op: "replace", path: "/loss", value: { kind: LOSSES[task] } });
+  const target = document.training?.target;
+  if (target && document.task?.kind !== task)
+    edits.push({ op: "replace", path: "/training/target/metric", value: METRICS[task] });
+  return edits;
+}
+
+/** @param {Part & {tasks?: string[]}} loss @param {string} task */
+export function fitsTask(loss, task) {
+  return !loss.tasks || loss.tasks.includes(task);
+}
+
+/**
+ * Another part of a family in a place, with the settings both have.
+ * @param {string} place
+ * @param {Record<string, any> | undefined} before
+ * @param {Part} part
+ * @param {string[]} kept
+ * @returns {Edit[]}
+ */
+export function partEdits(place, before, part, kept) {
+  const known = part.schema.properties ?? {};
+  const shared = Object.fromEntries(
+    kept.filter((key) => key in known && before?.[key] !== undefined).map((key) => [key, before?.[key]]),
+  );
+  return [{ op: "replace", path: place, value: { kind: part.kind, ...shared } }];
+}

@@ -1,0 +1,118 @@
+/** The run on the page: made from the document, told of edits it can take while it runs, remembered in the address. */
+
+import { computed, signal } from "@preact/signals-core";
+import { newKey, post } from "../api/client.js";
+import { t } from "../i18n/t.js";
+import { ENDS, openRun } from "../live/run.js";
+import { note } from "../ui/live.js";
+import { edit, experiment, name, onEdits, undo } from "./document.js";
+import { isLive } from "./liveEdits.js";
+import { patched } from "./patch.js";
+
+/** @typedef {import("../live/run.js").Run} Run */
+/** @typedef {import("../api/client.js").Edit} Edit */
+
+const PAUSE = 80; // milliseconds between two values of a slider that are sent
+export const PROBES = ["surface", "weights", "activations"];
+
+/** @type {import("@preact/signals-core").Signal<Run | null>} */
+export const run = signal(null);
+/** What the run trains: the document it was made from, with the live edits since. */
+const trains = signal("");
+/** Whether the document is no longer what the run trains. */
+export const stale = computed(() => run.value !== null && trains.value !== JSON.stringify(experiment.value));
+export const starting = signal(false);
+/** How often the sealed test result of this experiment was opened. */
+export const openings = signal(0);
+
+/** Follows a run from now on. @param {string} id @param {any} document what it trains */
+export function follow(id, document) {
+  run.peek()?.close();
+  const next = openRun(id);
+  next.watch(PROBES);
+  trains.value = JSON.stringify(document);
+  run.value = next;
+  rememberRun(id);
+}
+
+/** Makes a run of the document and starts it; with `first` it waits, and does that first.
+ * @param {Record<string, any>} [first] a command */
+export async function train(first) {
+  if (starting.peek()) return;
+  starting.value = true;
+  const document = experiment.peek();
+  try {
+    const before = run.peek();
+    if (before && !ENDS.includes(before.status.peek())) await before.send({ kind: "stop" }).catch(() => null); // it may have ended just now
+    const asked = { experiment: document, name: name.peek(), start: first ? "paused" : "running" };
+    const made = await post("/api/runs", asked, { idempotencyKey: newKey() });
+    follow(made.id, document);
+    if (first) await run.peek()?.send(first);
+  } catch (problem) {
+    note(problem instanceof Error ? problem.message : String(problem));
+  } finally {
+    starting.value = false;
+  }
+}
+
+/** Back to step 0: the next Train makes a new run. @param {{sameWeights: boolean}} how */
+export function reset({ sameWeights }) {
+  const before = run.peek();
+  if (before && !ENDS.includes(before.status.peek())) before.send({ kind: "stop" }).catch(() => null); // it may have ended just now
+  before?.close();
+  run.value = null;
+  rememberRun(null);
+  if (!sameWeights) edit([{ op: "replace", path: "/seed", value: Math.floor(Math.random() * 10_000) }]);
+}
+
+/** @param {{path: string, parameter: string, index: number[], value: number}} weight */
+export function setWeight({ value, ...weight }) {
+  run
+    .peek()
+    ?.send({ kind: "set", weight, value })
+    .catch((problem) => note(problem.message));
+}
+
+/** Tells a run that goes on of edits it can take, and pauses it at others. @returns {() => void} ends it */
+export function listenToEdits() {
+  /** @type {Map<string, any>} */
+  const waiting = new Map();
+  let timer = 0;
+  const tell = () => {
+    for (const [path, value] of waiting) {
+      run
+        .peek()
+        ?.send({ kind: "set", path, value })
+        .catch((problem) => note(problem.message));
+    }
+    waiting.clear();
+  };
+  return onEdits((edits) => {
+    const now = run.peek();
+    if (!now || ENDS.includes(now.status.peek())) return;
+    if (trains.peek() !== "" && edits.every(isLive)) {
+      const next = JSON.stringify(patched(JSON.parse(trains.peek()), edits));
+      if (next === JSON.stringify(experiment.peek())) {
+        trains.value = next;
+        for (const { path, value } of edits) waiting.set(path, value);
+        clearTimeout(timer);
+        timer = window.setTimeout(tell, PAUSE);
+        return;
+      }
+    }
+    if (now.status.peek() !== "running") return;
+    now.send({ kind: "pause" }).catch(() => null); // it may have ended just now
+    note(t("page", "The run is paused, because this change makes another experiment. Train starts a new run."), {
+      title: t("page", "Undo the change"),
+      onClick: undo,
+    });
+  });
+}
+
+/** @param {string | null} id */
+function rememberRun(id) {
+  const address = new URL(location.href);
+  if (id) address.searchParams.set("run", id);
+  else address.searchParams.delete("run");
+  history.replaceState(history.state, "", address);
+}

@@ -1,0 +1,75 @@
+/** What goes in: which data, how much of it, what the network is told of each sample, how it is split. */
+
+import { h } from "preact";
+import { t } from "../i18n/t.js";
+import { IconButton } from "../ui/controls.js";
+import { ProblemList } from "../ui/field.js";
+import { SchemaForm } from "../ui/form.js";
+import { filled } from "../ui/schema.js";
+import { ClassBalance } from "./balance.js";
+import { preview, report } from "./checking.js";
+import { Drawing } from "./drawing.js";
+import { edit, experiment } from "./document.js";
+import { More } from "./more.js";
+import { Panel } from "./panel.js";
+import { partOf } from "./parts.js";
+import { SplitBar } from "./splitBar.js";
+import { DatasetChoice } from "./thumbnails.js";
+
+const APART = ["features", "validation", "test", "points"];
+const SELDOM = ["label_noise", "standardize", "seed"];
+const PLACE = "/dataset";
+
+/** @param {{live: boolean}} props */
+export function DataPanel({ live }) {
+  const dataset = experiment.value.dataset ?? {};
+  const part = partOf("datasets", dataset.kind);
+  const newSample = h(IconButton, {
+    icon: "dice",
+    look: "quiet",
+    label: t("editor", "Draw other samples"),
+    onClick: () => edit([{ op: "replace", path: "/dataset/seed", value: Math.floor(Math.random() * 10_000) }]),
+  });
+  return h(
+    Panel,
+    { name: "data", title: t("page", "Data"), beside: newSample },
+    h(DatasetChoice, null),
+    dataset.kind === "points" && h(Drawing, { points: dataset.points ?? [] }),
+    part && h(DataForm, { part, dataset, live }),
+  );
+}
+
+/** @param {{part: import("./parts.js").Part, dataset: Record<string, any>, live: boolean}} props */
+function DataForm({ part, dataset, live }) {
+  const problems = (report.value?.problems ?? []).filter((problem) => problem.place.startsWith(PLACE));
+  const whole = filled(dataset, part.schema);
+  const shared = {
+    schema: part.schema,
+    value: dataset,
+    place: PLACE,
+    problems,
+    onEdit: edit,
+    context: "datasets",
+    live,
+  };
+  const has = (/** @type {string} */ name) => name in (part.schema.properties ?? {});
+  const split = problems.filter(({ place }) => [`${PLACE}/validation`, `${PLACE}/test`].includes(place));
+  return h(
+    "div",
+    { class: "form" },
+    h(SchemaForm, { ...shared, without: [...APART, ...SELDOM] }),
+    h(ProblemList, {
+      problems: problems.filter(({ place }) => place.startsWith(`${PLACE}/points`)),
+      onFix: (fix) => edit(fix.edits),
+    }),
+    has("features") &&
+      h(SchemaForm, { ...shared, only: ["features"], problems: problems.filter(({ place }) => place !== PLACE) }),
+    h(SplitBar, { validation: whole.validation, test: whole.test, counts: report.value?.data, problems: split }),
+    h(ClassBalance, { preview: preview.value }),
+    h(
+      More,
+      { name: "data", open: problems.some(({ place }) => SELDOM.some((field) => place === `${PLACE}/${field}`)) },
+      h(SchemaForm, { ...shared, only: SELDOM, problems: problems.filter(({ place }) => place !== PLACE) }),
+    ),
+  );
+}

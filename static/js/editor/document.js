@@ -1,0 +1,82 @@
+/** The experiment that is edited. Everything that changes it goes through `edit` or `replace`, and can be undone. */
+
+import { computed, signal } from "@preact/signals-core";
+import { patched } from "./patch.js";
+
+/** @typedef {import("../api/client.js").Edit} Edit */
+/** @typedef {Record<string, any>} Document */
+/** @typedef {{document: Document, name: string}} State */
+
+const MOST_UNDOS = 200;
+const PAUSE = 900; // milliseconds; edits of the same places within it are one step of undo, as while a slider moves
+
+/** @type {import("@preact/signals-core").Signal<Document>} */
+export const experiment = signal({});
+/** What the person calls it; no part of the document. */
+export const name = signal("");
+
+const before = signal(/** @type {State[]} */ ([]));
+const after = signal(/** @type {State[]} */ ([]));
+export const canUndo = computed(() => before.value.length > 0);
+export const canRedo = computed(() => after.value.length > 0);
+
+let lastPlaces = "";
+let lastTime = 0;
+/** @type {Set<(edits: Edit[]) => void>} */
+const listeners = new Set();
+
+/** Makes edits, as one step of undo. @param {Edit[]} edits @param {number} [now] milliseconds */
+export function edit(edits, now = Date.now()) {
+  const next = patched(experiment.peek(), edits);
+  if (JSON.stringify(next) === JSON.stringify(experiment.peek())) return;
+  const places = edits.every((one) => one.op === "replace") ? edits.map((one) => one.path).join() : "";
+  const sameMove = places !== "" && places === lastPlaces && now - lastTime < PAUSE;
+  if (!sameMove) remember();
+  [lastPlaces, lastTime] = [places, now];
+  after.value = [];
+  experiment.value = next;
+  for (const listener of listeners) listener(edits);
+}
+
+/** Another document in its place, as one step of undo. @param {Document} document @param {string} [title] */
+export function replace(document, title) {
+  if (Object.keys(experiment.peek()).length > 0) remember();
+  lastPlaces = "";
+  after.value = [];
+  experiment.value = document;
+  if (title !== undefined) name.value = title;
+}
+
+export function undo() {
+  step(before, after);
+}
+
+export function redo() {
+  step(after, before);
+}
+
+/** Tells of edits that a person made, to whom a running run must be told of. @param {(edits: Edit[]) => void} listener */
+export function onEdits(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** @returns {State} */
+function now() {
+  return { document: experiment.peek(), name: name.peek() };
+}
+
+function remember() {
+  before.value = [...before.peek(), now()].slice(-MOST_UNDOS);
+}
+
+/** @param {typeof before} from @param {typeof before} to */
+function step(from, to) {
+  const state = from.peek().at(-1);
+  if (!state) return;
+  from.value = from.peek().slice(0, -1);
+  to.value = [...to.peek(), now()];
+  lastPlaces = "";
+  experiment.value = state.document;
+  name.value = state.name;
+}

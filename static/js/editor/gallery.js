@@ -1,0 +1,55 @@
+/** The ready experiments to choose from, each with the question it answers. */
+
+import { h } from "preact";
+import { useEffect } from "preact/hooks";
+import { t } from "../i18n/t.js";
+import { Button } from "../ui/controls.js";
+import { Dialog } from "../ui/dialog.js";
+import { note } from "../ui/live.js";
+import { fetchPresets, opened, openPreset, presets } from "./presets.js";
+
+/** @typedef {import("./presets.js").Preset} Preset */
+
+/** @param {{onClose: () => void}} props */
+export function Gallery({ onClose }) {
+  useEffect(() => {
+    if (presets.peek().length === 0) fetchPresets().catch((problem) => note(problem.message));
+  }, []);
+  /** @param {string} name */
+  const choose = (name) => {
+    onClose();
+    openPreset(name).catch((problem) => note(problem.message));
+  };
+  return h(
+    Dialog,
+    { title: t("editor", "Experiments to start from"), class: "gallery", onClose },
+    h(
+      "ul",
+      { class: "gallery-list" },
+      presets.value.map((preset) => h(Card, { key: preset.name, preset, choose })),
+    ),
+  );
+}
+
+/** @param {{preset: Preset, choose: (name: string) => void}} props */
+function Card({ preset, choose }) {
+  const now = opened.value?.name === preset.name;
+  return h(
+    "li",
+    { class: `gallery-card${now ? " now" : ""}` },
+    h(
+      "button",
+      { type: "button", class: "gallery-face", "aria-current": now || undefined, onClick: () => choose(preset.name) },
+      h("b", null, preset.title),
+      h("span", null, preset.question),
+    ),
+    preset.variants?.length > 0 &&
+      h(
+        "div",
+        { class: "gallery-variants" },
+        preset.variants.map((variant) =>
+          h(Button, { key: variant.name, look: "quiet", onClick: () => choose(variant.name) }, variant.title),
+        ),
+      ),
+  );
+}

@@ -1,0 +1,129 @@
+/** The head of the page: what it is, what the experiment is called, playback, and the page's own tools. */
+
+import { h } from "preact";
+import { useState } from "preact/hooks";
+import { language, setLanguage, t } from "../i18n/t.js";
+import { Playback } from "../live/playback.js";
+import { Button, IconButton } from "../ui/controls.js";
+import { Icon, Logo } from "../ui/icons.js";
+import { note } from "../ui/live.js";
+import { Popover } from "../ui/popover.js";
+import { large, switchSize, switchTheme, theme } from "./appearance.js";
+import { name } from "./document.js";
+import { Gallery } from "./gallery.js";
+import { KeysDialog, keysShown } from "./keysDialog.js";
+import { fetchParts } from "./parts.js";
+import { fetchPresets, presets } from "./presets.js";
+import { saved, share } from "./sharing.js";
+
+/** @param {{playback: import("../live/playback.js").PlaybackProps}} props */
+export function Header({ playback }) {
+  const [choosing, setChoosing] = useState(false);
+  return h(
+    "header",
+    { class: "bar" },
+    h(
+      "div",
+      { class: "bar-start" },
+      h("a", { class: "brand", href: "/", "aria-label": "Trainyard" }, h(Logo, null), h("span", null, "Trainyard")),
+      h(Name, null),
+      h(
+        Button,
+        { look: "quiet", icon: "book", onClick: () => setChoosing(true) },
+        h("span", { class: "wide" }, t("page", "Experiments")),
+      ),
+    ),
+    h("div", { class: "bar-play" }, h(Playback, playback)),
+    h(
+      "nav",
+      { class: "bar-tools", "aria-label": t("page", "Tools of the page") },
+      h(
+        "a",
+        { class: "button quiet", href: "/runs" },
+        h(Icon, { name: "list" }),
+        h("span", { class: "wide" }, t("page", "Runs")),
+      ),
+      h(
+        Button,
+        { icon: "share", look: "quiet", onClick: share, title: t("page", "Copy a link to this experiment") },
+        h("span", { class: "wide" }, t("page", "Share")),
+      ),
+      h(LanguageSwitch, null),
+      h(IconButton, {
+        icon: "theme",
+        look: "quiet",
+        label: theme.value === "dark" ? t("page", "Light colours") : t("page", "Dark colours"),
+        onClick: switchTheme,
+      }),
+      h(Popover, {
+        label: t("page", "More of the page"),
+        class: "page-menu",
+        trigger: (attributes) => h(Button, { look: "quiet", icon: "more", class: "icon-only", attributes }),
+        children: (/** @type {() => void} */ close) => [
+          h(
+            Button,
+            { key: "l", look: "quiet", icon: "large", pressed: large.value, onClick: switchSize },
+            t("page", "Large, for a projector"),
+          ),
+          h(
+            Button,
+            { key: "k", look: "quiet", icon: "keyboard", onClick: () => (close(), (keysShown.value = true)) },
+            t("page", "Keys"),
+          ),
+          h(
+            "a",
+            { key: "d", class: "button quiet", href: "/docs" },
+            h(Icon, { name: "info" }),
+            t("page", "API for programs"),
+          ),
+        ],
+      }),
+    ),
+    choosing && h(Gallery, { onClose: () => setChoosing(false) }),
+    keysShown.value && h(KeysDialog, { onClose: () => (keysShown.value = false) }),
+  );
+}
+
+function Name() {
+  return h(
+    "div",
+    { class: "name" },
+    h("input", {
+      class: "name-field",
+      type: "text",
+      maxLength: 120,
+      "aria-label": t("page", "Name of the experiment"),
+      placeholder: t("page", "Name of the experiment"),
+      autocomplete: "off",
+      spellcheck: false,
+      value: name.value,
+      onChange: (/** @type {Event & {currentTarget: HTMLInputElement}} */ event) =>
+        (name.value = event.currentTarget.value.normalize("NFC").trim()),
+      onKeyDown: (/** @type {KeyboardEvent & {currentTarget: HTMLInputElement}} */ event) => {
+        if (event.key === "Enter" && !event.isComposing) event.currentTarget.blur();
+      },
+    }),
+    h(
+      "span",
+      { class: "saved", title: t("page", "Kept in the address of this page; every run keeps its own copy.") },
+      saved.value ? t("page", "saved") : "…",
+    ),
+  );
+}
+
+function LanguageSwitch() {
+  const other = language.value === "zh" ? /** @type {const} */ ("en") : /** @type {const} */ ("zh");
+  const change = async () => {
+    try {
+      await setLanguage(other);
+      await Promise.all([fetchParts(), presets.peek().length ? fetchPresets() : null]);
+    } catch (problem) {
+      note(/** @type {Error} */ (problem).message);
+    }
+  };
+  return h(
+    Button,
+    { look: "quiet", class: "language", onClick: change, attributes: { lang: other === "zh" ? "zh-Hans" : "en" } },
+    other === "zh" ? "中文" : "English",
+  );
+}

@@ -1,0 +1,187 @@
+/** The form of a selected car: each of its layers with its settings, and what can be done with the whole car. */
+
+import { h } from "preact";
+import { t } from "../i18n/t.js";
+import { bare, trainOf } from "../network/cars.js";
+import { doubling, listAt, moving, removal } from "../network/edits.js";
+import { Button, IconButton, Select, Toggle } from "../ui/controls.js";
+import { HelpMark } from "../ui/help.js";
+import { SchemaForm } from "../ui/form.js";
+import { report } from "./checking.js";
+import { partEdits } from "./choosing.js";
+import { edit, experiment } from "./document.js";
+import { families, partOf } from "./parts.js";
+import { valueAt } from "./patch.js";
+
+/** @typedef {import("../network/cars.js").Car} Car */
+
+/** The car at a place of the document, and the cars it stands among. @param {string} place @returns {{car: Car, among: Car[]} | null} */
+export function carAt(place) {
+  const network = experiment.value.networks?.main ?? {};
+  const train = trainOf(
+    network,
+    report.value?.networks?.main ?? [],
+    /** @type {any} */ (families.value.layers ?? []),
+    null,
+  );
+  const search = (/** @type {Car[]} */ cars) => {
+    for (const car of cars) {
+      if (car.path === bare(place)) return { car, among: cars };
+      const inner = /** @type {{car: Car, among: Car[]} | null} */ (search(car.inner));
+      if (inner) return inner;
+    }
+    return null;
+  };
+  return search(train.cars);
+}
+
+/** @param {{place: string, onSelect: (place: string | null) => void, live: boolean}} props */
+export function LayerForm({ place, onSelect, live }) {
+  const found = carAt(place);
+  if (!found) return null;
+  const { car, among } = found;
+  const network = experiment.value.networks.main;
+  const layers = listAt(network, car.list);
+  const index = among.indexOf(car);
+  const activation = layers.slice(car.start + 1, car.end);
+  const to = (/** @type {number} */ at) => {
+    edit(moving(car, layers, at));
+    onSelect(`/networks/main${car.list}/${at > car.start ? at - (car.end - car.start) : at}`);
+  };
+  const before = among[index - 1];
+  const after = among[index + 1];
+  return h(
+    "div",
+    { class: "layer-form form" },
+    h(
+      "header",
+      { class: "card-head" },
+      h("h3", null, car.layers[0].title),
+      h(HelpFor, { kind: car.layers[0].kind }),
+      h(
+        "span",
+        { class: "tools" },
+        h(IconButton, {
+          icon: "left",
+          look: "quiet",
+          label: t("editor", "Move left"),
+          disabled: !before,
+          onClick: () => before && to(before.start),
+        }),
+        h(IconButton, {
+          icon: "right",
+          look: "quiet",
+          label: t("editor", "Move right"),
+          disabled: !after,
+          onClick: () => after && to(after.end),
+        }),
+        h(IconButton, {
+          icon: "copy",
+          look: "quiet",
+          label: t("editor", "Duplicate"),
+          onClick: () => edit(doubling(car, layers)),
+        }),
+        h(IconButton, {
+          icon: "trash",
+          look: "quiet",
+          label: t("editor", "Delete"),
+          onClick: () => (onSelect(null), edit(removal(car))),
+        }),
+        h(IconButton, { icon: "close", look: "quiet", label: t("ui", "Close"), onClick: () => onSelect(null) }),
+      ),
+    ),
+    h(OneLayer, { place, live }),
+    partOf("layers", car.layers[0].kind)?.group !== "activation" &&
+      car.role !== "residual" &&
+      h(Activation, { car, activation: activation[0] }),
+    activation.map((_, at) => h(OneLayer, { key: at, place: `/networks/main${car.list}/${car.start + 1 + at}`, live })),
+  );
+}
+
+/** The settings of one layer. @param {{place: string, live: boolean}} props */
+function OneLayer({ place, live }) {
+  const value = valueAt(experiment.value, place);
+  const part = partOf("layers", value?.kind);
+  const problems = (report.value?.problems ?? []).filter(
+    (problem) => problem.place === place || problem.place.startsWith(`${place}/`),
+  );
+  if (!part) return null;
+  return h(SchemaForm, {
+    key: value.kind,
+    schema: part.schema,
+    value,
+    place,
+    problems,
+    onEdit: edit,
+    context: "layers",
+    live,
+  });
+}
+
+/** The activation that rides in the car: none, or one of the family.
+ * @param {{car: Car, activation: any}} props */
+function Activation({ car, activation }) {
+  const all = (families.value.layers ?? []).filter((part) => part.group === "activation");
+  const path = `/networks/main${car.list}/${car.start + 1}`;
+  /** @param {string} kind */
+  const choose = (kind) => {
+    const part = all.find((one) => one.kind === kind);
+    if (!part) edit([{ op: "remove", path }]);
+    else if (activation) edit(partEdits(path, activation, part, []));
+    else edit([{ op: "add", path, value: { kind } }]);
+  };
+  const part = all.find((one) => one.kind === activation?.kind);
+  return h(Select, {
+    label: t("editor", "Activation"),
+    help: part
+      ? { text: part.help, formula: part.formula }
+      : t(
+          "editor",
+          "Without an activation this layer only adds and multiplies; several such layers are no more than one.",
+        ),
+    value: activation?.kind ?? "",
+    options: [{ value: "", title: t("editor", "none") }, ...all.map((one) => ({ value: one.kind, title: one.title }))],
+    onInput: choose,
+  });
+}
+
+/** @param {{kind: string}} props */
+function HelpFor({ kind }) {
+  const part = partOf("layers", kind);
+  return part && h(HelpMark, { label: part.title, help: { text: part.help, formula: part.formula } });
+}
+
+/** The form of the pinned last card. @param {{onSelect: (place: string | null) => void}} props */
+export function HeadForm({ onSelect }) {
+  const { head = true } = experiment.value.networks?.main ?? {};
+  return h(
+    "div",
+    { class: "layer-form form" },
+    h(
+      "header",
+      { class: "card-head" },
+      h("h3", null, t("editor", "Output")),
+      h(
+        "span",
+        { class: "tools" },
+        h(IconButton, { icon: "close", look: "quiet", label: t("ui", "Close"), onClick: () => onSelect(null) }),
+      ),
+    ),
+    h(
+      "p",
+      { class: "fine" },
+      t("editor", "A last layer with one output for each answer, added and sized for the task."),
+    ),
+    h(Toggle, {
+      label: t("editor", "Added for you"),
+      value: head,
+      onInput: (value) => edit([{ op: "replace", path: "/networks/main/head", value }]),
+    }),
+    !head &&
+      h(
+        Button,
+        { class: "fix", onClick: () => edit([{ op: "replace", path: "/networks/main/head", value: true }]) },
+        t("editor", "Add the output head"),
+      ),
+  );
+}

@@ -1,0 +1,140 @@
+/** What learns: the diagram, the palette that couples layers in, the form of the selected car. */
+
+import { h } from "preact";
+import { useState } from "preact/hooks";
+import { t } from "../i18n/t.js";
+import { Diagram } from "../network/diagram.js";
+import { Button, IconButton, NumberField } from "../ui/controls.js";
+import { ProblemList } from "../ui/field.js";
+import { Floating, Popover } from "../ui/popover.js";
+import { preview, report, trouble } from "./checking.js";
+import { setWeight } from "./currentRun.js";
+import { canRedo, canUndo, edit, experiment, redo, undo } from "./document.js";
+import { carAt, HeadForm, LayerForm } from "./layerForm.js";
+import { Palette } from "./palette.js";
+import { Panel } from "./panel.js";
+import { families, partOf } from "./parts.js";
+import { PartWithSettings } from "./partWithSettings.js";
+import { PresetLine } from "./presetLine.js";
+
+const FIRST = /** @type {Record<string, any>} */ ({
+  residual: { kind: "residual", layers: [{ kind: "linear", units: 8 }] },
+});
+const HEAD = "/networks/main/head";
+
+/**
+ * @param {{frames: import("../views/frames.js").FrameSource, running: boolean, sample: number,
+ *   onSample: (sample: number) => void, onPeek?: (neuron: {path: string, unit: number} | null) => void}} props
+ */
+export function NetworkPanel({ frames, running, sample, onSample, onPeek }) {
+  const [selected, setSelected] = useState(/** @type {string | null} */ (null));
+  const [inserting, setInserting] = useState(/** @type {{place: string, anchor: Element} | null} */ (null));
+  /** @param {string} kind */
+  const couple = (kind) => {
+    const place = /** @type {{place: string}} */ (inserting).place;
+    setInserting(null);
+    edit([{ op: "add", path: place, value: structuredClone(FIRST[kind] ?? { kind }) }]);
+    if (partOf("layers", kind)?.group !== "activation") setSelected(place);
+  };
+  const general = (report.value?.problems ?? []).filter(({ place }) =>
+    ["", "/networks/main", "/networks/main/layers"].includes(place),
+  );
+  const open = selected === HEAD || (selected?.startsWith("/networks/main/layers") && carAt(selected));
+  return h(
+    Panel,
+    { name: "network", title: t("page", "Network"), beside: h(Tools, null) },
+    h(PresetLine, null),
+    h(ProblemList, { problems: general, onFix: (fix) => edit(fix.edits) }),
+    trouble.value && h("p", { class: "trouble", role: "status" }, t("page", trouble.value)),
+    h(Diagram, {
+      report: report.value,
+      experiment: experiment.value,
+      parts: families.value,
+      frames,
+      preview: preview.value,
+      selected,
+      onSelect: (place) => setSelected(place === selected ? null : place),
+      onEdit: edit,
+      onInsert: (place, anchor) => setInserting({ place, anchor }),
+      onSetWeight: running ? setWeight : undefined,
+      sample,
+      onSample,
+      onPeek,
+    }),
+    inserting &&
+      h(Floating, {
+        key: inserting.place,
+        label: t("editor", "Couple a layer in"),
+        class: "palette-card",
+        anchor: () => inserting.anchor,
+        onClose: () => setInserting(null),
+        children: () => h(Palette, { place: inserting.place, onChoose: couple }),
+      }),
+    open &&
+      selected &&
+      h(Floating, {
+        key: selected,
+        label: t("editor", "Settings of the layer"),
+        class: "layer-card",
+        stays: true,
+        sides: ["right", "left", "below"],
+        anchor: () => anchorOf(selected),
+        onClose: () => setSelected(null),
+        children: () =>
+          selected === HEAD
+            ? h(HeadForm, { onSelect: setSelected })
+            : h(LayerForm, { place: selected, onSelect: setSelected, live: running }),
+      }),
+  );
+}
+
+/** The card of a car on the page. @param {string} place */
+function anchorOf(place) {
+  const path = place.replace("/networks/main", "");
+  return document.querySelector(place === HEAD ? ".car-card.output" : `.car-card[data-path="${CSS.escape(path)}"]`);
+}
+
+function Tools() {
+  const { seed = 0 } = experiment.value;
+  const newSeed = h(IconButton, {
+    icon: "dice",
+    look: "quiet",
+    label: t("editor", "Draw other first weights"),
+    onClick: () => edit([{ op: "replace", path: "/seed", value: Math.floor(Math.random() * 10_000) }]),
+  });
+  return h(
+    "span",
+    { class: "tools" },
+    h(IconButton, { icon: "undo", look: "quiet", label: t("editor", "Undo"), disabled: !canUndo.value, onClick: undo }),
+    h(IconButton, { icon: "redo", look: "quiet", label: t("editor", "Redo"), disabled: !canRedo.value, onClick: redo }),
+    h(Popover, {
+      label: t("editor", "First weights"),
+      class: "weights-card",
+      trigger: (attributes) => h(Button, { look: "quiet", icon: "dice", attributes }, t("editor", "First weights")),
+      children: () =>
+        h(
+          "div",
+          { class: "form" },
+          h(NumberField, {
+            label: t("editor", "Seed"),
+            help: t(
+              "editor",
+              "The same seed draws the same first weights, batches and dropout: the run can be repeated exactly.",
+            ),
+            value: seed,
+            integer: true,
+            min: 0,
+            max: 2 ** 31 - 1,
+            onInput: (value) => edit([{ op: "replace", path: "/seed", value }]),
+            beside: newSeed,
+          }),
+          h(PartWithSettings, {
+            family: "initializers",
+            place: "/networks/main/initializer",
+            title: t("editor", "Drawn by"),
+            start: "default",
+          }),
+        ),
+    }),
+  );
+}

@@ -1,0 +1,69 @@
+/** One part of a family with its settings: some in sight, the others folded away. */
+
+import { h } from "preact";
+import { t } from "../i18n/t.js";
+import { Select } from "../ui/controls.js";
+import { SchemaForm } from "../ui/form.js";
+import { report } from "./checking.js";
+import { fitsTask, partEdits } from "./choosing.js";
+import { edit, experiment } from "./document.js";
+import { More } from "./more.js";
+import { families } from "./parts.js";
+import { valueAt } from "./patch.js";
+
+/**
+ * @param {object} props
+ * @param {import("./parts.js").Family} props.family
+ * @param {string} props.place in the document
+ * @param {string} props.title
+ * @param {string[]} [props.first] settings in sight; all where it is left out
+ * @param {string[]} [props.kept] settings that another choice takes over
+ * @param {boolean} [props.live]
+ * @param {string} [props.start] the kind that a document has which says nothing
+ */
+export function PartWithSettings({ family, place, title, first, kept = [], live, start }) {
+  const document = experiment.value;
+  const value = valueAt(document, place) ?? { kind: start };
+  const all = families.value[family] ?? [];
+  const parts = all.filter((part) => fitsTask(part, document.task?.kind) || part.kind === value.kind);
+  const part = parts.find((one) => one.kind === value.kind);
+  const problems = (report.value?.problems ?? []).filter(
+    (one) => one.place === place || one.place.startsWith(`${place}/`),
+  );
+  const inner = problems.filter((problem) => problem.place !== place);
+  const settings = Object.keys(part?.schema.properties ?? {}).filter((name) => name !== "kind");
+  const shown = first ?? settings;
+  const others = settings.filter((name) => !shown.includes(name));
+  const form = part && { schema: part.schema, value, place, problems: inner, onEdit: edit, context: family, live };
+  /** @param {string} kind */
+  const choose = (kind) => {
+    const next = parts.find((one) => one.kind === kind);
+    if (next) edit(partEdits(place, valueAt(experiment.peek(), place), next, kept));
+  };
+  return h(
+    "div",
+    { class: "part-choice form" },
+    h(Select, {
+      label: title,
+      help: part && { text: part.help, formula: part.formula },
+      problems: problems.filter((problem) => problem.place === place),
+      onFix: (fix) => edit(fix.edits),
+      value: value.kind ?? "",
+      options: parts.map((one) => ({ value: one.kind, title: one.title })),
+      onInput: choose,
+    }),
+    form && shown.length > 0 && h(SchemaForm, { key: value.kind, ...form, only: shown }),
+    form &&
+      others.length > 0 &&
+      h(
+        More,
+        {
+          key: `more ${value.kind}`,
+          name: `${family}-${value.kind}`,
+          title: t("editor", "{part}: more settings", { part: part?.title ?? "" }),
+          open: inner.some((one) => others.some((name) => one.place === `${place}/${name}`)),
+        },
+        h(SchemaForm, { ...form, only: others }),
+      ),
+  );
+}

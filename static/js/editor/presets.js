@@ -1,0 +1,36 @@
+/** Ready experiments: the list of them, the one that is open, and what it suggests to try. */
+
+import { signal } from "@preact/signals-core";
+import { get } from "../api/client.js";
+import { edit, replace } from "./document.js";
+
+/** @typedef {{name: string, title: string, question: string}} Variant */
+/** @typedef {{name: string, title: string, summary: string, question: string, try_this: string, family: string, variants: Variant[]}} Preset */
+/** @typedef {Preset & {experiment: import("./document.js").Document, try_edits: import("../api/client.js").Edit[]}} WholePreset */
+
+export const FIRST = "two_spirals";
+
+/** @type {import("@preact/signals-core").Signal<Preset[]>} */
+export const presets = signal([]);
+/** The preset that is open. @type {import("@preact/signals-core").Signal<WholePreset | null>} */
+export const opened = signal(null);
+
+export async function fetchPresets() {
+  presets.value = (await get("/api/presets")).presets;
+  const now = opened.peek();
+  if (now) opened.value = { ...now, ...(await get(`/api/presets/${now.name}`)) }; // in the language of now
+}
+
+/** Opens a preset in the place of the document. @param {string} name */
+export async function openPreset(name) {
+  const preset = /** @type {WholePreset} */ (await get(`/api/presets/${encodeURIComponent(name)}`));
+  opened.value = preset;
+  replace(preset.experiment, preset.title);
+  return preset;
+}
+
+/** Makes the edits that the open preset suggests. */
+export function tryIt() {
+  const preset = opened.peek();
+  if (preset) edit(preset.try_edits);
+}

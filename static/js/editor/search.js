@@ -1,0 +1,43 @@
+/** Finds parts by what a person types: title, kind, other names, Chinese, pinyin and its first letters. Pure. */
+
+import { initials, pinyin } from "./pinyin.js";
+
+/** @typedef {import("./parts.js").Part} Part */
+
+/** The parts that match, best first; all of them, in their order, for an empty question.
+ * @param {Part[]} parts @param {string} question @returns {Part[]} */
+export function found(parts, question) {
+  const wanted = plain(question);
+  if (!wanted) return parts;
+  return parts
+    .map((part, order) => ({ part, order, rank: Math.min(...wordsOf(part).map((word) => rankOf(word, wanted))) }))
+    .filter((one) => one.rank < Infinity)
+    .sort((a, b) => a.rank - b.rank || a.order - b.order)
+    .map((one) => one.part);
+}
+
+/** @param {Part} part @returns {string[]} */
+function wordsOf(part) {
+  const own = [part.title, part.kind, ...(part.also ?? []), ...[part.search ?? []].flat()];
+  const sounds = own.flatMap((word) => [pinyin(word), initials(word)]);
+  return [...own, ...sounds].map(plain).filter(Boolean);
+}
+
+/** 0 the very word, 1 its beginning, 2 the beginning of a word in it, 3 anywhere in it, else Infinity.
+ * @param {string} word @param {string} wanted */
+function rankOf(word, wanted) {
+  if (word === wanted) return 0;
+  if (word.startsWith(wanted)) return 1;
+  if (word.includes(` ${wanted}`)) return 2;
+  if (word.includes(wanted)) return 3;
+  return word.replace(/ /g, "").includes(wanted.replace(/ /g, "")) ? 3 : Infinity;
+}
+
+/** @param {string} text */
+function plain(text) {
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[_\-·,，、]+/g, " ")
+    .trim();
+}

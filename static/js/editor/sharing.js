@@ -1,0 +1,96 @@
+/** The address always holds the experiment; sharing copies it, on plain http too. */
+
+import { effect, signal } from "@preact/signals-core";
+import { t } from "../i18n/t.js";
+import { note } from "../ui/live.js";
+import { experiment, name, replace } from "./document.js";
+import { hashOf, LONGEST, readHash } from "./link.js";
+
+const QUIET = 300; // milliseconds without an edit before the address is written
+
+/** Whether the address holds what is on the page. */
+export const saved = signal(true);
+/** @type {import("./link.js").View} */
+let view = {};
+let written = "";
+
+/** Opens what the address holds. @returns {Promise<import("./link.js").Shared | null>} */
+export async function openAddress() {
+  try {
+    const shared = await readHash(location.hash);
+    if (!shared) return null;
+    written = location.hash;
+    view = shared.view;
+    replace(shared.experiment, shared.name);
+    return shared;
+  } catch {
+    note(t("page", "This link is damaged or was cut off, so its experiment cannot be read. Ask for it once more."));
+    return null;
+  }
+}
+
+/** Writes every change into the address, and follows back and forward. */
+export function keepAddress() {
+  let timer = 0;
+  let first = true;
+  effect(() => {
+    void [experiment.value, name.value];
+    if (first) {
+      first = false;
+      return;
+    }
+    saved.value = false;
+    clearTimeout(timer);
+    timer = window.setTimeout(write, QUIET);
+  });
+  addEventListener("popstate", () => {
+    if (location.hash && location.hash !== written) void openAddress();
+  });
+}
+
+async function write() {
+  const hash = await hashOf({ experiment: experiment.peek(), name: name.peek(), view });
+  if (hash.length > LONGEST) {
+    note(t("page", "This experiment is too long for a link. It is kept with its runs all the same."));
+    return;
+  }
+  if (hash !== written) {
+    written = hash;
+    history.pushState(null, "", `${location.pathname}${location.search}${hash}`);
+  }
+  saved.value = true;
+}
+
+/** Copies a link to the experiment. */
+export async function share() {
+  await write();
+  const address = new URL(location.href);
+  address.searchParams.delete("run");
+  const copied = await copy(address.href);
+  note(
+    copied
+      ? t("page", "The link is copied. It holds the whole experiment.")
+      : t("page", "Copy the address of this page: it holds the whole experiment."),
+  );
+}
+
+/** @param {string} text @returns {Promise<boolean>} */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyBySelection(text); // plain http has no clipboard of its own
+  }
+}
+
+/** @param {string} text */
+function copyBySelection(text) {
+  const field = document.body.appendChild(document.createElement("textarea"));
+  field.value = text;
+  field.className = "spoken-only";
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  return done;
+}
