@@ -1,4 +1,4 @@
-/** The panel "What you see": what the run says in words, with one click that tries something better. */
+/** What stands in the panel "What you see": what the run says in words, with one click that tries something better. */
 
 import { h } from "preact";
 import { useEffect } from "preact/hooks";
@@ -18,7 +18,7 @@ import { resources } from "./words.js";
  * @param {Run | null} props.run
  * @param {any} props.experiment the document on the page
  * @param {(edits: Edit[]) => void} props.onEdit
- * @param {() => void} props.onTrain makes a new run of the document
+ * @param {() => void} [props.onTrain] makes a new run of the document
  */
 export function WhatYouSee({ run, experiment, onEdit, onTrain }) {
   // looks only where something was evaluated, warned or finished, not at every point
@@ -36,9 +36,8 @@ export function WhatYouSee({ run, experiment, onEdit, onTrain }) {
     if (aloud) say(aloud, true);
   }, [aloud]);
   return h(
-    "section",
-    { class: "what-you-see", "aria-label": t("doctor", "What you see") },
-    h("h2", null, t("doctor", "What you see")),
+    "div",
+    { class: "what-you-see" },
     findings.map(({ tone, head, sentence, fix }) =>
       h(
         "div",
@@ -51,7 +50,7 @@ export function WhatYouSee({ run, experiment, onEdit, onTrain }) {
               class: "fix",
               onClick: () => {
                 onEdit(fix.edits);
-                onTrain();
+                onTrain?.();
               },
             },
             words(fix.title),

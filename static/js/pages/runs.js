@@ -1,0 +1,143 @@
+/** The runs page: find, name, compare and delete what was trained. */
+
+import { h, render } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { language, languageReady, languageTag, setLanguage, t } from "../i18n/t.js";
+import { ENDS } from "../live/run.js";
+import { statusWord } from "../live/words.js";
+import { Button, Select, TextField } from "../ui/controls.js";
+import { LiveRegion } from "../ui/live.js";
+import { Compare } from "./runs/compare.js";
+import {
+  deleteOnLeaving,
+  filter,
+  keepFresh,
+  more,
+  order,
+  reload,
+  rows,
+  selected,
+  shown,
+  state,
+  tags,
+} from "./runs/list.js";
+import { Row } from "./runs/row.js";
+
+const TYPING = 200; // milliseconds to wait while one types
+
+function Page() {
+  useEffect(keepFresh, []);
+  useEffect(() => {
+    const timer = setTimeout(reload, rows.peek().length ? TYPING : 0);
+    return () => clearTimeout(timer);
+  }, [filter.value]);
+  return [
+    h(
+      "div",
+      { class: "runs-page" },
+      h("section", { class: "runs-list", "aria-label": t("runs", "Runs") }, h(Filters, null), h(List, null)),
+      h(Compare, null),
+    ),
+    h(LiveRegion, null),
+  ];
+}
+
+function Filters() {
+  const { q, status, tag } = filter.value;
+  /** @param {Partial<typeof filter.value>} change */
+  const set = (change) => (filter.value = { ...filter.peek(), ...change });
+  return h(
+    "div",
+    { class: "runs-filters" },
+    h(TextField, {
+      label: t("runs", "Search"),
+      bare: true,
+      value: q,
+      placeholder: t("runs", "Search names, tags, notes, data"),
+      attributes: { type: "search" },
+      onInput: (text) => set({ q: text }),
+    }),
+    h(Select, {
+      label: t("runs", "Status"),
+      bare: true,
+      value: status,
+      options: [
+        { value: "", title: t("runs", "every status") },
+        ...["queued", "running", "paused", ...ENDS].map((value) => ({ value, title: statusWord(value) })),
+      ],
+      onInput: (value) => set({ status: value }),
+    }),
+    h(Select, {
+      label: t("runs", "Tag"),
+      bare: true,
+      value: tag,
+      options: [{ value: "", title: t("runs", "every tag") }, ...new Set([...tags.value, ...(tag ? [tag] : [])])].map(
+        (one) => (typeof one === "string" ? { value: one, title: one } : one),
+      ),
+      onInput: (value) => set({ tag: value }),
+    }),
+    h(Select, {
+      label: t("runs", "Order"),
+      bare: true,
+      value: order.value,
+      options: [
+        { value: "newest", title: t("runs", "newest first") },
+        { value: "best", title: t("runs", "lowest loss first") },
+        { value: "name", title: t("runs", "by name") },
+      ],
+      onInput: (value) => (order.value = /** @type {import("./runs/list.js").Order} */ (value)),
+    }),
+  );
+}
+
+function List() {
+  const end = useRef(/** @type {HTMLDivElement | null} */ (null));
+  useEffect(() => {
+    const watcher = new IntersectionObserver(
+      (seen) => seen.some(({ isIntersecting }) => isIntersecting) && void more(),
+      {
+        rootMargin: "800px",
+      },
+    );
+    watcher.observe(/** @type {HTMLDivElement} */ (end.current));
+    return () => watcher.disconnect();
+  }, [rows.value.length]);
+  const chosen = new Set(selected.value);
+  return [
+    h(
+      "ol",
+      { class: "runs" },
+      shown.value.map((run) => h(Row, { key: run.id, run, chosen: chosen.has(run.id), language: language.value })),
+    ),
+    h("div", { class: "runs-end", ref: end, role: "status" }, h(Ending, null)),
+  ];
+}
+
+function Ending() {
+  const { q, status, tag } = filter.value;
+  if (state.value === "loading") return t("runs", "One moment…");
+  if (state.value === "failed") {
+    return [t("runs", "The list could not be fetched."), " ", h(Button, { onClick: reload }, t("runs", "Try again"))];
+  }
+  if (shown.value.length) return state.value === "all" ? t("runs", "That is all.") : "";
+  if (q || status || tag) {
+    const clear = () => (filter.value = { q: "", status: "", tag: "" });
+    return [t("runs", "No run is like that."), " ", h(Button, { onClick: clear }, t("runs", "Show all"))];
+  }
+  return [
+    t("runs", "Nothing was trained yet."),
+    " ",
+    h("a", { class: "button primary", href: "/" }, t("runs", "Train a network")),
+  ];
+}
+
+addEventListener("pagehide", deleteOnLeaving);
+document.querySelector("[data-language]")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  void setLanguage(language.peek() === "zh" ? "en" : "zh").then(() => location.reload());
+});
+await languageReady();
+document.documentElement.lang = languageTag();
+const root = /** @type {HTMLElement} */ (document.getElementById("runs"));
+root.replaceChildren();
+render(h(Page, null), root);
