@@ -16,6 +16,17 @@ NICE = 10  # runs give way to the server and to questions
 CRASHED = 1
 
 
+def fork() -> int:
+    """`os.fork` for the functions below. A SIGTERM meant for the child waits until the launcher's handler is gone."""
+    launcher = os.getpid()
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    try:
+        return os.fork()
+    finally:
+        if os.getpid() == launcher:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+
+
 def be_worker(work: Callable[[Path], int | None], folder: Path, parent: int, memory: int) -> NoReturn:
     """Trains one run, and ends this process with its exit code."""
     _leave_the_launcher(parent, keep=-1)
@@ -45,6 +56,7 @@ def _leave_the_launcher(parent: int, keep: int) -> None:
     signal.set_wakeup_fd(-1)
     for number in (signal.SIGCHLD, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     # The launcher's sockets, lock and selector are still open here; its objects must live on, or closing them later
     # would close numbers that have become this process's own files. So nothing here may return or unwind.
     if keep < 0:

@@ -21,7 +21,7 @@ from types import FrameType
 from typing import Any, BinaryIO
 
 from app.executors import linux
-from app.executors.child import be_answerer
+from app.executors.child import be_answerer, fork
 from app.executors.hand import Hand
 from app.executors.limits import Limits
 from app.executors.meeting import Meeting, Taken
@@ -187,7 +187,9 @@ class _Launcher:
             case "cancel":
                 self._questions.cancel(client, message["question"])
             case "shutdown":
-                self._ending = True  # its answer is the end of the connection
+                self._ending = True  # the answer is the end of the connection
+                for other in list(self._clients):
+                    self._reply(other, 0, bye=True)
             case wish:
                 raise KeyError(wish)
 
@@ -214,7 +216,7 @@ class _Launcher:
             self._selector.unregister(question.pipe)
 
     def _fork_answerer(self, question: Question, pipe: int) -> int:
-        pid = os.fork()
+        pid = fork()
         if pid == 0:
             limit = self._hand.limits.question_memory
             be_answerer(lambda: self._program.answer(question.asked), pipe, self._pid, limit)

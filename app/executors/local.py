@@ -1,7 +1,6 @@
 """The local executor: the server's end of the launcher. It starts one where there is none, and finds it again."""
 
 import asyncio
-import json
 import os
 import sys
 import time
@@ -13,11 +12,12 @@ from typing import Any
 
 from app.executors.executor import Alive, Cancelled, Unanswered, Unreachable, Waiting
 from app.executors.limits import Limits
+from app.executors.link import Link, Reply
 from app.executors.meeting import Meeting
-from app.executors.wire import LONGEST, encoded
 
 # -P: a folder called `app` where the server was started is not taken for ours.
 COMMAND = (sys.executable, "-P", "-m", "app.training")
+ATTEMPTS = 3
 PATIENCE = 60.0  # seconds for a launcher to come up; importing torch can take many on a busy machine
 LONGEST_LOG = 1 << 20  # bytes; a longer one is begun anew with the next launcher
 SLACK = 5.0  # seconds that a question may take beyond its time, before the launcher is taken for dead
@@ -39,29 +39,27 @@ class LocalExecutor:
         self._meeting = Meeting(data)
         self._limits = limits or Limits()
         self._command = [*command, str(self._meeting.data)]
-        self._connecting = asyncio.Lock()
-        self._writer: asyncio.StreamWriter | None = None
-        self._reading: asyncio.Task[None] | None = None
-        self._replies: dict[int, asyncio.Future[tuple[dict[str, Any], bytes]]] = {}
-        self._number = 0
+        self._linking = asyncio.Lock()
+        self._link: Link | None = None
+        self._again: asyncio.Task[None] | None = None
         self._child: int | None = None  # the launcher, where this process started it
         self._closed = False
 
     async def start(self, folder: Path, owner: str) -> None:
-        await self._request("start", folder=_absolute(folder), owner=owner)
+        await self._wish("start", folder=_absolute(folder), owner=owner)
 
     async def stop(self, run: str) -> None:
-        await self._request("stop", run=run)
+        await self._wish("stop", run=run)
 
     async def alive(self) -> Alive:
-        reply, _ = await self._request("alive")
+        reply, _ = await self._wish("alive")
         waiting = {run: Waiting(position, seconds) for run, (position, seconds) in reply["waiting"].items()}
         return Alive(frozenset(reply["running"]), waiting)
 
     async def ask(self, question: dict[str, Any], key: str, timeout: float = 30.0) -> bytes:
         try:
             async with asyncio.timeout(timeout + PATIENCE + SLACK):
-                reply, answer = await self._request("ask", question=question, key=key, seconds=timeout)
+                reply, answer = await self._wish("ask", question=question, key=key, seconds=timeout)
         except TimeoutError:
             raise Unanswered("The launcher did not answer.") from None
         if reply["outcome"] == "cancelled":
@@ -72,120 +70,72 @@ class LocalExecutor:
 
     async def launcher(self) -> int:
         """The process number of the launcher, which is started where there is none."""
-        reply, _ = await self._request("hello", limits=asdict(self._limits))
+        reply, _ = await self._wish("hello", limits=asdict(self._limits))
         return int(reply["pid"])
 
     async def shutdown(self) -> None:
         """Ends the launcher and its workers. Their runs go on when there is a launcher again."""
         self._closed = True
-        if self._writer is None and not self._meeting.held():
-            return
-        with suppress(Unreachable, ConnectionError):
-            await self._connect()
-            await self._send("shutdown", {})
-        while self._meeting.held():  # noqa: ASYNC110 - another process ends; there is no event to wait for
+        pid = self._meeting.pid()
+        if self._meeting.held():
+            with suppress(Unreachable, ConnectionError):
+                link = await self._linked()
+                pid = self._meeting.pid()
+                await link.wish("shutdown")
+        while self._meeting.held() and self._meeting.pid() in (pid, None):  # noqa: ASYNC110 - no event tells of it
             await asyncio.sleep(0.02)
         await self.close()
 
     async def close(self) -> None:
         """Leaves the launcher, which goes on with its runs."""
         self._closed = True
-        if self._reading is not None:
-            self._reading.cancel()
+        if self._again is not None:
+            self._again.cancel()
             with suppress(asyncio.CancelledError):
-                await self._reading
-        self._leave()
+                await self._again
+        if self._link is not None:
+            await self._link.close()
         self._reap()
-
-    # ------------------------------------------------------------------ requests
-
-    async def _request(self, wish: str, **more: Any) -> tuple[dict[str, Any], bytes]:
-        """Asks the launcher, a new one where it dies meanwhile: every wish may be repeated."""
-        for _ in range(3):
-            with suppress(ConnectionError):
-                await self._connect()
-                return await self._send(wish, more)
-        raise Unreachable(f"The launcher of {self._meeting.data} ended three times in a row.{self._last_words()}")
-
-    async def _send(self, wish: str, more: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-        if self._writer is None:
-            raise ConnectionResetError("The launcher has ended.")
-        self._number += 1
-        number = self._number
-        reply = asyncio.get_running_loop().create_future()
-        self._replies[number] = reply
-        try:
-            self._writer.write(encoded({"number": number, "wish": wish, **more}))
-            await self._writer.drain()
-            return await reply
-        except asyncio.CancelledError:
-            if wish == "ask":
-                self._take_back(number)
-            raise
-        finally:
-            self._replies.pop(number, None)
-
-    def _take_back(self, question: int) -> None:
-        if self._writer is not None:
-            self._writer.write(encoded({"number": 0, "wish": "cancel", "question": question}))
-
-    async def _read(self, reader: asyncio.StreamReader) -> None:
-        try:
-            while line := await reader.readline():
-                message = json.loads(line)
-                payload = await reader.readexactly(message.get("bytes", 0))
-                reply = self._replies.get(message["number"])
-                if reply is not None and not reply.done():
-                    reply.set_result((message, payload))
-        except (OSError, asyncio.IncompleteReadError):
-            pass
-        self._leave()
-        if not self._closed:
-            self._again = asyncio.create_task(self._find_again())
-
-    async def _find_again(self) -> None:
-        """Brings up a new launcher after the old one died, so that its runs go on though nobody asks."""
-        with suppress(ConnectionError, Unreachable):
-            await self._connect()
-
-    def _leave(self) -> None:
-        if self._writer is not None:
-            self._writer.close()
-            self._writer = None
-        for reply in self._replies.values():
-            if not reply.done():
-                reply.set_exception(ConnectionResetError("The launcher has ended."))
 
     # ------------------------------------------------------------------ coming together
 
-    async def _connect(self) -> None:
-        async with self._connecting:
-            if self._writer is not None:
-                return
+    async def _wish(self, wish: str, **more: Any) -> Reply:
+        """Asks the launcher, a new one where it dies meanwhile: every wish may be repeated."""
+        for _ in range(ATTEMPTS):
+            with suppress(ConnectionError):
+                return await (await self._linked()).wish(wish, **more)
+        raise Unreachable(f"The launcher of {self._meeting.data} ended again and again.{self._last_words()}")
+
+    def _left(self, unforeseen: bool) -> None:
+        """The launcher is gone: brings up a new one, so that its runs go on though nobody asks."""
+        if unforeseen and not self._closed:
+            self._again = asyncio.create_task(self._find_again())
+
+    async def _find_again(self) -> None:
+        with suppress(ConnectionError, Unreachable):
+            await self._linked()
+
+    async def _linked(self) -> Link:
+        """The link to the launcher, which is started where there is none."""
+        async with self._linking:
             until = time.monotonic() + PATIENCE
             starts = 0
             while time.monotonic() < until:
-                if await self._open():
-                    await self._send("hello", {"limits": asdict(self._limits)})
-                    return
+                if self._link is not None and self._link.open:
+                    return self._link
+                path = self._meeting.socket()
+                if path is not None:
+                    with suppress(OSError):
+                        self._link = await Link.to(path, self._left)
+                        await self._link.wish("hello", limits=asdict(self._limits))
+                        continue
                 if not self._meeting.held() and not self._starting():
-                    if starts == 3 or not self._meeting.data.is_dir():
+                    if starts == ATTEMPTS or not self._meeting.data.is_dir():
                         break
                     starts += 1
                     self._spawn()
                 await asyncio.sleep(0.02)
             raise Unreachable(f"The launcher of {self._meeting.data} did not come up.{self._last_words()}")
-
-    async def _open(self) -> bool:
-        path = self._meeting.socket()
-        if path is None:
-            return False
-        try:
-            reader, self._writer = await asyncio.open_unix_connection(path, limit=LONGEST)
-        except OSError:
-            return False
-        self._reading = asyncio.create_task(self._read(reader))
-        return True
 
     def _spawn(self) -> None:
         """Starts a launcher in a session of its own, so that the end of the server is not its end."""

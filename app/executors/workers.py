@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable
 
 from app.executors import linux
-from app.executors.child import be_worker
+from app.executors.child import be_worker, fork
 from app.executors.hand import Hand, Run
 from app.executors.program import HELD_ELSEWHERE, LEFT_PAUSED, OUT_OF_MEMORY, Program, Standing
 
@@ -106,7 +106,7 @@ class Workers:
 
     def _fork(self, run: Run) -> None:
         try:
-            run.pid = os.fork()
+            run.pid = fork()
         except OSError:  # no more processes, or no memory for one
             run.again_at = time.monotonic() + 1.0
             return

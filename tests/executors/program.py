@@ -60,7 +60,7 @@ def obey(folder: Path, verb: str, *values: Any) -> int | None:
         case "report":
             about = {
                 "nice": os.nice(0),
-                "files": sorted(int(name) for name in os.listdir("/proc/self/fd"))[:-1],
+                "files": sorted(int(number.name) for number in Path("/proc/self/fd").iterdir())[:-1],
                 "oom": int(Path("/proc/self/oom_score_adj").read_text()),
                 "environment": dict(os.environ),
             }
