@@ -35,7 +35,7 @@ export function Curves({ runs, testOpened = false }) {
   const tracers = useMemo(() => new Map(), [runs.map(({ run }) => run.id).join()]);
   return h(
     "section",
-    { class: "curves", "aria-label": t("charts", "Curves") },
+    { class: "curve-view", "aria-label": t("charts", "Curves") },
     h(
       "header",
       { class: "curves-head" },

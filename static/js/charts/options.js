@@ -2,13 +2,12 @@
 
 import { formatNumber } from "../i18n/numbers.js";
 import { drawLabels, drawMarks } from "./labels.js";
+import { DASHES, WIDTHS } from "./lines.js";
 import { readOut } from "./readout.js";
 
 /** @typedef {import("./plot.js").Plot} Plot */
 /** @typedef {import("uplot")} uPlot */
 
-const DASHES = { solid: [], dashed: [6, 4], dotted: [1.5, 3], "dash-dot": [8, 3, 1.5, 3] };
-const WIDTHS = { strong: 2, plain: 1.6, faint: 1, batch: 1, band: 0 };
 const NARROW = 480; // pixels; below, the lines' names stand nearer
 const SMALLEST_DRAG = 6; // pixels; less is a click
 

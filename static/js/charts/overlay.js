@@ -33,7 +33,7 @@ export function Overlay({ runs }) {
   const metric = names.includes(wanted.value) ? wanted.value : (names[0] ?? "train_loss");
   return h(
     "section",
-    { class: "curves overlay" },
+    { class: "curve-view overlay" },
     h(
       "header",
       { class: "curves-head" },

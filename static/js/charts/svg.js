@@ -1,13 +1,12 @@
 /** A chart as SVG text. Pure. */
 
 import { formatNumber } from "../i18n/numbers.js";
+import { DASHES, WIDTHS } from "./lines.js";
 import { thin } from "./traces.js";
 
 /** @typedef {import("./plot.js").Chart} Chart */
 
 const MARGIN = { left: 64, right: 110, top: 16, bottom: 44 };
-const DASHES = { solid: "", dashed: "6 4", dotted: "1.5 3", "dash-dot": "8 3 1.5 3" };
-const WIDTHS = { strong: 2, plain: 1.6, faint: 1, batch: 1, band: 0 };
 const LEADING = 15; // pixels between two names at the ends of lines
 
 /**
@@ -45,7 +44,7 @@ export function chartAsSvg(chart, { range: [from, to], width, height, colour, fo
     if (trace.weight === "band") continue;
     parts.push(
       `<path fill="none" stroke="${colour(trace.weight)}" stroke-width="${WIDTHS[trace.weight]}"` +
-        ` stroke-dasharray="${DASHES[trace.line]}" stroke-linejoin="round" d="${path(xs, ys, across, up)}"/>`,
+        ` stroke-dasharray="${DASHES[trace.line].join(" ")}" stroke-linejoin="round" d="${path(xs, ys, across, up)}"/>`,
     );
     const last = ys.findLastIndex((value) => value !== null);
     if (trace.label && last >= 0) {

@@ -3,6 +3,7 @@
 import { useComputed } from "@preact/signals";
 import { h } from "preact";
 import { t } from "../i18n/t.js";
+import { Button } from "../ui/controls.js";
 
 /** @typedef {import("../live/run.js").Run} Run */
 
@@ -24,14 +25,13 @@ export function TabList({ tabs, tab }) {
     { class: "tabs", role: "tablist", "aria-label": t("charts", "Curves"), onKeyDown: move },
     tabs.map(({ id, title }) =>
       h(
-        "button",
+        Button,
         {
           key: id,
-          type: "button",
-          role: "tab",
-          "aria-selected": id === tab.value,
-          tabIndex: id === tab.value ? 0 : -1,
+          look: "quiet",
+          class: "tab",
           onClick: () => (tab.value = id),
+          attributes: { role: "tab", "aria-selected": id === tab.value, tabIndex: id === tab.value ? 0 : -1 },
         },
         title,
       ),

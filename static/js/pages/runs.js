@@ -2,7 +2,7 @@
 
 import { h, render } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { language, languageReady, languageTag, setLanguage, t } from "../i18n/t.js";
+import { language, languageReady, t } from "../i18n/t.js";
 import { ENDS } from "../live/run.js";
 import { statusWord } from "../live/words.js";
 import { Button, Select, TextField } from "../ui/controls.js";
@@ -132,12 +132,7 @@ function Ending() {
 }
 
 addEventListener("pagehide", deleteOnLeaving);
-document.querySelector("[data-language]")?.addEventListener("click", (event) => {
-  event.preventDefault();
-  void setLanguage(language.peek() === "zh" ? "en" : "zh").then(() => location.reload());
-});
 await languageReady();
-document.documentElement.lang = languageTag();
 const root = /** @type {HTMLElement} */ (document.getElementById("runs"));
 root.replaceChildren();
 render(h(Page, null), root);

@@ -4,7 +4,8 @@ import { useSignal } from "@preact/signals";
 import { h } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { get } from "../../api/client.js";
-import { Overlay } from "../../charts/overlay.js";
+import { DASHES } from "../../charts/lines.js";
+import { lineOf, Overlay } from "../../charts/overlay.js";
 import { formatNumber } from "../../i18n/numbers.js";
 import { language, t } from "../../i18n/t.js";
 import { openRun } from "../../live/run.js";
@@ -64,10 +65,11 @@ export function Compare() {
     h(
       "ul",
       { class: "compare-runs" },
-      chosen.map((row) =>
+      chosen.map((row, number) =>
         h(
           "li",
           { key: row.id },
+          h(LineKey, { number }),
           h("a", { href: `/?run=${row.id}` }, titleOf(row)),
           h(IconButton, {
             icon: "close",
@@ -80,6 +82,16 @@ export function Compare() {
       ),
     ),
     chosen.length > 1 && h(Differences, { chosen }),
+  );
+}
+
+/** The line style of a run, as the chart draws it. @param {{number: number}} props */
+function LineKey({ number }) {
+  const { line, weight } = lineOf(number);
+  return h(
+    "svg",
+    { class: weight, width: 34, height: 8, viewBox: "0 0 34 8", "aria-hidden": "true" },
+    h("path", { d: "M0 4h34", stroke: "currentColor", "stroke-width": 2, "stroke-dasharray": DASHES[line].join(" ") }),
   );
 }
 

@@ -6,7 +6,7 @@ import { formatNumber, formatPercent } from "../../i18n/numbers.js";
 import { languageTag, t } from "../../i18n/t.js";
 import { metricTitle } from "../../live/metricNames.js";
 import { epochText, queueSentence, statusWord } from "../../live/words.js";
-import { Chip, IconButton, TextField } from "../../ui/controls.js";
+import { Button, Chip, IconButton, TextField } from "../../ui/controls.js";
 import { memo } from "../../ui/memo.js";
 import { inWords } from "./differences.js";
 import { discard, filter, relabel, titleOf, toggle } from "./list.js";
@@ -95,11 +95,11 @@ export const Row = memo(({ run, chosen }) => {
         : [
             run.tags.map((/** @type {string} */ tag) =>
               h(
-                "button",
+                Button,
                 {
                   key: tag,
-                  type: "button",
                   class: "tag",
+                  look: "quiet",
                   title: t("runs", "Only runs with this tag"),
                   onClick: () => (filter.value = { ...filter.peek(), tag }),
                 },
@@ -107,8 +107,8 @@ export const Row = memo(({ run, chosen }) => {
               ),
             ),
             h(
-              "button",
-              { type: "button", class: "tag add", onClick: () => (editing.value = "tags") },
+              Button,
+              { look: "quiet", class: "tag add", onClick: () => (editing.value = "tags") },
               run.tags.length ? t("runs", "edit tags") : t("runs", "+ tag"),
             ),
           ],
@@ -119,8 +119,8 @@ export const Row = memo(({ run, chosen }) => {
             onDone: (text) => ((editing.value = ""), text !== null && void relabel(run.id, { note: text })),
           })
         : h(
-            "button",
-            { type: "button", class: run.note ? "run-note" : "tag add", onClick: () => (editing.value = "note") },
+            Button,
+            { look: "quiet", class: run.note ? "run-note" : "tag add", onClick: () => (editing.value = "note") },
             run.note || t("runs", "+ note"),
           ),
     ),
