@@ -35,7 +35,7 @@ export function Panel({ name, title, beside, class: look = "", children }) {
     "section",
     {
       id: name,
-      class: `panel ${name} ${look} ${closed ? "folded" : ""}`,
+      class: `panel ${name}-panel ${look}${closed ? " folded" : ""}`,
       "aria-labelledby": `${name}-title`,
       tabIndex: -1,
     },

@@ -5,18 +5,16 @@ import { Fragment, h } from "preact";
 import { useEffect } from "preact/hooks";
 import { t } from "../i18n/t.js";
 import { ENDS } from "../live/run.js";
-import { WhatYouSee } from "../live/whatYouSee.js";
 import { LiveRegion } from "../ui/live.js";
 import { Output } from "../views/output.js";
 import { pictures, preview, report } from "./checking.js";
-import { openings, PROBES, reset, run, setWeight, stale, starting, train } from "./currentRun.js";
-import { CurvesPanel } from "./curvesPanel.js";
+import { PROBES, reset, run, stale, starting, train } from "./currentRun.js";
 import { DataPanel } from "./dataPanel.js";
-import { edit, experiment } from "./document.js";
+import { experiment, name } from "./document.js";
 import { Header } from "./header.js";
 import { NetworkPanel } from "./networkPanel.js";
 import { Panel } from "./panel.js";
-import { families } from "./parts.js";
+import { Strip } from "./strip.js";
 import { TrainingPanel } from "./trainingPanel.js";
 
 /** @typedef {import("../live/frame.js").Frame} Frame */
@@ -71,9 +69,10 @@ effect(() => {
 export function Playground({ failure }) {
   const now = own.value;
   const active = now !== null && !ENDS.includes(now.status.value);
+  const title = name.value;
   useEffect(() => {
-    document.title = name();
-  });
+    document.title = title ? `${title} · Trainyard` : "Trainyard";
+  }, [title]);
   if (failure) return h("p", { class: "failure", role: "alert" }, t("page", failure));
   return h(
     Fragment,
@@ -97,23 +96,15 @@ export function Playground({ failure }) {
           experiment: experiment.value,
           preview: preview.value,
           frames,
-          evaluation: now?.evaluation.value ?? null,
+          evaluation: /** @type {any} */ (now?.evaluation.value ?? null),
           report: report.value,
+          peek: peeked.value,
+          sample: sample.value,
+          onSample: (/** @type {number} */ one) => (sample.value = one),
         }),
       ),
-      h(CurvesPanel, { onFrame: travel }),
-      h(
-        Panel,
-        { name: "see", title: t("page", "What you see") },
-        h(WhatYouSee, { run: now, experiment: experiment.value, report: report.value, onEdit: edit }),
-      ),
+      h(Strip, { own: now, onFrame: travel }),
     ),
     h(LiveRegion, null),
   );
 }
-
-function name() {
-  return "Trainyard";
-}
-
-void [families, openings, setWeight];

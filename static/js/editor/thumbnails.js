@@ -2,13 +2,12 @@
 
 import { signal } from "@preact/signals-core";
 import { h } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { get } from "../api/client.js";
-import { onTheme } from "../canvas/colour.js";
 import { t } from "../i18n/t.js";
 import { Icon } from "../ui/icons.js";
 import { RadioCards } from "../ui/controls.js";
-import { drawThumbnail } from "../views/points.js";
+import { Thumbnail } from "../views/dataPreview.js";
 import { datasetEdits } from "./choosing.js";
 import { edit, experiment } from "./document.js";
 import { families } from "./parts.js";
@@ -50,18 +49,9 @@ export function DatasetChoice() {
       picture:
         part.kind === "points"
           ? h("span", { class: "picture pen" }, h(Icon, { name: "pencil" }))
-          : h(Thumbnail, { preview: samples.value[part.kind] }),
+          : samples.value[part.kind]
+            ? h(Thumbnail, { preview: samples.value[part.kind] })
+            : h("span", { class: "picture" }),
     })),
   });
-}
-
-/** @param {{preview: any}} props */
-export function Thumbnail({ preview }) {
-  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
-  useEffect(() => {
-    const draw = () => canvas.current && preview && drawThumbnail(canvas.current, preview);
-    draw();
-    return onTheme(draw);
-  }, [preview]);
-  return h("canvas", { ref: canvas, width: 96, height: 96, "aria-hidden": "true" });
 }

@@ -1,0 +1,46 @@
+/** The strip along the bottom: how it went, and what it says; it folds as one. */
+
+import { h } from "preact";
+import { Curves } from "../charts/curves.js";
+import { Scrubber } from "../charts/scrubber.js";
+import { t } from "../i18n/t.js";
+import { WhatYouSee } from "../live/whatYouSee.js";
+import { IconButton } from "../ui/controls.js";
+import { openings, run, train } from "./currentRun.js";
+import { edit, experiment, name } from "./document.js";
+import { folded, foldOrUnfold } from "./panel.js";
+
+/** @param {{own: import("./currentRun.js").Run | null, onFrame: (step: number | null) => void}} props
+ *   `own` is the run of the document on the page, null where the document is another by now */
+export function Strip({ own, onFrame }) {
+  const now = run.value;
+  const closed = folded.value.includes("strip");
+  const fold = h(IconButton, {
+    icon: closed ? "chevronRight" : "chevron",
+    look: "quiet",
+    class: "fold",
+    label: closed ? t("page", "Unfold the curves") : t("page", "Fold the curves"),
+    expanded: !closed,
+    onClick: () => foldOrUnfold("strip"),
+  });
+  if (closed) return h("section", { class: "strip folded" }, fold, h("h2", null, t("page", "Curves")));
+  return h(
+    "section",
+    { class: "strip", id: "curves", "aria-label": t("page", "Curves"), tabIndex: -1 },
+    h(
+      "div",
+      { class: "strip-curves" },
+      fold,
+      h(Curves, {
+        runs: now ? [{ run: now, title: name.value || t("page", "This run") }] : [],
+        testOpened: openings.value > 0,
+      }),
+      now && h(Scrubber, { run: now, onFrame }),
+    ),
+    h(
+      "div",
+      { class: "strip-see" },
+      h(WhatYouSee, { run: own, experiment: experiment.value, onEdit: edit, onTrain: train }),
+    ),
+  );
+}
