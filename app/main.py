@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from app.executors.executor import Executor
+from app.executors.limits import Limits, usual_places
 from app.executors.local import LocalExecutor
 from app.settings import Settings
 from app.store.database import open_database
@@ -38,7 +39,7 @@ from app.web import (
 from app.web.errors import LastResort
 from app.web.gate import Gate
 from app.web.house import House
-from app.web.limits import Limits
+from app.web.limits import Limits as SeatLimits
 from app.web.session import Sessions
 from app.web.states import States
 from app.web.tails import Tails
@@ -75,7 +76,7 @@ def create_app(settings: Settings, executor: Executor, leave: Callable[[], Await
         executor=executor,
         database=database,
         sessions=Sessions(settings),
-        limits=Limits(settings),
+        limits=SeatLimits(settings),
         runs=Runs(database),
         projector=Projector(database, settings.runs),
         states=states,
@@ -113,7 +114,8 @@ def create_app(settings: Settings, executor: Executor, leave: Callable[[], Await
 def make_app(settings: Settings) -> FastAPI:
     """The application with runs on this machine."""
     settings.data.mkdir(parents=True, exist_ok=True)
-    executor = LocalExecutor(settings.data)
+    limits = Limits(places=settings.places or usual_places(), per_owner=settings.runs_per_seat)
+    executor = LocalExecutor(settings.data, limits)
     return create_app(settings, executor, executor.close)
 
 

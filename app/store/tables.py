@@ -63,6 +63,6 @@ class SeatRow(Table):
 
     __tablename__ = "seats"
 
-    folded: Mapped[str] = mapped_column(String(200), primary_key=True)  # case folded
+    folded: Mapped[str] = mapped_column(String(400), primary_key=True)  # case folded
     name: Mapped[str] = mapped_column(String(200))
     created: Mapped[float]

@@ -1,7 +1,6 @@
 """What people ask of a run while it trains."""
 
 import asyncio
-from typing import Any
 
 from fastapi import APIRouter, Request
 from pydantic import ValidationError
@@ -11,9 +10,7 @@ from app.experiment.experiment import Experiment
 from app.experiment.live import changed, check_weight
 from app.parts.problem import Problem, Problems
 from app.runs.commands import COMMAND, Command, Resume, Set, Step, Stop, append
-from app.runs.events import Finished
 from app.runs.folder import RunFolder
-from app.runs.log import EventReader, EventWriter
 from app.store.tables import RunRow
 from app.store.telling import ENDS
 from app.web.answers import Json
@@ -24,7 +21,6 @@ from app.web.house import ActorHere, House, HouseHere
 
 router = APIRouter(tags=["runs"])
 LARGEST_LOG = 4_000_000  # bytes of commands; a worker reads them all when it starts
-UNSTARTED: dict[str, Any] = {"template": "It was stopped before it began.", "values": {}}
 EXAMPLE = {"id": "c1", "kind": "set", "path": "/optimizer/lr", "value": 0.03}
 
 
@@ -77,29 +73,11 @@ def _append(folder: RunFolder, command: Command) -> int:
 
 
 async def _see_to_it(house: House, row: RunRow, folder: RunFolder, command: Command) -> None:
-    """Wakes a run whose worker has left, and ends one at once that never got a worker."""
+    """Wakes a run whose worker has left, and ends one at once that only waits for one."""
     alive = await house.executor.alive()
-    if isinstance(command, Stop) and row.id not in alive.running and not folder.locked():
+    if isinstance(command, Stop) and row.id in alive.waiting:
         await house.executor.stop(row.id)
-        if await asyncio.to_thread(_end_unstarted, folder):
-            house.states.forget()
-            return
-    if not isinstance(command, (Resume, Step, Stop)):
-        return
-    if row.id not in alive.running and row.id not in alive.waiting and not folder.locked():
+        house.states.forget()
+    elif isinstance(command, (Resume, Step, Stop)) and row.id not in alive.running and row.id not in alive.waiting:
         await house.executor.start(folder.path, row.owner)
         house.states.forget()
-
-
-def _end_unstarted(folder: RunFolder) -> bool:
-    """Writes the end of a run that has only been queued; one that has trained ends in its worker."""
-    try:
-        with folder.lock():
-            if [event["type"] for event in EventReader(folder).events()] != ["queued"]:
-                return False
-            log = EventWriter(folder)
-            log.write(Finished, step=0, epoch=0.0, reason="stopped", sentence=UNSTARTED)
-            log.close()
-            return True
-    except BlockingIOError:
-        return False  # a worker was quicker, and will see the command

@@ -121,7 +121,7 @@ def told(row: RunRow, alive: Alive, language: Language) -> dict[str, Any]:
         "id": row.id,
         "name": row.name,
         **state(row.id, row.status, alive),
-        "reason": language.t("events", reason["template"], **reason.get("values", {})) if row.reason else None,
+        "reason": language.t("doctor", reason["template"], **reason.get("values", {})) if row.reason else None,
         "sentence": row.reason,
         "owner": row.owner,
         "created": row.created,

@@ -12,6 +12,7 @@ from app.web.errors import Refusal
 
 COOKIE = "trainyard"
 LONGEST_NAME = 40  # graphemes
+LARGEST_NAME = 800  # bytes; one grapheme may have many
 PROGRAM = "program"  # the seat of whoever sends only the class code
 WRONG_SECONDS = 0.25  # how long every wrong code waits for its answer, one after another
 LONGEST_WAIT = 10.0  # seconds
@@ -92,7 +93,7 @@ def clean_name(name: str) -> str:
     shown = " ".join(shown.split())
     if not any(unicodedata.category(letter)[0] in "LNS" for letter in shown):
         raise Refusal(422, "Choose a name of at least one letter.", place="/name")
-    if graphemes(shown) > LONGEST_NAME or len(shown) > 4 * LONGEST_NAME:
+    if graphemes(shown) > LONGEST_NAME or len(shown.encode()) > LARGEST_NAME:
         raise Refusal(422, "Choose a name of at most {most} letters.", place="/name", most=LONGEST_NAME)
     return shown
 

@@ -24,10 +24,18 @@ def problem_templates() -> set[str]:
     found: set[str] = set()
     for file in (ROOT / "app" / "web").glob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Refusal", "Problem"):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in ("Refusal", "Problem")
+            ):
                 texts = [one.value for one in node.args if isinstance(one, ast.Constant)]
                 found |= {text for text in texts if isinstance(text, str)}
-            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "SENTENCES":
+            if (
+                isinstance(node, ast.Assign)
+                and isinstance(node.targets[0], ast.Name)
+                and node.targets[0].id == "SENTENCES"
+            ):
                 values = node.value.values if isinstance(node.value, ast.Dict) else []
                 found |= {one.value for one in values if isinstance(one, ast.Constant) and isinstance(one.value, str)}
     return found - {""}
