@@ -1,0 +1,1 @@
+"""Speed: what is promised, as measured on this machine. `python -m benchmarks`."""

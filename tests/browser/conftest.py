@@ -1,0 +1,104 @@
+"""What the journeys share: one server, one Chromium, a fresh profile for each test, and no error left unseen."""
+
+import re
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+
+from tests.browser.chromium import LAUNCH_FLAGS, chromium_path
+from tests.browser.server import Server, serving
+
+SCREENSHOTS = Path(__file__).with_name("screenshots")
+DEADLINE = 15_000  # milliseconds for anything that is expected on a page
+DESK = {"width": 1440, "height": 900}
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
+    with serving(tmp_path_factory.mktemp("data")) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Generator[Browser]:
+    with sync_playwright() as playwright:
+        flags = [*LAUNCH_FLAGS, "--host-resolver-rules=MAP class.test 127.0.0.1"]
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=flags)
+        yield browser
+        browser.close()
+
+
+class Complaints:
+    """What a page complained about; `forgive` what a test causes on purpose."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self._forgiven: list[str] = []
+
+    def forgive(self, pattern: str) -> None:
+        """Complaints in which the pattern is found do not count."""
+        self._forgiven.append(pattern)
+
+    def listen(self, page: Page) -> None:
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.heard.append(f"exception: {error}"))
+        page.on("requestfailed", self._failed)
+        page.on("response", self._response)
+
+    def left(self) -> list[str]:
+        return [one for one in self.heard if not any(re.search(pattern, one) for pattern in self._forgiven)]
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.heard.append(f"console {message.type}: {message.text} {message.location.get('url', '')}")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the page itself gave it up
+            self.heard.append(f"failed: {request.method} {request.url}: {request.failure}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.heard.append(f"status {response.status}: {response.request.method} {response.url}")
+
+
+@pytest.fixture
+def complaints() -> Generator[Complaints]:
+    one = Complaints()
+    yield one
+    assert one.left() == []
+
+
+@pytest.fixture
+def open_page(chromium: Browser, server: Server, complaints: Complaints) -> Generator[OpenPage]:
+    """Opens a page in a profile of its own: `open_page("/runs", viewport=…, locale=…)`."""
+    contexts: list[BrowserContext] = []
+
+    def open_one(path: str = "/", address: str = server.address, **options: Any) -> Page:
+        context = chromium.new_context(**{"viewport": DESK, "locale": "en-US", "reduced_motion": "reduce"} | options)
+        context.set_default_timeout(DEADLINE)
+        contexts.append(context)
+        page = context.new_page()
+        complaints.listen(page)
+        page.goto(address + path)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def screenshot(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """Keeps a picture of a page, named after the test."""
+    test = request.node.name.removeprefix("test_")
+
+    def take(page: Page, name: str = "", **options: Any) -> None:
+        SCREENSHOTS.mkdir(exist_ok=True)
+        page.screenshot(path=SCREENSHOTS / f"{test}{name and '-' + name}.png", **options)
+
+    return take
