@@ -2,7 +2,7 @@
 
 /** @typedef {[number, number, number]} Rgb */
 /**
- * @typedef {{neg: Rgb, mid: Rgb, pos: Rgb, panel: Rgb, ink: Rgb, soft: Rgb, faint: Rgb, line: Rgb, accent: Rgb,
+ * @typedef {{neg: Rgb, mid: Rgb, pos: Rgb, panel: Rgb, ink: Rgb, soft: Rgb, faint: Rgb, line: Rgb, accent: Rgb, bad: Rgb,
  *   classes: Rgb[]}} Palette
  */
 /**
@@ -14,7 +14,7 @@
  */
 
 const CLASSES = 10;
-const NAMES = /** @type {const} */ (["neg", "mid", "pos", "panel", "ink", "soft", "faint", "line", "accent"]);
+const NAMES = /** @type {const} */ (["neg", "mid", "pos", "panel", "ink", "soft", "faint", "line", "accent", "bad"]);
 /** Full colour is kept for the ends; below 1 the middle stays readable. */
 const BEND = 0.85;
 

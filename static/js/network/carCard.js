@@ -41,7 +41,7 @@ export function CarCard({ column, index, id, names, selected, focused, problems,
   if (pinned) classes.push("pinned");
   if (drag.offset !== null) classes.push("dragged");
   const style = {
-    left: `${column.x - column.card / 2}px`,
+    left: `${column.left}px`,
     width: `${column.card}px`,
     transform: drag.offset === null ? undefined : `translate(${drag.offset}px, -3px) rotate(-1deg)`,
   };

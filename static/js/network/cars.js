@@ -63,7 +63,8 @@ function coupled(layers, list, known, kinds, before) {
   let shape = before;
   layers.forEach((layer, index) => {
     const path = `${list}/${index}`;
-    const entry = known.get(path);
+    const told = known.get(path);
+    const entry = told?.kind === layer.kind ? told : undefined; // else it is the answer about an older document
     const after = entry?.shape ?? guessed(layer, kinds, shape);
     const named = { path, kind: layer.kind, title: kinds.get(layer.kind)?.title ?? layer.kind };
     const last = cars.at(-1);

@@ -61,8 +61,9 @@ export function Diagram(props) {
   const [ownSample, setOwnSample] = useState(0);
   const sample = props.sample ?? ownSample;
 
+  const wordy = names.some((name) => name.length > 4);
   const train = useMemo(() => trainOf(network, entries, parts, shape), [network, entries, parts, shape]);
-  const layout = useMemo(() => layOut(train, { ...room, open }), [train, room, open]);
+  const layout = useMemo(() => layOut(train, { ...room, open, wordy }), [train, room, open, wordy]);
   const picture = useRef(/** @type {ReturnType<typeof mountPicture> | null} */ (null));
   const fold = (/** @type {string} */ key) => setOpen(toggled(open, key, layout));
   const press = (/** @type {Car} */ car) => props.onSelect(car.list ? placeOf(car.path) : (RESERVED[car.role] ?? null));
@@ -88,7 +89,7 @@ export function Diagram(props) {
   const selected = props.selected;
   return h(
     "div",
-    { class: `network${lit ? " lit" : ""}${drag.index === null ? "" : " dragging"}` },
+    { class: `network${layout.columns[0].card < 110 ? " tight" : ""}${drag.index === null ? "" : " dragging"}` },
     h(Summary, { report, layout }),
     h(
       "div",
@@ -132,7 +133,7 @@ export function Diagram(props) {
         ),
         h(Gaps, { layout, drag, onInsert: props.onInsert }),
         h(Neurons, { layout, id, names, lit, focused: keys.focused, opened: card, templates: template, picture: scene.picture }),
-        pointer.tip,
+        !card && pointer.tip,
         card && h(NeuronCard, {
           layout,
           place: card,
@@ -162,7 +163,9 @@ const KEYS =
 /** One line over the diagram: how many numbers flow, how many are learned.
  * @param {{report: any, layout: import("./layout.js").Layout}} props */
 function Summary({ report, layout }) {
-  const flow = layout.columns.map((column) => (column.style === "stack" ? "…" : String(column.units || "?")));
+  const flow = layout.columns
+    .map((column) => (column.style === "stack" ? "…" : String(column.units || "?")))
+    .filter((one, at, all) => one !== "…" || all[at - 1] !== "…");
   const totals = report?.totals;
   return h(
     "p",
@@ -235,6 +238,6 @@ function unfolded(layout, car) {
  * @param {import("./layout.js").Layout} layout @param {number} column */
 function cardRoom(layout, column) {
   const { x, width } = layout.columns[column];
-  return Math.max(0, x + width / 2 + 24 + 324 - layout.width);
+  return Math.max(0, x + width / 2 + 24 + 346 - layout.width);
 }
 

@@ -23,8 +23,8 @@ export function useDrag({ layout, network, track, onEdit }) {
       start: () => set({ index, offset: 0, target: -1 }),
       move: (/** @type {PointerEvent} */ event) => {
         const x = event.clientX - (track.current?.getBoundingClientRect().left ?? 0);
-        const { car: own, x: home } = layout.columns[index];
-        set({ index, offset: x - home, target: nearest(layout, own.list, x) });
+        const { car: own, left, card } = layout.columns[index];
+        set({ index, offset: x - left - card / 2, target: nearest(layout, own.list, x) });
       },
       drop: (/** @type {boolean} */ kept) => {
         const gap = layout.gaps[now.current?.target ?? -1];

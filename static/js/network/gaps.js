@@ -12,7 +12,10 @@ import { shapeText } from "./names.js";
 export function Gaps({ layout, drag, onInsert }) {
   const shapes = layout.columns.slice(0, -1).map((column, at) => {
     if (!column.car.shape) return null;
-    const style = { left: `${between(layout.columns, at + 1)}px` };
+    const next = layout.columns[at + 1];
+    const width = next.left - column.left - column.card - 4;
+    if (width < 44) return null;
+    const style = { left: `${between(layout.columns, at + 1)}px`, width: `${width}px` };
     return h("span", { key: `shape ${at}`, class: "gap-shape", style }, shapeText(column.car));
   });
   const pluses = layout.gaps.map((gap, number) => {

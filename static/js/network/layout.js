@@ -10,8 +10,9 @@ import { numbersOf, shownOf } from "./cars.js";
  * @typedef {"tiles" | "picture" | "strip" | "stack" | "none"} Style
  */
 /**
- * @typedef {{key: string, car: Car, cars: Car[], style: Style, units: number, shown: number[], x: number, card: number,
- *   size: number, tops: number[], top: number, height: number, width: number}} Column `x` is the middle of the column
+ * @typedef {{key: string, car: Car, cars: Car[], style: Style, units: number, shown: number[], x: number, left: number,
+ *   card: number, size: number, tops: number[], top: number, height: number, width: number}} Column `x` is the middle of
+ *   what stands below the card, `left` the card's left edge
  */
 /** @typedef {{from: number, to: number, kind: "weights" | "same" | "bundle", path: string}} Link */
 /** @typedef {{key: string, from: number, to: number, residual: boolean, count: number}} Frame */
@@ -23,12 +24,14 @@ export const CARD_HEIGHT = 58;
 export const NEURONS_TOP = 92;
 const SMALLEST = 22;
 
-/** @param {Train} train @param {{width: number, height: number, open: ReadonlySet<string>}} room pixels; what the person
- * has unfolded (and, with a minus in front, folded) @returns {Layout} */
+/** @param {Train} train @param {{width: number, height: number, open: ReadonlySet<string>, wordy?: boolean}} room pixels;
+ * what the person has unfolded (and, with a minus in front, folded); whether inputs have long names @returns {Layout} */
 export function layOut(train, room) {
   const { columns, links, frames, gaps } = coupledColumns(train, room.open);
   const width = placeAcross(columns, room.width);
   const height = placeDown(columns, Math.max(room.height, NEURONS_TOP + 120));
+  const [input] = columns;
+  if (room.wordy && input.style === "tiles") input.x = input.left + input.card - input.size / 2 - 2; // names to its left
   gaps.forEach((gap, at) => {
     const twin = gaps[at - 1]?.index === gap.index ? 1 : gaps[at + 1]?.index === gap.index ? -1 : 0;
     gap.x = between(columns, gap.index) + twin * 16;
@@ -40,7 +43,7 @@ export function layOut(train, room) {
  * @param {Column[]} columns @param {number} index */
 export function between(columns, index) {
   const [left, right] = [columns[index - 1], columns[index]];
-  return (left.x + left.card / 2 + right.x - right.card / 2) / 2;
+  return (left.left + left.card + right.left) / 2;
 }
 
 /** The point where a wire leaves (side 1) or reaches (side −1) unit `unit` of a column.
@@ -109,7 +112,7 @@ function coupledColumns(train, open) {
 export function blocks(cars) {
   if (cars.length + 2 <= MOST_COLUMNS) return cars.map((car) => [car]);
   const middle = cars.slice(1, -1);
-  const size = Math.max(3, Math.ceil(middle.length / 6));
+  const size = Math.max(3, Math.ceil(middle.length / 4));
   const groups = [];
   for (let at = 0; at < middle.length; at += size) groups.push(middle.slice(at, at + size));
   return [[cars[0]], ...groups, [cars[cars.length - 1]]];
@@ -142,7 +145,7 @@ function columnOf(car, cars) {
   else if (car.layers[0]?.kind === "flatten" && units > 16) style = "strip";
   const shown = style === "tiles" ? shownOf(units) : [];
   const key = cars.length > 1 ? keyOf(cars) : car.path || car.role;
-  const blank = { x: 0, card: 0, size: 0, tops: [], top: 0, height: 0, width: 0 };
+  const blank = { x: 0, left: 0, card: 0, size: 0, tops: [], top: 0, height: 0, width: 0 };
   return { key, car, cars, style, units, shown, ...blank };
 }
 
@@ -160,7 +163,10 @@ function placeAcross(columns, room) {
   const narrow = room < 560;
   let [card, least] = narrow ? [112, 62] : [132, 84];
   const count = columns.length;
-  if (!narrow && count * card + (count - 1) * least > room) [card, least] = [116, 72];
+  const folded = columns.some((column) => column.style === "stack");
+  for (const tighter of narrow ? [] : [[116, 72], [104, 60], ...(folded ? [[96, 40]] : [])]) {
+    if (count * card + (count - 1) * least > room) [card, least] = tighter;
+  }
   const used = count * card;
   const spread = count > 1 ? (room - used) / (count - 1) : 0;
   const gap = Math.min(Math.max(least, spread), narrow ? 90 : 190);
@@ -168,9 +174,17 @@ function placeAcross(columns, room) {
   const left = Math.max(0, (room - total) / 2);
   columns.forEach((column, at) => {
     column.card = card;
-    column.x = left + card / 2 + at * (card + gap);
+    column.left = left + at * (card + gap);
+    column.x = column.left + card / 2;
   });
   return Math.max(room, total);
+}
+
+/** The height of folded cars: as many cells as the tallest of them draws.
+ * @param {Column} column @param {number} region */
+function stackHeight({ cars, card }, region) {
+  const rows = Math.max(1, ...cars.map((car) => shownOf(car.units ?? 0).length));
+  return Math.min(region, (rows * card) / cars.length);
 }
 
 /** @param {Column[]} columns @param {number} room @returns {number} the height of all */
@@ -191,7 +205,7 @@ function placeDown(columns, room) {
       column.height = pitch * count;
     } else {
       const wide = column.style === "strip" ? 16 : column.style === "stack" ? column.card : 96;
-      const tall = column.style === "picture" ? 96 : column.style === "none" ? 0 : Math.min(region, 420);
+      const tall = { picture: 96, none: 0, strip: Math.min(region, 420), stack: stackHeight(column, region) }[column.style];
       Object.assign(column, { width: wide, height: tall, top: NEURONS_TOP + (region - tall) / 2, size: wide });
     }
   }

@@ -57,6 +57,7 @@ export function shapeText(car) {
  * @param {Column} column @param {number} unit @param {string[]} names @returns {string} */
 export function neuronName(column, unit, names) {
   if (column.car.role === "input") return names[unit] ?? `x${subscript(unit + 1)}`;
+  if (column.style === "strip") return t("network", "pixel {number}", { number: String(unit + 1) });
   return `${titleOf(column.car)} · ${unit + 1}`;
 }
 

@@ -29,8 +29,9 @@ export function NeuronCard({ layout, place, frames, names, sample, preview, onSa
   const now = useNewest(frames);
   const column = layout.columns[place.column];
   const sum = sumOf(now, layout, place, sample);
-  useEffect(() => root.current?.scrollIntoView({ block: "nearest", inline: "nearest", behavior: motion() }), [place.column]);
-  const style = { left: `${column.x + column.size / 2 + 22}px` };
+  const left = column.x + column.size / 2 + 22;
+  useEffect(() => reveal(root.current, column), [place.column]);
+  const style = { left: `${left}px`, maxHeight: `${layout.height - 72}px` };
   const title = t("network", "Neuron {number} of {car}", { number: String(place.unit + 1), car: titleOf(column.car) });
   const key = (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== "Escape" || event.isComposing) return;
@@ -138,7 +139,8 @@ function Sample({ frames, sample, preview, onSample }) {
   const target = activations.arrays.targets.data[sample];
   const classes = preview?.classes ?? frames.surface?.about.classes ?? [];
   const truth = classes[target] ?? formatNumber(target);
-  const where = width <= 2 ? `(${numbers.join(t("network", ", "))})` : "";
+  const number = String(activations.about.samples[sample]);
+  const where = `(${numbers.join(t("network", ", "))})`;
   const go = (/** @type {number} */ by) => onSample((sample + by + count) % count);
   return h(
     "div",
@@ -147,7 +149,9 @@ function Sample({ frames, sample, preview, onSample }) {
     h(
       "span",
       null,
-      t("network", "Sample {number} {where}: {truth}", { number: String(activations.about.samples[sample]), where, truth }),
+      width <= 2
+        ? t("network", "Sample {number} {where}: {truth}", { number, where, truth })
+        : t("network", "Sample {number}: {truth}", { number, truth }),
     ),
     h(Turn, { icon: "right", label: t("network", "Next sample"), onClick: () => go(1) }),
   );
@@ -162,7 +166,14 @@ function Turn({ icon, label, onClick }) {
   );
 }
 
-/** @returns {ScrollBehavior} */
-function motion() {
-  return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+/** Scrolls sideways until the card is seen, with its neuron and the wires that lead there.
+ * @param {HTMLElement | null} card @param {import("./layout.js").Column} column */
+function reveal(card, column) {
+  const scroller = card?.closest(".network-scroll");
+  if (!card || !scroller) return;
+  const over = card.offsetLeft + card.offsetWidth + 16 - scroller.scrollLeft - scroller.clientWidth;
+  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+  const sheet = getComputedStyle(card).position === "fixed";
+  if (sheet) scroller.scrollTo({ left: Math.max(0, column.x - scroller.clientWidth * 0.75), behavior });
+  else if (over > 0) scroller.scrollTo({ left: scroller.scrollLeft + over, behavior });
 }

@@ -32,7 +32,7 @@ export function Neurons({ layout, id, names, lit, focused, opened }) {
         "div",
         { key: `${column.key} ${unit}`, id: `${id}-${index}-${row}`, class: classes.join(" "), style, role: "img", "aria-label": label },
         h("canvas", { "data-column": index, "data-unit": unit, "aria-hidden": "true" }),
-        column.car.role === "input" && h("span", { class: "neuron-name" }, label),
+        column.car.role === "input" && h("span", { class: "neuron-name", style: { maxWidth: `${column.x - column.size / 2 - column.left}px` } }, label),
       );
     });
     const some = column.units > column.shown.length;
@@ -74,10 +74,10 @@ function Whole({ column, index }) {
 export function Blocks({ layout, fold }) {
   return layout.frames.map((frame) => {
     const [first, last] = [layout.columns[frame.from], layout.columns[frame.to]];
-    const left = first.x - first.card / 2 - 12;
+    const left = first.left - 12;
     const style = {
       left: `${left}px`,
-      width: `${last.x + last.card / 2 + 12 - left}px`,
+      width: `${last.left + last.card + 12 - left}px`,
       height: `${layout.height - CARD_HEIGHT / 8}px`,
     };
     if (frame.residual && frame.count === 0) return null;

@@ -6,7 +6,7 @@ import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { printed } from "./rounding.js";
 
-const HALF = 40; // pixels of a bar at full length
+const HALF = 36; // pixels of a bar at full length
 
 /**
  * @param {object} props
@@ -25,12 +25,10 @@ export function Term({ name, weight, input, product, digits, largest, onSet }) {
   return h(
     "tr",
     null,
-    h("th", { scope: "row" }, name),
-    h(
-      "td",
-      { class: "factors" },
-      weight !== undefined && input !== undefined ? `${printed(weight, 2)} × ${printed(input, 2)}` : "",
-    ),
+    h("th", { scope: "row", colSpan: input === undefined ? 2 : 1, title: name }, name),
+    weight !== undefined &&
+      input !== undefined &&
+      h("td", { class: "factors" }, `${printed(weight, 2)} × ${printed(input, 2)}`),
     h(
       "td",
       { class: "bar-cell" },

@@ -2,6 +2,7 @@
 
 import { palette, paintMap, css } from "../canvas/colour.js";
 import { codesOf, largest, paintCurve, paintSigned, sharp } from "../canvas/heatmap.js";
+import { shownOf } from "./cars.js";
 import { weightsOf } from "./wires.js";
 
 /** @typedef {import("../live/frame.js").Frame} Frame */
@@ -104,7 +105,8 @@ export function paintStack(canvas, frames, column) {
   const small = document.createElement("canvas");
   const cars = column.cars;
   const pitch = column.width / cars.length;
-  const side = Math.max(3, Math.min(pitch - 2, column.height / 16 - 2));
+  const rows = Math.max(1, ...cars.map((car) => shownOf(car.units ?? 0).length));
+  const side = Math.max(2, Math.min(pitch, column.height / rows) - 2);
   cars.forEach((car, at) => {
     const shown = carOf(frames.surface ?? frames.activations, car.path)?.shown ?? [];
     const top = (column.height - shown.length * (side + 2)) / 2;

@@ -101,7 +101,7 @@ function reveal(event, layout, focus) {
   const scroller = /** @type {HTMLElement} */ (event.currentTarget).parentElement;
   const column = layout.columns[focus.column];
   if (!scroller) return;
-  const [left, right] = [column.x - column.card / 2 - 12, column.x + column.card / 2 + 12];
+  const [left, right] = [column.left - 12, column.left + column.card + 12];
   if (left < scroller.scrollLeft) scroller.scrollLeft = left;
   else if (right > scroller.scrollLeft + scroller.clientWidth) scroller.scrollLeft = right - scroller.clientWidth;
 }

@@ -14,6 +14,7 @@ import { anchor } from "./layout.js";
 /** @typedef {{column: number, unit: number}} Neuron */
 
 const LEVELS = 14;
+const ABSENT = 255;
 const MOST_WIRES = 2000;
 const SOFT = 3; // the size (weight × √inputs) at which a wire has half its full strength
 
@@ -98,8 +99,8 @@ export function drawWires(context, bundles, layout, frame, colours, lit) {
 
 /** @param {CanvasRenderingContext2D} context @param {Bundle} bundle @param {Palette} colours @param {number} alpha */
 function drawPlain(context, bundle, colours, alpha) {
-  context.strokeStyle = css(colours.line);
-  context.globalAlpha = alpha;
+  context.strokeStyle = css(bundle.same ? colours.faint : colours.line);
+  context.globalAlpha = bundle.same ? alpha * 0.6 : alpha;
   context.lineWidth = bundle.same ? 1.25 : 0.75;
   context.beginPath();
   for (let wire = 0; wire < bundle.count; wire++) curve(context, bundle, wire);
@@ -114,6 +115,10 @@ function drawBundle(context, bundle, weights, colours, share, dim) {
   const counts = new Uint32Array(2 * LEVELS);
   for (let wire = 0; wire < bundle.count; wire++) {
     const weight = weightAt(weights, bundle.sources[wire], bundle.targets[wire]);
+    if (Number.isNaN(weight)) {
+      levels[wire] = ABSENT;
+      continue;
+    }
     const level = Math.min(LEVELS - 1, Math.floor(strengthOf(weight, weights.inputs) * LEVELS));
     levels[wire] = 2 * level + (weight < 0 ? 1 : 0);
     counts[levels[wire]]++;
@@ -150,6 +155,7 @@ function drawLit(context, bundle, frame, colours, lit) {
   for (let wire = 0; wire < bundle.count; wire++) {
     if ((incoming ? bundle.targets : bundle.sources)[wire] !== lit.unit) continue;
     const weight = weightAt(weights, bundle.sources[wire], bundle.targets[wire]);
+    if (weights && Number.isNaN(weight)) continue;
     const part = weights ? strengthOf(weight, weights.inputs) : 0.2;
     context.strokeStyle = css(!weights ? colours.faint : weight < 0 ? colours.neg : colours.pos);
     context.globalAlpha = incoming ? 0.55 + 0.45 * part : 0.3 + 0.3 * part;

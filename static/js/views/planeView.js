@@ -53,8 +53,10 @@ export function PlaneView({ frames, preview, splits, mistakes, peek }) {
     },
     [],
   );
+  const [there, setThere] = useState(false);
   useFrames(frames, (now) => {
     latest.current = now;
+    setThere(now.surface !== undefined);
     redraw(draw);
   });
   useLayoutEffect(() => redraw(draw));
@@ -91,7 +93,7 @@ export function PlaneView({ frames, preview, splits, mistakes, peek }) {
       h(Axes, { view: zoom.view }),
       zoom.view.half < WHOLE && h(IconButton, { class: "plane-reset", icon: "reset", label: t("views", "Show all"), onClick: zoom.reset }),
     ),
-    frame && preview.classes.length <= 2 && h(Legend, { canvas: legend, preview, limit }),
+    there && preview.classes.length <= 2 && h(Legend, { canvas: legend, preview, limit }),
     h("p", { class: "plane-pointer", "aria-live": "off" }, h(Readout, { pointer, frame, preview })),
   ];
 }
@@ -136,13 +138,15 @@ function Axes({ view }) {
 function Legend({ canvas, preview, limit }) {
   const ends =
     limit === undefined
-      ? [`${SIGNS[0]} ${preview.classes[0]}`, t("views", "undecided"), `${preview.classes[1] ?? ""} ${SIGNS[1]}`]
+      ? [preview.classes[0], t("views", "undecided"), preview.classes[1] ?? ""]
       : [formatNumber(-limit), "0", `+${formatNumber(limit)}`];
+  const sign = (/** @type {number} */ number) =>
+    limit === undefined && h("i", { class: `sign class-${number}`, "aria-hidden": "true" }, SIGNS[number]);
   return h(
     "div",
     { class: "legend" },
     h("canvas", { ref: canvas, role: "img", "aria-label": t("views", "From {low} to {high}", { low: ends[0], high: ends[2] }) }),
-    h("div", { class: "legend-ends" }, ends.map((end) => h("span", { key: end }, end))),
+    h("div", { class: "legend-ends" }, h("span", null, sign(0), ends[0]), h("span", null, ends[1]), h("span", null, sign(1), ends[2])),
   );
 }
 

@@ -34,6 +34,7 @@ export const SPLITS = /** @type {const} */ (["Train", "Validation", "Test"]);
  * @param {Shown} shown @param {number} [radius] pixels */
 export function drawPoints(context, view, size, preview, shown, radius = radiusFor(preview, size)) {
   const colours = palette();
+  const limited = preview.target_range !== null;
   const limit = preview.target_range ? Math.max(...preview.target_range.map(Math.abs)) || 1 : 1;
   /** @type {Map<string, {path: Path2D, fill: string, split: number}>} */
   const groups = new Map();
@@ -55,12 +56,13 @@ export function drawPoints(context, view, size, preview, shown, radius = radiusF
     }
     addMark(group.path, number ? target : 0, left, top, r);
     if (preview.mislabelled[row]) addRing(mislabelled, left, top, r + 3);
-    if (shown.wrong?.(row)) addRing(wrong, left, top, r + 3.5);
+    if (shown.wrong?.(row)) addCorners(wrong, left, top, r + 2.5);
   }
   for (const { path, fill, split } of groups.values()) {
-    context.fillStyle = split === 1 ? css(colours.panel) : fill;
-    context.strokeStyle = split === 0 ? css(colours.panel, 0.9) : split === 1 ? fill : css(colours.ink);
-    context.lineWidth = split === 1 ? r * 0.62 : Math.max(1, r * 0.3);
+    context.fillStyle = split === 1 && !limited ? css(colours.panel) : fill;
+    const edge = limited ? css(colours.ink, 0.45) : css(colours.panel, 0.9); // pale points need a dark edge
+    context.strokeStyle = split === 2 ? css(colours.ink) : split === 1 && !limited ? fill : edge;
+    context.lineWidth = split === 1 && !limited ? r * 0.62 : Math.max(1, r * 0.3);
     context.fill(path);
     context.stroke(path);
   }
@@ -69,7 +71,8 @@ export function drawPoints(context, view, size, preview, shown, radius = radiusF
   context.setLineDash([2, 2]);
   context.stroke(mislabelled);
   context.setLineDash([]);
-  context.lineWidth = 2;
+  context.lineWidth = 1.75;
+  context.strokeStyle = css(colours.bad);
   context.stroke(wrong);
 }
 
@@ -96,6 +99,11 @@ function radiusFor(preview, size) {
 function addRing(path, x, y, radius) {
   path.moveTo(x + radius, y);
   path.arc(x, y, radius, 0, 2 * Math.PI);
+}
+
+/** A square around a sample. @param {Path2D} path @param {number} x @param {number} y @param {number} half */
+function addCorners(path, x, y, half) {
+  path.rect(x - half, y - half, 2 * half, 2 * half);
 }
 
 /** The middle of two columns of a table and the factor that makes them fit. @param {number[][]} raw */

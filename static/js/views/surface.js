@@ -12,8 +12,8 @@ const TINT = 0.45; // of the background under points, at most
 export function scaleOf(frame, limit) {
   const output = frame.arrays.output;
   const [low, high] = [output.low ?? 0, output.high ?? 1];
-  if (frame.about.output === "number") return { kind: "diverging", low, high, limit, strength: 0.8 };
-  return { kind: "between", low, high, first: 0, second: 1, strength: TINT * 1.25 };
+  if (frame.about.output === "number") return { kind: "diverging", low, high, limit, strength: 0.6 };
+  return { kind: "between", low, high, first: 0, second: 1, strength: TINT };
 }
 
 /** Paints the whole answer, a pixel for each point of its grid.
@@ -34,7 +34,7 @@ export function paintNeuron(canvas, frame, neuron) {
   const row = input ? neuron.unit : (car?.shown.indexOf(neuron.unit) ?? -1);
   if (!array || array.shape.length !== 3 || row < 0) return false;
   const [, height, width] = array.shape;
-  const scale = { kind: /** @type {const} */ ("diverging"), low: array.low ?? -1, high: array.high ?? 1 };
+  const scale = { kind: /** @type {const} */ ("diverging"), low: array.low ?? -1, high: array.high ?? 1, strength: 0.6 };
   paintMap(canvas, array.data, [height, width], scale, row * height * width);
   return true;
 }
@@ -45,7 +45,7 @@ export function paintNeuron(canvas, frame, neuron) {
 function paintMixture(canvas, codes, count, height, width) {
   const { image, pixels } = pixelsOf(canvas, height, width);
   const { mid, classes } = palette();
-  const full = classes.map((colour) => mix(mid, colour, TINT * 1.25));
+  const full = classes.map((colour) => mix(mid, colour, TINT));
   const cells = height * width;
   for (let at = 0; at < cells; at++) {
     let [red, green, blue, sum] = [0, 0, 0, 0];
