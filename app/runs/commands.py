@@ -112,6 +112,10 @@ class CommandReader:
             found.append((self.number, COMMAND.validate_json(line)))
         return found
 
+    def close(self) -> None:
+        """Gives the file back."""
+        self._file.close()
+
 
 def as_recorded(command: Command) -> dict[str, Any]:
     """A command as its `command_applied` event keeps it: without who sent it and when."""

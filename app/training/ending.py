@@ -34,4 +34,4 @@ NO_BETTER = (
 STOPPED = "Stopped by hand at step {step}."
 NO_MEMORY = "The network and its batches need more memory than this run may have. Try a smaller batch or fewer neurons."
 BROKEN = "The run ended by a mistake of ours, which is in the server's log. Training it again may help."
-LOST = "Its process was killed again and again without getting further, so the run was given up at its last step."
+LOST = "Its process crashed or was killed again and again; the run ends at its last step. Training it again may help."

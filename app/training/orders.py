@@ -37,6 +37,10 @@ class Orders:
         self._read()
         return bool(self._pending)
 
+    def close(self) -> None:
+        """Gives the commands' file back."""
+        self._reader.close()
+
     def is_new(self, number: int) -> bool:
         """Whether no earlier attempt has recorded this command."""
         return number not in self._recorded

@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from app.experiment.experiment import Experiment
 from app.runs import events
 from app.runs.folder import RunFolder
 from app.runs.log import EventReader, EventWriter
-from app.training.ending import BROKEN, LOST, NO_MEMORY, Ending, Left, ending
+from app.training.ending import BROKEN, LOST, NO_MEMORY, STOPPED, Ending, Left, ending
 from app.training.journal import Journal
 from app.training.loop import Loop
 from app.training.orders import Orders
@@ -30,7 +31,11 @@ class Leave:
 
     def __init__(self) -> None:
         self.asked = False
-        signal.signal(signal.SIGTERM, self._ask)
+        self._before = signal.signal(signal.SIGTERM, self._ask)
+
+    def close(self) -> None:
+        """Lets SIGTERM do again what it did before."""
+        signal.signal(signal.SIGTERM, self._before)
 
     def __call__(self) -> bool:
         return self.asked
@@ -46,13 +51,12 @@ def work(path: Path) -> int:
         told = EventReader(folder).events()
         if any(event["type"] == "finished" for event in told):
             return 0
-        writer = EventWriter(folder)
         leave = Leave()
         try:
-            _train(folder, writer, told, leave)
+            with closing(leave), closing(EventWriter(folder)) as writer:
+                _train(folder, writer, told, leave)
         except Left:
             if leave.asked:
-                signal.signal(signal.SIGTERM, signal.SIG_DFL)
                 os.kill(os.getpid(), signal.SIGTERM)  # so that the launcher sees what it was
             return LEFT_PAUSED
         except Exception as error:  # one of the two borders where our own mistakes are caught
@@ -73,8 +77,13 @@ def standing(path: Path) -> Standing:
 def end(path: Path, reason: str) -> None:
     """Writes the end of a run whose worker is gone and could not; does nothing where there is one."""
     folder = RunFolder(path)
-    if not standing(path).finished:
-        finish(folder, ending("out_of_memory", NO_MEMORY) if reason == "out_of_memory" else ending("lost", LOST))
+    how_far = standing(path)
+    if not how_far.finished:
+        endings = {
+            "out_of_memory": ending("out_of_memory", NO_MEMORY),
+            "stopped": ending("stopped", STOPPED, step=how_far.step),
+        }
+        finish(folder, endings.get(reason) or ending("lost", LOST))
 
 
 def finish(folder: RunFolder, over: Ending) -> None:
@@ -95,15 +104,15 @@ def finish(folder: RunFolder, over: Ending) -> None:
 def _train(folder: RunFolder, writer: EventWriter, told: list[dict[str, Any]], leave: Leave) -> None:
     experiment = checked(folder.document())
     recorded = {event["number"]: event["step"] for event in told if event["type"] == "command_applied"}
-    orders = Orders(folder, recorded, frontier=_furthest(told))
-    session = Session(experiment, orders)
-    journal = Journal(folder, writer, session)
     attempt = 1 + sum(event["type"] == "started" for event in told)
-    _tell_start(writer, experiment, session, attempt)
-    step = journal.begin_again() if attempt > 1 else 0
-    if attempt > 1:
-        writer.write(events.Rewound, step=step)
-    Loop(session, journal, leave).go()
+    with closing(Orders(folder, recorded, frontier=_furthest(told))) as orders:
+        session = Session(experiment, orders)
+        journal = Journal(folder, writer, session)
+        _tell_start(writer, experiment, session, attempt)
+        step = journal.begin_again() if attempt > 1 else 0
+        if attempt > 1:
+            writer.write(events.Rewound, step=step)
+        Loop(session, journal, leave).go()
 
 
 def _tell_start(writer: EventWriter, experiment: Experiment, session: Session, attempt: int) -> None:

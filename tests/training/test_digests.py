@@ -1,0 +1,167 @@
+"""Two runs of one document leave the same record, whatever happened to one of them on the way."""
+
+import asyncio
+import os
+import random
+import signal
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.executors.local import LocalExecutor
+from app.runs.folder import RunFolder
+from app.runs.record import digest, record
+from tests.training.documents import document, layers
+from tests.training.running import Story, Watch, new_run, order, run_by_launcher, trained
+
+KILLS = 50
+DROPOUT_AND_COSINE = document(
+    networks={"main": {"layers": [*layers(8), {"kind": "dropout", "p": 0.1}, *layers(8)]}},
+    schedule={"kind": "cosine", "warmup": 5},
+    training={"epochs": 1000},
+)
+
+
+@asynccontextmanager
+async def launched(data: Path) -> AsyncIterator[LocalExecutor]:
+    executor = LocalExecutor(data)
+    await executor.launcher()
+    try:
+        yield executor
+    finally:
+        await executor.shutdown()
+
+
+def furthest(event: dict[str, Any]) -> int:
+    """The last step an event measured."""
+    return event["columns"]["step"][-1] if event["type"] == "measured" else 0
+
+
+def pid_of(told: Story) -> int:
+    return next(event["pid"] for event in reversed(told) if event["type"] == "started")
+
+
+async def killed_again_and_again(folder: RunFolder, watch: Watch, kills: int) -> Story:
+    """Kills the worker at random moments, each after it got further than the one before."""
+    moments = random.Random(3)
+    for _ in range(kills):
+        reached = max(map(furthest, watch.told), default=0)
+        event = await watch.until(lambda e: e["type"] == "finished" or furthest(e) > reached)  # noqa: B023
+        if event["type"] == "finished":
+            break
+        await asyncio.sleep(moments.uniform(0, 0.06))
+        with suppress(ProcessLookupError):  # it may just have finished
+            os.kill(pid_of(watch.told), signal.SIGKILL)
+        await watch.until(lambda e: e["type"] in ("started", "finished"))
+        if any(event["type"] == "finished" for event in watch.told):
+            break
+    return await watch.until_finished()
+
+
+def test_one_document_trained_twice_leaves_the_same_record(tmp_path: Path) -> None:
+    first, second = (trained(tmp_path, document()) for _ in range(2))
+
+    assert digest(record(first)) == digest(record(second))
+
+
+def test_another_seed_leaves_another_record(tmp_path: Path) -> None:
+    first, second = (trained(tmp_path, document(seed=seed)) for seed in (0, 1))
+
+    assert digest(record(first)) != digest(record(second))
+
+
+def test_pausing_and_stepping_change_nothing(tmp_path: Path) -> None:
+    straight = trained(tmp_path, document())
+    interrupted = trained(
+        tmp_path,
+        document(),
+        {"kind": "speed", "value": "fast"},
+        {"kind": "pause", "at_step": 7},
+        {"kind": "step", "steps": 3, "at_step": 7},
+        {"kind": "step", "epochs": 2, "at_step": 10},
+        {"kind": "resume", "at_step": 24},
+    )
+
+    assert [event["step"] for event in interrupted if event["type"] == "paused"] == [7, 10, 24]
+    assert digest(record(straight)) == digest(record(interrupted))
+
+
+def test_looking_inside_changes_nothing(tmp_path: Path) -> None:
+    seen = record(trained(tmp_path, document()))
+    unseen = record(trained(tmp_path, document(probes=[])))
+
+    assert seen.frames
+    assert not unseen.frames
+    assert (seen.measured, seen.evaluated) == (unseen.measured, unseen.evaluated)
+
+
+@pytest.mark.slow
+def test_a_run_killed_fifty_times_leaves_the_same_record(tmp_path: Path) -> None:
+    async def both() -> tuple[Story, Story]:
+        async with launched(tmp_path) as executor:
+            straight, killed = (new_run(tmp_path / "runs", DROPOUT_AND_COSINE) for _ in range(2))
+            told = await (await run_by_launcher(executor, straight)).until_finished()
+            watch = await run_by_launcher(executor, killed)
+            return told, await killed_again_and_again(killed, watch, KILLS)
+
+    straight, killed = asyncio.run(both())
+
+    assert sum(event["type"] == "rewound" for event in killed) >= KILLS * 0.8
+    assert [event["type"] for event in killed].count("finished") == 1
+    assert [event["seq"] for event in killed] == list(range(1, len(killed) + 1))
+    assert digest(record(killed)) == digest(record(straight))
+
+
+def test_live_edits_are_made_again_where_they_were_made_when_the_worker_is_killed_behind_them(tmp_path: Path) -> None:
+    edits: list[dict[str, Any]] = [
+        {"kind": "set", "path": "/optimizer/lr", "value": 0.02},
+        {"kind": "set", "path": "/training/batch_size", "value": 16},
+        {"kind": "set", "path": "/optimizer/beta1", "value": 0.8},
+        {"kind": "set", "path": "/training/regularization/l2", "value": 0.001},
+        {"kind": "set", "weight": {"path": "/layers/0", "parameter": "weight", "index": [2, 1]}, "value": 0.5},
+        {"kind": "set", "weight": {"path": "/head/0", "parameter": "bias", "index": [0]}, "value": -1.0},
+    ]
+
+    async def edited() -> Story:
+        async with launched(tmp_path) as executor:
+            folder = new_run(tmp_path / "runs", document(training={"epochs": 300}), {"kind": "speed", "value": "fast"})
+            watch = await run_by_launcher(executor, folder)
+            for edit in edits:
+                reached = max(map(furthest, watch.told), default=0)
+                await watch.until(lambda e: furthest(e) > reached + 30)  # noqa: B023
+                number = order(folder, **edit)
+                await watch.until(lambda e: e["type"] == "command_applied" and e["number"] == number)  # noqa: B023
+                os.kill(pid_of(watch.told), signal.SIGKILL)  # before any checkpoint has seen the edit
+            order(folder, kind="speed", value="full")
+            return await watch.until_finished()
+
+    killed = asyncio.run(edited())
+    applied = record(killed).commands
+    assert len(applied) == len(edits)
+    repeated = [command | {"at_step": step} for step, command in applied.values()]
+    straight = trained(tmp_path, document(training={"epochs": 300}), *repeated)
+
+    assert digest(record(straight)) == digest(record(killed))
+
+
+def test_a_run_goes_on_when_server_and_launcher_are_killed(tmp_path: Path) -> None:
+    async def interrupted() -> Story:
+        folder = new_run(tmp_path / "runs", document(training={"epochs": 200}))
+        async with launched(tmp_path) as executor:
+            watch = await run_by_launcher(executor, folder)
+            await watch.until(lambda e: furthest(e) > 100)
+            os.kill(await executor.launcher(), signal.SIGKILL)  # its workers end with it
+            deadline = time.monotonic() + 10
+            while folder.locked() and time.monotonic() < deadline:
+                await asyncio.sleep(0.01)
+        async with launched(tmp_path) as executor:  # another server, another launcher
+            await executor.start(folder.path, "local")
+            return await watch.until_finished()
+
+    killed = asyncio.run(interrupted())
+
+    assert digest(record(killed)) == digest(record(trained(tmp_path, document(training={"epochs": 200}))))
