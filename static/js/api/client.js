@@ -1,6 +1,6 @@
 /** Talks to the server: JSON in and out; what it refuses becomes an `ApiProblem` in the person's language. */
 
-import { language } from "../i18n/language.js";
+import { language, t } from "../i18n/t.js";
 
 /** @typedef {{op: "add" | "replace" | "remove", path: string, value?: any}} Edit */
 /** @typedef {{title: string, edits: Edit[]}} Fix */
@@ -74,7 +74,7 @@ async function send(method, path, body, options) {
     response = await fetch(path, { method, headers, body: text, signal: options.signal });
   } catch (error) {
     if (options.signal?.aborted) throw error;
-    throw new ApiProblem(0, "The server cannot be reached. Nothing is lost; it is asked again.");
+    throw new ApiProblem(0, t("ui", "The server cannot be reached. Nothing is lost; it is asked again."));
   }
   if (!response.ok) throw await refusal(response);
   return response;

@@ -45,7 +45,7 @@ export function NetworkPanel({ frames, running, sample, onSample, onPeek }) {
     { name: "network", title: t("page", "Network"), beside: h(Tools, null) },
     h(PresetLine, null),
     h(ProblemList, { problems: general, onFix: (fix) => edit(fix.edits) }),
-    trouble.value && h("p", { class: "trouble", role: "status" }, t("page", trouble.value)),
+    trouble.value && h("p", { class: "trouble", role: "status" }, trouble.value),
     h(Diagram, {
       report: report.value,
       experiment: experiment.value,

@@ -2,6 +2,7 @@
 
 import { h } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { catalogue } from "../i18n/language.js";
 import { t } from "../i18n/t.js";
 import { Icon } from "../ui/icons.js";
 import { useName } from "../ui/ids.js";
@@ -50,7 +51,7 @@ export function Palette({ place, onChoose }) {
   const list = useRef(/** @type {HTMLElement | null} */ (null));
   const id = useName();
   const shape = arriving(place);
-  const matching = found(families.value.layers ?? [], question).map((part) => ({
+  const matching = found(families.value.layers ?? [], question, catalogue.value.pinyin).map((part) => ({
     part,
     reason: reasonAgainst(part, shape),
   }));

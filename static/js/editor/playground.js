@@ -73,7 +73,7 @@ export function Playground({ failure }) {
   useEffect(() => {
     document.title = title ? `${title} · Trainyard` : "Trainyard";
   }, [title]);
-  if (failure) return h("p", { class: "failure", role: "alert" }, t("page", failure));
+  if (failure) return h("p", { class: "failure", role: "alert" }, failure);
   return h(
     Fragment,
     null,

@@ -1,26 +1,32 @@
 /** Finds parts by what a person types: title, kind, other names, Chinese, pinyin and its first letters. Pure. */
 
-import { initials, pinyin } from "./pinyin.js";
-
 /** @typedef {import("./parts.js").Part} Part */
 
-/** The parts that match, best first; all of them, in their order, for an empty question.
- * @param {Part[]} parts @param {string} question @returns {Part[]} */
-export function found(parts, question) {
+/**
+ * The parts that match, best first; all of them, in their order, for an empty question.
+ * @param {Part[]} parts
+ * @param {string} question
+ * @param {Record<string, string>} [sounds] pinyin and its first letters for Chinese titles
+ * @returns {Part[]}
+ */
+export function found(parts, question, sounds = {}) {
   const wanted = plain(question);
   if (!wanted) return parts;
   return parts
-    .map((part, order) => ({ part, order, rank: Math.min(...wordsOf(part).map((word) => rankOf(word, wanted))) }))
+    .map((part, order) => ({
+      part,
+      order,
+      rank: Math.min(...wordsOf(part, sounds).map((word) => rankOf(word, wanted))),
+    }))
     .filter((one) => one.rank < Infinity)
     .sort((a, b) => a.rank - b.rank || a.order - b.order)
     .map((one) => one.part);
 }
 
-/** @param {Part} part @returns {string[]} */
-function wordsOf(part) {
+/** @param {Part} part @param {Record<string, string>} sounds @returns {string[]} */
+function wordsOf(part, sounds) {
   const own = [part.title, part.kind, ...(part.also ?? []), ...[part.search ?? []].flat()];
-  const sounds = own.flatMap((word) => [pinyin(word), initials(word)]);
-  return [...own, ...sounds].map(plain).filter(Boolean);
+  return [...own, ...own.flatMap((word) => sounds[word]?.split(" ") ?? [])].map(plain).filter(Boolean);
 }
 
 /** 0 the very word, 1 its beginning, 2 the beginning of a word in it, 3 anywhere in it, else Infinity.

@@ -25,7 +25,7 @@ async function openExperiment() {
   if (shared?.view.language) await setLanguage(shared.view.language);
   const id = new URLSearchParams(location.search).get("run");
   const known = id && (await get(`/api/runs/${encodeURIComponent(id)}`).catch(() => null));
-  if (id && !known) note(t("page", "The run of this address is not here any more. Its experiment is."));
+  if (id && !known) note(t("page", "The run of this address is not here any more."));
   if (known) {
     if (!shared) replace(known.experiment, known.name);
     follow(known.id, known.experiment);
