@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { gapSentence } from "../../static/js/charts/gap.js";
 import { nearestStep, placeOf } from "../../static/js/charts/places.js";
 import { emptySmoothed, smooth } from "../../static/js/charts/smooth.js";
-import { ticks } from "../../static/js/charts/svg.js";
+import { ticks } from "../../static/js/charts/ticks.js";
 import { join, thin } from "../../static/js/charts/traces.js";
 
 const view = { from: 0, to: 100, pixels: 100 };
@@ -80,6 +80,7 @@ test("a rewound curve is smoothed anew", () => {
 test("the gap is called memorising only where it is large beside the training loss", () => {
   assert.match(gapSentence(0.1, 0.22)?.template ?? "", /memorising\.$/);
   assert.equal(gapSentence(0.1, 0.22)?.values.gap, 0.12);
+  assert.match(gapSentence(0.1, 0.22, 0.4)?.template ?? "", /still fall/);
   assert.match(gapSentence(0.5, 0.56)?.template ?? "", /small gap/);
   assert.match(gapSentence(0.001, 0.002)?.template ?? "", /holds for new samples/);
   assert.match(gapSentence(0.5, 0.3)?.template ?? "", /below/);
@@ -103,4 +104,7 @@ test("places follow a logarithmic axis too", () => {
 test("ticks are round numbers or powers of ten", () => {
   assert.deepEqual(ticks(0, 1, false), [0, 0.2, 0.4, 0.6, 0.8, 1]);
   assert.deepEqual(ticks(0.001, 1, true), [0.001, 0.01, 0.1, 1]);
+  assert.deepEqual(ticks(0.09, 1.1, true), [0.1, 0.2, 0.5, 1]);
+  assert.deepEqual(ticks(1e-9, 1, true, 4), [1e-9, 1e-6, 1e-3, 1]);
+  assert.deepEqual(ticks(20, 30, true, 2), [20, 25, 30]);
 });

@@ -5,6 +5,7 @@ import { h } from "preact";
 import { useMemo, useRef } from "preact/hooks";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
+import { indexAfter } from "../live/columns.js";
 import { Button } from "../ui/controls.js";
 import { ChartView } from "./chartView.js";
 import { ExportMenu } from "./exporting.js";
@@ -118,6 +119,13 @@ function marksOf(run, along) {
 function Gap({ runs, shown }) {
   const evaluation = runs.length === 1 ? runs[0].run.evaluation.value : null;
   const { train_loss: train, validation_loss: validation } = evaluation?.metrics ?? {};
-  const sentence = shown && evaluation && evaluation.step > 0 ? gapSentence(train, validation) : null;
+  const told = shown && evaluation && evaluation.step > 0;
+  const sentence = told ? gapSentence(train, validation, halfway(runs[0].run, evaluation.step)) : null;
   return h("p", { class: "curves-gap" }, sentence ? t("charts", sentence.template, sentence.values) : "");
+}
+
+/** The validation loss at half of the steps. @param {Run} run @param {number} step */
+function halfway({ metrics }, step) {
+  const at = indexAfter(metrics.store.step, metrics.length, step / 2) - 1;
+  return metrics.store.validation_loss?.[at] ?? NaN;
 }

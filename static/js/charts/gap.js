@@ -1,19 +1,24 @@
 /** The gap between training and validation, in words. Pure. */
 
 const CLEAR = 0.25; // of the training loss: a gap beyond it is called memorising
+const FALLING = 0.95; // of the validation loss halfway: below, it still falls
 const SMALL = 0.02; // a gap below it is called none, whatever the training loss
 
 /**
  * What the gap says, as a sentence with values; null where there is nothing to compare.
  * @param {number | undefined} train loss
  * @param {number | undefined} validation loss
+ * @param {number} [earlier] validation loss halfway, to see whether it still falls
  * @returns {{template: string, values: {gap: number}} | null}
  */
-export function gapSentence(train, validation) {
+export function gapSentence(train, validation, earlier = NaN) {
   if (!Number.isFinite(train) || !Number.isFinite(validation)) return null;
   const gap = Number(validation) - Number(train);
   const values = { gap: Number(Math.abs(gap).toPrecision(2)) };
   if (gap > Math.max(SMALL, CLEAR * Number(train))) {
+    if (Number(validation) < FALLING * earlier) {
+      return { template: "Validation loss is {gap} above training loss, but both still fall.", values };
+    }
     return { template: "Validation loss is {gap} above training loss: it is memorising.", values };
   }
   if (gap > SMALL) return { template: "Validation loss is {gap} above training loss: a small gap.", values };

@@ -22,7 +22,7 @@ export function drawLabels(plot, u, colour, font) {
   const ends = plot.chart.traces.flatMap((trace, i) => {
     if (!trace.label) return [];
     const values = u.data[i + 1];
-    const last = lastFinite(values);
+    const last = lastSeen(values, u.data[0], u.scales.x.max ?? Infinity);
     if (last < 0) return [];
     const x = u.valToPos(u.data[0][last], "x", true);
     const y = u.valToPos(/** @type {number} */ (values[last]), "y", true);
@@ -51,6 +51,29 @@ export function drawLabels(plot, u, colour, font) {
     ctx.strokeText(text, place, height);
     ctx.fillText(text, place, height);
   }
+  ctx.restore();
+}
+
+/**
+ * The title of the horizontal axis, in line with its numbers, so that it costs no height.
+ * @param {Plot} plot
+ * @param {uPlot} u
+ * @param {(name: string) => string} colour
+ * @param {string} font
+ */
+export function drawAxisTitle(plot, u, colour, font) {
+  const { ctx, bbox } = u;
+  const scale = devicePixelRatio;
+  const narrow = u.width < NARROW;
+  ctx.save();
+  ctx.font = scaled(font, scale);
+  ctx.fillStyle = colour("text");
+  ctx.textAlign = narrow ? "right" : "left";
+  ctx.textBaseline = narrow ? "bottom" : "top";
+  const right = bbox.left + bbox.width;
+  const bottom = bbox.top + bbox.height;
+  if (narrow) ctx.fillText(plot.chart.x.title, right, bottom - 3 * scale);
+  else ctx.fillText(plot.chart.x.title, right + 14 * scale, bottom + 6 * scale);
   ctx.restore();
 }
 
@@ -97,10 +120,15 @@ export function commandTitle(command) {
   return `${name} ${typeof command.value === "number" ? formatNumber(command.value) : command.value}`;
 }
 
-/** @param {ArrayLike<number | null | undefined>} values */
-function lastFinite(values) {
+/**
+ * The last point of a line that is in view.
+ * @param {ArrayLike<number | null | undefined>} values
+ * @param {ArrayLike<number>} x
+ * @param {number} end
+ */
+function lastSeen(values, x, end) {
   let i = values.length - 1;
-  while (i >= 0 && (values[i] === undefined || values[i] === null)) i -= 1;
+  while (i >= 0 && (values[i] === undefined || values[i] === null || x[i] > end)) i -= 1;
   return i;
 }
 

@@ -1,9 +1,10 @@
 /** How uPlot is set up for a chart: axes, line styles, the pointer. */
 
 import { formatNumber } from "../i18n/numbers.js";
-import { drawLabels, drawMarks } from "./labels.js";
+import { drawAxisTitle, drawLabels, drawMarks } from "./labels.js";
 import { DASHES, WIDTHS } from "./lines.js";
 import { readOut } from "./readout.js";
+import { ticks } from "./ticks.js";
 
 /** @typedef {import("./plot.js").Plot} Plot */
 /** @typedef {import("uplot")} uPlot */
@@ -35,8 +36,16 @@ export function options(plot, width, height, range, zoomTo) {
       y: { distr: y.log ? 3 : 1, range: y.log ? logRange : (_, low, high) => linearRange(low, high, y) },
     },
     axes: [
-      { ...axis, label: x.title, size: 24, gap: 4, space: 64, grid: { show: false }, values: numbers },
-      { ...axis, label: y.title, size: 52, gap: 6, space: 26, grid, values: numbers },
+      {
+        ...axis,
+        size: 24,
+        gap: 4,
+        space: 64,
+        grid: { show: false },
+        values: numbers,
+        splits: splits(x.log, width / 90),
+      }, // its title: drawLabels
+      { ...axis, label: y.title, size: 52, gap: 6, grid, values: numbers, splits: splits(y.log, height / 36) },
     ],
     bands: traces.flatMap((trace, i) =>
       trace.weight === "band" && traces[i - 1]?.weight === "band"
@@ -72,6 +81,7 @@ export function options(plot, width, height, range, zoomTo) {
       draw: [
         (u) => {
           drawMarks(plot, u, colour, font);
+          drawAxisTitle(plot, u, colour, font);
           drawLabels(plot, u, colour, font);
           plot.onView(plot);
         },
@@ -104,6 +114,13 @@ export function colours(root) {
  * @param {(number | null)[]} splits
  */
 const numbers = (_, splits) => splits.map((value) => (value === null ? "" : formatNumber(value)));
+
+/**
+ * @param {boolean} log
+ * @param {number} count
+ * @returns {uPlot.Axis.Splits}
+ */
+const splits = (log, count) => (_, __, low, high) => ticks(low, high, log, Math.floor(count));
 
 /**
  * @param {number | null} low

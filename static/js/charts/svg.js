@@ -2,6 +2,7 @@
 
 import { formatNumber } from "../i18n/numbers.js";
 import { DASHES, WIDTHS } from "./lines.js";
+import { ticks } from "./ticks.js";
 import { thin } from "./traces.js";
 
 /** @typedef {import("./plot.js").Chart} Chart */
@@ -60,28 +61,6 @@ export function chartAsSvg(chart, { range: [from, to], width, height, colour, fo
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"` +
     ` font-family="${escaped(font)}" font-size="12" fill="${colour("text")}">${parts.join("")}</svg>`
   );
-}
-
-/**
- * Round numbers between two limits, about five of them, or the powers of ten.
- * @param {number} low
- * @param {number} high
- * @param {boolean} log
- */
-export function ticks(low, high, log) {
-  /** @type {number[]} */
-  const found = [];
-  if (log) {
-    for (let power = Math.ceil(Math.log10(low)); 10 ** power <= high; power += 1) found.push(10 ** power);
-    if (found.length > 1) return found;
-    found.length = 0;
-  }
-  const rough = (high - low) / 5;
-  const size = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * size).find((one) => one >= rough) ?? size;
-  for (let k = Math.ceil(low / step); k * step <= high + step * 1e-9; k += 1)
-    found.push(Number((k * step).toPrecision(12)));
-  return found;
 }
 
 /**

@@ -1,7 +1,8 @@
 /** Tabs over a chart. */
 
-import { useComputed } from "@preact/signals";
+import { computed } from "@preact/signals";
 import { h } from "preact";
+import { useMemo } from "preact/hooks";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/controls.js";
 
@@ -41,13 +42,17 @@ export function TabList({ tabs, tab }) {
 
 /** Draws the caller again when a run has a metric that it had not before. @param {Run[]} runs */
 export function useMetricNames(runs) {
-  const names = useComputed(() =>
-    runs
-      .flatMap((run) => {
-        void run.evaluation.value;
-        return Object.keys(run.metrics.store);
-      })
-      .join(),
+  const names = useMemo(
+    () =>
+      computed(() =>
+        runs
+          .flatMap((run) => {
+            void [run.evaluation.value, run.speed.value];
+            return [...Object.keys(run.metrics.store), ...Object.keys(run.columns.store)];
+          })
+          .join(),
+      ),
+    [runs.map(({ id }) => id).join()],
   );
   return names.value;
 }

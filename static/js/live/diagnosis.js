@@ -23,6 +23,7 @@
 const FEW = 6; // evaluations, below which there is nothing to say
 const FALLING = 0.05; // of the loss, over the last half of the run
 const RISEN = 0.1; // of the lowest validation loss
+const LASTING = 4; // evaluations that must all be above the lowest
 const SMALL = 0.02; // a difference of losses that does not count
 const LEARNED = 0.35; // of the first loss
 const HOLDS = 0.35; // by how much validation may be above training and still count as learned
@@ -110,7 +111,9 @@ function memorised(evaluations, losses, experiment) {
   const [low, now] = [losses[best], losses[losses.length - 1]];
   const trainThen = Number(evaluations[best].metrics.train_loss);
   const trainNow = Number(evaluations[evaluations.length - 1].metrics.train_loss);
-  if (now <= low + Math.max(SMALL, RISEN * low) || trainNow >= trainThen) return null;
+  const recent = Math.min(...losses.slice(-LASTING));
+  const long = best < losses.length - 2 * LASTING; // one bad evaluation is no trend
+  if (!long || recent <= low + Math.max(SMALL, RISEN * low) || trainNow >= trainThen) return null;
   const epoch = Math.max(1, Math.round(evaluations[best].epoch));
   return {
     tone: "warning",
