@@ -33,7 +33,7 @@ export function moved(view, dx, dy, whole) {
 /** @param {View} view @param {number} whole @returns {View} */
 function kept(view, whole) {
   const room = whole - view.half;
-  const inside = (/** @type {number} */ value) => Math.max(-room, Math.min(room, value));
+  const inside = (/** @type {number} */ value) => Math.max(-room, Math.min(room, value)) || 0; // no −0
   return { x: inside(view.x), y: inside(view.y), half: view.half };
 }
 

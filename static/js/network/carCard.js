@@ -49,7 +49,15 @@ export function CarCard({ column, index, id, names, selected, focused, problems,
   const subtitle = stack ? stackText(column) : subtitleOf(car, names);
   return h(
     "div",
-    { class: classes.join(" "), style, "data-column": index, "data-path": car.path, id, role: "group", "aria-label": title },
+    {
+      class: classes.join(" "),
+      style,
+      "data-column": index,
+      "data-path": car.path,
+      id,
+      role: "group",
+      "aria-label": title,
+    },
     h(
       "button",
       {
@@ -68,7 +76,13 @@ export function CarCard({ column, index, id, names, selected, focused, problems,
       !stack &&
       h(
         "button",
-        { type: "button", class: "car-unfold", tabIndex: -1, title: t("network", "Unfold its inner cars"), onClick: onFold },
+        {
+          type: "button",
+          class: "car-unfold",
+          tabIndex: -1,
+          title: t("network", "Unfold its inner cars"),
+          onClick: onFold,
+        },
         h(Icon, { name: "chevronRight", size: 14 }),
       ),
     wrong && h(Wrong, { problems, onEdit }),

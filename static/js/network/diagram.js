@@ -2,11 +2,10 @@
 
 import { h } from "preact";
 import { useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { framesOf, useFrames } from "../views/frames.js";
 import { CarCard } from "./carCard.js";
-import { numbersOf, placeOf, trainOf } from "./cars.js";
+import { placeOf, trainOf } from "./cars.js";
 import { Gaps } from "./gaps.js";
 import { useDrag } from "./drag.js";
 import { useKeys } from "./useKeys.js";
@@ -15,7 +14,8 @@ import { NeuronCard } from "./neuronCard.js";
 import { mountPicture, template } from "./picture.js";
 import { usePointer } from "./pointer.js";
 import { Blocks, Neurons } from "./neurons.js";
-import { shapeText } from "./names.js";
+import { inputShape, problemsOf } from "./reading.js";
+import { Summary, useRoom } from "./summary.js";
 import { WeightEditor } from "./weightEditor.js";
 
 /** @typedef {import("./cars.js").Car} Car */
@@ -73,9 +73,20 @@ export function Diagram(props) {
   };
   const drag = useDrag({ layout, network, track, onEdit: props.onEdit });
   const keys = useKeys({ ...props, layout, network, names, press, fold, openNeuron, close: () => setOpened(null) });
-  const pointer = usePointer({ layout, picture, frames, names, track, openNeuron, canEdit: Boolean(onSetWeight), setEditing, onPeek });
+  const pointer = usePointer({
+    layout,
+    picture,
+    frames,
+    names,
+    track,
+    openNeuron,
+    canEdit: Boolean(onSetWeight),
+    setEditing,
+    onPeek,
+  });
 
-  const found = opened && layout.columns.findIndex((column) => column.car.path === opened.path && column.style === "tiles");
+  const found =
+    opened && layout.columns.findIndex((column) => column.car.path === opened.path && column.style === "tiles");
   const card = opened && typeof found === "number" && found >= 0 ? { column: found, unit: opened.unit } : null;
   const lit = card ?? pointer.hovered ?? keys.lit;
   const scene = { layout, lit, sample, picture: preview?.shape?.length === 3 ? preview.shape.slice(1) : null };
@@ -84,7 +95,12 @@ export function Diagram(props) {
     picture.current = mountPicture(canvas.current, track.current);
     return () => picture.current?.end();
   }, []);
-  useFrames(frames, (now) => picture.current?.show({ ...scene, frames: now }), [layout, lit?.column, lit?.unit, sample]);
+  useFrames(frames, (now) => picture.current?.show({ ...scene, frames: now }), [
+    layout,
+    lit?.column,
+    lit?.unit,
+    sample,
+  ]);
 
   const selected = props.selected;
   return h(
@@ -99,7 +115,10 @@ export function Diagram(props) {
         {
           class: "network-track",
           ref: track,
-          style: { width: `${layout.width + (card ? cardRoom(layout, card.column) : 0)}px`, height: `${layout.height}px` },
+          style: {
+            width: `${layout.width + (card ? cardRoom(layout, card.column) : 0)}px`,
+            height: `${layout.height}px`,
+          },
           tabIndex: 0,
           role: "application",
           "aria-label": t("network", "Network diagram"),
@@ -122,34 +141,52 @@ export function Diagram(props) {
             index,
             id: `${id}-${index}`,
             names,
-            selected: selected !== null && (selected === placeOf(column.car.path) || selected === RESERVED[column.car.role]),
+            selected:
+              selected !== null && (selected === placeOf(column.car.path) || selected === RESERVED[column.car.role]),
             focused: keys.focused?.column === index && keys.focused.row < 0,
             problems: problemsOf(report, column.car),
             onEdit: props.onEdit,
             onPress: () => (column.style === "stack" ? fold(column.key) : press(column.car)),
-            onFold: column.car.role === "residual" && !unfolded(layout, column.car) ? () => fold(column.car.path) : null,
+            onFold:
+              column.car.role === "residual" && !unfolded(layout, column.car) ? () => fold(column.car.path) : null,
             drag: drag.of(index),
           }),
         ),
         h(Gaps, { layout, drag, onInsert: props.onInsert }),
-        h(Neurons, { layout, id, names, lit, focused: keys.focused, opened: card, templates: template, picture: scene.picture }),
-        !card && pointer.tip,
-        card && h(NeuronCard, {
+        h(Neurons, {
           layout,
-          place: card,
-          frames,
+          id,
           names,
-          sample,
-          preview,
-          onSample: props.onSample ?? setOwnSample,
-          onSetWeight,
-          onClose: () => (setOpened(null), track.current?.focus({ preventScroll: true })),
+          lit,
+          focused: keys.focused,
+          opened: card,
+          templates: template,
+          picture: scene.picture,
         }),
-        editing && onSetWeight && h(WeightEditor, { key: editing.key, ...editing, frames, onSetWeight, onClose: () => setEditing(null) }),
+        !card && pointer.tip,
+        card &&
+          h(NeuronCard, {
+            layout,
+            place: card,
+            frames,
+            names,
+            sample,
+            preview,
+            onSample: props.onSample ?? setOwnSample,
+            onSetWeight,
+            onClose: () => (setOpened(null), track.current?.focus({ preventScroll: true })),
+          }),
+        editing &&
+          onSetWeight &&
+          h(WeightEditor, { key: editing.key, ...editing, frames, onSetWeight, onClose: () => setEditing(null) }),
       ),
     ),
     h("p", { class: "spoken-only", id: `${id}-keys` }, t("network", KEYS)),
-    h("p", { class: "spoken-only", role: "status" }, keys.spoken(() => framesOf(frames), sample)),
+    h(
+      "p",
+      { class: "spoken-only", role: "status" },
+      keys.spoken(() => framesOf(frames), sample),
+    ),
   );
 }
 
@@ -159,65 +196,6 @@ const RESERVED = { input: "/dataset", output: "/networks/main/head" };
 
 const KEYS =
   "Left and right go from car to car, up and down through its neurons. Enter opens. Alt with an arrow moves a car, Delete removes it, D doubles it.";
-
-/** One line over the diagram: how many numbers flow, how many are learned.
- * @param {{report: any, layout: import("./layout.js").Layout}} props */
-function Summary({ report, layout }) {
-  const flow = layout.columns
-    .map((column) => (column.style === "stack" ? "…" : String(column.units || "?")))
-    .filter((one, at, all) => one !== "…" || all[at - 1] !== "…");
-  const totals = report?.totals;
-  return h(
-    "p",
-    { class: "network-summary" },
-    h("span", { class: "network-flow" }, flow.join(" → ")),
-    totals && h("span", null, t("network", "{count} parameters", { count: formatNumber(totals.parameters) })),
-    totals && h("span", null, t("network", "{count} multiply-adds", { count: formatNumber(totals.multiply_adds) })),
-  );
-}
-
-/** @param {{current: HTMLDivElement | null}} scroller @returns {{width: number, height: number}} */
-function useRoom(scroller) {
-  const [room, setRoom] = useState({ width: 800, height: 520 });
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) return undefined;
-    const measure = () => {
-      const next = { width: element.clientWidth - 16, height: element.clientHeight - 8 };
-      setRoom((last) => (last.width === next.width && last.height === next.height ? last : next));
-    };
-    measure();
-    const watcher = new ResizeObserver(measure);
-    watcher.observe(element);
-    return () => watcher.disconnect();
-  }, []);
-  return room;
-}
-
-/** @param {string[]} names @param {any} preview */
-function inputShape(names, preview) {
-  const sizes = preview?.shape?.length === 3 || names.length === 0 ? preview?.shape : [names.length];
-  if (!sizes) return null;
-  const kind = sizes.length === 3 ? "image" : "features";
-  const shape = { kind, sizes, text: "" };
-  const text =
-    kind === "image"
-      ? t("network", "{width} × {height} pixels", { width: sizes[2], height: sizes[1] })
-      : shapeText({ shape });
-  return { ...shape, text, numbers: numbersOf(shape) };
-}
-
-/** @param {any} report @param {Car} car */
-function problemsOf(report, car) {
-  if (!car.list) return [];
-  const places = car.layers.map((layer) => placeOf(layer.path));
-  const inner = car.inner.map((one) => placeOf(one.path));
-  const at = (/** @type {string} */ problem, /** @type {string} */ place) =>
-    problem === place || problem.startsWith(`${place}/`);
-  return (report?.problems ?? []).filter(
-    (/** @type {any} */ { place }) => places.some((one) => at(place, one)) && !inner.some((one) => at(place, one)),
-  );
-}
 
 /** @param {ReadonlySet<string>} open @param {string} key @param {import("./layout.js").Layout} layout */
 function toggled(open, key, layout) {
@@ -240,4 +218,3 @@ function cardRoom(layout, column) {
   const { x, width } = layout.columns[column];
   return Math.max(0, x + width / 2 + 24 + 346 - layout.width);
 }
-

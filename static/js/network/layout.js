@@ -1,6 +1,7 @@
 /** Where everything in the diagram stands: columns, neurons, wires, frames around blocks; deep networks fold. Pure. */
 
 import { numbersOf, shownOf } from "./cars.js";
+import { NEURONS_TOP, placeAcross, placeDown } from "./placing.js";
 
 /** @typedef {import("./cars.js").Car} Car */
 /** @typedef {import("./cars.js").Train} Train */
@@ -20,9 +21,6 @@ import { numbersOf, shownOf } from "./cars.js";
 /** @typedef {{width: number, height: number, columns: Column[], links: Link[], frames: Frame[], gaps: Gap[]}} Layout */
 
 const MOST_COLUMNS = 12;
-export const CARD_HEIGHT = 58;
-export const NEURONS_TOP = 92;
-const SMALLEST = 22;
 
 /** @param {Train} train @param {{width: number, height: number, open: ReadonlySet<string>, wordy?: boolean}} room pixels;
  * what the person has unfolded (and, with a minus in front, folded); whether inputs have long names @returns {Layout} */
@@ -155,59 +153,4 @@ function linkOf(from, to, index, car) {
   const drawable = (/** @type {Column} */ column) => column.style === "tiles" || column.style === "strip";
   if (!drawable(from) || !drawable(to)) return { from: index - 1, to: index, kind: "bundle", path: "" };
   return { from: index - 1, to: index, kind: weighted ? "weights" : "same", path: car.path };
-}
-
-/** Gives each column its place and card; the whole is centred, or wider than the room and scrolled.
- * @param {Column[]} columns @param {number} room @returns {number} the width of all */
-function placeAcross(columns, room) {
-  const narrow = room < 560;
-  let [card, least] = narrow ? [112, 62] : [132, 84];
-  const count = columns.length;
-  const folded = columns.some((column) => column.style === "stack");
-  for (const tighter of narrow ? [] : [[116, 72], [104, 60], ...(folded ? [[96, 40]] : [])]) {
-    if (count * card + (count - 1) * least > room) [card, least] = tighter;
-  }
-  const used = count * card;
-  const spread = count > 1 ? (room - used) / (count - 1) : 0;
-  const gap = Math.min(Math.max(least, spread), narrow ? 90 : 190);
-  const total = used + (count - 1) * gap;
-  const left = Math.max(0, (room - total) / 2);
-  columns.forEach((column, at) => {
-    column.card = card;
-    column.left = left + at * (card + gap);
-    column.x = column.left + card / 2;
-  });
-  return Math.max(room, total);
-}
-
-/** The height of folded cars: as many cells as the tallest of them draws.
- * @param {Column} column @param {number} region */
-function stackHeight({ cars, card }, region) {
-  const rows = Math.max(1, ...cars.map((car) => shownOf(car.units ?? 0).length));
-  return Math.min(region, (rows * card) / cars.length);
-}
-
-/** @param {Column[]} columns @param {number} room @returns {number} the height of all */
-function placeDown(columns, room) {
-  const most = columns.reduce((found, column) => Math.max(found, column.tops.length, column.shown.length), 1);
-  const height = Math.max(room, NEURONS_TOP + most * (SMALLEST + 6) + 12);
-  const region = height - NEURONS_TOP - 12;
-  const largest = Math.max(40, Math.min(64, region / 9));
-  for (const column of columns) {
-    const count = column.shown.length;
-    if (column.style === "tiles") {
-      const pitch = Math.min(largest * 1.25, region / count);
-      column.size = Math.round(Math.min(largest, pitch - Math.min(10, Math.max(5, pitch * 0.18))));
-      const top = NEURONS_TOP + (region - pitch * count) / 2 + (pitch - column.size) / 2;
-      column.tops = column.shown.map((_, at) => Math.round(top + at * pitch));
-      column.width = column.size;
-      column.top = column.tops[0];
-      column.height = pitch * count;
-    } else {
-      const wide = column.style === "strip" ? 16 : column.style === "stack" ? column.card : 96;
-      const tall = { picture: 96, none: 0, strip: Math.min(region, 420), stack: stackHeight(column, region) }[column.style];
-      Object.assign(column, { width: wide, height: tall, top: NEURONS_TOP + (region - tall) / 2, size: wide });
-    }
-  }
-  return height;
 }

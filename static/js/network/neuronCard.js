@@ -41,12 +41,7 @@ export function NeuronCard({ layout, place, frames, names, sample, preview, onSa
   return h(
     "section",
     { class: "neuron-card", ref: root, style, "aria-label": title, onKeyDown: key },
-    h(
-      "header",
-      null,
-      h("h3", null, title),
-      h(Turn, { icon: "close", label: t("network", "Close"), onClick: onClose }),
-    ),
+    h("header", null, h("h3", null, title), h(Turn, { icon: "close", label: t("network", "Close"), onClick: onClose })),
     h(Sample, { frames: now, sample, names, preview, onSample }),
     sum ? h(Sum, { sum, layout, place, names, onSetWeight }) : h("p", null, t("network", "It has not answered yet.")),
   );
@@ -68,12 +63,25 @@ function Sum({ sum, layout, place, names, onSetWeight }) {
   }
   const { listed, rest } = chosenTerms(sum.terms.map((term) => term.product));
   const shown = listed.map((at) => /** @type {import("./sum.js").Term[]} */ (sum.terms)[at]);
-  const addends = [...shown.map((term) => term.product), ...(rest ? [rest.sum] : []), ...(sum.bias === null ? [] : [sum.bias])];
+  const addends = [
+    ...shown.map((term) => term.product),
+    ...(rest ? [rest.sum] : []),
+    ...(sum.bias === null ? [] : [sum.bias]),
+  ];
   const { digits, exact } = digitsOf(addends, sum.z);
   const largest = Math.max(1e-12, ...addends.map(Math.abs));
   const sign = exact ? "=" : "≈";
   return [
-    h("p", { class: "formula" }, "a = ", name || "", name ? "( " : "", "Σ wᵢ·xᵢ", sum.bias === null ? "" : " + b", name ? " )" : ""),
+    h(
+      "p",
+      { class: "formula" },
+      "a = ",
+      name || "",
+      name ? "( " : "",
+      "Σ wᵢ·xᵢ",
+      sum.bias === null ? "" : " + b",
+      name ? " )" : "",
+    ),
     h(
       "table",
       { class: "terms" },
@@ -92,7 +100,8 @@ function Sum({ sum, layout, place, names, onSetWeight }) {
             largest,
             onSet:
               onSetWeight &&
-              ((/** @type {number} */ value) => onSetWeight({ path, parameter: "weight", index: [place.unit, term.source], value })),
+              ((/** @type {number} */ value) =>
+                onSetWeight({ path, parameter: "weight", index: [place.unit, term.source], value })),
           }),
         ),
         rest &&
@@ -115,7 +124,12 @@ function Sum({ sum, layout, place, names, onSetWeight }) {
           }),
       ),
     ),
-    h("p", { class: "sum-line total" }, h("span", null, `${t("network", "sum")} z ${sign}`), h("b", null, printed(sum.z, digits))),
+    h(
+      "p",
+      { class: "sum-line total" },
+      h("span", null, `${t("network", "sum")} z ${sign}`),
+      h("b", null, printed(sum.z, digits)),
+    ),
     sum.curve && h(ActivationCurve, { curve: sum.curve, z: sum.z, title: activations[0].title }),
     h(
       "p",

@@ -3,7 +3,7 @@
 import { h } from "preact";
 import { t } from "../i18n/t.js";
 import { Icon } from "../ui/icons.js";
-import { CARD_HEIGHT } from "./layout.js";
+import { CARD_HEIGHT } from "./placing.js";
 import { neuronName } from "./names.js";
 
 /** @typedef {import("./layout.js").Layout} Layout */
@@ -30,9 +30,21 @@ export function Neurons({ layout, id, names, lit, focused, opened }) {
       const label = neuronName(column, unit, names);
       return h(
         "div",
-        { key: `${column.key} ${unit}`, id: `${id}-${index}-${row}`, class: classes.join(" "), style, role: "img", "aria-label": label },
+        {
+          key: `${column.key} ${unit}`,
+          id: `${id}-${index}-${row}`,
+          class: classes.join(" "),
+          style,
+          role: "img",
+          "aria-label": label,
+        },
         h("canvas", { "data-column": index, "data-unit": unit, "aria-hidden": "true" }),
-        column.car.role === "input" && h("span", { class: "neuron-name", style: { maxWidth: `${column.x - column.size / 2 - column.left}px` } }, label),
+        column.car.role === "input" &&
+          h(
+            "span",
+            { class: "neuron-name", style: { maxWidth: `${column.x - column.size / 2 - column.left}px` } },
+            label,
+          ),
       );
     });
     const some = column.units > column.shown.length;
@@ -87,7 +99,14 @@ export function Blocks({ layout, fold }) {
       { key: `${frame.key} frame`, class: `block${frame.residual ? " residual" : ""}`, style },
       h(
         "button",
-        { type: "button", class: "block-fold", tabIndex: -1, title: label, "aria-label": label, onClick: () => fold(frame.key) },
+        {
+          type: "button",
+          class: "block-fold",
+          tabIndex: -1,
+          title: label,
+          "aria-label": label,
+          onClick: () => fold(frame.key),
+        },
         h(Icon, { name: "minus", size: 14 }),
       ),
     );

@@ -3,9 +3,10 @@
 import { css, diverging, onTheme, palette } from "../canvas/colour.js";
 import { forget, redraw } from "../canvas/frameLoop.js";
 import { sharp } from "../canvas/heatmap.js";
-import { NEURONS_TOP } from "./layout.js";
+import { NEURONS_TOP } from "./placing.js";
 import { kindOf, paintPicture, paintStack, paintTile } from "./tiles.js";
-import { bundlesOf, drawWires, weightsOf } from "./wires.js";
+import { weightsOf } from "./weights.js";
+import { bundlesOf, drawWires } from "./wires.js";
 
 /** @typedef {import("./layout.js").Layout} Layout */
 /** @typedef {import("./layout.js").Column} Column */

@@ -8,7 +8,8 @@ import { framesOf } from "../views/frames.js";
 import { neuronName } from "./names.js";
 import { biasSpot } from "./picture.js";
 import { answersOf } from "./tiles.js";
-import { weightAt, weightsOf, wireAt } from "./wires.js";
+import { weightAt, weightsOf } from "./weights.js";
+import { wireAt } from "./wires.js";
 
 /** @typedef {import("./layout.js").Layout} Layout */
 /** @typedef {import("./wires.js").Neuron} Neuron */

@@ -1,7 +1,7 @@
 /** Where one neuron's answer comes from: the terms of its sum, with the numbers of one sample. Pure. */
 
 import { answersOf } from "./tiles.js";
-import { weightAt, weightsOf } from "./wires.js";
+import { weightAt, weightsOf } from "./weights.js";
 
 /** @typedef {{source: number, weight: number, input: number, product: number}} Term */
 /**

@@ -3,7 +3,7 @@
 import { palette, paintMap, css } from "../canvas/colour.js";
 import { codesOf, largest, paintCurve, paintSigned, sharp } from "../canvas/heatmap.js";
 import { shownOf } from "./cars.js";
-import { weightsOf } from "./wires.js";
+import { weightsOf } from "./weights.js";
 
 /** @typedef {import("../live/frame.js").Frame} Frame */
 /** @typedef {import("./layout.js").Column} Column */

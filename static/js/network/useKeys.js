@@ -7,7 +7,7 @@ import { doubling, listAt, moving, removal } from "./edits.js";
 import { keptFocus, moveFocus } from "./keys.js";
 import { describedCar, neuronName } from "./names.js";
 import { answersOf } from "./tiles.js";
-import { weightsOf } from "./wires.js";
+import { weightsOf } from "./weights.js";
 
 /** @typedef {import("./layout.js").Layout} Layout */
 /** @typedef {import("./cars.js").Car} Car */
@@ -85,11 +85,13 @@ function spokenNeuron(layout, focus, names, frames, sample) {
   const weights = weightsOf(frames.weights, column.car.path);
   const bias = weights?.biases?.[weights.rows.get(unit) ?? -1];
   const answer = answersOf(frames, column.car.path, unit)?.[sample];
-  const said = [t("network", "{neuron}, {number} of {count}.", {
-    neuron: neuronName(column, unit, names),
-    number: String(unit + 1),
-    count: String(column.units),
-  })];
+  const said = [
+    t("network", "{neuron}, {number} of {count}.", {
+      neuron: neuronName(column, unit, names),
+      number: String(unit + 1),
+      count: String(column.units),
+    }),
+  ];
   if (answer !== undefined) said.push(t("network", "Answers {value}.", { value: formatNumber(answer) }));
   if (bias !== undefined) said.push(t("network", "Bias {value}.", { value: formatNumber(bias) }));
   return said.join(" ");

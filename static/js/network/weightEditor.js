@@ -6,7 +6,7 @@ import { t } from "../i18n/t.js";
 import { Button, Slider } from "../ui/controls.js";
 import { Floating } from "../ui/popover.js";
 import { useNewest } from "../views/frames.js";
-import { weightAt, weightsOf } from "./wires.js";
+import { weightAt, weightsOf } from "./weights.js";
 
 /**
  * @param {object} props
@@ -32,16 +32,23 @@ export function WeightEditor({ path, parameter, index, label, x, y, frames, onSe
   };
   return [
     h("span", { key: "spot", class: "weight-spot", ref: spot, style: { left: `${x}px`, top: `${y}px` } }),
-    h(Floating, { key: "card", anchor: () => spot.current, label, class: "weight-editor", onClose, children: () => [
-      h(Slider, { label, value: round(chosen ?? now), min: -limit, max: limit, onInput: set }),
-      h(
-        "div",
-        { class: "weight-actions" },
-        h(Button, { look: "quiet", onClick: () => set(0) }, t("network", "Set to 0")),
-        h(Button, { look: "quiet", onClick: () => set(-(chosen ?? now)) }, t("network", "Turn its sign")),
-        h(Button, { look: "quiet", onClick: () => set(first) }, t("network", "As it was")),
-      ),
-    ] }),
+    h(Floating, {
+      key: "card",
+      anchor: () => spot.current,
+      label,
+      class: "weight-editor",
+      onClose,
+      children: () => [
+        h(Slider, { label, value: round(chosen ?? now), min: -limit, max: limit, onInput: set }),
+        h(
+          "div",
+          { class: "weight-actions" },
+          h(Button, { look: "quiet", onClick: () => set(0) }, t("network", "Set to 0")),
+          h(Button, { look: "quiet", onClick: () => set(-(chosen ?? now)) }, t("network", "Turn its sign")),
+          h(Button, { look: "quiet", onClick: () => set(first) }, t("network", "As it was")),
+        ),
+      ],
+    }),
   ];
 }
 

@@ -94,7 +94,10 @@ function Histogram({ title, counts, span: [low, high] }) {
   const width = 200 / counts.length;
   const total = counts.reduce((sum, count) => sum + count, 0);
   const zero = (-low / (high - low)) * 200;
-  const below = counts.reduce((sum, count, at) => sum + (low + ((at + 0.5) / counts.length) * (high - low) < 0 ? count : 0), 0);
+  const below = counts.reduce(
+    (sum, count, at) => sum + (low + ((at + 0.5) / counts.length) * (high - low) < 0 ? count : 0),
+    0,
+  );
   const values = { title, count: String(total), share: formatPercent(total ? below / total : 0, 0) };
   return h(
     "figure",
@@ -111,7 +114,14 @@ function Histogram({ title, counts, span: [low, high] }) {
       counts.map((count, at) => {
         const value = low + ((at + 0.5) / counts.length) * (high - low);
         const height = (count / most) * 68;
-        return h("rect", { key: at, class: value < 0 ? "negative" : "positive", x: at * width, y: 72 - height, width: width - 0.6, height });
+        return h("rect", {
+          key: at,
+          class: value < 0 ? "negative" : "positive",
+          x: at * width,
+          y: 72 - height,
+          width: width - 0.6,
+          height,
+        });
       }),
       zero > 0 && zero < 200 && h("line", { class: "zero", x1: zero, x2: zero, y1: 0, y2: 72 }),
     ),

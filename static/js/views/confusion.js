@@ -20,7 +20,14 @@ export function Confusion({ matrix, classes, split }) {
       h(
         "thead",
         null,
-        h("tr", null, h("td", null), classes.map((name, column) => h("th", { key: name, scope: "col", class: at?.[1] === column ? "on" : "" }, name))),
+        h(
+          "tr",
+          null,
+          h("td", null),
+          classes.map((name, column) =>
+            h("th", { key: name, scope: "col", class: at?.[1] === column ? "on" : "" }, name),
+          ),
+        ),
       ),
       h(
         "tbody",

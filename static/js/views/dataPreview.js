@@ -31,7 +31,12 @@ export function Thumbnail({ preview, size = 56 }) {
   const draw = () => canvas.current && drawThumbnail(canvas.current, preview);
   useLayoutEffect(() => void draw(), [preview]);
   useLayoutEffect(() => onTheme(draw), [preview]);
-  return h("canvas", { ref: canvas, class: "thumbnail", style: { width: `${size}px`, height: `${size}px` }, "aria-hidden": "true" });
+  return h("canvas", {
+    ref: canvas,
+    class: "thumbnail",
+    style: { width: `${size}px`, height: `${size}px` },
+    "aria-hidden": "true",
+  });
 }
 
 /** @param {{preview: Preview}} props */
@@ -86,7 +91,12 @@ function Table({ preview }) {
           return h(
             "tr",
             { key: at },
-            h("td", null, number && h("i", { class: `sign class-${target % 10}`, "aria-hidden": "true" }, SIGNS[target % 10]), number ? preview.classes[target] : formatNumber(target)),
+            h(
+              "td",
+              null,
+              number && h("i", { class: `sign class-${target % 10}`, "aria-hidden": "true" }, SIGNS[target % 10]),
+              number ? preview.classes[target] : formatNumber(target),
+            ),
             row.map((value, column) => h("td", { key: column }, formatNumber(value))),
             h("td", null, splits[preview.split[at]]),
           );

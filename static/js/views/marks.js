@@ -51,8 +51,18 @@ function star(path, x, y, radius) {
 function cross(path, x, y, radius, angle) {
   const thin = radius * 0.38;
   const corners = [
-    [thin, -radius], [thin, -thin], [radius, -thin], [radius, thin], [thin, thin], [thin, radius],
-    [-thin, radius], [-thin, thin], [-radius, thin], [-radius, -thin], [-thin, -thin], [-thin, -radius],
+    [thin, -radius],
+    [thin, -thin],
+    [radius, -thin],
+    [radius, thin],
+    [thin, thin],
+    [thin, radius],
+    [-thin, radius],
+    [-thin, thin],
+    [-radius, thin],
+    [-radius, -thin],
+    [-thin, -thin],
+    [-thin, -radius],
   ];
   const [sine, cosine] = [Math.sin(angle), Math.cos(angle)];
   corners.forEach(([dx, dy], at) => {

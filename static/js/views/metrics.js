@@ -24,8 +24,21 @@ export function MetricTiles({ metrics, classification }) {
   return h(
     "div",
     { class: "metrics" },
-    keys.map((key) => h(Tile, { key, title: names[/** @type {keyof typeof names} */ (key)], value: metrics?.[key], share: key.endsWith("accuracy") })),
-    held && h(Tile, { key: "gap", title: t("views", "Gap"), value: gap, words: gapWords(numberOf(metrics.train_loss), numberOf(metrics.validation_loss)) }),
+    keys.map((key) =>
+      h(Tile, {
+        key,
+        title: names[/** @type {keyof typeof names} */ (key)],
+        value: metrics?.[key],
+        share: key.endsWith("accuracy"),
+      }),
+    ),
+    held &&
+      h(Tile, {
+        key: "gap",
+        title: t("views", "Gap"),
+        value: gap,
+        words: gapWords(numberOf(metrics.train_loss), numberOf(metrics.validation_loss)),
+      }),
   );
 }
 

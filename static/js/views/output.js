@@ -27,7 +27,8 @@ export function Output({ experiment, preview, frames, evaluation, peek, sample =
   const [splits, setSplits] = useState(/** @type {ReadonlySet<number>} */ (new Set([0, 1])));
   const [mistakes, setMistakes] = useState(false);
   const classification = (preview?.classes.length ?? 0) > 0;
-  if (!preview) return h("div", { class: "output" }, h("p", { class: "quiet" }, t("views", "The data are being drawn.")));
+  if (!preview)
+    return h("div", { class: "output" }, h("p", { class: "quiet" }, t("views", "The data are being drawn.")));
   const toggle = (/** @type {number} */ split) => {
     const next = new Set(splits);
     if (!next.delete(split)) next.add(split);
@@ -48,11 +49,20 @@ export function Output({ experiment, preview, frames, evaluation, peek, sample =
       h(
         "div",
         { class: "output-shown", role: "group", "aria-label": t("views", "Samples that are shown") },
-        SPLITS.map((name, split) =>
-          preview.split.includes(split) &&
-          h(Chip, { key: name, title: splitName(split), value: splits.has(split), onInput: () => toggle(split), hint: SPLIT_HINTS()[split] }),
+        SPLITS.map(
+          (name, split) =>
+            preview.split.includes(split) &&
+            h(Chip, {
+              key: name,
+              title: splitName(split),
+              value: splits.has(split),
+              onInput: () => toggle(split),
+              hint: SPLIT_HINTS()[split],
+            }),
         ),
-        plane && classification && h(Chip, { title: t("views", "Mark mistakes"), value: mistakes, onInput: setMistakes }),
+        plane &&
+          classification &&
+          h(Chip, { title: t("views", "Mark mistakes"), value: mistakes, onInput: setMistakes }),
       ),
     !view && classification && h(Matrix, { evaluation, preview }),
     preview.group === "picture" && h(PictureAnswers, { frames, preview, sample, onSample }),

@@ -49,7 +49,7 @@ export function PlaneView({ frames, preview, splits, mistakes, peek }) {
       const frame = latest.current.surface;
       const wrong = now.mistakes && frame && now.preview.classes.length > 0 ? wrongIn(frame, now.preview) : undefined;
       drawPoints(context, now.view, size, now.preview, { splits: now.splits, wrong });
-      if (legend.current && frame) paintLegend(legend.current, scaleOf(frame, now.limit));
+      if (legend.current && frame) paintLegend(legend.current, legendScale(frame, now.limit));
     },
     [],
   );
@@ -91,11 +91,19 @@ export function PlaneView({ frames, preview, splits, mistakes, peek }) {
         onPointerLeave: () => setPointer(null),
       }),
       h(Axes, { view: zoom.view }),
-      zoom.view.half < WHOLE && h(IconButton, { class: "plane-reset", icon: "reset", label: t("views", "Show all"), onClick: zoom.reset }),
+      zoom.view.half < WHOLE &&
+        h(IconButton, { class: "plane-reset", icon: "reset", label: t("views", "Show all"), onClick: zoom.reset }),
     ),
     there && preview.classes.length <= 2 && h(Legend, { canvas: legend, preview, limit }),
     h("p", { class: "plane-pointer", "aria-live": "off" }, h(Readout, { pointer, frame, preview })),
   ];
+}
+
+/** The scale of the legend: the colours of the picture, from end to end.
+ * @param {import("../live/frame.js").Frame} frame @param {number | undefined} limit */
+function legendScale(frame, limit) {
+  const scale = scaleOf(frame, limit);
+  return limit === undefined ? scale : { ...scale, low: -limit, high: limit };
 }
 
 /** @param {CanvasRenderingContext2D} context @param {HTMLCanvasElement} surface @param {number} size
@@ -145,8 +153,18 @@ function Legend({ canvas, preview, limit }) {
   return h(
     "div",
     { class: "legend" },
-    h("canvas", { ref: canvas, role: "img", "aria-label": t("views", "From {low} to {high}", { low: ends[0], high: ends[2] }) }),
-    h("div", { class: "legend-ends" }, h("span", null, sign(0), ends[0]), h("span", null, ends[1]), h("span", null, sign(1), ends[2])),
+    h("canvas", {
+      ref: canvas,
+      role: "img",
+      "aria-label": t("views", "From {low} to {high}", { low: ends[0], high: ends[2] }),
+    }),
+    h(
+      "div",
+      { class: "legend-ends" },
+      h("span", null, sign(0), ends[0]),
+      h("span", null, ends[1]),
+      h("span", null, sign(1), ends[2]),
+    ),
   );
 }
 

@@ -54,7 +54,7 @@ export function drawPoints(context, view, size, preview, shown, radius = radiusF
       const fill = css(number ? colours.classes[target % 10] : divergingRgb(colours, step / 12));
       groups.set(key, (group = { path: new Path2D(), fill, split }));
     }
-    addMark(group.path, number ? target : 0, left, top, r);
+    addMark(group.path, number ? target : 0, left, top, limited && split === 1 ? r * 0.7 : r);
     if (preview.mislabelled[row]) addRing(mislabelled, left, top, r + 3);
     if (shown.wrong?.(row)) addCorners(wrong, left, top, r + 2.5);
   }
@@ -85,7 +85,8 @@ export function drawThumbnail(canvas, preview) {
   if (preview.group === "line") return drawLine(context, size, preview);
   const few = { ...preview, raw: preview.raw.slice(0, 260), mislabelled: [], split: preview.split.map(() => 0) };
   const [x, y, scale] = preview.group === "table" ? spread(few.raw) : [0, 0, 1];
-  if (preview.group === "table") few.raw = few.raw.map((row) => [(row[0] - x) * scale, ((row[2] ?? row[1]) - y) * scale]);
+  if (preview.group === "table")
+    few.raw = few.raw.map((row) => [(row[0] - x) * scale, ((row[2] ?? row[1]) - y) * scale]);
   drawPoints(context, { x: 0, y: 0, half: 6.4 }, size, few, { splits: new Set([0]) }, Math.max(1.5, size / 38));
 }
 
@@ -131,7 +132,8 @@ function drawLine(context, size, preview) {
   context.stroke();
   context.fillStyle = css(palette().pos);
   context.beginPath();
-  for (const [row, [x]] of preview.raw.slice(0, 120).entries()) addRing(/** @type {any} */ (context), left(x), top(preview.targets[row]), 1.6);
+  for (const [row, [x]] of preview.raw.slice(0, 120).entries())
+    addRing(/** @type {any} */ (context), left(x), top(preview.targets[row]), 1.6);
   context.fill();
 }
 

@@ -32,7 +32,11 @@ export function PictureAnswers({ frames, preview, sample, onSample }) {
   return h(
     "div",
     { class: "picture-answers" },
-    h("p", { class: "quiet" }, t("views", "{right} of these {count} samples are recognised.", { right: String(right), count: String(count) })),
+    h(
+      "p",
+      { class: "quiet" },
+      t("views", "{right} of these {count} samples are recognised.", { right: String(right), count: String(count) }),
+    ),
     h(
       "div",
       { class: "picture-grid" },

@@ -43,11 +43,24 @@ export function SealedTest({ metrics, experiment, classification }) {
             ` ${classification ? t("views", "accuracy") : t("views", "RMSE")} · ${t("views", "loss {loss}", { loss: formatNumber(numberOf(metrics?.test_loss)) })}`,
           )
         : h("span", null, t("views", "Open it once, when you have finished choosing.")),
-      times > 0 && h("small", null, times === 1 ? t("views", "opened once") : t("views", "opened {count} times", { count: String(times) })),
+      times > 0 &&
+        h(
+          "small",
+          null,
+          times === 1 ? t("views", "opened once") : t("views", "opened {count} times", { count: String(times) }),
+        ),
     ),
     open
       ? h(Button, { look: "quiet", onClick: () => setOpenedFor("") }, t("views", "Seal"))
-      : h(Button, { onClick: breakSeal, disabled: !there, title: there ? undefined : t("views", "There is no test result yet.") }, t("views", "Open")),
+      : h(
+          Button,
+          {
+            onClick: breakSeal,
+            disabled: !there,
+            title: there ? undefined : t("views", "There is no test result yet."),
+          },
+          t("views", "Open"),
+        ),
   );
 }
 

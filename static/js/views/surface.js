@@ -1,6 +1,7 @@
 /** The answer of the network all over the plane, as colours; and what it answers at one point. */
 
-import { mix, palette, paintMap, pixelsOf, packed } from "../canvas/colour.js";
+import { packed, paintMap, palette, pixelsOf } from "../canvas/colour.js";
+import { mix } from "../canvas/mixing.js";
 
 /** @typedef {import("../live/frame.js").Frame} Frame */
 /** @typedef {import("../canvas/colour.js").Scale} Scale */
@@ -34,7 +35,12 @@ export function paintNeuron(canvas, frame, neuron) {
   const row = input ? neuron.unit : (car?.shown.indexOf(neuron.unit) ?? -1);
   if (!array || array.shape.length !== 3 || row < 0) return false;
   const [, height, width] = array.shape;
-  const scale = { kind: /** @type {const} */ ("diverging"), low: array.low ?? -1, high: array.high ?? 1, strength: 0.6 };
+  const scale = {
+    kind: /** @type {const} */ ("diverging"),
+    low: array.low ?? -1,
+    high: array.high ?? 1,
+    strength: 0.6,
+  };
   paintMap(canvas, array.data, [height, width], scale, row * height * width);
   return true;
 }

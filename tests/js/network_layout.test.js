@@ -1,0 +1,203 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { shownOf, trainOf } from "../../static/js/network/cars.js";
+import { doubling, moving, removal } from "../../static/js/network/edits.js";
+import { keptFocus, moveFocus } from "../../static/js/network/keys.js";
+import { anchor, blocks, layOut } from "../../static/js/network/layout.js";
+
+const PARTS = [
+  { kind: "linear", title: "Linear", group: "dense" },
+  { kind: "tanh", title: "Tanh", group: "activation" },
+  { kind: "residual", title: "Residual", group: "structure" },
+  { kind: "dropout", title: "Dropout", group: "regularisation" },
+  { kind: "flatten", title: "Flatten", group: "shape" },
+];
+const linear = (units) => ({ kind: "linear", units });
+const TANH = { kind: "tanh" };
+const features = (size) => ({ kind: "features", sizes: [size], text: `${size} numbers` });
+
+/** The checker's answer for layers that all keep or set the number of features, with a head of one output. */
+function entriesOf(layers, inputs) {
+  let size = inputs;
+  const entries = layers.map((layer, at) => {
+    const parameters = layer.units ? (size + 1) * layer.units : 0;
+    size = layer.units ?? size;
+    return { place: `/layers/${at}`, kind: layer.kind, shape: features(size), parameters, multiply_adds: 0 };
+  });
+  const head = { place: "/head/0", kind: "linear", shape: features(1), parameters: size + 1, multiply_adds: size };
+  return [...entries, head];
+}
+const train = (layers, inputs = 2) => trainOf({ layers }, entriesOf(layers, inputs), PARTS, features(inputs));
+const laidOut = (layers, room = {}) => layOut(train(layers), { width: 900, height: 500, open: new Set(), ...room });
+
+test("a layer and the activations behind it are one car, named by its first layer", () => {
+  const { cars, output } = train([linear(8), TANH, linear(4), { kind: "dropout" }, TANH]);
+  assert.deepEqual(
+    cars.map((car) => car.path),
+    ["/layers/0", "/layers/2", "/layers/3"],
+  );
+  assert.deepEqual(
+    cars.map((car) => [car.start, car.end]),
+    [
+      [0, 2],
+      [2, 3],
+      [3, 5],
+    ],
+  );
+  assert.equal(cars[0].parameters, 24);
+  assert.equal(output.path, "/head/0");
+  assert.equal(output.units, 1);
+});
+
+test("an activation at the start is a car of its own", () => {
+  assert.deepEqual(
+    train([TANH, linear(3)]).cars.map((car) => car.path),
+    ["/layers/0", "/layers/1"],
+  );
+});
+
+test("an answer about an older document gives no shape to another kind of layer", () => {
+  const old = entriesOf([linear(8), TANH], 2);
+  const { cars } = trainOf({ layers: [{ kind: "dropout" }, linear(5)] }, old, PARTS, features(2));
+  assert.deepEqual(
+    cars.map((car) => car.units),
+    [2, 5],
+  );
+});
+
+test("up to sixteen neurons are all shown, of more twelve with the first and the last", () => {
+  assert.equal(shownOf(16).length, 16);
+  assert.deepEqual(shownOf(24), [0, 2, 4, 6, 8, 10, 13, 15, 17, 19, 21, 23]);
+  assert.equal(shownOf(256).at(-1), 255);
+});
+
+test("wires run between the neurons of neighbouring columns and meet their edges", () => {
+  const layout = laidOut([linear(3), TANH]);
+  assert.deepEqual(
+    layout.links.map((link) => link.kind),
+    ["weights", "weights"],
+  );
+  const [x, y] = anchor(layout.columns[1], 2, -1);
+  const column = layout.columns[1];
+  assert.equal(x, column.x - column.size / 2);
+  assert.equal(y, column.tops[2] + column.size / 2);
+});
+
+test("cars never overlap; where they do not fit the train is wider than the room", () => {
+  for (const width of [320, 500, 900, 1600]) {
+    for (const count of [1, 3, 6, 9]) {
+      const layout = laidOut(
+        Array.from({ length: count }, () => linear(4)),
+        { width },
+      );
+      for (const [at, column] of layout.columns.entries()) {
+        const next = layout.columns[at + 1];
+        if (next) assert.ok(next.left >= column.left + column.card + 34, `${width} ${count}`);
+        assert.ok(column.left >= 0 && column.left + column.card <= layout.width + 1e-6);
+      }
+    }
+  }
+});
+
+test("neurons of a column never overlap and stay inside", () => {
+  for (const units of [1, 8, 16, 300]) {
+    const layout = laidOut([linear(units)], { height: 300 });
+    const { tops, size } = layout.columns[1];
+    for (let at = 1; at < tops.length; at++) assert.ok(tops[at] - tops[at - 1] >= size);
+    assert.ok(tops.at(-1) + size <= layout.height);
+    assert.ok(size >= 18);
+  }
+});
+
+test("sixty layers fold into few columns, and a block unfolds by its key", () => {
+  const layers = Array.from({ length: 30 }, () => [linear(6), TANH]).flat();
+  const folded = laidOut(layers);
+  assert.ok(folded.columns.length <= 12);
+  const stack = folded.columns.find((column) => column.style === "stack");
+  const open = laidOut(layers, { open: new Set([stack.key]) });
+  assert.equal(open.columns.length, folded.columns.length + stack.cars.length - 1);
+  assert.equal(open.frames[0].key, stack.key);
+  const cars = blocks(train(layers).cars).flat();
+  assert.deepEqual(
+    cars.map((car) => car.path),
+    train(layers).cars.map((car) => car.path),
+  );
+});
+
+test("a residual stands as its inner cars, a frame and the column where its input is added", () => {
+  const layers = [linear(4), { kind: "residual", layers: [linear(6), TANH, linear(4)] }, TANH];
+  const layout = laidOut(layers);
+  const paths = layout.columns.map((column) => column.car.path);
+  assert.deepEqual(paths, ["/inputs", "/layers/0", "/layers/1/layers/0", "/layers/1/layers/2", "/layers/1", "/head/0"]);
+  assert.deepEqual(layout.frames, [{ key: "/layers/1", from: 2, to: 4, residual: true, count: 2 }]);
+  assert.equal(layout.links[3].kind, "same");
+  const closed = laidOut(layers, { open: new Set(["-/layers/1"]) });
+  assert.equal(closed.columns.length, 4);
+});
+
+test("every place where a layer can be coupled in has a plus of its own", () => {
+  const layout = laidOut([linear(4), TANH, { kind: "residual", layers: [linear(4)] }]);
+  assert.deepEqual(
+    layout.gaps.map((gap) => `${gap.list}/${gap.at}`),
+    ["/layers/0", "/layers/2", "/layers/2/layers/0", "/layers/2/layers/1", "/layers/3"],
+  );
+  const xs = layout.gaps.map((gap) => gap.x);
+  assert.deepEqual(
+    xs,
+    [...xs].sort((a, b) => a - b),
+  );
+  assert.equal(new Set(xs).size, xs.length);
+});
+
+test("pixels behind Flatten are a strip, the picture before it is a picture", () => {
+  const entries = [
+    { place: "/layers/0", kind: "flatten", shape: features(64), parameters: 0, multiply_adds: 0 },
+    { place: "/head/0", kind: "linear", shape: features(10), parameters: 650, multiply_adds: 640 },
+  ];
+  const image = { kind: "image", sizes: [1, 8, 8], text: "" };
+  const layout = layOut(trainOf({ layers: [{ kind: "flatten" }] }, entries, PARTS, image), {
+    width: 900,
+    height: 500,
+    open: new Set(),
+  });
+  assert.deepEqual(
+    layout.columns.map((column) => column.style),
+    ["picture", "strip", "tiles"],
+  );
+  assert.deepEqual(
+    layout.links.map((link) => link.kind),
+    ["bundle", "weights"],
+  );
+});
+
+/** What JSON Patch makes of a list of layers. */
+function patched(layers, edits) {
+  const list = [...layers];
+  for (const { op, path, value } of edits) {
+    const at = Number(path.replace("/networks/main/layers/", ""));
+    if (op === "add") list.splice(at, 0, value);
+    else list.splice(at, 1);
+  }
+  return list.map((layer) => layer.units ?? layer.kind);
+}
+
+test("moving, doubling and removing a car take its activations along", () => {
+  const layers = [linear(1), TANH, linear(2), linear(3), TANH];
+  const { cars } = train(layers);
+  assert.deepEqual(patched(layers, moving(cars[0], layers, 5)), [2, 3, "tanh", 1, "tanh"]);
+  assert.deepEqual(patched(layers, moving(cars[2], layers, 0)), [3, "tanh", 1, "tanh", 2]);
+  assert.deepEqual(moving(cars[0], layers, 2), []);
+  assert.deepEqual(patched(layers, doubling(cars[0], layers)), [1, "tanh", 1, "tanh", 2, 3, "tanh"]);
+  assert.deepEqual(patched(layers, removal(cars[2])), [1, "tanh", 2]);
+});
+
+test("arrow keys walk over cars and neurons and stop at the ends", () => {
+  const layout = laidOut([linear(3), TANH]);
+  const start = { column: 0, row: -1 };
+  assert.deepEqual(moveFocus(layout, start, "ArrowLeft"), start);
+  assert.deepEqual(moveFocus(layout, start, "End"), { column: 2, row: -1 });
+  assert.deepEqual(moveFocus(layout, { column: 1, row: 2 }, "ArrowRight"), { column: 2, row: 0 });
+  assert.deepEqual(moveFocus(layout, { column: 1, row: 2 }, "ArrowDown"), { column: 1, row: 2 });
+  assert.equal(moveFocus(layout, start, "a"), null);
+  assert.deepEqual(keptFocus(layout, { column: 9, row: 9 }), { column: 2, row: 0 });
+});
