@@ -169,8 +169,9 @@ class _Launcher:
         number = message["number"]
         match message["wish"]:
             case "hello":
-                self._hand.limits = Limits(**message["limits"])
-                self._questions.most = self._hand.limits.questions
+                if message["limits"] is not None:
+                    self._hand.limits = Limits(**message["limits"])
+                    self._questions.most = self._hand.limits.questions
                 self._reply(client, number, pid=self._pid)
             case "start":
                 self._hand.add(Path(message["folder"]), message["owner"])

@@ -33,11 +33,14 @@ def launcher_environment() -> dict[str, str]:
 
 
 class LocalExecutor:
-    """An `Executor` on this machine. `command` with the data folder behind it starts a launcher."""
+    """An `Executor` on this machine. `command` with the data folder behind it starts a launcher.
+
+    Without `limits` those hold that the launcher has from others.
+    """
 
     def __init__(self, data: Path, limits: Limits | None = None, command: Sequence[str] = COMMAND) -> None:
         self._meeting = Meeting(data)
-        self._limits = limits or Limits()
+        self._limits = limits
         self._command = [*command, str(self._meeting.data)]
         self._linking = asyncio.Lock()
         self._link: Link | None = None
@@ -70,7 +73,7 @@ class LocalExecutor:
 
     async def launcher(self) -> int:
         """The process number of the launcher, which is started where there is none."""
-        reply, _ = await self._wish("hello", limits=asdict(self._limits))
+        reply, _ = await self._wish("hello", limits=self._told_limits())
         return int(reply["pid"])
 
     async def shutdown(self) -> None:
@@ -127,7 +130,7 @@ class LocalExecutor:
                 if path is not None:
                     with suppress(OSError):
                         self._link = await Link.to(path, self._left)
-                        await self._link.wish("hello", limits=asdict(self._limits))
+                        await self._link.wish("hello", limits=self._told_limits())
                         continue
                 if not self._meeting.held() and not self._starting():
                     if starts == ATTEMPTS or not self._meeting.data.is_dir():
@@ -136,6 +139,9 @@ class LocalExecutor:
                     self._spawn()
                 await asyncio.sleep(0.02)
             raise Unreachable(f"The launcher of {self._meeting.data} did not come up.{self._last_words()}")
+
+    def _told_limits(self) -> dict[str, int] | None:
+        return None if self._limits is None else asdict(self._limits)
 
     def _spawn(self) -> None:
         """Starts a launcher in a session of its own, so that the end of the server is not its end."""

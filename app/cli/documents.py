@@ -1,0 +1,94 @@
+"""Experiments as the command line gets them: read from a file, edited by options, checked."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from rich.markup import escape
+
+from app.cli.words import ERRORS, OUT, WORDS, t
+from app.experiment.check import Report, check
+from app.experiment.patch import grounded, patched
+from app.parts.problem import Edit, Fix, Problem
+
+LARGEST = 8 << 20  # bytes
+
+
+class Unusable(Exception):
+    """What was given cannot even be looked at; the message says why, in the person's language."""
+
+
+def read(file: str) -> Any:
+    """The JSON of a file, or of the standard input for `-`."""
+    try:
+        text = sys.stdin.read(LARGEST) if file == "-" else _text(Path(file))
+        return json.loads(text)
+    except OSError as error:
+        raise Unusable(t("{file} cannot be read: {why}.", file=file, why=error.strerror or error)) from None
+    except RecursionError:
+        raise Unusable(t("{file} is nested too deep.", file=file)) from None
+    except json.JSONDecodeError as error:
+        place = {"line": error.lineno, "column": error.colno}
+        raise Unusable(
+            t("{file} is not JSON: line {line}, column {column}: {why}.", file=file, why=error.msg, **place)
+        ) from None
+    except UnicodeDecodeError:
+        raise Unusable(t("{file} is not text in UTF-8.", file=file)) from None
+
+
+def with_settings(document: Any, settings: list[str]) -> Any:
+    """The document with each `path=value` made: `/optimizer/lr=0.03` or `optimizer.lr=0.03`."""
+    whole = check(document).experiment if settings else None
+    if whole is not None:  # with all that a short document leaves out, so that there is something to set
+        document = whole.model_dump(mode="json")
+    for setting in settings:
+        path, equals, text = setting.partition("=")
+        if not equals or not path.strip("/."):
+            raise Unusable(t("Write a setting as path=value, such as optimizer.lr=0.03, not {text}.", text=setting))
+        try:
+            value = json.loads(text)
+        except json.JSONDecodeError:
+            value = text
+        pointer = path if path.startswith("/") else "/" + path.replace(".", "/")
+        try:
+            document = patched(document, [grounded(Edit("replace", pointer, value), document)])
+        except LookupError:
+            raise Unusable(t("There is nothing at {path} in this experiment.", path=path)) from None
+    return document
+
+
+def judge(document: Any) -> Report:
+    """The report on a document; its problems and hints are printed."""
+    report = check(document)
+    for problem in report.problems:
+        ERRORS.print(f"[red]✗[/] {_told(problem)}", soft_wrap=True)
+    for hint in report.hints:
+        OUT.print(f"[yellow]![/] {_told(hint)}", soft_wrap=True)
+    return report
+
+
+def _told(problem: Problem) -> str:
+    lines = [f"[bold]{escape(problem.place or '/')}[/]  {escape(_sentence(problem.template, problem.values))}"]
+    lines += [f"    → {escape(_sentence(fix.title, fix.values))}{_edits(fix)}" for fix in problem.fixes]
+    return "\n".join(lines)
+
+
+def _sentence(template: str, values: dict[str, Any]) -> str:
+    return WORDS.t("problems", template, **values)
+
+
+def _edits(fix: Fix) -> str:
+    """What the fix would change, as options of this command where it can be said so."""
+    if any(edit.op == "remove" for edit in fix.edits):
+        return ""
+    options = (f"--set {edit.path}={json.dumps(edit.value, ensure_ascii=False)}" for edit in fix.edits)
+    return f"  [dim]{escape(' '.join(options))}[/]" if fix.edits else ""
+
+
+def _text(path: Path) -> str:
+    with path.open("rb") as file:
+        block = file.read(LARGEST + 1)
+    if len(block) > LARGEST:
+        raise Unusable(t("{file} is larger than {most} MB.", file=str(path), most=LARGEST >> 20))
+    return block.decode()
