@@ -64,7 +64,7 @@ async def _preview(request: Request, dataset: Any, house: House, actor: ActorHer
     problems = await asyncio.to_thread(_problems_of, dataset)
     if problems:
         raise Problems(problems)
-    key = asker(request, actor, f"preview {dataset.get('kind')}")
+    key = asker(request, actor, f"{request.method} preview {dataset.get('kind')}")  # a GET is a thumbnail
     return await answer_of(house, {"kind": "preview", "dataset": dataset}, key)
 
 
