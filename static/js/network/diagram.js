@@ -2,7 +2,7 @@
 
 import { h } from "preact";
 import { useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { t } from "../i18n/t.js";
+import { language, t } from "../i18n/t.js";
 import { framesOf, useFrames } from "../views/frames.js";
 import { CarCard } from "./carCard.js";
 import { placeOf, trainOf } from "./cars.js";
@@ -49,7 +49,7 @@ export function Diagram(props) {
   const entries = report?.networks?.main ?? EMPTY;
   const parts = (props.parts?.families ?? props.parts)?.layers ?? EMPTY;
   const names = /** @type {string[]} */ (report?.data?.inputs ?? preview?.names ?? EMPTY);
-  const shape = useMemo(() => inputShape(names, preview), [names.length, preview?.shape?.join()]);
+  const shape = useMemo(() => inputShape(names, preview), [names.length, preview?.shape?.join(), language.value]);
   const scroller = useRef(/** @type {HTMLDivElement | null} */ (null));
   const track = useRef(/** @type {HTMLDivElement | null} */ (null));
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
@@ -181,7 +181,7 @@ export function Diagram(props) {
           h(WeightEditor, { key: editing.key, ...editing, frames, onSetWeight, onClose: () => setEditing(null) }),
       ),
     ),
-    h("p", { class: "spoken-only", id: `${id}-keys` }, t("network", KEYS)),
+    h("p", { class: "spoken-only", id: `${id}-keys` }, t("network", "Left and right go from car to car, up and down through its neurons. Enter opens. Alt with an arrow moves a car, Delete removes it, D doubles it.")),
     h(
       "p",
       { class: "spoken-only", role: "status" },
@@ -193,9 +193,6 @@ export function Diagram(props) {
 /** What the pinned cards are selected as.
  * @type {Record<string, string>} */
 const RESERVED = { input: "/dataset", output: "/networks/main/head" };
-
-const KEYS =
-  "Left and right go from car to car, up and down through its neurons. Enter opens. Alt with an arrow moves a car, Delete removes it, D doubles it.";
 
 /** @param {ReadonlySet<string>} open @param {string} key @param {import("./layout.js").Layout} layout */
 function toggled(open, key, layout) {

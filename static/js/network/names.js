@@ -50,6 +50,7 @@ export function describedCar(car, names) {
 /** @param {{shape: Car["shape"]}} car @returns {string} */
 export function shapeText(car) {
   if (!car.shape) return "";
+  if (numbersOf(car.shape) === 1) return t("network", "one number");
   return car.shape.text || t("network", "{count} numbers", { count: String(numbersOf(car.shape)) });
 }
 
