@@ -2,7 +2,7 @@
 
 import { t } from "../i18n/t.js";
 import { column, indexAfter } from "../live/columns.js";
-import { METRICS, splitOf, SPLITS } from "../live/metricNames.js";
+import { METRICS, metricTitle, splitOf, SPLITS } from "../live/metricNames.js";
 import { emptySmoothed, smooth } from "./smooth.js";
 
 /** @typedef {import("./traces.js").Trace} Trace */
@@ -40,12 +40,12 @@ export function metricTabs(sources) {
   const sorted = [...kinds].sort((a, b) => place(known, a) - place(known, b));
   const tabs = sorted.map((id) => {
     const { title = id, ...bounds } = METRICS[id] ?? {};
-    return { id, title: t("charts", title), parts: SPLITS.map((split) => `${split}_${id}`), ...bounds };
+    return { id, title: t("live", title), parts: SPLITS.map((split) => `${split}_${id}`), ...bounds };
   });
   return [
     ...tabs,
-    { id: "learning_rate", title: t("charts", "Learning rate"), parts: ["learning_rate"], low: 0 },
-    { id: "gradient_norm", title: t("charts", "Gradient norm"), parts: ["gradient_norm"], low: 0 },
+    { id: "learning_rate", title: metricTitle("learning_rate"), parts: ["learning_rate"], low: 0 },
+    { id: "gradient_norm", title: metricTitle("gradient_norm"), parts: ["gradient_norm"], low: 0 },
   ];
 }
 

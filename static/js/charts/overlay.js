@@ -40,6 +40,7 @@ export function Overlay({ runs }) {
       h(Select, {
         label: t("charts", "Metric"),
         bare: true,
+        inline: false,
         value: metric,
         options: names.map((name) => ({ value: name, title: metricTitle(name) })),
         onInput: (name) => (wanted.value = name),

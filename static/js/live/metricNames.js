@@ -11,6 +11,8 @@ export const METRICS = {
   mae: { title: "MAE", low: 0 },
   r2: { title: "R²", high: 1 },
 };
+/** @type {Record<string, string>} */
+const OTHERS = { learning_rate: "Learning rate", gradient_norm: "Gradient norm" };
 export const SPLITS = /** @type {const} */ (["train", "validation", "test"]);
 
 /** Of which samples a metric speaks, where its name says so. @param {string} name */
@@ -21,13 +23,13 @@ export function splitOf(name) {
 /** The name of a metric in words: `validation_loss` is "Validation loss". @param {string} name */
 export function metricTitle(name) {
   const split = splitOf(name);
-  if (!split) return t("live", name);
+  if (!split) return t("live", OTHERS[name] ?? name);
   const kind = name.slice(split.length + 1);
   const title = METRICS[kind]?.title ?? kind;
-  return t("live", "{split} {metric}", { split: t("live", SPLIT_TITLES[split]), metric: inSentence(t("live", title)) });
+  return t("live", TEMPLATES[split], { metric: inSentence(t("live", title)) });
 }
 
-const SPLIT_TITLES = { train: "Training", validation: "Validation", test: "Test" };
+const TEMPLATES = { train: "Training {metric}", validation: "Validation {metric}", test: "Test {metric}" };
 
 /** "Loss" is "loss" within a name, but "RMSE" stays. @param {string} title */
 function inSentence(title) {

@@ -60,6 +60,7 @@ function Filters() {
     h(Select, {
       label: t("runs", "Status"),
       bare: true,
+      inline: false,
       value: status,
       options: [
         { value: "", title: t("runs", "every status") },
@@ -70,6 +71,7 @@ function Filters() {
     h(Select, {
       label: t("runs", "Tag"),
       bare: true,
+      inline: false,
       value: tag,
       options: [{ value: "", title: t("runs", "every tag") }, ...new Set([...tags.value, ...(tag ? [tag] : [])])].map(
         (one) => (typeof one === "string" ? { value: one, title: one } : one),
@@ -79,6 +81,7 @@ function Filters() {
     h(Select, {
       label: t("runs", "Order"),
       bare: true,
+      inline: false,
       value: order.value,
       options: [
         { value: "newest", title: t("runs", "newest first") },
