@@ -12,15 +12,15 @@ WRONG_LABELS = Preset(
     try_edits=(change("/dataset/samples", 3000),),
     experiment=classify(
         {"kind": "gaussians", "samples": 200, "label_noise": 0.2, "validation": 40},
-        dense(32, 32, activation="relu"),
+        dense(64, 64),
         optimizer={"kind": "adam", "lr": 0.01},
-        training={"batch_size": 10, "epochs": 200},
+        training={"batch_size": 10, "epochs": 300},
     ),
     variants=(
         Variant(
             "Few points, wrong labels",
             (),
-            (Reaches("train_accuracy", at_least=0.93), Reaches("validation_accuracy", at_most=0.77)),
+            (Reaches("train_accuracy", at_least=0.9), Reaches("validation_accuracy", at_most=0.77)),
         ),
         Variant(
             "Few points, right labels",

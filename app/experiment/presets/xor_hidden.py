@@ -8,7 +8,7 @@ XOR_HIDDEN = Preset(
     family="First steps",
     summary="Opposite corners share a colour; with a hidden layer the boundary bends around them.",
     question="Why do networks have hidden layers?",
-    try_this="Take the hidden layer away and train again: one straight line is right only half of the time.",
+    try_this="Take the hidden layer away and train again: one straight line is wrong for a third of the points.",
     try_edits=(change("/networks/main/layers", []),),
     experiment=classify(
         {"kind": "xor", "samples": 400},
