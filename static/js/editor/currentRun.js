@@ -1,12 +1,14 @@
 /** The run on the page: made from the document, told of edits it can take while it runs, remembered in the address. */
 
-import { computed, signal } from "@preact/signals-core";
+import { computed, effect, signal } from "@preact/signals-core";
 import { newKey, post } from "../api/client.js";
 import { t } from "../i18n/t.js";
 import { ENDS, openRun } from "../live/run.js";
 import { note } from "../ui/live.js";
+import { canonical } from "./canonical.js";
 import { edit, experiment, name, onEdits, undo } from "./document.js";
 import { isLive } from "./liveEdits.js";
+import { families, forms } from "./parts.js";
 import { patched } from "./patch.js";
 
 /** @typedef {import("../live/run.js").Run} Run */
@@ -18,9 +20,11 @@ export const PROBES = ["surface", "weights", "activations"];
 /** @type {import("@preact/signals-core").Signal<Run | null>} */
 export const run = signal(null);
 /** What the run trains: the document it was made from, with the live edits since. */
-const trains = signal("");
+const trains = signal(/** @type {any} */ (null));
+const trainsText = computed(() => canonical(trains.value, families.value, forms.value));
+const shownText = computed(() => canonical(experiment.value, families.value, forms.value));
 /** Whether the document is no longer what the run trains. */
-export const stale = computed(() => run.value !== null && trains.value !== JSON.stringify(experiment.value));
+export const stale = computed(() => run.value !== null && trainsText.value !== shownText.value);
 export const starting = signal(false);
 /** How often the sealed test result of this experiment was opened. */
 export const openings = signal(0);
@@ -30,9 +34,31 @@ export function follow(id, document) {
   run.peek()?.close();
   const next = openRun(id);
   next.watch(PROBES);
-  trains.value = JSON.stringify(document);
+  trains.value = document;
   run.value = next;
   rememberRun(id);
+}
+
+/** Follows a run that began before this page was opened, with what was set in it since then.
+ * @param {string} id @param {any} document what it was made from @param {boolean} shown whether the page shows it */
+export function rejoin(id, document, shown) {
+  follow(id, document);
+  const opened = Date.now() / 1000;
+  let known = 0;
+  effect(() => {
+    const now = run.value;
+    if (now?.id !== id || !now.version.value) return;
+    const applied = now.commandsApplied.slice(known).filter((event) => event.time < opened);
+    known = now.commandsApplied.length;
+    const edits = applied.flatMap(({ command }) =>
+      command?.kind === "set" && command.path
+        ? [{ op: /** @type {const} */ ("replace"), path: command.path, value: command.value }]
+        : [],
+    );
+    if (edits.length === 0) return;
+    trains.value = patched(trains.peek(), edits);
+    if (shown) experiment.value = patched(experiment.peek(), edits);
+  });
 }
 
 /** Makes a run of the document and starts it; with `first` it waits, and does that first.
@@ -90,9 +116,9 @@ export function listenToEdits() {
   return onEdits((edits) => {
     const now = run.peek();
     if (!now || ENDS.includes(now.status.peek())) return;
-    if (trains.peek() !== "" && edits.every(isLive)) {
-      const next = JSON.stringify(patched(JSON.parse(trains.peek()), edits));
-      if (next === JSON.stringify(experiment.peek())) {
+    if (edits.every(isLive)) {
+      const next = patched(trains.peek(), edits);
+      if (canonical(next, families.peek(), forms.peek()) === shownText.peek()) {
         trains.value = next;
         for (const { path, value } of edits) waiting.set(path, value);
         clearTimeout(timer);

@@ -6,6 +6,7 @@ import { IconButton } from "../ui/controls.js";
 import { ProblemList } from "../ui/field.js";
 import { SchemaForm } from "../ui/form.js";
 import { filled } from "../ui/schema.js";
+import { DataPreview } from "../views/dataPreview.js";
 import { ClassBalance } from "./balance.js";
 import { preview, report } from "./checking.js";
 import { Drawing } from "./drawing.js";
@@ -66,6 +67,8 @@ function DataForm({ part, dataset, live }) {
       h(SchemaForm, { ...shared, only: ["features"], problems: problems.filter(({ place }) => place !== PLACE) }),
     h(SplitBar, { validation: whole.validation, test: whole.test, counts: report.value?.data, problems: split }),
     h(ClassBalance, { preview: preview.value }),
+    preview.value &&
+      h(More, { name: "samples", title: t("editor", "All samples") }, h(DataPreview, { preview: preview.value })),
     h(
       More,
       { name: "data", open: problems.some(({ place }) => SELDOM.some((field) => place === `${PLACE}/${field}`)) },

@@ -18,7 +18,8 @@ const KEYS = /** @type {[string, string][]} */ ([
   ["Ctrl Z", "Undo"],
   ["Ctrl Y", "Redo"],
   ["← → ↑ ↓", "In the diagram: from car to car, through its neurons"],
-  ["+", "In the diagram: couple a layer in behind this car"],
+  ["Enter", "In the diagram: open this car or neuron"],
+  ["D", "In the diagram: double this car"],
   ["Alt ← →", "In the diagram: move this car"],
   ["Delete", "In the diagram: remove this car"],
 ]);

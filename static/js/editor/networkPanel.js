@@ -10,6 +10,7 @@ import { Floating, Popover } from "../ui/popover.js";
 import { preview, report, trouble } from "./checking.js";
 import { setWeight } from "./currentRun.js";
 import { canRedo, canUndo, edit, experiment, redo, undo } from "./document.js";
+import { coupling } from "./coupling.js";
 import { carAt, HeadForm, LayerForm } from "./layerForm.js";
 import { Palette } from "./palette.js";
 import { Panel } from "./panel.js";
@@ -17,9 +18,6 @@ import { families, partOf } from "./parts.js";
 import { PartWithSettings } from "./partWithSettings.js";
 import { PresetLine } from "./presetLine.js";
 
-const FIRST = /** @type {Record<string, any>} */ ({
-  residual: { kind: "residual", layers: [{ kind: "linear", units: 8 }] },
-});
 const HEAD = "/networks/main/head";
 
 /**
@@ -29,12 +27,16 @@ const HEAD = "/networks/main/head";
 export function NetworkPanel({ frames, running, sample, onSample, onPeek }) {
   const [selected, setSelected] = useState(/** @type {string | null} */ (null));
   const [inserting, setInserting] = useState(/** @type {{place: string, anchor: Element} | null} */ (null));
-  /** @param {string} kind */
-  const couple = (kind) => {
-    const place = /** @type {{place: string}} */ (inserting).place;
+  /** @param {string} place @param {string} kind */
+  const couple = (place, kind) => {
     setInserting(null);
-    edit([{ op: "add", path: place, value: structuredClone(FIRST[kind] ?? { kind }) }]);
+    edit(coupling(experiment.peek().networks?.main ?? {}, place, kind, families.peek().layers ?? []));
     if (partOf("layers", kind)?.group !== "activation") setSelected(place);
+  };
+  /** @param {string | null} place */
+  const select = (place) => {
+    setSelected(place === selected ? null : place);
+    if (place === "/dataset") document.getElementById("data")?.focus();
   };
   const general = (report.value?.problems ?? []).filter(({ place }) =>
     ["", "/networks/main", "/networks/main/layers"].includes(place),
@@ -42,7 +44,11 @@ export function NetworkPanel({ frames, running, sample, onSample, onPeek }) {
   const open = selected === HEAD || (selected?.startsWith("/networks/main/layers") && carAt(selected));
   return h(
     Panel,
-    { name: "network", title: t("page", "Network"), beside: h(Tools, null) },
+    {
+      name: "network",
+      title: t("page", "Network"),
+      beside: h(Tools, { place: placeAfter(selected), onChoose: couple }),
+    },
     h(PresetLine, null),
     h(ProblemList, { problems: general, onFix: (fix) => edit(fix.edits) }),
     trouble.value && h("p", { class: "trouble", role: "status" }, trouble.value),
@@ -53,7 +59,7 @@ export function NetworkPanel({ frames, running, sample, onSample, onPeek }) {
       frames,
       preview: preview.value,
       selected,
-      onSelect: (place) => setSelected(place === selected ? null : place),
+      onSelect: select,
       onEdit: edit,
       onInsert: (place, anchor) => setInserting({ place, anchor }),
       onSetWeight: running ? setWeight : undefined,
@@ -68,7 +74,7 @@ export function NetworkPanel({ frames, running, sample, onSample, onPeek }) {
         class: "palette-card",
         anchor: () => inserting.anchor,
         onClose: () => setInserting(null),
-        children: () => h(Palette, { place: inserting.place, onChoose: couple }),
+        children: () => h(Palette, { place: inserting.place, onChoose: (kind) => couple(inserting.place, kind) }),
       }),
     open &&
       selected &&
@@ -94,7 +100,15 @@ function anchorOf(place) {
   return document.querySelector(place === HEAD ? ".car-card.output" : `.car-card[data-path="${CSS.escape(path)}"]`);
 }
 
-function Tools() {
+/** Where a layer goes that is added to the selected car, or to the end. @param {string | null} selected */
+function placeAfter(selected) {
+  const found = selected?.startsWith("/networks/main/layers") ? carAt(selected) : null;
+  if (found) return `/networks/main${found.car.list}/${found.car.end}`;
+  return `/networks/main/layers/${experiment.value.networks?.main?.layers?.length ?? 0}`;
+}
+
+/** @param {{place: string, onChoose: (place: string, kind: string) => void}} props */
+function Tools({ place, onChoose }) {
   const { seed = 0 } = experiment.value;
   const newSeed = h(IconButton, {
     icon: "dice",
@@ -105,6 +119,13 @@ function Tools() {
   return h(
     "span",
     { class: "tools" },
+    h(Popover, {
+      label: t("editor", "Add a layer"),
+      class: "palette-card",
+      trigger: (attributes) => h(Button, { look: "quiet", icon: "plus", attributes }, t("editor", "Layer")),
+      children: (/** @type {() => void} */ close) =>
+        h(Palette, { place, onChoose: (kind) => (close(), onChoose(place, kind)) }),
+    }),
     h(IconButton, { icon: "undo", look: "quiet", label: t("editor", "Undo"), disabled: !canUndo.value, onClick: undo }),
     h(IconButton, { icon: "redo", look: "quiet", label: t("editor", "Redo"), disabled: !canRedo.value, onClick: redo }),
     h(Popover, {

@@ -5,7 +5,7 @@ import { signal } from "@preact/signals-core";
 import { h, render } from "preact";
 import { get } from "../api/client.js";
 import { startChecking } from "../editor/checking.js";
-import { follow, listenToEdits } from "../editor/currentRun.js";
+import { listenToEdits, rejoin } from "../editor/currentRun.js";
 import { redo, replace, undo } from "../editor/document.js";
 import { keysShown } from "../editor/keysDialog.js";
 import { fetchParts } from "../editor/parts.js";
@@ -28,7 +28,7 @@ async function openExperiment() {
   if (id && !known) note(t("page", "The run of this address is not here any more."));
   if (known) {
     if (!shared) replace(known.experiment, known.name);
-    follow(known.id, known.experiment);
+    rejoin(known.id, known.experiment, !shared);
   } else if (!shared) await openPreset(FIRST);
 }
 

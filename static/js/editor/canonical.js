@@ -1,0 +1,57 @@
+/** A document written out in full and in one order, so that two that mean the same read the same. Pure. */
+
+import { filled } from "../ui/schema.js";
+
+/** @typedef {import("./parts.js").Part} Part */
+/** @typedef {import("../ui/schema.js").Schema} Schema */
+
+const WHOLE = {
+  version: 1,
+  seed: 0,
+  networks: { main: {} },
+  optimizer: { kind: "adam" },
+  schedule: { kind: "constant" },
+  training: {},
+  probes: null,
+};
+const NETWORK = { layers: [], head: true, initializer: { kind: "default" } };
+
+/** @param {Record<string, any> | null} document @param {Record<string, Part[]>} families @param {Record<string, Schema>} forms @returns {string} */
+export function canonical(document, families, forms) {
+  if (!document) return "";
+  /** @param {string} family @param {any} value @returns {any} */
+  const part = (family, value) => {
+    const schema = families[family]?.find((one) => one.kind === value?.kind)?.schema;
+    const whole = schema ? filled(value, schema) : value;
+    return Array.isArray(whole?.layers)
+      ? { ...whole, layers: whole.layers.map((/** @type {any} */ layer) => part("layers", layer)) }
+      : whole;
+  };
+  const whole = /** @type {Record<string, any>} */ ({ ...WHOLE, ...document });
+  const network = { ...NETWORK, ...whole.networks?.main };
+  return ordered({
+    ...whole,
+    dataset: part("datasets", whole.dataset),
+    task: part("tasks", whole.task),
+    loss: part("losses", whole.loss),
+    optimizer: part("optimizers", whole.optimizer),
+    schedule: part("schedules", whole.schedule),
+    training: forms.training ? filled(whole.training, forms.training) : whole.training,
+    networks: {
+      ...whole.networks,
+      main: {
+        ...network,
+        layers: network.layers.map((/** @type {any} */ layer) => part("layers", layer)),
+        initializer: part("initializers", network.initializer),
+      },
+    },
+  });
+}
+
+/** JSON with the keys of every object in the order of the alphabet. @param {any} value @returns {string} */
+export function ordered(value) {
+  return JSON.stringify(value, (_, one) => {
+    if (one === null || typeof one !== "object" || Array.isArray(one)) return one;
+    return Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}
