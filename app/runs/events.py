@@ -132,12 +132,16 @@ class Rewound(Event):
 
 
 class Stepped(Event):
-    """One batch was stepped by hand: the loss of that batch before and after its update."""
+    """One batch was stepped by hand: the loss of that batch before and after its update, and the metrics then.
+
+    Follows a person's hand, so it is no part of the record.
+    """
 
     type: Literal["stepped"] = "stepped"
     step: int
     loss_before: Number
     loss_after: Number
+    metrics: dict[str, Number] = {}
 
 
 class Warned(Event):

@@ -4,7 +4,7 @@ import os
 import time
 from typing import Any, Literal
 
-OBEY_WITHIN = 0.02  # seconds a chunk may take, so that commands are obeyed within 50 ms
+OBEY_WITHIN = 0.03  # seconds a chunk may take, so that commands are obeyed within 50 ms
 PROBE_SHARE = 0.05  # of the time may go into looking
 PROBE_SHARE_LONG_STEPS = 0.03
 LONG_STEP = 0.002  # seconds

@@ -5,7 +5,6 @@ import time
 from app.runs import events
 from app.runs.folder import RunFolder
 from app.runs.log import EventWriter
-from app.training import moments
 from app.training.checkpoints import Checkpoints
 from app.training.doctor import Finding
 from app.training.measuring import rounded
@@ -22,7 +21,7 @@ class Journal:
         self.writer = writer
         self._folder = folder
         self._session = session
-        self._checkpoints = Checkpoints(folder)
+        self._checkpoints = Checkpoints(folder, session.moments)
         self._evaluated_at = -1
         self._kept_at = -1
         self._watched: list[str] = []
@@ -47,12 +46,12 @@ class Journal:
 
     def happen(self, chunk: Chunk | None) -> None:
         """Takes what is due after the step that was just reached: metrics, a kept picture, a checkpoint."""
-        step = self._session.stepper.step
-        if moments.evaluates(step):
+        step, due = self._session.stepper.step, self._session.moments
+        if due.evaluates(step):
             self.evaluate(chunk)
-        if moments.keeps_frame(step):
+        if due.keeps_frame(step):
             self.keep_frame()
-        if moments.saves(step):
+        if due.saves(step):
             self.save()
 
     def evaluate(self, chunk: Chunk | None) -> None:
@@ -77,6 +76,17 @@ class Journal:
         finding = session.doctor.look(stepper.step, stepper.epoch, found.metrics["train_loss"], found.learned)
         if finding:
             self.warn(finding)
+
+    def stepped(self, before: float, after: float) -> None:
+        """Tells what one step by hand did to the loss of its batch, and to everything else."""
+        metrics = self._session.evaluator.evaluate(self._session.stepper).metrics
+        self.writer.write(
+            events.Stepped,
+            step=self._session.stepper.step,
+            loss_before=rounded(before),
+            loss_after=rounded(after),
+            metrics={name: rounded(value) for name, value in metrics.items()},
+        )
 
     def evaluate_again(self) -> None:
         """Metrics of a network that was changed at this very step."""

@@ -8,7 +8,6 @@ from torch import nn
 from app.experiment.live import check_weight
 from app.parts.problem import Problem
 from app.runs import commands, events
-from app.training import moments
 from app.training.building import name_of
 from app.training.ending import (
     ALL_EPOCHS,
@@ -61,7 +60,9 @@ class Loop:
         batch = session.stepper.batch() if by_hand else None
         before = session.stepper.batch_loss(batch) if batch else 0.0
         start = time.perf_counter()
-        chunk = session.stepper.advance(count, observe=by_hand or moments.evaluates(session.stepper.step + count))
+        chunk = session.stepper.advance(
+            count, observe=by_hand or session.moments.evaluates(session.stepper.step + count)
+        )
         seconds = time.perf_counter() - start
         journal.measure(chunk, last=chunk.broke or self._last_step())
         if chunk.broke:
@@ -71,10 +72,7 @@ class Loop:
         journal.show(now=session.control.arrived(session.stepper.step))
         journal.report()
         if batch:
-            after = session.stepper.batch_loss(batch)
-            journal.writer.write(
-                events.Stepped, step=session.stepper.step, loss_before=rounded(before), loss_after=rounded(after)
-            )
+            journal.stepped(before, session.stepper.batch_loss(batch))
         if session.control.paused:
             journal.writer.write(events.Paused, step=session.stepper.step)
         session.clock.trained(seconds, len(chunk.losses), chunk.samples, session.steps_per_epoch)
@@ -84,7 +82,7 @@ class Loop:
         session = self.session
         step = session.stepper.step
         limits = [
-            moments.next_happening(step) - step,
+            session.moments.next_happening(step) - step,
             session.clock.chunk(session.steps_per_epoch),
             max(session.steps_left(), 1),
         ]

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-import numpy as np
-
 from app.parts.datasets.prepared import Array
 from app.runs.events import Number
 from app.runs.log import sendable
 from app.training.moments import measure_stride
 
+COLUMNS = ("step", "epoch", "train_loss", "learning_rate", "train_loss_min", "train_loss_max")
 DIGITS = 6  # significant digits of a recorded metric
 
 
@@ -28,21 +27,18 @@ class Measuring:
 
         With `last`, a row that is begun is closed as well.
         """
-        columns: dict[str, list[Number]] = {name: [] for name in ("step", "epoch", "train_loss", "learning_rate")}
-        columns |= {"train_loss_min": [], "train_loss_max": []}
-        for place, loss in enumerate(losses.tolist()):
-            step = first + place
-            self.waiting.append(loss)
-            if step % measure_stride(step) and not (last and place == len(losses) - 1):
-                continue
-            values = np.array(self.waiting)
-            columns["step"].append(step)
-            columns["epoch"].append(rounded(float(epochs[place])))
-            columns["train_loss"].append(rounded(float(values.mean())))
-            columns["train_loss_min"].append(rounded(float(values.min())))
-            columns["train_loss_max"].append(rounded(float(values.max())))
-            columns["learning_rate"].append(rounded(float(rates[place])))
-            self.waiting.clear()
+        columns: dict[str, list[Number]] = {name: [] for name in COLUMNS}
+        step = first
+        for loss, epoch, rate in zip(losses.tolist(), epochs.tolist(), rates.tolist(), strict=True):
+            waiting = self.waiting
+            waiting.append(loss)
+            if step % measure_stride(step) == 0 or (last and step == first + len(losses) - 1):
+                mean = sum(waiting) / len(waiting)
+                row = (step, epoch, mean, rate, min(waiting), max(waiting))
+                for column, value in zip(columns.values(), row, strict=True):
+                    column.append(value if column is columns["step"] else rounded(value))
+                self.waiting = []
+            step += 1
         return columns
 
     def state(self) -> dict[str, Any]:

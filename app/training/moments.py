@@ -1,9 +1,24 @@
-"""At which steps something is recorded: pure functions of the step, dense at first, then so many to each doubling."""
+"""At which steps something is recorded: pure functions of step and document, so many to each doubling of the step.
+
+How many depends on what one costs beside a step, estimated from sizes alone: what a clock says may decide nothing here.
+"""
+
+from dataclasses import dataclass
+
+from app.experiment.experiment import Experiment
 
 DENSE_MEASURES = 1024  # every step is measured up to here; about 500 to each doubling behind it
-EVALUATIONS = 32  # every step up to here, then so many to each doubling
-FRAMES = 8  # all of the first 8, then 4 to each doubling
+MOST_EVALUATIONS, EVALUATION_SHARE = 32, 0.03  # to each doubling; of the time of its steps
+MOST_FRAMES, FRAME_SHARE = 4, 0.02
+MOST_CHECKPOINTS, CHECKPOINT_SHARE = 4, 0.01
 FIRST_CHECKPOINT = 16
+SMALL_CHECKPOINT = 1 << 16  # bytes; larger ones are kept at powers of two only
+
+# Measured on one core: what a step, an evaluation, a frame and a checkpoint cost whatever the network (microseconds),
+# how many multiply-adds one microsecond makes in a small matrix product, and how many bytes it writes.
+STEP, EVALUATION, FRAME, CHECKPOINT, SPEED, WRITING = 170.0, 300.0, 3000.0, 1000.0, 4000.0, 600.0
+BYTES = 12  # of a checkpoint for each parameter: itself, and two numbers of the optimizer
+GRID_ROWS = 11_000  # samples of a surface
 
 
 def measure_stride(step: int) -> int:
@@ -11,36 +26,71 @@ def measure_stride(step: int) -> int:
     return 1 if step <= DENSE_MEASURES else 1 << ((step - 1).bit_length() - 10)
 
 
-def evaluates(step: int) -> bool:
-    """Whether metrics over whole splits are taken after `step` steps."""
-    return step % _evaluation_stride(step) == 0
+@dataclass(frozen=True)
+class Moments:
+    """What an evaluation, a kept frame and a checkpoint cost, in steps."""
+
+    evaluation: float
+    frame: float
+    checkpoint: float
+
+    @classmethod
+    def of(cls, experiment: Experiment, multiply_adds: int, parameters: int) -> "Moments":
+        """The moments of an experiment whose network has so many parameters and multiply-adds a sample."""
+        sample = multiply_adds / SPEED
+        step = STEP + 3 * experiment.training.batch_size * sample
+        drawn = GRID_ROWS if any(probe.kind == "surface" for probe in experiment.chosen_probes()) else 0
+        return cls(
+            evaluation=(EVALUATION + experiment.dataset.size() * sample) / step,
+            frame=(FRAME + drawn * sample) / step,
+            checkpoint=(CHECKPOINT + parameters * BYTES / WRITING) / step,
+        )
+
+    def evaluates(self, step: int) -> bool:
+        """Whether metrics over whole splits are taken after `step` steps."""
+        return step % self._evaluation_stride(step) == 0
+
+    def keeps_frame(self, step: int) -> bool:
+        """Whether the pictures after `step` steps are kept for the scrubber."""
+        return step % self._frame_stride(step) == 0
+
+    def saves(self, step: int) -> bool:
+        """Whether a checkpoint is written after `step` steps."""
+        return step >= FIRST_CHECKPOINT and step % self._checkpoint_stride(step) == 0
+
+    def keeps_checkpoint(self, step: int, size: int) -> bool:
+        """Whether a checkpoint of `size` bytes stays when the next is written."""
+        return step & (step - 1) == 0 or (size < SMALL_CHECKPOINT and self.keeps_frame(step))
+
+    def next_happening(self, step: int) -> int:
+        """The first step behind `step` at which anything but measuring happens."""
+        following = step + 1
+        strides = (
+            self._evaluation_stride(following),
+            self._frame_stride(following),
+            self._checkpoint_stride(following),
+        )
+        return min(-(-following // stride) * stride for stride in strides)
+
+    def _evaluation_stride(self, step: int) -> int:
+        least = 4 if self.evaluation < 2 else 2 if self.evaluation < 4 else 1
+        return _stride(step, _affordable(step, EVALUATION_SHARE / self.evaluation, least, MOST_EVALUATIONS))
+
+    def _frame_stride(self, step: int) -> int:
+        least = 2 if self.frame < 40 else 1
+        return _stride(step, _affordable(step, FRAME_SHARE / self.frame, least, MOST_FRAMES))
+
+    def _checkpoint_stride(self, step: int) -> int:
+        return _stride(step, _affordable(step, CHECKPOINT_SHARE / self.checkpoint, 1, MOST_CHECKPOINTS))
 
 
-def keeps_frame(step: int) -> bool:
-    """Whether the pictures after `step` steps are kept for the scrubber."""
-    return step % _frame_stride(step) == 0
+def _affordable(step: int, for_each_step: float, least: int, most: int) -> int:
+    """How many a doubling may have, a power of two: from its first step, the same for all of it."""
+    first = 1 << max((step - 1).bit_length() - 1, 0)
+    paid = int(first * for_each_step)
+    return min(max(1 << max(paid.bit_length() - 1, 0), least), most)
 
 
-def saves(step: int) -> bool:
-    """Whether a checkpoint is written after `step` steps: 8 to each doubling."""
-    return step >= FIRST_CHECKPOINT and step % (1 << ((step - 1).bit_length() - 4)) == 0
-
-
-def keeps_checkpoint(step: int, size: int) -> bool:
-    """Whether a checkpoint stays when the next is written: beside kept frames, for large ones at powers of two."""
-    return keeps_frame(step) if size < 1 << 20 else step & (step - 1) == 0
-
-
-def next_happening(step: int) -> int:
-    """The first step behind `step` at which anything but measuring happens."""
-    following = step + 1
-    strides = _evaluation_stride(following), _frame_stride(following)
-    return min(-(-following // stride) * stride for stride in strides)
-
-
-def _evaluation_stride(step: int) -> int:
-    return 1 if step <= EVALUATIONS else 1 << ((step - 1).bit_length() - 6)
-
-
-def _frame_stride(step: int) -> int:
-    return 1 if step <= FRAMES else 1 << ((step - 1).bit_length() - 3)
+def _stride(step: int, count: int) -> int:
+    """The distance of `count` steps spread evenly over the doubling that `step` is in: (2ⁿ, 2ⁿ⁺¹]."""
+    return max((1 << max((step - 1).bit_length() - 1, 0)) // count, 1)

@@ -12,6 +12,7 @@ from app.training.doctor import Doctor
 from app.training.early import PREFIX, Early
 from app.training.evaluating import Evaluator
 from app.training.measuring import Measuring
+from app.training.moments import Moments
 from app.training.orders import Orders
 from app.training.probes import Look
 from app.training.probing import Probing
@@ -36,10 +37,13 @@ class Session:
         self.measuring = Measuring()
         stopping = experiment.training.early_stopping
         self.early = None if stopping is None else Early(stopping)
+        self.forward_multiply_adds: int = sum(one.layer.multiply_adds(one.before) for one in self._placed())
+        self.moments = Moments.of(
+            experiment, self.forward_multiply_adds, sum(one.numel() for one in self.stepper.parameters)
+        )
         self.epoch_losses: list[float] = []  # the watched loss at the end of each epoch, for schedules that watch
         self.changes: list[tuple[str, Any]] = []  # live settings, in the order they were changed
         self.metrics: dict[str, float] = {}
-        self.forward_multiply_adds = sum(one.layer.multiply_adds(one.before) for one in self._placed())
 
     @property
     def multiply_adds(self) -> float:

@@ -11,7 +11,8 @@ from app.training.building import captured, name_of
 from app.training.probes.look import Look, described
 from app.training.probes.work import Arrays, ProbeWork
 
-MOST_SAMPLES = 64
+MOST_SAMPLES, LEAST_SAMPLES = 64, 12
+MOST_NUMBERS = 1 << 14  # in a frame; wide networks are shown fewer samples
 MOST_UNITS = 512  # wider cars send only the neurons that are shown
 CURVE = np.linspace(-6, 6, 61, dtype=np.float32)
 
@@ -21,7 +22,8 @@ class ActivationsWork(ProbeWork):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        rows, places = chosen_samples(look)
+        wide = sum(2 * min(car.units, MOST_UNITS) for car in look.cars) + 2 * look.experiment.dataset.inputs().numbers
+        rows, places = chosen_samples(look, min(max(MOST_NUMBERS // wide, LEAST_SAMPLES), MOST_SAMPLES))
         prepared = look.samples.prepared
         self.places = torch.from_numpy(places)
         self.rows = rows
@@ -53,8 +55,8 @@ class ActivationsWork(ProbeWork):
         return np.stack([CURVE, values[:, 0].numpy()])
 
 
-def chosen_samples(look: Look) -> tuple[Array, Array]:
-    """Rows of the dataset, and their places in `Samples`: from validation, or from train where there is none."""
+def chosen_samples(look: Look, most: int) -> tuple[Array, Array]:
+    """Rows of the dataset, and their places in `Samples`: `most` from validation, or from train where it is empty."""
     samples = look.samples
     split = "validation" if "validation" in samples.bounds else "train"
     first, last = samples.bounds[split]
@@ -63,11 +65,11 @@ def chosen_samples(look: Look) -> tuple[Array, Array]:
         turn = np.zeros(len(truth), np.int64)  # how many of its class come before each sample
         for number in np.unique(truth):
             turn[truth == number] = np.arange((truth == number).sum())
-        order = np.lexsort((truth, turn))[:MOST_SAMPLES]
+        order = np.lexsort((truth, turn))[:most]
         places = order[np.lexsort((order, truth[order]))]
     else:
         order = np.argsort(truth[:, 0], kind="stable")
-        places = order[np.linspace(0, len(order) - 1, min(MOST_SAMPLES, len(order))).astype(np.int64)]
+        places = order[np.linspace(0, len(order) - 1, min(most, len(order))).astype(np.int64)]
     rows = getattr(samples.prepared, split)
     return rows[places], places + first
 

@@ -1,5 +1,6 @@
 """The stepper that uses PyTorch as everyone does: the reference for every other."""
 
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -54,26 +55,28 @@ class EagerStepper:
         return -(-left // self.batch_size)
 
     def advance(self, count: int, observe: bool = False) -> Chunk:
-        losses: Array = np.empty(count)
-        epochs: Array = np.empty(count)
-        rates: Array = np.empty(count)
-        before, layers, taken, broke = self.samples_seen, {}, 0, False
-        self.network.train()
-        while taken < count and not broke:
+        losses: list[float] = []
+        rates: list[float] = []
+        ends: list[int] = []  # samples seen after each step
+        before, layers, broke = self.samples_seen, {}, False
+        network, criterion, update = self.network, self.criterion, self._update
+        network.train()
+        for left in range(count, 0, -1):
             x, y = self.batch()
-            observed = observe and taken == count - 1
-            rates[taken] = self._set_rate()
-            loss = self.criterion(self.network(x), y)
+            rates.append(self._set_rate())
+            loss = criterion(network(x), y)
             value = loss.item()
-            losses[taken] = value
-            broke = not (-np.inf < value < np.inf)
+            losses.append(value)
+            broke = not isfinite(value)
             if not broke:
-                layers = self._update(loss, observed)
+                layers = update(loss, observe and left == 1)
                 self.step += 1
                 self.samples_seen += len(x)
-            epochs[taken] = self.samples_seen / self.count
-            taken += 1
-        return Chunk(losses[:taken], epochs[:taken], rates[:taken], self.samples_seen - before, broke, layers)
+            ends.append(self.samples_seen)
+            if broke:
+                break
+        epochs: Array = np.array(ends) / self.count
+        return Chunk(np.array(losses), epochs, np.array(rates), self.samples_seen - before, broke, layers)
 
     def batch(self) -> tuple[Tensor, Tensor]:
         """The batch that the next step will use: inputs (b, ...) and targets."""
@@ -92,8 +95,8 @@ class EagerStepper:
 
     def first_broken(self) -> str:
         """The path of the first layer that gives a number that is not finite for the next batch; empty if none does."""
-        named = dict(self.network.named_modules())
-        leaves = {name for name in named if not any(other.startswith(f"{name}.") for other in named) and name}
+        names: list[str] = [name for name, _ in self.network.named_modules() if name]  # pyright: ignore[reportUnknownVariableType]
+        leaves = {name for name in names if not any(other.startswith(f"{name}.") for other in names)}
         with captured(self.network, leaves) as seen:
             self.outputs(self.batch()[0])
         return next((path_of(name + ".") for name, output in seen.items() if not torch.isfinite(output).all()), "")
