@@ -31,7 +31,7 @@ export function drawLabels(plot, u, colour, font) {
   ends.sort((a, b) => a.y - b.y);
   const gap = LEADING * scale;
   for (let i = 1; i < ends.length; i += 1) ends[i].at = Math.max(ends[i].at, ends[i - 1].at + gap);
-  const over = ends.length ? ends[ends.length - 1].at - (bbox.top + bbox.height) : 0;
+  const over = ends.length ? ends[ends.length - 1].at + 5 * scale - (bbox.top + bbox.height) : 0;
   if (over > 0) for (const end of ends) end.at -= over;
   ctx.save();
   ctx.font = scaled(font, scale);

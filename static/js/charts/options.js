@@ -45,7 +45,7 @@ export function options(plot, width, height, range, zoomTo) {
         values: numbers,
         splits: splits(x.log, width / 90),
       }, // its title: drawLabels
-      { ...axis, label: y.title, size: 52, gap: 6, grid, values: numbers, splits: splits(y.log, height / 36) },
+      { ...axis, label: y.title, size: 52, gap: 6, grid, values: numbers, splits: splits(y.log, height / 30) },
     ],
     bands: traces.flatMap((trace, i) =>
       trace.weight === "band" && traces[i - 1]?.weight === "band"
@@ -59,6 +59,7 @@ export function options(plot, width, height, range, zoomTo) {
         width: WIDTHS[weight],
         dash: DASHES[line],
         points: { show: false },
+        auto: weight !== "band", // one wild batch must not press all lines flat
       })),
     ],
     cursor: {

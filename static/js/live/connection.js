@@ -34,7 +34,7 @@ const SILENCE = 30_000; // milliseconds without a word, after which the line cou
 const LOOK = 2_000; // milliseconds between two looks at the clock
 const OPENING = 8_000; // milliseconds a socket may take to open
 const FIRST_WAIT = 300; // milliseconds before the first new try; doubles to LONGEST_WAIT
-const LONGEST_WAIT = 10_000;
+const LONGEST_WAIT = 4_000;
 const BLOCKED = 2; // sockets that failed while plain requests worked, after which there is no use in more
 const TRY_SOCKET_AGAIN = 60_000; // milliseconds
 
@@ -117,7 +117,7 @@ export function connect(id, listener, ways) {
     if (answer === "here" && !hadOpened) blocked += 1;
     if (blocked >= BLOCKED) return void goAnotherWay();
     const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(failures - 1, 10));
-    timer = setTimeout(openSocket, wait * (0.5 + ways.random()));
+    timer = setTimeout(openSocket, wait * (0.5 + ways.random() / 2));
   }
 
   /** The network says that it went: the socket may not know for minutes, and a new one loses nothing. */

@@ -10,7 +10,7 @@ import { note, say } from "../ui/live.js";
 import { Popover } from "../ui/popover.js";
 import { StepPhases } from "./phases.js";
 import { ENDS } from "./run.js";
-import { connectionSentence, epochText, queueSentence, speedWords, statusWord, timeLeft } from "./words.js";
+import { connectionWords, epochText, queueSentence, speedWords, statusWord, timeLeft } from "./words.js";
 
 /** @typedef {import("./run.js").Run} Run */
 
@@ -108,7 +108,9 @@ export function Playback(props) {
         onInput: (value) => act.setSpeed(/** @type {any} */ (value)),
       }),
     ),
-    run ? h(Counters, { run }) : h("p", { class: "playback-status" }, t("live", "Ready")),
+    run
+      ? h(Counters, { run })
+      : h("div", { class: "playback-counters" }, h("p", { class: "playback-status" }, t("live", "Ready"))),
     run && h(StepPhases, { run }),
   );
 }
@@ -138,7 +140,7 @@ function ResetMenu({ onReset }) {
 function Counters({ run }) {
   const status = run.status.value;
   const queue = run.queue.value;
-  const trouble = connectionSentence(run.connection.value);
+  const line = ENDS.includes(status) ? null : connectionWords(run.connection.value);
   const going = status === "running";
   return h(
     "div",
@@ -154,9 +156,9 @@ function Counters({ run }) {
       { class: "playback-status" },
       h("span", { class: `status-word ${status}` }, statusWord(status)),
       queue && h("span", null, queueSentence(queue)),
-      going && h("span", null, speedWords(run.speed.value)),
-      going && h("span", null, timeLeft(run.speed.value)),
-      trouble && h("span", { class: "trouble" }, trouble),
+      line && h("span", { class: "line-state", title: line.title }, line.text),
+      going && !line && h("span", null, speedWords(run.speed.value)),
+      going && !line && h("span", null, timeLeft(run.speed.value)),
     ),
   );
 }

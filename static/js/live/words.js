@@ -29,13 +29,26 @@ export function statusWord(status) {
 }
 
 /**
- * What the line to the server is doing; empty while all is well.
+ * What the line to the server is doing, in short, and what that means; null while all is well.
  * @param {ConnectionState} connection
  */
-export function connectionSentence(connection) {
-  if (connection === "reconnecting") return t("live", "Connecting again; the training goes on and nothing is lost.");
-  if (connection === "polling") return t("live", "On a detour, because this network blocks live connections.");
-  return "";
+export function connectionWords(connection) {
+  if (connection === "reconnecting") {
+    return {
+      text: t("live", "Connecting again; nothing is lost"),
+      title: t("live", "The training goes on without this page, and all of it will be here."),
+    };
+  }
+  if (connection === "polling") {
+    return {
+      text: t("live", "Connected by a detour"),
+      title: t(
+        "live",
+        "This network blocks live connections, so pictures come once a second. The curves are complete.",
+      ),
+    };
+  }
+  return null;
 }
 
 /** "2nd in the queue, about 8 s". @param {{position: number, expectedSeconds: number | null}} queue */
