@@ -35,7 +35,7 @@ import { WeightEditor } from "./weightEditor.js";
  * @property {(weight: WeightSet) => void} [onSetWeight] left out where weights cannot be set
  * @property {number} [sample] place in the probe's list of samples
  * @property {(sample: number) => void} [onSample]
- * @property {(neuron: {path: string, unit: number} | null) => void} [onPeek] the neuron under the pointer
+ * @property {(neuron: {path: string, unit: number, name: string} | null) => void} [onPeek] the neuron under the pointer
  */
 
 /** @type {any[]} */
@@ -181,7 +181,14 @@ export function Diagram(props) {
           h(WeightEditor, { key: editing.key, ...editing, frames, onSetWeight, onClose: () => setEditing(null) }),
       ),
     ),
-    h("p", { class: "spoken-only", id: `${id}-keys` }, t("network", "Left and right go from car to car, up and down through its neurons. Enter opens. Alt with an arrow moves a car, Delete removes it, D doubles it.")),
+    h(
+      "p",
+      { class: "spoken-only", id: `${id}-keys` },
+      t(
+        "network",
+        "Left and right go from car to car, up and down through its neurons. Enter opens. Alt with an arrow moves a car, Delete removes it, D doubles it.",
+      ),
+    ),
     h(
       "p",
       { class: "spoken-only", role: "status" },

@@ -1,7 +1,7 @@
 /** The neuron card: how one neuron comes to its answer, with the numbers of one sample. */
 
 import { h } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Icon } from "../ui/icons.js";
@@ -31,7 +31,12 @@ export function NeuronCard({ layout, place, frames, names, sample, preview, onSa
   const sum = sumOf(now, layout, place, sample);
   const left = column.x + column.size / 2 + 22;
   useEffect(() => reveal(root.current, column), [place.column]);
-  const style = { left: `${left}px`, maxHeight: `${layout.height - 72}px` };
+  useLayoutEffect(() => {
+    // below the cards if there is room, else over those behind it; a sheet takes no heed of this
+    const card = root.current;
+    if (card) card.style.top = `${Math.max(2, Math.min(66, layout.height - card.scrollHeight - 6))}px`;
+  });
+  const style = { left: `${left}px`, maxHeight: `${layout.height - 6}px` };
   const title = t("network", "Neuron {number} of {car}", { number: String(place.unit + 1), car: titleOf(column.car) });
   const key = (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== "Escape" || event.isComposing) return;

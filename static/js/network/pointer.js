@@ -21,7 +21,7 @@ import { wireAt } from "./wires.js";
 /** @param {{layout: Layout, picture: {current: {bundles: () => import("./wires.js").Bundle[]} | null},
  *   frames: import("../views/frames.js").FrameSource, names: string[], track: {current: HTMLElement | null},
  *   openNeuron: (neuron: Neuron) => void, canEdit: boolean, setEditing: (editing: any) => void,
- *   onPeek?: (neuron: {path: string, unit: number} | null) => void}} props */
+ *   onPeek?: (neuron: {path: string, unit: number, name: string} | null) => void}} props */
 export function usePointer({ layout, picture, frames, names, track, openNeuron, canEdit, setEditing, onPeek }) {
   const [hover, setHover] = useState(/** @type {{hit: Hit, x: number, y: number} | null} */ (null));
   const last = useRef("");
@@ -36,7 +36,7 @@ export function usePointer({ layout, picture, frames, names, track, openNeuron, 
     const key = hit ? JSON.stringify(hit) : "";
     if (key === last.current && hit?.kind !== "weight") return;
     if (key !== last.current) {
-      const neuron = hit?.kind === "neuron" ? { path: layout.columns[hit.column].car.path, unit: hit.unit } : null;
+      const neuron = hit?.kind === "neuron" ? peekOf(layout, names, hit) : null;
       onPeek?.(neuron);
     }
     last.current = key;
@@ -94,6 +94,11 @@ function valueOf(layout, frames, hit) {
         ? weights?.biases?.[weights.rows.get(hit.unit) ?? -1]
         : undefined;
   return value === undefined || Number.isNaN(value) ? null : value;
+}
+
+/** @param {Layout} layout @param {string[]} names @param {Hit} hit */
+function peekOf(layout, names, { column, unit }) {
+  return { path: layout.columns[column].car.path, unit, name: neuronName(layout.columns[column], unit, names) };
 }
 
 /** @param {Layout} layout @param {string[]} names @param {Hit} hit @param {number} x @param {number} y */

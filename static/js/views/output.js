@@ -19,7 +19,7 @@ import { SealedTest } from "./sealed.js";
  * @param {import("./frames.js").FrameSource} props.frames newest frame of each probe, or a signal of it
  * @param {{metrics: import("./metrics.js").MetricNumbers, confusion?: number[][] | null} | null} [props.evaluation] the newest
  * @param {any} [props.report] of the checker
- * @param {{path: string, unit: number} | null} [props.peek] a neuron whose picture is shown instead of the answer
+ * @param {{path: string, unit: number, name?: string} | null} [props.peek] a neuron whose picture is shown instead of the answer
  * @param {number} [props.sample] place in the probe's list of samples
  * @param {(sample: number) => void} [props.onSample]
  */
@@ -45,6 +45,7 @@ export function Output({ experiment, preview, frames, evaluation, peek, sample =
     "div",
     { class: "output" },
     view,
+    view && h(MetricTiles, { metrics: evaluation?.metrics, classification }),
     view &&
       h(
         "div",
@@ -54,20 +55,18 @@ export function Output({ experiment, preview, frames, evaluation, peek, sample =
             preview.split.includes(split) &&
             h(Chip, {
               key: name,
-              title: splitName(split),
+              title: shortName(split),
               value: splits.has(split),
               onInput: () => toggle(split),
               hint: SPLIT_HINTS()[split],
             }),
         ),
-        plane &&
-          classification &&
-          h(Chip, { title: t("views", "Mark mistakes"), value: mistakes, onInput: setMistakes }),
+        plane && classification && h(Chip, { title: t("views", "Mistakes"), value: mistakes, onInput: setMistakes }),
       ),
     !view && classification && h(Matrix, { evaluation, preview }),
-    preview.group === "picture" && h(PictureAnswers, { frames, preview, sample, onSample }),
     !view && !classification && h(PredictedTrue, { frames }),
-    h(MetricTiles, { metrics: evaluation?.metrics, classification }),
+    !view && h(MetricTiles, { metrics: evaluation?.metrics, classification }),
+    preview.group === "picture" && h(PictureAnswers, { frames, preview, sample, onSample }),
     preview.split.includes(2) && h(SealedTest, { metrics: evaluation?.metrics, experiment, classification }),
   );
 }
@@ -78,6 +77,11 @@ function Matrix({ evaluation, preview }) {
   const matrix = evaluation?.confusion ?? classes.map(() => classes.map(() => 0));
   const held = !evaluation || "validation_loss" in evaluation.metrics;
   return h(Confusion, { matrix, classes, split: splitName(held ? 1 : 0) });
+}
+
+/** @param {number} split */
+function shortName(split) {
+  return [t("views", "Train"), t("views", "Validation"), t("views", "Test")][split];
 }
 
 /** @param {number} split */

@@ -11,7 +11,7 @@ import { t } from "../i18n/t.js";
 import { IconButton } from "../ui/controls.js";
 import { useFrames } from "./frames.js";
 import { SIGNS } from "./marks.js";
-import { drawPoints } from "./points.js";
+import { drawPoints, limitOf } from "./points.js";
 import { answerAt, leading, paintNeuron, paintSurface, scaleOf } from "./surface.js";
 import { useZoom } from "./zoom.js";
 
@@ -25,7 +25,7 @@ const WHOLE = 6;
  * @param {import("./points.js").Preview} props.preview
  * @param {ReadonlySet<number>} props.splits that are drawn
  * @param {boolean} props.mistakes whether wrongly classified samples are marked
- * @param {{path: string, unit: number} | null} [props.peek] a neuron whose picture is shown instead
+ * @param {{path: string, unit: number, name?: string} | null} [props.peek] a neuron whose picture is shown instead
  */
 export function PlaneView({ frames, preview, splits, mistakes, peek }) {
   const box = useRef(/** @type {HTMLDivElement | null} */ (null));
@@ -35,7 +35,7 @@ export function PlaneView({ frames, preview, splits, mistakes, peek }) {
   const latest = useRef(/** @type {Frames} */ ({}));
   const zoom = useZoom(WHOLE, canvas);
   const [pointer, setPointer] = useState(/** @type {[number, number] | null} */ (null));
-  const limit = preview.target_range ? Math.max(...preview.target_range.map(Math.abs)) || 1 : undefined;
+  const limit = limitOf(preview) ?? undefined;
   const scene = useRef(/** @type {any} */ (null));
   scene.current = { preview, splits, mistakes, peek, view: zoom.view, limit };
 
@@ -91,11 +91,12 @@ export function PlaneView({ frames, preview, splits, mistakes, peek }) {
         onPointerLeave: () => setPointer(null),
       }),
       h(Axes, { view: zoom.view }),
+      peek?.name && h("p", { class: "plane-peek" }, peek.name),
+      pointer && h("p", { class: "plane-readout" }, h(Readout, { pointer, frame, preview })),
       zoom.view.half < WHOLE &&
         h(IconButton, { class: "plane-reset", icon: "reset", label: t("views", "Show all"), onClick: zoom.reset }),
     ),
     there && preview.classes.length <= 2 && h(Legend, { canvas: legend, preview, limit }),
-    h("p", { class: "plane-pointer", "aria-live": "off" }, h(Readout, { pointer, frame, preview })),
   ];
 }
 
@@ -168,9 +169,8 @@ function Legend({ canvas, preview, limit }) {
   );
 }
 
-/** @param {{pointer: [number, number] | null, frame?: import("../live/frame.js").Frame, preview: import("./points.js").Preview}} props */
+/** @param {{pointer: [number, number], frame?: import("../live/frame.js").Frame, preview: import("./points.js").Preview}} props */
 function Readout({ pointer, frame, preview }) {
-  if (!pointer) return h("span", { class: "quiet" }, t("views", "Point at the plane to read the answer there."));
   const [x, y] = pointer.map((value) => formatNumber(Number(value.toFixed(2))));
   const place = h("span", { class: "place" }, `x₁ ${x}  x₂ ${y}`);
   const answer = frame && frame.about.domain === "plane" ? answerAt(frame, pointer[0], pointer[1]) : null;

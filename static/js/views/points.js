@@ -27,6 +27,7 @@ import { addMark } from "./marks.js";
  */
 /** @typedef {{splits: ReadonlySet<number>, wrong?: (row: number) => boolean}} Shown which splits; which are marked */
 
+const MOST_DOTS = 300; // of a thumbnail
 export const SPLITS = /** @type {const} */ (["Train", "Validation", "Test"]);
 
 /** Draws the samples of the plane.
@@ -34,8 +35,8 @@ export const SPLITS = /** @type {const} */ (["Train", "Validation", "Test"]);
  * @param {Shown} shown @param {number} [radius] pixels */
 export function drawPoints(context, view, size, preview, shown, radius = radiusFor(preview, size)) {
   const colours = palette();
+  const limit = limitOf(preview) ?? 1;
   const limited = preview.target_range !== null;
-  const limit = preview.target_range ? Math.max(...preview.target_range.map(Math.abs)) || 1 : 1;
   /** @type {Map<string, {path: Path2D, fill: string, split: number}>} */
   const groups = new Map();
   const [wrong, mislabelled] = [new Path2D(), new Path2D()];
@@ -83,11 +84,24 @@ export function drawThumbnail(canvas, preview) {
   const context = sharp(canvas, size, canvas.clientHeight || size);
   if (preview.group === "picture") return drawPictures(context, size, preview);
   if (preview.group === "line") return drawLine(context, size, preview);
-  const few = { ...preview, raw: preview.raw.slice(0, 260), mislabelled: [], split: preview.split.map(() => 0) };
-  const [x, y, scale] = preview.group === "table" ? spread(few.raw) : [0, 0, 1];
-  if (preview.group === "table")
-    few.raw = few.raw.map((row) => [(row[0] - x) * scale, ((row[2] ?? row[1]) - y) * scale]);
-  drawPoints(context, { x: 0, y: 0, half: 6.4 }, size, few, { splits: new Set([0]) }, Math.max(1.5, size / 38));
+  const rows = preview.raw.slice(0, MOST_DOTS);
+  const [x, y, scale] = preview.group === "table" ? spread(rows) : [0, 0, 1];
+  const unit = size / 12.6;
+  const limit = limitOf(preview);
+  for (const [row, values] of rows.entries()) {
+    const second = preview.group === "table" ? (values[2] ?? values[1]) : values[1];
+    const target = preview.targets[row];
+    const colour = limit === null ? palette().classes[target % 10] : divergingRgb(palette(), target / limit);
+    context.fillStyle = css(colour);
+    context.beginPath();
+    addMark(context, 0, size / 2 + (values[0] - x) * scale * unit, size / 2 - (second - y) * scale * unit, size / 40);
+    context.fill();
+  }
+}
+
+/** The number that has full colour, among numbers to be predicted. @param {Preview} preview @returns {number | null} */
+export function limitOf(preview) {
+  return preview.target_range ? Math.max(...preview.target_range.map(Math.abs)) || 1 : null;
 }
 
 /** @param {Preview} preview @param {number} size @returns {number} */
