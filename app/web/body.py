@@ -54,7 +54,7 @@ async def body_as(request: Request, wanted: type[Wanted]) -> Wanted:
 def read_as(value: Any, wanted: type[Wanted]) -> Wanted:
     """`value` as what is expected. Raises `Problems`."""
     try:
-        return wanted.model_validate(value, strict=False)
+        return wanted.model_validate(value)
     except ValidationError as error:
         raise Problems(problems_of(error)) from None
 

@@ -67,14 +67,14 @@ class Refusal(Exception):
 def described(problem: Problem, language: Language) -> dict[str, Any]:
     """A problem as it travels: sentences in the asked language, and what they were made from."""
     return {
-        "detail": language.t("problems", problem.template, **problem.values),
+        "detail": language.problem(problem.template, **problem.values),
         "template": problem.template,
         "values": problem.values,
         "place": problem.place,
         "fixes": [
             {
-                "title": language.t("problems", fix.title, **fix.values),
-                "edits": [_edit(edit) for edit in fix.edits],
+                "title": language.problem(fix.title, **fix.values),
+                "edits": [edit_told(edit) for edit in fix.edits],
             }
             for fix in problem.fixes
         ],
@@ -166,7 +166,8 @@ class LastResort:
                 raise
 
 
-def _edit(edit: Edit) -> dict[str, Any]:
+def edit_told(edit: Edit) -> dict[str, Any]:
+    """An edit as it travels, as in JSON Patch."""
     told: dict[str, Any] = {"op": edit.op, "path": edit.path}
     return told if edit.op == "remove" else told | {"value": edit.value}
 

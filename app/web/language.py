@@ -13,6 +13,8 @@ Code = Literal["en", "zh"]
 CODES: tuple[Code, ...] = ("en", "zh")
 TAGS = {"en": "en", "zh": "zh-Hans"}  # what a page says of itself
 COOKIE = "language"
+# Where the names of parts and shapes stand, which problems mention.
+NAMES = ("layers", "datasets", "losses", "optimizers", "schedules", "initializers", "tasks", "probes", "shapes")
 
 
 class Language:
@@ -30,6 +32,15 @@ class Language:
             return template.format(**{name: _written(value) for name, value in values.items()})
         except (KeyError, IndexError, ValueError):
             return template  # a sentence that is no template: a help text with braces
+
+    def problem(self, sentence: str, **values: Any) -> str:
+        """A sentence of a problem or its fix; a value that is the name of a part or a shape is translated too."""
+        named = {key: self._name(value) if isinstance(value, str) else value for key, value in values.items()}
+        return self.t("problems", sentence, **named)
+
+    def _name(self, value: str) -> str:
+        contexts = (self.sentences.get(context, {}) for context in NAMES)
+        return next((context[value] for context in contexts if value in context), value)
 
 
 @cache

@@ -1,5 +1,65 @@
 """Ready experiments, each one question and one thing to try."""
 
+from typing import Any
+
 from fastapi import APIRouter
+from starlette.responses import Response
+
+from app.experiment.check import checked
+from app.experiment.presets import PRESETS, Preset
+from app.web.answers import Json
+from app.web.errors import Refusal, edit_told
+from app.web.examples import EXPERIMENT, answers
+from app.web.house import LanguageHere
+from app.web.language import Language
 
 router = APIRouter(tags=["building"])
+ONE: dict[str, Any] = {
+    "name": "two-spirals",
+    "title": "Two spirals",
+    "summary": "Two classes wound around each other.",
+    "question": "How does it bend its boundary?",
+    "try_this": "Take a layer away.",
+    "family": "First steps",
+    "variants": [{"title": "", "edits": []}],
+}
+
+
+@router.get("/api/presets", summary="List ready experiments", responses=answers(200, {"presets": [ONE]}))
+async def presets(language: LanguageHere) -> Response:
+    """Every ready experiment; the first is what the page opens with."""
+    return Json({"presets": [_told(preset, language) for preset in PRESETS]})
+
+
+@router.get(
+    "/api/presets/{name}",
+    summary="Take a ready experiment",
+    responses=answers(200, ONE | {"experiment": EXPERIMENT}, 404),
+)
+async def preset(name: str, language: LanguageHere) -> Response:
+    """A ready experiment with its whole document, and the edits that do what it suggests to try."""
+    found = next((one for one in PRESETS if one.name == name), None)
+    if found is None:
+        raise Refusal(404, "There is no preset called {given}.", given=repr(name[:40]))
+    whole = checked(found.experiment).model_dump(mode="json")
+    return Json(
+        _told(found, language) | {"experiment": whole, "try_edits": [edit_told(edit) for edit in found.try_edits]}
+    )
+
+
+def _told(preset: Preset, language: Language) -> dict[str, Any]:
+    return {
+        "name": preset.name,
+        "title": language.t("presets", preset.title),
+        "summary": language.t("presets", preset.summary),
+        "question": language.t("presets", preset.question),
+        "try_this": language.t("presets", preset.try_this),
+        "family": language.t("presets", preset.family),
+        "variants": [
+            {
+                "title": language.t("presets", variant.title) if variant.title else "",
+                "edits": [edit_told(edit) for edit in variant.edits],
+            }
+            for variant in preset.variants
+        ],
+    }
