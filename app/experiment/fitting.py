@@ -93,7 +93,8 @@ def _goal_problems(experiment: Experiment, target: Classes | Features) -> Iterat
     except Problem as problem:
         found = problem.at("/loss")
         fixes = tuple(_loss_fix(other) for other in fitting_losses(task, target)[:2])
-        yield Problem(found.template, place=found.place, fixes=found.fixes or fixes, **found.values)
+        values = {**found.values, "task": type(task).title}  # a loss knows only the kind of the task
+        yield Problem(found.template, place=found.place, fixes=found.fixes or fixes, **values)
 
 
 def _task_fixes(loss: Loss, target: Classes | Features) -> tuple[Fix, ...]:

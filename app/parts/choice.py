@@ -9,4 +9,6 @@ from app.parts.part import Part
 
 def choice_of(parts: tuple[type[Part], ...]) -> Any:
     """The annotation for "one of `parts`". A type checker cannot read it: give it the family's class instead."""
-    return Annotated[Union[parts], Field(discriminator="kind")] if len(parts) > 1 else parts[0]  # noqa: UP007
+    if len(parts) == 1:
+        return parts[0]  # a union of one has nothing to tell apart
+    return Annotated[Union[parts], Field(discriminator="kind")]  # noqa: UP007
