@@ -78,6 +78,11 @@ async function draw(document, signal) {
 
 /** @param {any} document @param {AbortSignal} signal */
 async function show(document, signal) {
-  const answer = await post("/api/datasets/preview", { dataset: document.dataset }, { signal });
-  if (!signal.aborted) preview.value = answer;
+  try {
+    const answer = await post("/api/datasets/preview", { dataset: document.dataset }, { signal });
+    if (!signal.aborted) preview.value = answer;
+  } catch (problem) {
+    if (refused(problem)) preview.value = null; // rather nothing than samples of another dataset
+    throw problem;
+  }
 }

@@ -4,6 +4,17 @@
 /** @typedef {import("./parts.js").Part} Part */
 
 const KEPT = ["validation", "test", "standardize", "seed", "samples", "noise", "features"];
+/** What a person's own points begin with: a small xor to draw on. */
+const FIRST_POINTS = [
+  [-2, -2, 0],
+  [2, 2, 0],
+  [-2, 2, 1],
+  [2, -2, 1],
+  [-3, -3, 0],
+  [3, 3, 0],
+  [-3, 3, 1],
+  [3, -3, 1],
+];
 const LOSSES = /** @type {Record<string, string>} */ ({ classification: "cross_entropy", regression: "mse" });
 const METRICS = /** @type {Record<string, string>} */ ({
   classification: "validation_accuracy",
@@ -27,8 +38,9 @@ export function datasetEdits(document, part, losses) {
   const before = document.dataset ?? {};
   const kept = Object.fromEntries(KEPT.filter((key) => key in known && key in before).map((key) => [key, before[key]]));
   const task = taskFor(part);
+  const own = part.kind === "points" ? { points: FIRST_POINTS } : {};
   /** @type {Edit[]} */
-  const edits = [{ op: "replace", path: "/dataset", value: { kind: part.kind, ...kept } }];
+  const edits = [{ op: "replace", path: "/dataset", value: { kind: part.kind, ...kept, ...own } }];
   if (document.task?.kind !== task) edits.push({ op: "replace", path: "/task", value: { kind: task } });
   const loss = losses.find((one) => one.kind === document.loss?.kind);
   if (!loss || !fitsTask(loss, task)) edits.push({ op: "replace", path: "/loss", value: { kind: LOSSES[task] } });

@@ -15,24 +15,34 @@ export function Gallery({ onClose }) {
   useEffect(() => {
     if (presets.peek().length === 0) fetchPresets().catch((problem) => note(problem.message));
   }, []);
-  /** @param {string} name */
-  const choose = (name) => {
+  /** @param {string} name @param {number} [variant] */
+  const choose = (name, variant) => {
     onClose();
-    openPreset(name).catch((problem) => note(problem.message));
+    openPreset(name, variant).catch((problem) => note(problem.message));
   };
   return h(
     Dialog,
     { title: t("editor", "Experiments to start from"), class: "gallery", onClose },
-    h(
-      "ul",
-      { class: "gallery-list" },
-      presets.value.map((preset) => h(Card, { key: preset.name, preset, choose })),
+    [...new Set(presets.value.map((preset) => preset.family))].map((family) =>
+      h(
+        "section",
+        { key: family, class: "gallery-family" },
+        h("h3", null, family),
+        h(
+          "ul",
+          { class: "gallery-list" },
+          presets.value
+            .filter((preset) => preset.family === family)
+            .map((preset) => h(Card, { key: preset.name, preset, choose })),
+        ),
+      ),
     ),
   );
 }
 
-/** @param {{preset: Preset, choose: (name: string) => void}} props */
+/** @param {{preset: Preset, choose: (name: string, variant?: number) => void}} props */
 function Card({ preset, choose }) {
+  const variants = (preset.variants ?? []).map(({ title }, number) => ({ title, number })).filter(({ title }) => title);
   const now = opened.value?.name === preset.name;
   return h(
     "li",
@@ -43,12 +53,12 @@ function Card({ preset, choose }) {
       h("b", null, preset.title),
       h("span", null, preset.question),
     ),
-    preset.variants?.length > 0 &&
+    variants.length > 0 &&
       h(
         "div",
         { class: "gallery-variants" },
-        preset.variants.map((variant) =>
-          h(Button, { key: variant.name, look: "quiet", onClick: () => choose(variant.name) }, variant.title),
+        variants.map(({ title, number }) =>
+          h(Button, { key: title, look: "quiet", onClick: () => choose(preset.name, number) }, title),
         ),
       ),
   );

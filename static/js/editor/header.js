@@ -52,7 +52,8 @@ export function Header({ playback }) {
       h(IconButton, {
         icon: "theme",
         look: "quiet",
-        label: theme.value === "dark" ? t("page", "Light colours") : t("page", "Dark colours"),
+        class: "wide-only",
+        label: themeTitle(),
         onClick: switchTheme,
       }),
       h(Popover, {
@@ -60,6 +61,11 @@ export function Header({ playback }) {
         class: "page-menu",
         trigger: (attributes) => h(Button, { look: "quiet", icon: "more", class: "icon-only", attributes }),
         children: (/** @type {() => void} */ close) => [
+          h(
+            Button,
+            { key: "t", look: "quiet", icon: "theme", class: "narrow-only", onClick: switchTheme },
+            themeTitle(),
+          ),
           h(
             Button,
             { key: "l", look: "quiet", icon: "large", pressed: large.value, onClick: switchSize },
@@ -82,6 +88,10 @@ export function Header({ playback }) {
     choosing && h(Gallery, { onClose: () => setChoosing(false) }),
     keysShown.value && h(KeysDialog, { onClose: () => (keysShown.value = false) }),
   );
+}
+
+function themeTitle() {
+  return theme.value === "dark" ? t("page", "Light colours") : t("page", "Dark colours");
 }
 
 function Name() {

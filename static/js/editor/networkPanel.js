@@ -16,7 +16,7 @@ import { Palette } from "./palette.js";
 import { Panel } from "./panel.js";
 import { families, partOf } from "./parts.js";
 import { PartWithSettings } from "./partWithSettings.js";
-import { PresetLine } from "./presetLine.js";
+import { PresetQuestion } from "./presetLine.js";
 
 const HEAD = "/networks/main/head";
 
@@ -49,7 +49,7 @@ export function NetworkPanel({ frames, running, sample, onSample, onPeek }) {
       title: t("page", "Network"),
       beside: h(Tools, { place: placeAfter(selected), onChoose: couple }),
     },
-    h(PresetLine, null),
+    h(PresetQuestion, null),
     h(ProblemList, { problems: general, onFix: (fix) => edit(fix.edits) }),
     trouble.value && h("p", { class: "trouble", role: "status" }, trouble.value),
     h(Diagram, {

@@ -3,12 +3,16 @@
 import { signal } from "@preact/signals-core";
 import { get } from "../api/client.js";
 import { edit, replace } from "./document.js";
+import { patched } from "./patch.js";
 
-/** @typedef {{name: string, title: string, question: string}} Variant */
-/** @typedef {{name: string, title: string, summary: string, question: string, try_this: string, family: string, variants: Variant[]}} Preset */
+/** One of several experiments that a preset compares. @typedef {{title: string, edits?: import("../api/client.js").Edit[], experiment?: import("./document.js").Document}} Variant */
+/**
+ * @typedef {{name: string, title: string, summary: string, question: string, try_this: string, family: string,
+ *   variants?: Variant[]}} Preset
+ */
 /** @typedef {Preset & {experiment: import("./document.js").Document, try_edits: import("../api/client.js").Edit[]}} WholePreset */
 
-export const FIRST = "two_spirals";
+export const FIRST = "two-spirals";
 
 /** @type {import("@preact/signals-core").Signal<Preset[]>} */
 export const presets = signal([]);
@@ -21,12 +25,13 @@ export async function fetchPresets() {
   if (now) opened.value = { ...now, ...(await get(`/api/presets/${now.name}`)) }; // in the language of now
 }
 
-/** Opens a preset in the place of the document. @param {string} name */
-export async function openPreset(name) {
+/** Opens a preset in the place of the document. @param {string} name @param {number} [variant] its number */
+export async function openPreset(name, variant) {
   const preset = /** @type {WholePreset} */ (await get(`/api/presets/${encodeURIComponent(name)}`));
+  const chosen = variant === undefined ? undefined : preset.variants?.[variant];
+  const document = chosen?.experiment ?? patched(preset.experiment, chosen?.edits ?? []);
   opened.value = preset;
-  replace(preset.experiment, preset.title);
-  return preset;
+  replace(document, chosen ? `${preset.title}: ${chosen.title}` : preset.title);
 }
 
 /** Makes the edits that the open preset suggests. */

@@ -8,6 +8,7 @@ import { WhatYouSee } from "../live/whatYouSee.js";
 import { IconButton } from "../ui/controls.js";
 import { openings, run, train } from "./currentRun.js";
 import { edit, experiment, name } from "./document.js";
+import { PresetTry } from "./presetLine.js";
 import { folded, foldOrUnfold } from "./panel.js";
 
 /** @param {{own: import("./currentRun.js").Run | null, onFrame: (step: number | null) => void}} props
@@ -41,6 +42,7 @@ export function Strip({ own, onFrame }) {
       "div",
       { class: "strip-see" },
       h(WhatYouSee, { run: own, experiment: experiment.value, onEdit: edit, onTrain: train }),
+      h(PresetTry, null),
     ),
   );
 }

@@ -22,6 +22,7 @@ export function HelpMark({ label, help }) {
     );
   return h(Popover, {
     class: "help",
+    sides: ["right", "left", "below", "above"],
     label: t("ui", "What is “{label}”?", { label }),
     trigger: (attributes) => h("button", { type: "button", class: "help-mark", ...attributes }, "?"),
     children: card,

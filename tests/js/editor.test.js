@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { canonical } from "../../static/js/editor/canonical.js";
+import { datasetEdits } from "../../static/js/editor/choosing.js";
+import { coupling } from "../../static/js/editor/coupling.js";
+import { canRedo, canUndo, edit, experiment, name, redo, replace, undo } from "../../static/js/editor/document.js";
+import { hashOf, readHash } from "../../static/js/editor/link.js";
+import { patched, valueAt } from "../../static/js/editor/patch.js";
+import { farEnough, onPlane, without, withPoint } from "../../static/js/editor/pen.js";
+import { found } from "../../static/js/editor/search.js";
+import { movedBorder } from "../../static/js/editor/splitBar.js";
+
+const start = { dataset: { kind: "spiral" }, optimizer: { kind: "adam", lr: 0.01 } };
+const lr = (/** @type {number} */ value) => [{ op: /** @type {const} */ ("replace"), path: "/optimizer/lr", value }];
+
+beforeEach(() => {
+  while (canUndo.value) undo();
+  replace(start, "First");
+});
+
+test("an edit makes a new document, leaves the old one alone, and makes what is missing on its way", () => {
+  const document = { layers: [{ kind: "linear" }] };
+  const next = patched(document, [
+    { op: "add", path: "/layers/1", value: { kind: "tanh" } },
+    { op: "replace", path: "/training/regularization/l2", value: 0.1 },
+    { op: "add", path: "/layers/-", value: { kind: "relu" } },
+    { op: "remove", path: "/layers/0" },
+  ]);
+  assert.deepEqual(document, { layers: [{ kind: "linear" }] });
+  assert.deepEqual(next, { layers: [{ kind: "tanh" }, { kind: "relu" }], training: { regularization: { l2: 0.1 } } });
+  assert.equal(valueAt(next, "/layers/1/kind"), "relu");
+  assert.equal(valueAt(next, "/nowhere/1"), undefined);
+});
+
+test("what a slider does in one move is undone in one step", () => {
+  edit(lr(0.02), 1000);
+  edit(lr(0.03), 1100);
+  edit(lr(0.04), 1200);
+  edit(lr(0.5), 9000);
+  undo();
+  assert.equal(experiment.value.optimizer.lr, 0.04);
+  undo();
+  assert.equal(experiment.value.optimizer.lr, 0.01);
+  redo();
+  assert.equal(experiment.value.optimizer.lr, 0.04);
+  edit(lr(1), 20000);
+  assert.equal(canRedo.value, false);
+});
+
+test("undo brings back the document before a preset, with its name; an edit that changes nothing is none", () => {
+  replace({ dataset: { kind: "xor" } }, "Second");
+  undo();
+  assert.deepEqual([experiment.value, name.value], [start, "First"]);
+  const before = experiment.value;
+  edit(lr(0.01));
+  assert.equal(experiment.value, before);
+});
+
+test("a link gives back the experiment, its name and, apart from it, the view", async () => {
+  const document = {
+    dataset: { kind: "points", points: Array.from({ length: 300 }, (_, n) => [n / 100, 1 - n / 70, n % 2]) },
+  };
+  const view = { language: /** @type {const} */ ("zh"), hide: ["curves", "data"], text: "看这里" };
+  const hash = await hashOf({ experiment: document, name: "螺旋 🌀", view });
+  assert.match(hash, /^#[\w%.=&~*+-]+$/);
+  assert.deepEqual(await readHash(hash), { experiment: document, name: "螺旋 🌀", view });
+  assert.equal(await readHash(""), null);
+});
+
+test("a broken link is refused, and so is one that holds no experiment", async () => {
+  const hash = await hashOf({ experiment: start, name: "", view: {} });
+  await assert.rejects(readHash(hash.slice(0, -12)));
+  await assert.rejects(readHash("#e=%%%"));
+  await assert.rejects(readHash(await hashOf({ experiment: /** @type {any} */ ([1]), name: "", view: {} })));
+});
+
+test("another dataset keeps what both have and brings the task and the loss that fit", () => {
+  const plane = { kind: "plane", schema: { properties: { samples: {}, seed: {} } } };
+  const losses = [
+    { kind: "bce_with_logits", tasks: ["classification"] },
+    { kind: "mse", tasks: ["regression"] },
+  ];
+  const document = {
+    dataset: { kind: "spiral", samples: 300, arms: 3 },
+    task: { kind: "classification" },
+    loss: { kind: "bce_with_logits" },
+  };
+  assert.deepEqual(patched(document, datasetEdits(document, /** @type {any} */ (plane), /** @type {any} */ (losses))), {
+    dataset: { kind: "plane", samples: 300 },
+    task: { kind: "regression" },
+    loss: { kind: "mse" },
+  });
+});
+
+test("a dense layer comes with the activation that its neighbours have; any other comes alone", () => {
+  const parts = /** @type {any} */ ([
+    { kind: "linear", group: "dense" },
+    { kind: "tanh", group: "activation" },
+    { kind: "dropout", group: "regularisation" },
+  ]);
+  const network = { layers: [{ kind: "linear", units: 8 }, { kind: "tanh" }] };
+  const couple = (/** @type {string} */ kind) =>
+    patched(
+      { networks: { main: network } },
+      coupling(network, "/networks/main/layers/2", kind, parts),
+    ).networks.main.layers.slice(2);
+  assert.deepEqual(couple("linear"), [{ kind: "linear" }, { kind: "tanh" }]);
+  assert.deepEqual(couple("dropout"), [{ kind: "dropout" }]);
+  assert.deepEqual(coupling({ layers: [] }, "/networks/main/layers/0", "linear", parts).length, 1);
+});
+
+test("the palette finds a layer by its Chinese, its pinyin, the first letters and its English", () => {
+  const parts = /** @type {any} */ ([
+    { kind: "linear", title: "全连接层", also: ["dense"], search: ["Linear", "全连接层"] },
+    { kind: "conv2d", title: "卷积", also: [], search: ["Conv2d", "卷积", "convolution"] },
+  ]);
+  const sounds = { 卷积: "juanji jj", 全连接层: "quanlianjieceng qljc" };
+  for (const question of ["卷积", "juanji", "jj", "conv", "CONV2D", "ｃｏｎｖ"]) {
+    assert.deepEqual(
+      found(parts, question, sounds).map(({ kind }) => kind),
+      ["conv2d"],
+      question,
+    );
+  }
+  assert.deepEqual(
+    found(parts, "dense").map(({ kind }) => kind),
+    ["linear"],
+  );
+  assert.equal(found(parts, "").length, 2);
+  assert.equal(found(parts, "zzz", sounds).length, 0);
+});
+
+test("documents that mean the same read the same, however much they leave out", () => {
+  const families = /** @type {any} */ ({
+    optimizers: [{ kind: "adam", schema: { properties: { kind: { default: "adam" }, lr: { default: 0.01 } } } }],
+  });
+  const short = { dataset: { kind: "xor" }, optimizer: { kind: "adam" } };
+  const long = {
+    version: 1,
+    seed: 0,
+    optimizer: { lr: 0.01, kind: "adam" },
+    dataset: { kind: "xor" },
+    schedule: { kind: "constant" },
+  };
+  assert.equal(canonical(short, families, {}), canonical(long, families, {}));
+  assert.notEqual(canonical(short, families, {}), canonical({ ...long, seed: 1 }, families, {}));
+});
+
+test("the split keeps a tenth to learn from, whichever border is moved", () => {
+  assert.deepEqual(movedBorder({ validation: 20, test: 20 }, 0, 50), { validation: 30, test: 20 });
+  assert.deepEqual(movedBorder({ validation: 20, test: 20 }, 1, 90), { validation: 20, test: 10 });
+  assert.deepEqual(movedBorder({ validation: 20, test: 20 }, 0, -5), { validation: 70, test: 20 });
+  assert.deepEqual(movedBorder({ validation: 60, test: 20 }, 1, 5), { validation: 60, test: 30 });
+});
+
+test("the pen adds points within the plane, and the eraser takes those nearby", () => {
+  const box = { left: 0, top: 0, width: 120, height: 120 };
+  assert.deepEqual(onPlane(box, 60, 60), [0, 0]);
+  assert.deepEqual(onPlane(box, 500, -500), [6, 6]);
+  const points = withPoint(withPoint([], [0, 0, 1]), [3, 3, 0]);
+  assert.deepEqual(without(points, [0.1, 0]), [[3, 3, 0]]);
+  assert.equal(without(points, [-4, 0]), points);
+  assert.ok(farEnough([0, 0], [1, 0]) && !farEnough([0, 0], [0.1, 0]));
+});
