@@ -86,7 +86,7 @@ def check(file: File, sets: Sets = None) -> None:
         raise typer.Exit(PROBLEMS)
     layers = report.placed["main"]
     told = {"layers": len(layers), "parameters": sum(one.parameters for one in layers)}
-    OUT.print(f"[green]✓[/] {t('It can be trained: {layers} layers, {parameters} parameters.', **told)}")
+    OUT.print("[green]✓[/]", t("It can be trained: {layers} layers, {parameters} parameters.", **told))
 
 
 @program.command(help=t("Looks whether everything is there that training and serving need, and says what to do."))
