@@ -156,7 +156,7 @@ def test_a_run_goes_on_when_server_and_launcher_are_killed(tmp_path: Path) -> No
             await watch.until(lambda e: furthest(e) > 100)
             os.kill(await executor.launcher(), signal.SIGKILL)  # its workers end with it
             deadline = time.monotonic() + 10
-            while folder.locked() and time.monotonic() < deadline:
+            while folder.locked() and time.monotonic() < deadline:  # noqa: ASYNC110 - no event tells of it
                 await asyncio.sleep(0.01)
         async with launched(tmp_path) as executor:  # another server, another launcher
             await executor.start(folder.path, "local")

@@ -1,0 +1,58 @@
+"""What is recorded stays bounded, however long a run is, and however dear an evaluation."""
+
+import pytest
+
+from app.experiment.check import checked
+from app.training.moments import Moments, measure_stride
+from tests.training.documents import document, layers
+
+MILLION = 1_000_000
+
+
+def rows(steps: int) -> int:
+    return sum(step % measure_stride(step) == 0 for step in range(1, steps + 1))
+
+
+@pytest.mark.slow
+def test_a_million_steps_are_about_six_thousand_rows() -> None:
+    assert 5_500 < rows(MILLION) < 6_500
+
+
+def test_every_step_is_measured_to_begin_with() -> None:
+    assert rows(1024) == 1024
+
+
+@pytest.mark.parametrize(
+    ("units", "samples"),
+    [((8, 8), 500), ((256, 256), 2_000), ((1000, 1000, 1000), 5_000)],
+    ids=["tiny", "wide", "huge"],
+)
+def test_evaluations_and_pictures_stay_within_their_share_of_the_steps(units: tuple[int, ...], samples: int) -> None:
+    changed = document(dataset={"kind": "spiral", "samples": samples}, networks={"main": {"layers": layers(*units)}})
+    experiment = checked(changed)
+    placed = experiment.main.placed(experiment.dataset.inputs(), experiment.outputs)
+    moments = Moments.of(
+        experiment,
+        sum(one.layer.multiply_adds(one.before) for one in placed),
+        sum(one.layer.parameters(one.before) for one in placed),
+    )
+    steps = 1 << 17
+    evaluations = sum(moments.evaluates(step) for step in range(steps))
+    frames = sum(moments.keeps_frame(step) for step in range(steps))
+    checkpoints = sum(moments.saves(step) for step in range(steps))
+
+    one_to_each_doubling = 18
+    assert (evaluations - one_to_each_doubling) * moments.evaluation < 0.04 * steps
+    assert (frames - one_to_each_doubling) * moments.frame < 0.03 * steps
+    assert 10 <= checkpoints <= 4 * 17
+    assert moments.evaluates(0)
+    assert moments.keeps_frame(0)
+
+
+def test_next_happening_misses_none() -> None:
+    experiment = checked(document())
+    moments = Moments.of(experiment, 88, 105)
+    for step in range(3000):
+        coming = moments.next_happening(step)
+        between = range(step + 1, coming)
+        assert not any(moments.evaluates(at) or moments.keeps_frame(at) or moments.saves(at) for at in between)

@@ -1,0 +1,98 @@
+"""Every number of a frame is an element of a tensor."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from app.experiment.check import checked
+from app.parts.datasets import DATASETS
+from app.runs.frames import Frame, Quantised, decode
+from app.training.building import build_network
+from app.training.evaluating import Evaluator
+from app.training.probes import Look
+from app.training.probes.surface import plane
+from app.training.probing import Probing
+from app.training.samples import samples_of
+from tests.training.documents import document, layers
+
+
+def looked_at(changed: dict[str, Any]) -> tuple[Look, dict[str, Frame]]:
+    experiment = checked(changed)
+    samples = samples_of(experiment)
+    look = Look(experiment, build_network(experiment), samples, Evaluator(experiment, samples).work)
+    probing = Probing(experiment, look)
+    return look, {name: decode(block) for name, block in probing.frames(probing.names, 3, 0.5).items()}
+
+
+def values(array: Any) -> Any:
+    """The numbers of an array, those of pictures from their bytes."""
+    if isinstance(array, Quantised):
+        return array.low + array.codes / 255 * (array.high - array.low)
+    return array
+
+
+def test_the_surface_is_the_networks_answer_at_the_centre_of_each_pixel() -> None:
+    look, frames = looked_at(document())
+    with torch.no_grad():
+        answers = torch.sigmoid(look.network(torch.from_numpy(plane(100).astype(np.float32)))).numpy()
+
+    np.testing.assert_allclose(values(frames["surface"].arrays["output"])[0].ravel(), answers[:, 0], atol=0.5 / 255)
+    assert plane(100)[0].tolist() == pytest.approx([-5.94, 5.94])  # row by row from the top left
+
+
+def test_a_neurons_picture_is_what_leaves_its_activation() -> None:
+    look, frames = looked_at(document())
+    with torch.no_grad():
+        after = look.network.layers[:2](torch.from_numpy(plane(32).astype(np.float32))).numpy()
+    picture = frames["surface"].arrays["car:/layers/0"]
+
+    assert isinstance(picture, Quantised)
+    assert picture.low == -picture.high
+    np.testing.assert_allclose(values(picture)[5].ravel(), after[:, 5], atol=picture.high / 255)
+
+
+def test_the_neuron_card_adds_up() -> None:
+    look, frames = looked_at(document(networks={"main": {"layers": layers(5, 4)}}))
+    seen, learned = frames["activations"].arrays, frames["weights"].arrays
+    inputs = values(seen["inputs"])
+    for path, arriving in (("/layers/0", inputs), ("/layers/2", values(seen["after:/layers/0"]))):
+        sums = arriving @ values(learned[f"weight:{path}"]).T + values(learned[f"bias:{path}"])
+        np.testing.assert_allclose(values(seen[f"before:{path}"]), sums, atol=1e-5)
+        np.testing.assert_allclose(values(seen[f"after:{path}"]), np.tanh(sums), atol=1e-5)
+    x, y = values(seen["curve:/layers/1"])
+    np.testing.assert_allclose(y, np.tanh(x), atol=1e-6)
+    rows = frames["activations"].about["samples"]
+    np.testing.assert_allclose(inputs, look.samples.prepared.inputs[rows])
+    assert set(rows) <= set(look.samples.prepared.validation.tolist())
+
+
+def test_a_wide_layer_shows_twelve_and_a_residual_its_inner_layers() -> None:
+    inner = {"kind": "residual", "layers": layers(100)}
+    _, frames = looked_at(document(networks={"main": {"layers": [*layers(100), inner]}}))
+    cars = {car["path"]: car for car in frames["weights"].about["cars"]}
+
+    assert list(cars) == ["/layers/0", "/layers/2/layers/0", "/head/0"]
+    assert cars["/layers/0"]["shown"] == [0, 9, 18, 27, 36, 45, 54, 63, 72, 81, 90, 99]
+    assert frames["weights"].arrays["weight:/layers/2/layers/0"].shape == (12, 100)
+
+
+@pytest.mark.parametrize("kind", [one.kind_name() for one in DATASETS if one.kind_name() != "points"])
+def test_every_dataset_can_be_looked_at(kind: str) -> None:
+    dataset = next(one for one in DATASETS if one.kind_name() == kind)
+    regression = not hasattr(dataset().target(), "names")
+    task, loss = ("regression", "mse") if regression else ("classification", "cross_entropy")
+    flatten = [] if len(dataset().inputs().sizes) == 1 else [{"kind": "flatten"}]
+    _, frames = looked_at(
+        document(
+            dataset={"kind": kind},
+            task={"kind": task},
+            loss={"kind": loss},
+            networks={"main": {"layers": [*flatten, *layers(6)]}},
+        )
+    )
+    assert ("surface" in frames) == (dataset.group in ("plane", "line"))
+    for frame in frames.values():
+        for name, array in frame.arrays.items():
+            assert np.isfinite(values(array)).all(), name

@@ -1,0 +1,57 @@
+"""What tasks compute agrees with scikit-learn, and every task and probe that is described is computed."""
+
+import numpy as np
+import pytest
+import torch
+from sklearn import metrics
+
+from app.experiment.check import checked
+from app.parts.probes import PROBES
+from app.parts.tasks import TASKS
+from app.training.probes import PROBE_WORK
+from app.training.tasks import WORK
+from app.training.tasks.classification import ClassificationWork
+from app.training.tasks.regression import RegressionWork
+from tests.training.documents import document
+
+BLOBS = document(dataset={"kind": "blobs", "classes": 4}, loss={"kind": "cross_entropy"})
+PLANE = document(dataset={"kind": "plane"}, task={"kind": "regression"}, loss={"kind": "mse"})
+
+
+def test_what_is_described_is_computed_under_the_same_name() -> None:
+    assert list(WORK) == [task.kind_name() for task in TASKS]
+    assert list(PROBE_WORK) == [probe.kind_name() for probe in PROBES]
+
+
+def test_classification_metrics_agree_with_scikit_learn() -> None:
+    work = ClassificationWork(checked(BLOBS))
+    random = np.random.default_rng(0)
+    outputs = torch.from_numpy(random.standard_normal((200, 4)).astype(np.float32))
+    truth = random.integers(0, 3, 200)  # one class never occurs
+    chosen = outputs.argmax(1).numpy()
+    found = work.metrics(outputs, truth)
+
+    assert found["accuracy"] == pytest.approx(metrics.accuracy_score(truth, chosen))
+    assert found["macro_f1"] == pytest.approx(metrics.f1_score(truth, chosen, average="macro"))
+    np.testing.assert_array_equal(
+        work.confusion(outputs, truth), metrics.confusion_matrix(truth, chosen, labels=range(4))
+    )
+
+
+def test_one_output_chooses_the_second_class_above_zero() -> None:
+    work = ClassificationWork(checked(document()))
+
+    assert work.chosen(torch.tensor([[-0.1], [0.1]])).tolist() == [0, 1]
+    assert work.answers(torch.tensor([[0.0]])).tolist() == [[0.5]]
+
+
+def test_regression_metrics_agree_with_scikit_learn() -> None:
+    work = RegressionWork(checked(PLANE))
+    random = np.random.default_rng(0)
+    outputs = torch.from_numpy(random.standard_normal((100, 1)).astype(np.float32))
+    truth = random.standard_normal((100, 1)).astype(np.float32)
+    found = work.metrics(outputs, truth)
+
+    assert found["mae"] == pytest.approx(metrics.mean_absolute_error(truth, outputs.numpy()), rel=1e-5)
+    assert found["rmse"] == pytest.approx(metrics.root_mean_squared_error(truth, outputs.numpy()), rel=1e-5)
+    assert found["r2"] == pytest.approx(metrics.r2_score(truth, outputs.numpy()), rel=1e-5)
