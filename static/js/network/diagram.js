@@ -99,13 +99,14 @@ export function Diagram(props) {
     layout,
     lit?.column,
     lit?.unit,
+    lit?.source,
     sample,
   ]);
 
   const selected = props.selected;
   return h(
     "div",
-    { class: `network${layout.columns[0].card < 110 ? " tight" : ""}${drag.index === null ? "" : " dragging"}` },
+    { class: `network${layout.columns[0].card < 120 ? " tight" : ""}${drag.index === null ? "" : " dragging"}` },
     h(Summary, { report, layout }),
     h(
       "div",

@@ -192,7 +192,13 @@ function reveal(card, column) {
   if (!card || !scroller) return;
   const over = card.offsetLeft + card.offsetWidth + 16 - scroller.scrollLeft - scroller.clientWidth;
   const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-  const sheet = getComputedStyle(card).position === "fixed";
-  if (sheet) scroller.scrollTo({ left: Math.max(0, column.x - scroller.clientWidth * 0.75), behavior });
-  else if (over > 0) scroller.scrollTo({ left: scroller.scrollLeft + over, behavior });
+  if (getComputedStyle(card).position !== "fixed") {
+    if (over > 0) scroller.scrollTo({ left: scroller.scrollLeft + over, behavior });
+    return;
+  }
+  scroller.scrollTo({ left: Math.max(0, column.x - scroller.clientWidth * 0.75), behavior });
+  const tile = scroller.querySelector(".neuron.opened")?.getBoundingClientRect(); // a sheet hides the lower half
+  const low = (tile?.bottom ?? 0) + 12 - card.getBoundingClientRect().top;
+  if (low > 0) scrollBy({ top: low, behavior });
+});
 }

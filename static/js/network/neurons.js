@@ -18,7 +18,8 @@ export function Neurons({ layout, id, names, lit, focused, opened }) {
     if (column.style !== "tiles") return h(Whole, { key: `${column.key} whole`, column, index });
     const tiles = column.shown.map((unit, row) => {
       const classes = ["neuron"];
-      if (lit && !(lit.column === index && lit.unit === unit) && lit.column - 1 !== index) classes.push("dim");
+      if (lit && lit.source === undefined && !(lit.column === index && lit.unit === unit) && lit.column - 1 !== index)
+        classes.push("dim");
       if (opened?.column === index && opened.unit === unit) classes.push("opened");
       if (focused?.column === index && focused.row === row) classes.push("focused");
       const style = {

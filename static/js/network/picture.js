@@ -104,7 +104,7 @@ function drawBiases(context, layout, frames, lit) {
     column.shown.forEach((unit, row) => {
       const bias = weights.biases?.[weights.rows.get(unit) ?? 0] ?? 0;
       const [x, y] = biasSpot(column, row);
-      context.globalAlpha = lit && (lit.column !== index || lit.unit !== unit) ? 0.25 : 1;
+      context.globalAlpha = lit && lit.source === undefined && (lit.column !== index || lit.unit !== unit) ? 0.25 : 1;
       context.fillStyle = diverging(Math.sign(bias) * Math.max(0.12, Math.abs(bias) / (Math.abs(bias) + 0.4)));
       context.strokeStyle = css(palette().faint);
       context.lineWidth = 1;

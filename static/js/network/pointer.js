@@ -56,10 +56,17 @@ export function usePointer({ layout, picture, frames, names, track, openNeuron, 
   };
   const column = hover ? layout.columns[hover.hit.column] : null;
   return {
-    hovered: hover?.hit.kind === "neuron" && column ? { column: hover.hit.column, unit: hover.hit.unit } : null,
+    hovered: hover && column && hover.hit.kind !== "bias" ? litBy(hover.hit) : null,
     handlers: { onPointerMove: look, onPointerLeave: leave, onClick: click },
     tip: hover && column && h(Tip, { ...hover, layout, frames, names, canEdit }),
   };
+}
+
+/** What lights up under the pointer: a neuron with its wires, or one wire.
+ * @param {Hit} hit @returns {Neuron} */
+function litBy(hit) {
+  const { column, unit } = hit;
+  return hit.kind === "weight" ? { column, unit, source: hit.source } : { column, unit };
 }
 
 /** What lies at a point of the track, biases before neurons before wires.
@@ -126,7 +133,7 @@ function Tip({ hit, x, y, layout, frames, names, canEdit }) {
   const value = valueOf(layout, frames, hit);
   const above = y > layout.height - 90;
   const style = {
-    left: `${Math.min(Math.max(x, 90), layout.width - 90)}px`,
+    left: `${Math.min(Math.max(x, 130), layout.width - 130)}px`,
     top: `${hit.kind === "neuron" ? column.tops[column.shown.indexOf(hit.unit)] + column.size / 2 : y}px`,
   };
   const label = labelOf(layout, names, hit);

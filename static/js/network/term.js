@@ -59,6 +59,8 @@ function useWeightDrag(weight, onSet) {
     tabIndex: 0,
     "aria-label": t("network", "Weight"),
     "aria-valuenow": weight,
+    "aria-valuemin": -Math.max(10, Math.ceil(Math.abs(weight))),
+    "aria-valuemax": Math.max(10, Math.ceil(Math.abs(weight))),
     "aria-valuetext": formatNumber(weight),
     onKeyDown: key,
     onPointerDown: (/** @type {PointerEvent} */ event) => {

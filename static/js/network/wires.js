@@ -12,7 +12,8 @@ import { strengthOf, weightAt, weightsOf } from "./weights.js";
  * @typedef {{from: number, to: number, path: string, x1: number, x2: number, count: number, ys: Float32Array,
  *   sources: Int32Array, targets: Int32Array, same: boolean}} Bundle `sources`, `targets` are unit numbers
  */
-/** @typedef {{column: number, unit: number}} Neuron */
+/** A neuron, or with `source` only the wire that reaches it from there.
+ * @typedef {{column: number, unit: number, source?: number}} Neuron */
 
 const LEVELS = 14;
 const ABSENT = 255;
@@ -61,11 +62,12 @@ function bundleOf(layout, link) {
 export function drawWires(context, bundles, layout, frame, colours, lit) {
   const total = bundles.reduce((sum, bundle) => sum + (bundle.same ? 0 : bundle.count), 0);
   const share = Math.min(1, MOST_WIRES / Math.max(1, total));
+  const dim = lit !== null && lit.source === undefined;
   context.lineCap = "round";
   for (const bundle of bundles) {
     const weights = bundle.same ? null : weightsOf(frame, bundle.path);
-    if (!weights) drawPlain(context, bundle, colours, lit ? 0.25 : 0.8);
-    else drawBundle(context, bundle, weights, colours, share, lit !== null);
+    if (!weights) drawPlain(context, bundle, colours, dim ? 0.25 : 0.8);
+    else drawBundle(context, bundle, weights, colours, share, dim);
   }
   if (lit) for (const bundle of bundles) drawLit(context, bundle, frame, colours, lit);
 }
@@ -127,6 +129,7 @@ function drawLit(context, bundle, frame, colours, lit) {
   const incoming = bundle.to === lit.column;
   for (let wire = 0; wire < bundle.count; wire++) {
     if ((incoming ? bundle.targets : bundle.sources)[wire] !== lit.unit) continue;
+    if (lit.source !== undefined && (!incoming || bundle.sources[wire] !== lit.source)) continue;
     const weight = weightAt(weights, bundle.sources[wire], bundle.targets[wire]);
     if (weights && Number.isNaN(weight)) continue;
     const part = weights ? strengthOf(weight, weights.inputs) : 0.2;

@@ -32,12 +32,12 @@ export function MetricTiles({ metrics, classification }) {
         share: key.endsWith("accuracy"),
       }),
     ),
-    held &&
+    split === "validation" &&
       h(Tile, {
         key: "gap",
         title: t("views", "Gap"),
-        value: gap,
-        words: gapWords(numberOf(metrics.train_loss), numberOf(metrics.validation_loss)),
+        value: metrics && gap,
+        words: gapWords(numberOf(metrics?.train_loss), numberOf(metrics?.validation_loss)),
       }),
   );
 }
@@ -67,8 +67,8 @@ export function gapWords(train, validation) {
   const gap = validation - train;
   if (!Number.isFinite(gap)) return "";
   const scale = Math.max(Math.abs(train), 0.05);
-  if (gap < -0.15 * scale) return t("views", "better on what it never saw");
-  if (gap < 0.25 * scale) return t("views", "as good on what it never saw");
-  if (gap < 1.5 * scale) return t("views", "somewhat worse on what it never saw");
-  return t("views", "it memorises: much worse on what it never saw");
+  if (gap < -0.15 * scale) return t("views", "better on new samples");
+  if (gap < 0.25 * scale) return t("views", "as good on new samples");
+  if (gap < 1.5 * scale) return t("views", "somewhat worse on new samples");
+  return t("views", "much worse on new samples: it memorises");
 }
