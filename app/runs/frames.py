@@ -41,9 +41,9 @@ class Frame:
 def quantised(values: Array, symmetric: bool, span: tuple[float, float] | None = None) -> Quantised:
     """`values` in bytes, between `span` or as they come; `symmetric` makes the range −m..m so that 0 keeps its colour.
 
-    Numbers that are not finite become 0.
+    Numbers that are not finite become 0. In float64, because the span of the largest float32 is none itself.
     """
-    finite = np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
+    finite = np.nan_to_num(values.astype(np.float64), nan=0.0, posinf=0.0, neginf=0.0)
     low, high = span or ((float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0))
     if symmetric:
         high = max(abs(low), abs(high))

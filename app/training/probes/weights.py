@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from torch import Tensor, nn
 
+from app.runs.log import sendable
 from app.training.probes.look import described
 from app.training.probes.work import Arrays, ProbeWork
 
@@ -36,8 +37,8 @@ class WeightsWork(ProbeWork):
         return {
             "cars": described(weighted),
             "histograms": spans,
-            "gradient": {path: one["gradient_norm"] for path, one in observed.items()},
-            "update": {path: one["update_ratio"] for path, one in observed.items()},
+            "gradient": {path: sendable(one["gradient_norm"]) for path, one in observed.items()},
+            "update": {path: sendable(one["update_ratio"]) for path, one in observed.items()},
         }, arrays
 
 
