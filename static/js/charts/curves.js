@@ -124,8 +124,9 @@ function Gap({ runs, shown }) {
   return h("p", { class: "curves-gap" }, sentence ? t("charts", sentence.template, sentence.values) : "");
 }
 
-/** The validation loss at half of the steps. @param {Run} run @param {number} step */
+/** Both losses at half of the steps. @param {Run} run @param {number} step */
 function halfway({ metrics }, step) {
   const at = indexAfter(metrics.store.step, metrics.length, step / 2) - 1;
-  return metrics.store.validation_loss?.[at] ?? NaN;
+  const { train_loss: train, validation_loss: validation } = metrics.store;
+  return { train: train?.[at] ?? NaN, validation: validation?.[at] ?? NaN };
 }

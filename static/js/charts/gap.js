@@ -1,22 +1,24 @@
 /** The gap between training and validation, in words. Pure. */
 
 const CLEAR = 0.25; // of the training loss: a gap beyond it is called memorising
-const FALLING = 0.95; // of the validation loss halfway: below, it still falls
+const FALLING = 0.95; // of the loss halfway: below, it still falls
 const SMALL = 0.02; // a gap below it is called none, whatever the training loss
 
 /**
  * What the gap says, as a sentence with values; null where there is nothing to compare.
  * @param {number | undefined} train loss
  * @param {number | undefined} validation loss
- * @param {number} [earlier] validation loss halfway, to see whether it still falls
+ * @param {{train: number, validation: number}} [halfway] both at half of the steps, to see whether they still fall
  * @returns {{template: string, values: {gap: number}} | null}
  */
-export function gapSentence(train, validation, earlier = NaN) {
+export function gapSentence(train, validation, halfway) {
   if (!Number.isFinite(train) || !Number.isFinite(validation)) return null;
   const gap = Number(validation) - Number(train);
   const values = { gap: Number(Math.abs(gap).toPrecision(2)) };
   if (gap > Math.max(SMALL, CLEAR * Number(train))) {
-    if (Number(validation) < FALLING * earlier) {
+    const fall =
+      halfway && Number(validation) < FALLING * halfway.validation && Number(train) < FALLING * halfway.train;
+    if (fall && Number(train) > SMALL) {
       return { template: "Validation loss is {gap} above training loss, but both still fall.", values };
     }
     return { template: "Validation loss is {gap} above training loss: it is memorising.", values };

@@ -68,12 +68,11 @@ export function drawAxisTitle(plot, u, colour, font) {
   ctx.save();
   ctx.font = scaled(font, scale);
   ctx.fillStyle = colour("text");
-  ctx.textAlign = narrow ? "right" : "left";
   ctx.textBaseline = narrow ? "bottom" : "top";
   const right = bbox.left + bbox.width;
   const bottom = bbox.top + bbox.height;
-  if (narrow) ctx.fillText(plot.chart.x.title, right, bottom - 3 * scale);
-  else ctx.fillText(plot.chart.x.title, right + 14 * scale, bottom + 6 * scale);
+  if (narrow) ctx.fillText(plot.chart.x.title, bbox.left + 4 * scale, bottom - 3 * scale);
+  else ctx.fillText(plot.chart.x.title, right + 28 * scale, bottom + 6 * scale);
   ctx.restore();
 }
 

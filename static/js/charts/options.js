@@ -30,7 +30,7 @@ export function options(plot, width, height, range, zoomTo) {
     width,
     height,
     legend: { show: false },
-    padding: [10, width < NARROW ? 12 : 92, 0, 0],
+    padding: [10, width < NARROW ? 22 : 92, 0, 0],
     scales: {
       x: { time: false, distr: x.log ? 3 : 1, range: () => range(plot) },
       y: { distr: y.log ? 3 : 1, range: y.log ? logRange : (_, low, high) => linearRange(low, high, y) },

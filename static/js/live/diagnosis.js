@@ -26,6 +26,8 @@ const RISEN = 0.1; // of the lowest validation loss
 const LASTING = 4; // evaluations that must all be above the lowest
 const SMALL = 0.02; // a difference of losses that does not count
 const LEARNED = 0.35; // of the first loss
+const WIDE = 0.1; // a gap of losses
+const FAR = 2; // times the training loss
 const HOLDS = 0.35; // by how much validation may be above training and still count as learned
 
 /**
@@ -92,9 +94,30 @@ function fromCurves({ evaluations, finished }, experiment) {
     return [falling(evaluations[half], last, before, now, seen)];
   }
   if (now <= LEARNED * first && seen === "validation_loss") {
-    return now - train <= Math.max(SMALL, HOLDS * train) ? [learned(now, train)] : [];
+    if (now - train <= Math.max(SMALL, HOLDS * train)) return [learned(now, train)];
   }
-  return [];
+  const gap = seen === "validation_loss" && now - train > WIDE && now > FAR * train;
+  return gap ? [byHeart(now, train, experiment)] : [];
+}
+
+/**
+ * @param {number} validation
+ * @param {number} train
+ * @param {any} experiment
+ * @returns {Finding}
+ */
+function byHeart(validation, train, experiment) {
+  return {
+    tone: "warning",
+    head: { template: "Better at what it has seen." },
+    sentence: {
+      template:
+        "Training loss is {train}, but validation loss {validation}: part of what it learned holds for the training" +
+        " samples only.",
+      values: { validation: short(validation), train: short(train) },
+    },
+    fix: rescue(experiment),
+  };
 }
 
 /**

@@ -148,8 +148,8 @@ function Counters({ run }) {
     h(
       "p",
       { class: "playback-counts" },
-      counter(t("live", "epoch"), epochText(run.epoch.value)),
-      counter(t("live", "step"), formatNumber(run.step.value)),
+      h(Counter, { sentence: t("live", "epoch {number}"), number: epochText(run.epoch.value) }),
+      h(Counter, { sentence: t("live", "step {number}"), number: formatNumber(run.step.value) }),
     ),
     h(
       "p",
@@ -163,5 +163,8 @@ function Counters({ run }) {
   );
 }
 
-/** @param {string} name @param {string} value */
-const counter = (name, value) => h("span", { class: "counter" }, `${name} `, h("b", null, value));
+/** @param {{sentence: string, number: string}} props */
+function Counter({ sentence, number }) {
+  const [before, after] = sentence.split("{number}");
+  return h("span", { class: "counter" }, before, h("b", null, number), after);
+}

@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { mock, test } from "node:test";
+import { column } from "../../static/js/live/columns.js";
+import { emptyJournal, takeIn } from "../../static/js/live/journal.js";
+import { openRun } from "../../static/js/live/run.js";
+
+const events = readFileSync(new URL("../fixtures/runs/interrupted.jsonl", import.meta.url), "utf8")
+  .trim()
+  .split("\n")
+  .map((line) => JSON.parse(line));
+
+/** A server that knows one run's log, told up to `known`, and can be cut off. */
+function server() {
+  const state = { known: events.length, reachable: true, blocked: false, streams: true, sockets: [], asked: [] };
+  class Socket {
+    constructor(url) {
+      this.after = Number(new URL(url).searchParams.get("after"));
+      this.sent = [];
+      state.sockets.push(this);
+      queueMicrotask(() => (state.reachable && !state.blocked ? this.onopen?.() : this.onclose?.({})));
+    }
+    send(text) {
+      this.sent.push(JSON.parse(text));
+    }
+    close() {}
+    /** Tells the next `count` events. */
+    tell(count) {
+      const next = events.slice(this.after, Math.min(state.known, this.after + count));
+      this.after += next.length;
+      if (next.length) this.onmessage?.({ data: JSON.stringify({ events: next }) });
+      return next.length;
+    }
+  }
+  class Stream {
+    constructor(url) {
+      const after = Number(new URL(url, "http://here").searchParams.get("after"));
+      queueMicrotask(() => {
+        if (!state.streams) return this.onerror?.({});
+        this.onopen?.({});
+        for (const event of events.slice(after, state.known)) this.onmessage?.({ data: JSON.stringify(event) });
+      });
+    }
+    close() {}
+  }
+  const fetch = async (path) => {
+    state.asked.push(path);
+    if (!state.reachable) throw new TypeError("no line");
+    const url = new URL(path, "http://here");
+    if (!url.pathname.endsWith("/events")) return new Response("", { status: 404 });
+    const after = Number(url.searchParams.get("after"));
+    return Response.json({ events: events.slice(after, Math.min(state.known, after + 100)) });
+  };
+  return { state, ways: { WebSocket: Socket, EventSource: Stream, fetch, now: () => Date.now(), random: () => 0.5 } };
+}
+
+/** @param {() => boolean} wanted @param {string} [what] */
+async function until(wanted, what = "what was awaited") {
+  for (let turn = 0; turn < 2000; turn += 1) {
+    if (wanted()) return;
+    mock.timers.tick(50);
+    for (let i = 0; i < 8; i += 1) await Promise.resolve();
+    await new Promise((done) => setImmediate(done));
+  }
+  throw new Error(`never came: ${what}`);
+}
+
+const last = (list) => list[list.length - 1];
+
+test("a run read over a line that breaks again and again has the curves of one read straight", async () => {
+  mock.timers.enable({ apis: ["setTimeout", "setInterval", "Date"] });
+  const straight = emptyJournal();
+  takeIn(straight, events);
+  const { state, ways } = server();
+  const run = openRun("r1", ways);
+  run.watch(["surface"]);
+  let cut = 7;
+  while (!run.finished.value) {
+    await until(() => run.connection.value !== "reconnecting" || run.finished.value !== null, "a connection");
+    if (run.finished.value) break;
+    const socket = last(state.sockets);
+    assert.deepEqual(last(socket.sent), { watch: ["surface"] });
+    socket.tell(cut);
+    cut = (cut * 7) % 61;
+    state.reachable = cut % 2 === 0; // now and then nothing at all works for a while
+    socket.onclose?.({});
+    if (!state.reachable) setTimeout(() => (state.reachable = true), 1500);
+    await until(() => state.reachable, "the line");
+  }
+  assert.equal(run.step.value, straight.step);
+  assert.deepEqual([...column(run.columns, "step")], [...column(straight.columns, "step")]);
+  assert.deepEqual([...column(run.columns, "train_loss")], [...column(straight.columns, "train_loss")]);
+  assert.deepEqual(run.evaluations, straight.evaluations);
+  await until(() => run.connection.value === "closed", "the end");
+  run.close();
+  mock.timers.reset();
+});
+
+test("where sockets are blocked, the text stream brings the same", async () => {
+  mock.timers.enable({ apis: ["setTimeout", "setInterval", "Date"] });
+  const { state, ways } = server();
+  state.blocked = true;
+  state.known = 300;
+  const run = openRun("r1", ways);
+  await until(() => run.connection.value === "polling" && run.version.value > 0 && run.step.value > 0, "the stream");
+  await until(() => run.columns.length > 0);
+  assert.equal(run.status.value, "running");
+  run.close();
+  mock.timers.reset();
+});
+
+test("where the stream is blocked too, it asks again and again, to the end", async () => {
+  mock.timers.enable({ apis: ["setTimeout", "setInterval", "Date"] });
+  const { state, ways } = server();
+  state.blocked = true;
+  state.streams = false;
+  const run = openRun("r1", ways);
+  await until(() => run.finished.value !== null, "the end");
+  await until(() => run.connection.value === "closed");
+  run.close();
+  mock.timers.reset();
+});
+
+test("silence for half a minute counts as a dead line, and a new one goes on from the last event", async () => {
+  mock.timers.enable({ apis: ["setTimeout", "setInterval", "Date"] });
+  const { state, ways } = server();
+  state.known = 40;
+  const run = openRun("r1", ways);
+  await until(() => run.connection.value === "live");
+  last(state.sockets).tell(40);
+  const before = state.sockets.length;
+  mock.timers.tick(29_000);
+  assert.equal(state.sockets.length, before);
+  await until(() => state.sockets.length > before, "a new socket");
+  assert.equal(last(state.sockets).after, 40);
+  run.close();
+  mock.timers.reset();
+});
+
+test("a run that is not there closes the line at once", async () => {
+  mock.timers.enable({ apis: ["setTimeout", "setInterval", "Date"] });
+  const { state, ways } = server();
+  state.blocked = true;
+  const run = openRun("r1", { ...ways, fetch: async () => new Response("", { status: 404 }) });
+  await until(() => run.connection.value === "closed");
+  run.close();
+  mock.timers.reset();
+});
+
+test("the place in the queue is told while it waits, and forgotten when it runs", async () => {
+  mock.timers.enable({ apis: ["setTimeout", "setInterval", "Date"] });
+  const { state, ways } = server();
+  const run = openRun("r1", ways);
+  await until(() => run.connection.value === "live");
+  const socket = last(state.sockets);
+  socket.onmessage({ data: JSON.stringify({ state: { status: "queued", position: 2, expected_seconds: 8 } }) });
+  assert.deepEqual(run.queue.value, { position: 2, expectedSeconds: 8 });
+  socket.tell(3);
+  assert.equal(run.queue.value, null);
+  run.close();
+  mock.timers.reset();
+});

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { differences, inWords } from "../../static/js/pages/runs/differences.js";
+import { sorted } from "../../static/js/pages/runs/list.js";
+
+const spiral = {
+  dataset: { kind: "spiral", noise: 0.1 },
+  networks: { main: { layers: [{ kind: "linear", units: 8 }, { kind: "tanh" }], head: true } },
+  optimizer: { kind: "adam", lr: 0.01 },
+};
+
+test("only settings that differ are told, each with its value in every experiment", () => {
+  const other = { ...spiral, optimizer: { kind: "sgd", lr: 0.01, momentum: 0.9 } };
+  assert.deepEqual(differences([spiral, other]), [
+    { path: "/optimizer/kind", values: ["adam", "sgd"] },
+    { path: "/optimizer/momentum", values: [undefined, 0.9] },
+  ]);
+});
+
+test("experiments that are the same do not differ", () => {
+  assert.deepEqual(differences([spiral, structuredClone(spiral)]), []);
+});
+
+test("networks are compared as a whole, in words", () => {
+  const wide = structuredClone(spiral);
+  wide.networks.main.layers[0].units = 16;
+  assert.deepEqual(differences([spiral, wide]), [{ path: "/networks/main/layers", values: ["8 tanh", "16 tanh"] }]);
+});
+
+test("a stack of layers reads short", () => {
+  const linear = (units) => ({ kind: "linear", units });
+  assert.equal(inWords([linear(8), { kind: "tanh" }, linear(8), { kind: "tanh" }]), "8-8 tanh");
+  assert.equal(inWords([linear(64), { kind: "relu" }, { kind: "dropout" }, linear(10)]), "64 relu, dropout, 10");
+  assert.equal(inWords([{ kind: "flatten" }, linear(4)]), "flatten, 4");
+  assert.equal(inWords([{ kind: "residual", layers: [linear(8), { kind: "relu" }] }]), "residual (8 relu)");
+  assert.equal(inWords([]), "");
+});
+
+test("names are sorted by pinyin, numbers by their size", () => {
+  const runs = ["张三", "安静", "李四", "run 10", "run 9"].map((name, id) => ({ id: String(id), name, metrics: {} }));
+  assert.deepEqual(
+    sorted(/** @type {any} */ (runs), "name").map(({ name }) => name),
+    ["安静", "李四", "张三", "run 9", "run 10"],
+  );
+});
+
+test("the lowest loss comes first, and runs without one last", () => {
+  const runs = [{ metrics: {} }, { metrics: { validation_loss: 0.5 } }, { metrics: { train_loss: 0.1 } }];
+  assert.deepEqual(
+    sorted(/** @type {any} */ (runs), "best").map(({ metrics }) => Object.values(metrics)[0]),
+    [0.1, 0.5, undefined],
+  );
+});
