@@ -80,7 +80,7 @@ async def picture(request: Request, house: HouseHere, actor: ActorHere) -> Respo
 def _told(document: Any, language: Language) -> dict[str, Any]:
     report = check(document)
     flat = {name: list(unfolded(placed)) for name, placed in report.placed.items()}
-    batch = report.experiment.training.batch_size if report.experiment else 1
+    batch = report.nearest.training.batch_size if report.nearest else 1
     outer = [one for placed in report.placed.values() for one in placed]
     return {
         "ok": not report.problems,
@@ -93,7 +93,7 @@ def _told(document: Any, language: Language) -> dict[str, Any]:
         "problems": [described(problem, language) for problem in report.problems],
         "hints": [described(hint, language) for hint in report.hints],
         "schedule": _schedule(report),
-        "data": _data(report.experiment, language) if report.experiment else None,
+        "data": _data(report.nearest, language) if report.nearest else None,
     }
 
 
@@ -124,11 +124,11 @@ def _shape(shape: Shape, language: Language) -> dict[str, Any]:
 
 
 def _schedule(report: Report) -> dict[str, Any] | None:
-    if report.experiment is None:
+    if report.nearest is None:
         return None
-    epochs = report.experiment.training.epochs
+    epochs = report.nearest.training.epochs
     at = [epochs * number / (POINTS - 1) for number in range(POINTS)]
-    return {"epoch": at, "factor": [report.experiment.schedule.factor(epoch, epochs) for epoch in at]}
+    return {"epoch": at, "factor": [report.nearest.schedule.factor(epoch, epochs) for epoch in at]}
 
 
 def _data(experiment: Experiment, language: Language) -> dict[str, Any] | None:

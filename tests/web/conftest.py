@@ -16,7 +16,7 @@ TEACHER = "turtle-tulip-hazel-28"
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
     """A server that only this machine reaches: nobody has to say who they are."""
-    with serving_in(tmp_path_factory.mktemp("open")) as made:
+    with serving_in(tmp_path_factory.mktemp("open"), requests_per_second=100_000, runs_per_minute=10_000) as made:
         yield made
 
 

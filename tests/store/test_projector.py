@@ -1,0 +1,143 @@
+"""Rows follow the logs, and can be made again from the folders."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session, sessionmaker
+
+from app.runs.events import Evaluated, Finished, Measured, Queued, Rewound, Started
+from app.runs.folder import RunFolder
+from app.runs.log import EventWriter
+from app.store.database import open_database
+from app.store.projector import Projector, keep_labels
+from app.store.runs import Asked, Runs
+from app.store.seats import take_seat
+
+DOCUMENT: dict[str, Any] = {"dataset": {"kind": "circle"}, "task": {"kind": "classification"}}
+STARTED: dict[str, Any] = {
+    "attempt": 1, "pid": 1, "threads": 1, "seed": 0, "versions": {}, "device": "cpu", "parameters": 42,
+    "steps_per_epoch": 6, "stepper": "pytorch",
+}  # fmt: skip
+
+
+@pytest.fixture
+def sessions(tmp_path: Path) -> sessionmaker[Session]:
+    return open_database(f"sqlite:///{tmp_path / 'rows.sqlite'}")
+
+
+@pytest.fixture
+def projector(sessions: sessionmaker[Session], tmp_path: Path) -> Projector:
+    return Projector(sessions, tmp_path / "runs")
+
+
+def made(tmp_path: Path, owner: str = "Ann") -> tuple[RunFolder, EventWriter]:
+    folder = RunFolder.create(tmp_path / "runs", DOCUMENT, {"owner": owner, "class": None})
+    log = EventWriter(folder)
+    log.write(Queued, owner=owner)
+    return folder, log
+
+
+def test_a_row_follows_its_log(sessions: sessionmaker[Session], projector: Projector, tmp_path: Path) -> None:
+    folder, log = made(tmp_path)
+    projector.take(folder)
+    runs = Runs(sessions)
+
+    def row() -> Any:
+        projector.bring_up([folder.id])
+        return runs.get(folder.id)
+
+    assert (row().status, row().seq) == ("queued", 1)
+    log.write(Started, **STARTED)
+    log.write(Measured, columns={"step": [1.0, 2.0], "epoch": [0.1, 0.2], "train_loss": ["NaN", 0.5]})
+    assert (row().status, row().step, row().parameters) == ("running", 2, 42)
+    log.write(Evaluated, step=6, epoch=1.0, metrics={"train_loss": "Infinity"})
+    log.write(Rewound, step=2)
+    assert (row().step, row().metrics) == (2, {"train_loss": "Infinity"})
+    with folder.events_file.open("ab") as file:
+        file.write(b'{"seq": 6, "torn')
+    assert row().seq == 5
+    log.close()
+    log = EventWriter(folder)  # cuts the torn line off
+    log.write(Finished, step=6, epoch=1.0, reason="done", sentence={"template": "Done.", "values": {}})
+    log.close()
+    assert (row().status, row().seq, row().reason["template"]) == ("done", 6, "Done.")
+    assert runs.unfinished() == []
+
+
+def test_rows_are_made_again_from_the_folders(
+    sessions: sessionmaker[Session], projector: Projector, tmp_path: Path
+) -> None:
+    runs = Runs(sessions)
+    folders = [made(tmp_path)[0] for _ in range(3)]
+    assert projector.adopt() == sorted(folder.id for folder in folders)
+    row = runs.relabel(folders[0].id, "A name", ["t", "t"], "A note")
+    assert row is not None
+    keep_labels(folders[0], row)
+    before = [(one.id, one.name, one.tags, one.note, one.seq) for one in runs.page(Asked())[0]]
+    projector.rebuild()
+    assert [(one.id, one.name, one.tags, one.note, one.seq) for one in runs.page(Asked())[0]] == before
+    assert [one.id for one in runs.page(Asked(tags=("t",)))[0]] == [folders[0].id]
+    assert projector.adopt() == []
+
+
+def test_a_folder_whose_making_was_cut_short_is_passed_over(projector: Projector, tmp_path: Path) -> None:
+    folder, _ = made(tmp_path)
+    folder.experiment_file.unlink()
+    (tmp_path / "runs" / "not a run").mkdir()
+    projector.adopt()
+    projector.bring_up_all()
+
+
+def test_ten_thousand_runs_are_listed_page_by_page(
+    sessions: sessionmaker[Session], projector: Projector, tmp_path: Path
+) -> None:
+    folder, _ = made(tmp_path)
+    projector.take(folder)
+    runs = Runs(sessions)
+    pattern = runs.get(folder.id)
+    assert pattern is not None
+    with sessions.begin() as session:
+        columns = {name: getattr(pattern, name) for name in type(pattern).__table__.columns.keys()}  # noqa: SIM118
+        session.execute(
+            type(pattern).__table__.insert(),
+            [columns | {"id": f"r{number:013d}", "words": f"run {number}"} for number in range(10_000)],
+        )
+    rows, following = runs.page(Asked(limit=50, cursor="r0000000009951"))
+    assert [row.id for row in rows] == [f"r{number:013d}" for number in range(9950, 9900, -1)]
+    assert following == "r0000000009901"
+    assert [row.id for row in runs.page(Asked(q="RUN 4711"))[0]] == ["r0000000004711"]
+    assert runs.count_unfinished("Ann") == 10_001
+
+
+def test_words_with_wildcards_mean_themselves(
+    sessions: sessionmaker[Session], projector: Projector, tmp_path: Path
+) -> None:
+    folder, _ = made(tmp_path)
+    projector.take(folder)
+    runs = Runs(sessions)
+    assert runs.page(Asked(q="ci_cle"))[0] == []
+    assert runs.page(Asked(q="%"))[0] == []
+    assert [row.id for row in runs.page(Asked(q="CIRCLE ann"))[0]] == [folder.id]
+
+
+def test_a_seat_is_given_once(sessions: sessionmaker[Session]) -> None:
+    assert [take_seat(sessions, name) for name in ("Li", "li", "LI", "Local", "Program")] == [
+        "Li", "li 2", "LI 3", "Local 2", "Program 2",
+    ]  # fmt: skip
+
+
+def test_a_database_of_yesterday_is_kept(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path / 'rows.sqlite'}"
+    assert take_seat(open_database(address), "Li") == "Li"
+    assert take_seat(open_database(address), "Li") == "Li 2"
+
+
+def test_labels_are_plain_json(projector: Projector, sessions: sessionmaker[Session], tmp_path: Path) -> None:
+    folder, _ = made(tmp_path)
+    projector.take(folder)
+    row = Runs(sessions).relabel(folder.id, "名", None, None)
+    assert row is not None
+    keep_labels(folder, row)
+    assert json.loads((folder.path / "labels.json").read_text("utf-8")) == {"name": "名", "tags": [], "note": ""}
