@@ -200,5 +200,4 @@ function reveal(card, column) {
   const tile = scroller.querySelector(".neuron.opened")?.getBoundingClientRect(); // a sheet hides the lower half
   const low = (tile?.bottom ?? 0) + 12 - card.getBoundingClientRect().top;
   if (low > 0) scrollBy({ top: low, behavior });
-});
 }
