@@ -16,6 +16,7 @@ DEADLINE = 15_000  # milliseconds for anything that is expected on a page
 DESK = {"width": 1440, "height": 900}
 
 OpenPage = Callable[..., Page]
+TakeScreenshot = Callable[..., None]
 
 
 @pytest.fixture(scope="session")
@@ -90,10 +91,18 @@ def open_page(chromium: Browser, server: Server, complaints: Complaints) -> Gene
     yield open_one
     for context in contexts:
         context.close()
+    stop_all(server)
+
+
+def stop_all(server: Server) -> None:
+    """Ends what a test left in training, because one seat has one place."""
+    for status in ("running", "queued", "starting", "paused"):
+        for run in server.get(f"/runs?status={status}")["runs"]:
+            server.post(f"/runs/{run['id']}/commands", {"kind": "stop"})
 
 
 @pytest.fixture
-def screenshot(request: pytest.FixtureRequest) -> Callable[..., None]:
+def screenshot(request: pytest.FixtureRequest) -> TakeScreenshot:
     """Keeps a picture of a page, named after the test."""
     test = request.node.name.removeprefix("test_")
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,11 @@ class Server:
         given = {"host": "127.0.0.1", "port": str(self.port), "data": str(self.data), **self.settings}
         environment = {**os.environ, **{f"TRAINYARD_{name.upper()}": value for name, value in given.items()}}
         with self._log.open("ab") as log:
-            command = [sys.executable, "-c", "from app.main import serve; from app.settings import Settings; serve(Settings.read())"]
+            command = [
+                sys.executable,
+                "-c",
+                "from app.main import serve; from app.settings import Settings; serve(Settings.read())",
+            ]
             self._process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
         until(self.healthy, "a healthy server", every=0.01, describe=self.last_words)
         self.seconds_to_healthy = time.monotonic() - began
@@ -62,7 +67,8 @@ class Server:
     def close(self) -> None:
         """Ends the server, its launcher and the workers."""
         self.stop()
-        asyncio.run(LocalExecutor(self.data).shutdown())
+        with ThreadPoolExecutor(1) as thread:  # Playwright keeps a loop running in this one
+            thread.submit(lambda: asyncio.run(LocalExecutor(self.data).shutdown())).result(DEADLINE)
 
     def warm(self) -> None:
         """Waits until its launcher is warm, so that nobody's first click waits for it."""
@@ -84,6 +90,13 @@ class Server:
         answer = httpx.post(f"{self.address}/api{path}", json=body, headers=self.headers(), timeout=DEADLINE)
         answer.raise_for_status()
         return answer.json()
+
+    def events(self, run: str) -> list[dict[str, Any]]:
+        """Everything in a run's log."""
+        found: list[dict[str, Any]] = []
+        while page := self.get(f"/runs/{run}/events?limit=1000&after={found[-1]['seq'] if found else 0}")["events"]:
+            found += page
+        return found
 
     def last_words(self) -> str:
         """The end of its log."""

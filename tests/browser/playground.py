@@ -1,0 +1,134 @@
+"""The playground as a person uses it: what the journeys do on it and read from it."""
+
+import base64
+import json
+import re
+import zlib
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from app.runs.record import record
+from tests.browser.server import Server, until
+
+Document = dict[str, Any]
+PATIENCE = 60_000  # milliseconds for training to come somewhere on a busy machine
+
+
+def small(epochs: int = 30, **changes: Any) -> Document:
+    """An experiment that trains quickly."""
+    document: Document = {
+        "version": 1,
+        "dataset": {"kind": "gaussians", "samples": 200},
+        "task": {"kind": "classification"},
+        "networks": {"main": {"layers": [{"kind": "linear", "units": 4}, {"kind": "tanh"}]}},
+        "loss": {"kind": "bce_with_logits"},
+        "optimizer": {"kind": "adam", "lr": 0.01},
+        "training": {"batch_size": 10, "epochs": epochs},
+    }
+    return document | changes
+
+
+def endless(**changes: Any) -> Document:
+    """An experiment that goes on until it is stopped."""
+    return small(1_000_000, **changes)
+
+
+def shared(document: Document, name: str = "A journey") -> str:
+    """The path of a link that holds an experiment."""
+    packer = zlib.compressobj(wbits=-15)
+    packed = packer.compress(json.dumps({"experiment": document, "name": name}).encode()) + packer.flush()
+    return "/#e=" + base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def ready(page: Page) -> Page:
+    """Waits until one can train."""
+    expect(button(page, "Train")).to_be_enabled()
+    expect(page.locator(".car-card.output")).to_be_visible()
+    return page
+
+
+def train(page: Page) -> str:
+    """Presses Train, waits for the first step, and gives the run's id."""
+    button(page, "Train").click()
+    page.wait_for_function("() => new URLSearchParams(location.search).has('run')", timeout=PATIENCE)
+    until_step(page, 1)
+    return run_id(page)
+
+
+def run_id(page: Page) -> str:
+    return page.evaluate("() => new URLSearchParams(location.search).get('run')")
+
+
+def step(page: Page) -> int:
+    """The step that the page shows."""
+    text = page.locator(".playback-counts .counter").nth(1).inner_text()
+    return int(re.sub(r"\D", "", text) or 0)
+
+
+def until_step(page: Page, at_least: int) -> None:
+    page.wait_for_function(
+        """(least) => Number(document.querySelectorAll('.playback-counts .counter')[1]
+             ?.textContent.replace(/\\D/g, '') ?? 0) >= least""",
+        arg=at_least,
+        timeout=PATIENCE,
+    )
+
+
+def until_status(page: Page, *words: str) -> None:
+    """Waits until the run's status is one of these words."""
+    expect(page.locator(".status-word")).to_have_text(re.compile("|".join(words)), timeout=PATIENCE)
+
+
+def type_number(page: Page, label: str, value: float | str) -> None:
+    """Types into the number of a setting."""
+    page.get_by_role("textbox", name=f"{label}, typed", exact=True).fill(str(value))
+
+
+def sizes(page: Page) -> str:
+    """The sizes that the network has from input to output, as its panel says them: `2 → 8 → 1`."""
+    return page.locator(".network-flow").inner_text()
+
+
+def experiment_of(page: Page) -> Document:
+    """The document on the page."""
+    return _inside(page, "editor/document.js", "module.experiment.value")
+
+
+def columns(page: Page) -> dict[str, list[float]]:
+    """The curves that the page holds."""
+    return _inside(
+        page,
+        "editor/currentRun.js",
+        """(({length, store}) => Object.fromEntries(['step', 'train_loss', 'learning_rate'].map(
+             (name) => [name, Array.from(store[name].subarray(0, length))])))(module.run.value.columns)""",
+    )
+
+
+def recorded(server: Server, run: str) -> dict[str, list[float]]:
+    """The same curves as the server's log has them."""
+    measured = record(server.events(run)).measured
+    return {name: [row[name] for row in measured.values()] for name in ("step", "train_loss", "learning_rate")}
+
+
+def expect_no_point_missing(page: Page, server: Server, run: str) -> None:
+    """The run must be over: the page's curves become those of the log, point by point."""
+    wanted = recorded(server, run)
+    until(lambda: columns(page) == wanted, "every recorded point on the page", 10)
+    assert len(wanted["step"]) == len(set(wanted["step"])) > 100
+
+
+def _inside(page: Page, module: str, expression: str) -> Any:
+    """What an expression gives that sees one of the page's own modules, as it is loaded."""
+    return page.evaluate(
+        """async ([name, expression]) => {
+             const links = [...document.querySelectorAll('link[rel=modulepreload]')].map((link) => link.href);
+             const module = await import(links.find((address) => address.includes(name)));
+             return new Function('module', `return ${expression}`)(module);
+           }""",
+        [module, expression],
+    )

@@ -1,0 +1,132 @@
+"""A class: a code, seats, plain http on a school network, thirty who press Train at once."""
+
+import json
+import threading
+import time
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import expect
+from websockets.sync.client import connect
+
+from tests.browser.conftest import OpenPage, TakeScreenshot
+from tests.browser.playground import PATIENCE, button, endless, ready, run_id, shared, train, until_step
+from tests.browser.server import Server, serving
+
+pytestmark = pytest.mark.browser
+CODE = "maple-river-lantern-42"
+CLASS = 30
+WITHIN = 2.0  # seconds in which all press Train
+PROMPT = 1.0  # second in which each has a point or a place
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    with serving(tmp_path_factory.mktemp("school"), token=CODE, hosts="class.test") as server:
+        yield server
+
+
+def test_on_a_school_network_one_logs_in_takes_a_seat_and_trains(
+    open_page: OpenPage, school: Server, screenshot: TakeScreenshot
+) -> None:
+    address = f"http://class.test:{school.port}"
+    page = open_page("/", address=address)
+    expect(page).to_have_url(f"{address}/login?next=/")
+    screenshot(page, "login")
+    page.get_by_role("textbox", name="Code").fill(CODE.upper())
+    page.get_by_role("textbox", name="Your name").fill("小明")
+    button(page, "Come in").click()
+    ready(page)
+    assert page.evaluate("() => window.isSecureContext") is False
+    page.goto(address + shared(endless()))
+    ready(page)
+    train(page)
+    until_step(page, 100)
+    button(page, "Copy a link to this experiment").click()  # there is no clipboard of its own on plain http
+    expect(page.get_by_text("The link is copied.")).to_be_visible()
+    screenshot(page, "training")
+    assert school.get(f"/runs/{run_id(page)}")["owner"] == "小明"
+    button(page, "Pause").click()
+
+
+def test_a_wrong_code_is_refused_in_words(open_page: OpenPage, school: Server, complaints, screenshot) -> None:
+    complaints.forgive("status 403|status of 403")
+    page = open_page("/login", address=school.address)
+    page.get_by_role("textbox", name="Code").fill("wrong-code-here-11")
+    page.get_by_role("textbox", name="Your name").fill("Li")
+    button(page, "Come in").click()
+    expect(page.get_by_role("alert")).to_contain_text("code")
+    screenshot(page)
+
+
+def test_thirty_press_train_and_each_has_its_first_point_or_its_place_within_a_second(
+    open_page: OpenPage, school: Server, screenshot: TakeScreenshot
+) -> None:
+    page = open_page("/login?next=/", address=school.address)
+    page.get_by_role("textbox", name="Code").fill(CODE)
+    page.get_by_role("textbox", name="Your name").fill("Number thirty")
+    button(page, "Come in").click()
+    ready(page)
+    page.goto(school.address + shared(endless()))
+    ready(page)
+    others = [Other(school, f"Pupil {number}", number * WITHIN / CLASS) for number in range(CLASS - 1)]
+    for one in others:
+        one.start()
+    page.evaluate(
+        """() => {
+             const seen = () => {
+               const far = [...document.querySelectorAll('.playback-counts .counter')][1]?.textContent.replace(/\\D/g, '');
+               const queued = /queue/.test(document.querySelector('.playback-status')?.textContent ?? '');
+               if (Number(far) > 0 || queued) window.waited = performance.now() - window.pressed;
+               else requestAnimationFrame(seen);
+             };
+             const train = [...document.querySelectorAll('button.train')][0];
+             train.addEventListener('click', () => { window.pressed = performance.now(); seen(); });
+           }"""
+    )
+    button(page, "Train").click()
+    for one in others:
+        one.join()
+    assert [one.failed for one in others if one.failed] == []
+    page.wait_for_function("() => window.waited !== undefined", timeout=PATIENCE)
+    screenshot(page)
+    waited = sorted([page.evaluate("() => window.waited / 1000"), *(one.waited for one in others)])
+    assert waited[-1] < PROMPT, f"The slowest waited {waited[-1]:.2f} s, the median {waited[CLASS // 2]:.2f} s."
+
+
+class Other(threading.Thread):
+    """A pupil who speaks API and socket. `waited` seconds passed between the click and a point or a place."""
+
+    def __init__(self, school: Server, name: str, delay: float) -> None:
+        super().__init__(daemon=True)
+        self.waited = float("inf")
+        self.failed = ""
+        self._school = school
+        self._delay = delay
+        taken = httpx.post(f"{school.address}/api/session", json={"code": CODE, "name": name})
+        self._headers = {"Authorization": f"Bearer {taken.json()['token']}"}
+
+    def run(self) -> None:
+        threading.Event().wait(self._delay)
+        try:
+            self._train()
+        except Exception as error:  # noqa: BLE001 - a thread's failure is told by the test
+            self.failed = repr(error)
+
+    def _train(self) -> None:
+        began = time.monotonic()
+        with httpx.Client(base_url=self._school.address, headers=self._headers, timeout=30) as client:
+            made = client.post("/api/runs", json={"experiment": endless()}).raise_for_status().json()
+            address = f"ws://127.0.0.1:{self._school.port}/api/runs/{made['id']}/live?after=0"
+            with connect(address, additional_headers=self._headers) as socket:
+                while not self._tells(json.loads(socket.recv(timeout=30, decode=True))):
+                    pass
+            self.waited = time.monotonic() - began
+            client.post(f"/api/runs/{made['id']}/commands", json={"kind": "stop"})
+
+    @staticmethod
+    def _tells(message: dict[str, Any]) -> bool:
+        return bool(message.get("state", {}).get("position")) or any(
+            event["type"] == "measured" for event in message.get("events", [])
+        )

@@ -1,0 +1,129 @@
+"""Phones, projectors, dark rooms, screen readers, magnified pages, two languages."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage, TakeScreenshot
+from tests.browser.playground import button, ready, shared, small, train, until_status
+from tests.browser.server import Server
+
+pytestmark = pytest.mark.browser
+PHONE = {"width": 390, "height": 844}
+MAGNIFIED = {"width": 320, "height": 256}  # 1280 × 1024 at 400 %
+AXE = Path("node_modules/axe-core/axe.min.js").absolute()
+GRAVE = ("serious", "critical")
+
+
+def test_on_a_phone_data_network_output_and_curves_stand_in_one_column(
+    open_page: OpenPage, screenshot: TakeScreenshot
+) -> None:
+    page = ready(open_page(shared(small()), viewport=PHONE, has_touch=True, is_mobile=True))
+    panels = [
+        page.get_by_role("region", name=name, exact=True).first for name in ("Data", "Network", "Output", "Curves")
+    ]
+    boxes = [panel.bounding_box() for panel in panels]
+    assert all(boxes)
+    tops = [box["y"] for box in boxes if box]
+    assert tops == sorted(tops)
+    assert len(set(tops)) == len(tops)
+    expect_no_sideways_scrolling(page)
+    train_button = button(page, "Train").bounding_box()
+    assert train_button
+    assert train_button["y"] > PHONE["height"] * 0.75  # playback is fixed at the bottom, under the thumb
+    assert train_button["height"] >= 44
+    screenshot(page, "opened")
+    train(page)
+    until_status(page, "Done")
+    screenshot(page, "trained", full_page=True)
+
+
+def test_magnified_to_400_percent_everything_reflows_into_one_column(
+    open_page: OpenPage, server: Server, screenshot: TakeScreenshot
+) -> None:
+    page = ready(open_page(shared(small()), viewport=MAGNIFIED))
+    expect_no_sideways_scrolling(page)
+    screenshot(page, "playground", full_page=True)
+    server.post("/runs", {"experiment": small(3), "name": "Magnified"})
+    page.goto(server.address + "/runs")
+    expect(page.locator("li.run").first).to_be_visible()
+    expect_no_sideways_scrolling(page)
+    screenshot(page, "runs", full_page=True)
+
+
+def expect_no_sideways_scrolling(page: Page) -> None:
+    assert page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(
+    open_page: OpenPage, server: Server, scheme: str, screenshot: TakeScreenshot
+) -> None:
+    page = ready(open_page(shared(small(10)), color_scheme=scheme))
+    assert grave_findings(page) == []
+    train(page)
+    until_status(page, "Done")
+    diagram = page.get_by_role("application", name="Network diagram")
+    diagram.focus()
+    for key in ("ArrowRight", "ArrowDown", "Enter"):
+        diagram.press(key)
+    page.locator(".neuron-card").wait_for()
+    assert grave_findings(page) == []
+    screenshot(page, f"playground-{scheme}")
+    page.goto(server.address + "/runs")
+    page.locator("li.run").first.wait_for()
+    page.locator("li.run").first.get_by_role("checkbox").check(force=True)
+    page.get_by_role("region", name="Comparison").locator("canvas").first.wait_for()
+    assert grave_findings(page) == []
+    screenshot(page, f"runs-{scheme}")
+
+
+def grave_findings(page: Page) -> list[str]:
+    """What axe calls serious or critical, with the elements."""
+    page.evaluate(AXE.read_text())
+    found: list[dict[str, Any]] = page.evaluate("async () => (await axe.run()).violations")
+    return [
+        f"{one['id']} ({one['impact']}): {one['help']}: {node['target']} {node['html'][:160]}"
+        for one in found
+        if one["impact"] in GRAVE
+        for node in one["nodes"]
+    ]
+
+
+def test_the_whole_page_is_chinese_for_who_reads_chinese(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
+    page = open_page(shared(small()), locale="zh-CN")
+    expect(button(page, "训练")).to_be_enabled()
+    button(page, "训练").click()
+    expect(page.locator(".status-word")).to_have_text("完成", timeout=60_000)
+    screenshot(page)
+    english = re.compile(r"[A-Za-z]{4,}")
+    known = re.compile(
+        r"Trainyard|English|Linear|Tanh|Adam|tanh|SGD|RMSprop|AdamW|Adagrad|NAdam|Iris|Softmax|Dropout|Hinge|A journey"
+    )
+    texts = page.evaluate(
+        """() => { const seen = []; const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+             while (walk.nextNode()) { const one = walk.currentNode;
+               if (one.parentElement.checkVisibility() && !one.parentElement.closest('script, style, noscript'))
+                 seen.push(one.textContent.trim()); }
+             return seen.filter(Boolean); }"""
+    )
+    assert [text for text in texts if english.search(known.sub("", text))] == []
+    button(page, "English").click()
+    expect(button(page, "Train again")).to_be_visible()
+
+
+def test_large_and_dark_are_remembered(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
+    page = ready(open_page(shared(small())))
+    button(page, "Dark colours").click()
+    button(page, "More of the page").click()
+    button(page, "Large, for a projector").click()
+    page.keyboard.press("Escape")
+    page.reload()
+    ready(page)
+    root = page.locator("html")
+    expect(root).to_have_attribute("data-theme", "dark")
+    expect(root).to_have_attribute("data-size", "large")
+    screenshot(page)

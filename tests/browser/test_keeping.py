@@ -1,0 +1,100 @@
+"""Nothing is lost: a reload, a killed server, a link to a friend."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import OpenPage, TakeScreenshot
+from tests.browser.playground import (
+    PATIENCE,
+    button,
+    columns,
+    endless,
+    expect_no_point_missing,
+    experiment_of,
+    ready,
+    shared,
+    small,
+    step,
+    train,
+    type_number,
+    until_status,
+    until_step,
+)
+from tests.browser.server import Server, serving, until
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_reload_in_mid_run_comes_back_live_with_no_point_missing(
+    open_page: OpenPage, server: Server, screenshot: TakeScreenshot
+) -> None:
+    page = ready(open_page(shared(endless())))
+    run = train(page)
+    until_step(page, 300)
+    before = step(page)
+    page.reload()
+    expect(button(page, "Pause")).to_be_visible(timeout=PATIENCE)
+    until_step(page, before + 300)
+    screenshot(page)
+    server.post(f"/runs/{run}/commands", {"kind": "stop"})
+    until_status(page, "Stopped")
+    expect_no_point_missing(page, server, run)
+
+
+def test_a_killed_and_restarted_server_loses_no_point_of_a_run_in_training(
+    open_page: OpenPage, tmp_path: Path, complaints, screenshot: TakeScreenshot
+) -> None:
+    complaints.forgive("ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|WebSocket connection")
+    with serving(tmp_path) as server:
+        page = ready(open_page(shared(endless()), address=server.address))
+        run = train(page)
+        until_step(page, 200)
+        server.kill()
+        expect(page.locator(".trouble")).to_be_visible(timeout=PATIENCE)
+        screenshot(page, "while-it-is-gone")
+        rested = step(page)
+        server.start()
+        expect(page.locator(".playback .trouble")).to_have_count(0, timeout=PATIENCE)
+        until_step(page, rested + 300)
+        screenshot(page, "after")
+        server.post(f"/runs/{run}/commands", {"kind": "stop"})
+        until_status(page, "Stopped")
+        expect_no_point_missing(page, server, run)
+        assert [event["type"] for event in server.events(run)].count("started") == 1  # the training never noticed
+
+
+def test_a_friend_who_opens_the_link_sees_the_same_experiment(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
+    page = ready(open_page(shared(small())))
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    type_number(page, "Learning rate", 0.0123)
+    page.get_by_role("checkbox", name="x₁²").check(force=True)
+    page.get_by_role("textbox", name="Name of the experiment").fill("两条螺旋 · mine")
+    page.get_by_role("textbox", name="Name of the experiment").press("Enter")
+    button(page, "Copy a link to this experiment").click()
+    expect(page.get_by_text("The link is copied.")).to_be_visible()
+    link = page.evaluate("() => navigator.clipboard.readText()")
+    friend = ready(open_page("/" + link[link.index("#") :]))
+    expect(friend.get_by_role("textbox", name="Name of the experiment")).to_have_value("两条螺旋 · mine")
+    assert experiment_of(friend) == experiment_of(page)
+    assert experiment_of(friend)["optimizer"]["lr"] == 0.0123
+    screenshot(friend)
+
+
+def test_the_browsers_back_button_takes_an_edit_back(open_page: OpenPage) -> None:
+    page = ready(open_page(shared(small())))
+    before = page.url
+    type_number(page, "Learning rate", 0.5)
+    until(lambda: page.url != before, "the edit in the address")
+    page.go_back()
+    until(lambda: experiment_of(page)["optimizer"]["lr"] == 0.01, "the experiment as it was")
+
+
+def test_the_curves_of_a_page_opened_late_are_those_of_the_log(open_page: OpenPage, server: Server) -> None:
+    run = server.post("/runs", {"experiment": small(60)})["id"]
+    until(lambda: server.get(f"/runs/{run}")["status"] == "done", "the end of the run")
+    page = open_page(f"/?run={run}")
+    until_status(page, "Done")
+    expect_no_point_missing(page, server, run)
+    assert columns(page)["step"][-1] == server.get(f"/runs/{run}")["step"]

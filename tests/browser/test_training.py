@@ -1,0 +1,126 @@
+"""A student trains a network, looks inside it, breaks it, and repairs it."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import OpenPage, TakeScreenshot
+from tests.browser.playground import (
+    PATIENCE,
+    button,
+    endless,
+    ready,
+    run_id,
+    shared,
+    small,
+    step,
+    train,
+    type_number,
+    until_status,
+    until_step,
+)
+from tests.browser.server import Server, until
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_first_visit_leads_to_a_trained_curve_by_one_click(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
+    page = ready(open_page("/"))
+    screenshot(page, "opened")
+    train(page)
+    accuracy = page.locator(".metric", has_text="Validation accuracy")
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('.metric')].some((one) =>
+             /Validation accuracy/.test(one.textContent) && Number.parseFloat(one.textContent.match(/[\\d.]+ ?%/)) > 90)""",
+        timeout=PATIENCE,
+    )
+    expect(accuracy).to_be_visible()
+    expect(page.get_by_role("img", name="Loss by Epoch")).to_be_visible()
+    screenshot(page, "trained")
+
+
+def test_one_batch_is_stepped_and_its_phases_are_named(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
+    page = ready(open_page(shared(endless())))
+    page.keyboard.press(".")
+    phases = page.get_by_role("status", name="What this step did")
+    for phase in ("Forward", "Loss", "Backward", "Update"):
+        expect(phases.get_by_text(phase, exact=True)).to_be_visible()
+    expect(phases).to_contain_text("Step 1: loss of this batch")
+    until_status(page, "Paused")
+    assert step(page) == 1
+    screenshot(page)
+    page.keyboard.press(">")
+    until(lambda: step(page) > 1 and page.locator(".status-word").inner_text() == "Paused", "an epoch of steps")
+
+
+def test_a_weight_is_set_and_the_log_keeps_it(open_page: OpenPage, server: Server, screenshot: TakeScreenshot) -> None:
+    page = ready(open_page(shared(endless())))
+    page.keyboard.press(".")
+    until_status(page, "Paused")
+    diagram = page.get_by_role("application", name="Network diagram")
+    diagram.focus()
+    for key in ("ArrowRight", "ArrowDown", "Enter"):
+        diagram.press(key)
+    card = page.get_by_role("region", name="Neuron 1 of Linear 4")
+    expect(card).to_be_visible()
+    weight = card.get_by_role("slider").first
+    before = float(weight.get_attribute("aria-valuenow") or "nan")
+    weight.press("Shift+ArrowRight")
+    run = run_id(page)
+    until(lambda: bool(settings_of(server, run)), "the command in the log")
+    [command] = settings_of(server, run)
+    assert command["weight"] == {"path": "/layers/0", "parameter": "weight", "index": [0, 0]}
+    assert command["value"] == pytest.approx(before + 1, abs=1e-4)
+    expect(weight).to_have_attribute("aria-valuenow", str(command["value"]).rstrip("0")[:6], timeout=PATIENCE)
+    screenshot(page)
+
+
+def settings_of(server: Server, run: str) -> list[dict]:
+    commands = [event["command"] for event in server.events(run) if event["type"] == "command_applied"]
+    return [command for command in commands if command["kind"] == "set"]
+
+
+def test_a_learning_rate_of_ten_breaks_it_and_one_click_repairs_it(
+    open_page: OpenPage, screenshot: TakeScreenshot
+) -> None:
+    page = ready(open_page("/"))
+    type_number(page, "Learning rate", 10)
+    train(page)
+    repair = page.locator(".finding.warning .fix")
+    expect(repair).to_be_visible(timeout=PATIENCE)
+    screenshot(page, "broken")
+    broken = run_id(page)
+    repair.click()
+    page.wait_for_function(
+        "(before) => new URLSearchParams(location.search).get('run') !== before", arg=broken, timeout=PATIENCE
+    )
+    until_step(page, 1000)
+    expect(page.locator(".finding.warning")).to_have_count(0)
+    screenshot(page, "repaired")
+
+
+def test_a_run_is_paused_and_goes_on(open_page: OpenPage) -> None:
+    page = ready(open_page(shared(endless())))
+    train(page)
+    page.locator("body").press("Space")
+    until_status(page, "Paused")
+    rested = step(page)
+    button(page, "Go on").click()
+    until_step(page, rested + 100)
+
+
+def test_a_live_change_of_the_learning_rate_does_not_stop_the_run(open_page: OpenPage, server: Server) -> None:
+    page = ready(open_page(shared(endless())))
+    run = train(page)
+    type_number(page, "Learning rate", 0.002)
+    until(lambda: bool(settings_of(server, run)), "the command in the log")
+    assert settings_of(server, run)[-1] == {"kind": "set", "path": "/optimizer/lr", "value": 0.002}
+    until_status(page, "Training")
+
+
+def test_a_finished_run_says_so_and_can_be_looked_back_at(open_page: OpenPage) -> None:
+    page = ready(open_page(shared(small(epochs=10))))
+    train(page)
+    until_status(page, "Done")
+    back = page.get_by_role("slider", name="Look back")
+    back.press("Home")
+    expect(page.get_by_text("step 0")).to_be_visible()
