@@ -31,6 +31,8 @@ import { join, thin } from "./traces.js";
  * @property {(plot: Plot) => void} onView after zooming and each time the axis has moved
  */
 
+const BEHIND = ["band", "batch"];
+
 /**
  * An empty chart in `root`, which follows its size and the theme.
  * @param {HTMLElement} root
@@ -97,7 +99,9 @@ export function update(plot, chart) {
   ]);
   const [from, to] = range(plot);
   const view = { from, to, pixels: Math.max(width, 100), logX: chart.x.log, logY: chart.y.log };
-  const data = /** @type {uPlot.AlignedData} */ (join(chart.traces.map(({ x, y }) => thin(x, y, view))));
+  const behind = { ...view, pixels: view.pixels / 2 }; // what stands behind the lines need not be as sharp
+  const lines = chart.traces.map(({ x, y, weight }) => thin(x, y, BEHIND.includes(weight) ? behind : view));
+  const data = /** @type {uPlot.AlignedData} */ (join(lines));
   if (!plot.uplot || structure !== plot.structure) {
     plot.uplot?.destroy();
     plot.structure = structure;
