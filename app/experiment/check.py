@@ -34,6 +34,7 @@ class Report:
     problems: list[Problem]
     placed: dict[str, list[Placed]] = field(default_factory=dict[str, list[Placed]])
     hints: list[Problem] = field(default_factory=list[Problem])
+    nearest: Experiment | None = None  # to show while a field is wrong, never to train: the plain mistakes are mended
 
 
 def check(document: Any) -> Report:
@@ -55,6 +56,7 @@ def check(document: Any) -> Report:
         [_grounded(problem, document) for problem in findings.problems],
         {"main": findings.placed},
         [_grounded(hint, document) for hint in hints],
+        experiment,
     )
 
 
@@ -92,7 +94,8 @@ def _salvaged(document: Any, problems: list[Problem]) -> Report:
         for problem in findings.problems
         if _top(problem) not in wrong and (wrong <= SHAPELESS or _top(problem) in SHAPELESS)
     ]
-    return Report(None, told + [_grounded(problem, document) for problem in unshaken], {"main": findings.placed})
+    told += [_grounded(problem, document) for problem in unshaken]
+    return Report(None, told, {"main": findings.placed}, nearest=mended)
 
 
 def _top(problem: Problem) -> str:

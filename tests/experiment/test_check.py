@@ -184,6 +184,8 @@ def test_while_a_field_is_wrong_the_shapes_stay_in_sight() -> None:
     document = with_layers({"kind": "linear", "units": 99_999}, TANH, optimizer={"kind": "adam", "lr": -3})
     report = check(document)
     assert report.experiment is None
+    assert report.nearest is not None
+    assert report.nearest.dataset.kind == "circle"
     assert [one.after.sizes for one in report.placed["main"]] == [(4096,), (4096,), (2,)]
 
 
