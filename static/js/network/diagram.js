@@ -9,6 +9,7 @@ import { placeOf, trainOf } from "./cars.js";
 import { Gaps } from "./gaps.js";
 import { useDrag } from "./drag.js";
 import { useKeys } from "./useKeys.js";
+import { cardRoom, toggled, unfolded } from "./folding.js";
 import { layOut } from "./layout.js";
 import { NeuronCard } from "./neuronCard.js";
 import { mountPicture, template } from "./picture.js";
@@ -88,6 +89,7 @@ export function Diagram(props) {
   const found =
     opened && layout.columns.findIndex((column) => column.car.path === opened.path && column.style === "tiles");
   const card = opened && typeof found === "number" && found >= 0 ? { column: found, unit: opened.unit } : null;
+  /** @type {Neuron | null} */
   const lit = card ?? pointer.hovered ?? keys.lit;
   const scene = { layout, lit, sample, picture: preview?.shape?.length === 3 ? preview.shape.slice(1) : null };
   useLayoutEffect(() => {
@@ -201,25 +203,3 @@ export function Diagram(props) {
 /** What the pinned cards are selected as.
  * @type {Record<string, string>} */
 const RESERVED = { input: "/dataset", output: "/networks/main/head" };
-
-/** @param {ReadonlySet<string>} open @param {string} key @param {import("./layout.js").Layout} layout */
-function toggled(open, key, layout) {
-  const next = new Set(open);
-  const shownNow = layout.frames.some((frame) => frame.key === key);
-  next.delete(key);
-  next.delete(`-${key}`);
-  next.add(shownNow ? `-${key}` : key);
-  return next;
-}
-
-/** @param {import("./layout.js").Layout} layout @param {Car} car */
-function unfolded(layout, car) {
-  return car.inner.length === 0 || layout.frames.some((frame) => frame.key === car.path);
-}
-
-/** Room at the right for a card that must not cover its neuron.
- * @param {import("./layout.js").Layout} layout @param {number} column */
-function cardRoom(layout, column) {
-  const { x, width } = layout.columns[column];
-  return Math.max(0, x + width / 2 + 24 + 346 - layout.width);
-}

@@ -4,9 +4,9 @@ import { h } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { Icon } from "../ui/icons.js";
 import { useNewest } from "../views/frames.js";
 import { ActivationCurve } from "./activationCurve.js";
+import { Sample, Turn } from "./cardSample.js";
 import { neuronName, titleOf } from "./names.js";
 import { chosenTerms, digitsOf, printed } from "./rounding.js";
 import { sumOf } from "./sum.js";
@@ -143,46 +143,6 @@ function Sum({ sum, layout, place, names, onSetWeight }) {
       h("b", null, printed(sum.a, digits)),
     ),
   ];
-}
-
-/** Which sample the card speaks of, and the way to the next.
- * @param {{frames: import("../views/frames.js").Frames, sample: number, names: string[], preview?: any,
- *   onSample: (sample: number) => void}} props */
-function Sample({ frames, sample, preview, onSample }) {
-  const activations = frames.activations;
-  const count = activations?.about.samples?.length ?? 0;
-  if (!activations || count === 0) return null;
-  const raw = activations.arrays.raw;
-  const width = raw.shape[1];
-  const numbers = Array.from({ length: Math.min(2, width) }, (_, at) => formatNumber(raw.data[sample * width + at], 2));
-  const target = activations.arrays.targets.data[sample];
-  const classes = preview?.classes ?? frames.surface?.about.classes ?? [];
-  const truth = classes[target] ?? formatNumber(target);
-  const number = String(activations.about.samples[sample]);
-  const where = `(${numbers.join(t("network", ", "))})`;
-  const go = (/** @type {number} */ by) => onSample((sample + by + count) % count);
-  return h(
-    "div",
-    { class: "card-sample" },
-    h(Turn, { icon: "left", label: t("network", "Previous sample"), onClick: () => go(-1) }),
-    h(
-      "span",
-      null,
-      width <= 2
-        ? t("network", "Sample {number} {where}: {truth}", { number, where, truth })
-        : t("network", "Sample {number}: {truth}", { number, truth }),
-    ),
-    h(Turn, { icon: "right", label: t("network", "Next sample"), onClick: () => go(1) }),
-  );
-}
-
-/** @param {{icon: string, label: string, onClick: () => void}} props */
-function Turn({ icon, label, onClick }) {
-  return h(
-    "button",
-    { type: "button", class: "card-turn", title: label, "aria-label": label, onClick },
-    h(Icon, { name: icon, size: 16 }),
-  );
 }
 
 /** Scrolls sideways until the card is seen, with its neuron and the wires that lead there.

@@ -42,18 +42,22 @@ function LayerBars({ evaluation, field, nameOf = nameOfPath, label, note, guide 
     "div",
     null,
     h(
-      "dl",
-      { class: "bars", "aria-label": label },
-      rows.map(({ path, value }) => [
-        h("dt", { key: path, class: "name" }, nameOf(path)),
+      "div",
+      { class: "bars", role: "list", "aria-label": label },
+      rows.map(({ path, value }) =>
         h(
           "div",
-          { key: `${path} rail`, class: "rail", "aria-hidden": "true" },
-          h("i", { style: { width: `${100 * scale(value)}%` } }),
-          guide && h("span", { class: "guide", style: { left: `${100 * scale(guide)}%` } }),
+          { key: path, class: "bar-row", role: "listitem" },
+          h("span", { class: "name" }, nameOf(path)),
+          h(
+            "span",
+            { class: "rail", "aria-hidden": "true" },
+            h("i", { style: { width: `${100 * scale(value)}%` } }),
+            guide && h("span", { class: "guide", style: { left: `${100 * scale(guide)}%` } }),
+          ),
+          h("b", { class: "value" }, formatNumber(value)),
         ),
-        h("dd", { key: `${path} value`, class: "value" }, formatNumber(value)),
-      ]),
+      ),
     ),
     h("p", { class: "bars-note" }, note),
   );

@@ -1,0 +1,45 @@
+/** Which sample a neuron card speaks of, and the way to the next. */
+
+import { h } from "preact";
+import { formatNumber } from "../i18n/numbers.js";
+import { t } from "../i18n/t.js";
+import { Icon } from "../ui/icons.js";
+
+/** @param {{frames: import("../views/frames.js").Frames, sample: number, names: string[], preview?: any,
+ *   onSample: (sample: number) => void}} props */
+export function Sample({ frames, sample, preview, onSample }) {
+  const activations = frames.activations;
+  const count = activations?.about.samples?.length ?? 0;
+  if (!activations || count === 0) return null;
+  const raw = activations.arrays.raw;
+  const width = raw.shape[1];
+  const numbers = Array.from({ length: Math.min(2, width) }, (_, at) => formatNumber(raw.data[sample * width + at], 2));
+  const target = activations.arrays.targets.data[sample];
+  const classes = preview?.classes ?? frames.surface?.about.classes ?? [];
+  const truth = classes[target] ?? formatNumber(target);
+  const number = String(activations.about.samples[sample]);
+  const where = `(${numbers.join(t("network", ", "))})`;
+  const go = (/** @type {number} */ by) => onSample((sample + by + count) % count);
+  return h(
+    "div",
+    { class: "card-sample" },
+    h(Turn, { icon: "left", label: t("network", "Previous sample"), onClick: () => go(-1) }),
+    h(
+      "span",
+      null,
+      width <= 2
+        ? t("network", "Sample {number} {where}: {truth}", { number, where, truth })
+        : t("network", "Sample {number}: {truth}", { number, truth }),
+    ),
+    h(Turn, { icon: "right", label: t("network", "Next sample"), onClick: () => go(1) }),
+  );
+}
+
+/** @param {{icon: string, label: string, onClick: () => void}} props */
+export function Turn({ icon, label, onClick }) {
+  return h(
+    "button",
+    { type: "button", class: "card-turn", title: label, "aria-label": label, onClick },
+    h(Icon, { name: icon, size: 16 }),
+  );
+}
