@@ -156,7 +156,7 @@ function Counters({ run }) {
       { class: "playback-status" },
       h("span", { class: `status-word ${status}` }, statusWord(status)),
       queue && h("span", null, queueSentence(queue)),
-      line && h("span", { class: "line-state", title: line.title }, line.text),
+      line && h("span", { class: "trouble", title: line.title }, line.text),
       going && !line && h("span", null, speedWords(run.speed.value)),
       going && !line && h("span", null, timeLeft(run.speed.value)),
     ),
