@@ -35,13 +35,15 @@ class Projector:
         self._lock = threading.Lock()
 
     def adopt(self) -> list[str]:
-        """Makes rows of folders that have none, and gives their ids."""
+        """Makes rows of folders that have none, and gives their ids; forgets rows whose folder is gone."""
         with self._lock:
             there = (
                 {path.name for path in self._runs.iterdir() if is_id(path.name)} if self._runs.is_dir() else set[str]()
             )
             with self._sessions() as session:
-                new = sorted(there - set(session.scalars(select(RunRow.id))))
+                known = set(session.scalars(select(RunRow.id)))
+            self._drop(sorted(known - there))
+            new = sorted(there - known)
             for start in range(0, len(new), BATCH):
                 with self._sessions.begin() as session:
                     for run in new[start : start + BATCH]:
@@ -78,6 +80,13 @@ class Projector:
         """Lets go of a run that is being deleted."""
         with self._lock:
             self._readers.pop(run, None)
+
+    def _drop(self, gone: list[str]) -> None:
+        with self._sessions.begin() as session:
+            for start in range(0, len(gone), BATCH):
+                some = gone[start : start + BATCH]
+                session.execute(delete(TagRow).where(TagRow.run.in_(some)))
+                session.execute(delete(RunRow).where(RunRow.id.in_(some)))
 
     def _bring_up(self, runs: list[str]) -> None:
         news = {run: events for run in runs if (events := self._reader(run).events())}

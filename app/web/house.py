@@ -93,8 +93,7 @@ class House:
             await asyncio.sleep(PROJECT_EVERY)
 
     def _fresh_row(self, run: str) -> RunRow | None:
-        row = self.runs.get(run)
-        if row is None:
+        if self.runs.get(run) is None or not self.folder(run).path.is_dir():
             return None
         self.projector.bring_up([run])
         return self.runs.get(run)

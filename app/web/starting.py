@@ -14,6 +14,7 @@ from app.runs.events import Queued
 from app.runs.folder import RunFolder
 from app.runs.log import EventWriter
 from app.store.projector import keep_labels
+from app.store.runs import Asked as Found
 from app.store.tables import RunRow
 from app.web.access import EVERYBODYS, Actor, may
 from app.web.answers import Json, encoded
@@ -25,6 +26,7 @@ from app.web.runs import Name, Tags, clean, told
 
 router = APIRouter(tags=["runs"])
 ASK = {"experiment": EXPERIMENT, "name": "Eight neurons", "tags": ["circle"]}
+PAUSED_AT_MOST = 50  # paused runs of one seat that give way to a new one
 RETRY = 10  # seconds after which a place may have become free
 _making = asyncio.Lock()  # two requests with one Idempotency-Key must not both find nothing
 
@@ -91,9 +93,17 @@ async def _start(house: House, actor: Actor, asked: Asked) -> RunRow:
             429, "You have {count} runs that have not ended. Stop or delete some.", retry_after=RETRY, count=most
         )
     folder = await asyncio.to_thread(_written, house, actor, experiment.model_dump(mode="json"), asked)
+    await _give_way(house, actor.seat)
     await house.executor.start(folder.path, actor.seat)
     house.states.forget()
     return await house.row(folder.id, actor)
+
+
+async def _give_way(house: House, seat: str) -> None:
+    """A run that only waits for its owner keeps no place from the owner's new one: resumed, it goes on where it was."""
+    paused, _ = await asyncio.to_thread(house.runs.page, Found(("paused",), (), "", seat, PAUSED_AT_MOST, ""))
+    for row in paused:
+        await house.executor.stop(row.id)
 
 
 def _written(house: House, actor: Actor, document: dict[str, Any], asked: Asked) -> RunFolder:

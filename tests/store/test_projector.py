@@ -1,6 +1,7 @@
 """Rows follow the logs, and can be made again from the folders."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,9 @@ def test_rows_are_made_again_from_the_folders(
     assert [(one.id, one.name, one.tags, one.note, one.seq) for one in runs.page(Asked())[0]] == before
     assert [one.id for one in runs.page(Asked(tags=("t",)))[0]] == [folders[0].id]
     assert projector.adopt() == []
+    shutil.rmtree(folders[1].path)
+    assert projector.adopt() == []
+    assert runs.get(folders[1].id) is None
 
 
 def test_a_folder_whose_making_was_cut_short_is_passed_over(projector: Projector, tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """A minute of generated requests to every route of a real server: nothing breaks, nothing hangs, it is well after."""
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 
 from tests.web.house import Server, serving_in
@@ -39,7 +41,8 @@ def ask_for_a_while(server: Server, until: float, mode: GenerationMode, asked: d
             assert answer.status_code < 500, (case.method, case.path, answer.text)
             asked[case.path] = asked.get(case.path, 0) + 1
 
-        send()
+        with suppress(Unsatisfiable):  # a route that takes nothing can be asked nothing wrong
+            send()
 
 
 @pytest.mark.slow
