@@ -7,14 +7,17 @@ import { Playback } from "../live/playback.js";
 import { Button, IconButton } from "../ui/controls.js";
 import { Icon, Logo } from "../ui/icons.js";
 import { note } from "../ui/live.js";
+import { lazy } from "../ui/lazy.js";
 import { Popover } from "../ui/popover.js";
+import { keysShown } from "../ui/shortcuts.js";
 import { large, switchSize, switchTheme, theme } from "./appearance.js";
 import { name } from "./document.js";
-import { Gallery } from "./gallery.js";
-import { KeysDialog, keysShown } from "./keysDialog.js";
 import { fetchParts } from "./parts.js";
 import { fetchPresets, presets } from "./presets.js";
 import { saved, share } from "./sharing.js";
+
+const Gallery = lazy(() => import("./gallery.js").then((module) => module.Gallery));
+const KeysDialog = lazy(() => import("./keysDialog.js").then((module) => module.KeysDialog));
 
 /** @param {{playback: import("../live/playback.js").PlaybackProps}} props */
 export function Header({ playback }) {
@@ -29,7 +32,13 @@ export function Header({ playback }) {
       h(Name, null),
       h(
         Button,
-        { look: "quiet", icon: "book", onClick: () => setChoosing(true) },
+        {
+          look: "quiet",
+          icon: "book",
+          title: t("page", "Experiments"),
+          attributes: { "aria-label": t("page", "Experiments") },
+          onClick: () => setChoosing(true),
+        },
         h("span", { class: "wide" }, t("page", "Experiments")),
       ),
     ),
@@ -39,13 +48,19 @@ export function Header({ playback }) {
       { class: "bar-tools", "aria-label": t("page", "Tools of the page") },
       h(
         "a",
-        { class: "button quiet", href: "/runs" },
+        { class: "button quiet", href: "/runs", "aria-label": t("page", "Runs"), title: t("page", "Runs") },
         h(Icon, { name: "list" }),
         h("span", { class: "wide" }, t("page", "Runs")),
       ),
       h(
         Button,
-        { icon: "share", look: "quiet", onClick: share, title: t("page", "Copy a link to this experiment") },
+        {
+          icon: "share",
+          look: "quiet",
+          onClick: share,
+          title: t("page", "Copy a link to this experiment"),
+          attributes: { "aria-label": t("page", "Share") },
+        },
         h("span", { class: "wide" }, t("page", "Share")),
       ),
       h(LanguageSwitch, null),
@@ -59,7 +74,13 @@ export function Header({ playback }) {
       h(Popover, {
         label: t("page", "More of the page"),
         class: "page-menu",
-        trigger: (attributes) => h(Button, { look: "quiet", icon: "more", class: "icon-only", attributes }),
+        trigger: (attributes) =>
+          h(Button, {
+            look: "quiet",
+            icon: "more",
+            class: "icon-only",
+            attributes: { ...attributes, "aria-label": t("page", "More of the page") },
+          }),
         children: (/** @type {() => void} */ close) => [
           h(
             Button,

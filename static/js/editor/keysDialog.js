@@ -1,13 +1,10 @@
 /** All the keys, and the switch that turns the ones off that work anywhere. */
 
-import { signal } from "@preact/signals-core";
 import { h } from "preact";
 import { t } from "../i18n/t.js";
 import { Toggle } from "../ui/controls.js";
 import { Dialog } from "../ui/dialog.js";
 import { shortcutsOn, switchShortcuts } from "../ui/shortcuts.js";
-
-export const keysShown = signal(false);
 
 const KEYS = /** @type {[string, string][]} */ ([
   ["Space", "Train, pause, go on"],

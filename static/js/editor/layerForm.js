@@ -2,7 +2,6 @@
 
 import { h } from "preact";
 import { t } from "../i18n/t.js";
-import { bare, trainOf } from "../network/cars.js";
 import { doubling, listAt, moving, removal } from "../network/edits.js";
 import { Button, IconButton, Select, Toggle } from "../ui/controls.js";
 import { HelpMark } from "../ui/help.js";
@@ -10,30 +9,11 @@ import { SchemaForm } from "../ui/form.js";
 import { report } from "./checking.js";
 import { partEdits } from "./choosing.js";
 import { edit, experiment } from "./document.js";
+import { carAt } from "./carAt.js";
 import { families, partOf } from "./parts.js";
 import { valueAt } from "./patch.js";
 
 /** @typedef {import("../network/cars.js").Car} Car */
-
-/** The car at a place of the document, and the cars it stands among. @param {string} place @returns {{car: Car, among: Car[]} | null} */
-export function carAt(place) {
-  const network = experiment.value.networks?.main ?? {};
-  const train = trainOf(
-    network,
-    report.value?.networks?.main ?? [],
-    /** @type {any} */ (families.value.layers ?? []),
-    null,
-  );
-  const search = (/** @type {Car[]} */ cars) => {
-    for (const car of cars) {
-      if (car.path === bare(place)) return { car, among: cars };
-      const inner = /** @type {{car: Car, among: Car[]} | null} */ (search(car.inner));
-      if (inner) return inner;
-    }
-    return null;
-  };
-  return search(train.cars);
-}
 
 /** @param {{place: string, onSelect: (place: string | null) => void, live: boolean}} props */
 export function LayerForm({ place, onSelect, live }) {

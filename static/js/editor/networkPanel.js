@@ -6,19 +6,22 @@ import { t } from "../i18n/t.js";
 import { Diagram } from "../network/diagram.js";
 import { Button, IconButton, NumberField } from "../ui/controls.js";
 import { ProblemList } from "../ui/field.js";
+import { lazy } from "../ui/lazy.js";
 import { Floating, Popover } from "../ui/popover.js";
 import { preview, report, trouble } from "./checking.js";
 import { setWeight } from "./currentRun.js";
 import { canRedo, canUndo, edit, experiment, redo, undo } from "./document.js";
 import { coupling } from "./coupling.js";
-import { carAt, HeadForm, LayerForm } from "./layerForm.js";
-import { Palette } from "./palette.js";
+import { carAt } from "./carAt.js";
 import { Panel } from "./panel.js";
 import { families, partOf } from "./parts.js";
 import { PartWithSettings } from "./partWithSettings.js";
 import { PresetQuestion } from "./presetLine.js";
 
 const HEAD = "/networks/main/head";
+const Palette = lazy(() => import("./palette.js").then((module) => module.Palette));
+const HeadForm = lazy(() => import("./layerForm.js").then((module) => module.HeadForm));
+const LayerForm = lazy(() => import("./layerForm.js").then((module) => module.LayerForm));
 
 /**
  * @param {{frames: import("../views/frames.js").FrameSource, running: boolean, sample: number,
@@ -74,7 +77,11 @@ export function NetworkPanel({ frames, running, sample, onSample, onPeek }) {
         class: "palette-card",
         anchor: () => inserting.anchor,
         onClose: () => setInserting(null),
-        children: () => h(Palette, { place: inserting.place, onChoose: (kind) => couple(inserting.place, kind) }),
+        children: () =>
+          h(Palette, {
+            place: inserting.place,
+            onChoose: (/** @type {string} */ kind) => couple(inserting.place, kind),
+          }),
       }),
     open &&
       selected &&
@@ -124,7 +131,7 @@ function Tools({ place, onChoose }) {
       class: "palette-card",
       trigger: (attributes) => h(Button, { look: "quiet", icon: "plus", attributes }, t("editor", "Layer")),
       children: (/** @type {() => void} */ close) =>
-        h(Palette, { place, onChoose: (kind) => (close(), onChoose(place, kind)) }),
+        h(Palette, { place, onChoose: (/** @type {string} */ kind) => (close(), onChoose(place, kind)) }),
     }),
     h(IconButton, { icon: "undo", look: "quiet", label: t("editor", "Undo"), disabled: !canUndo.value, onClick: undo }),
     h(IconButton, { icon: "redo", look: "quiet", label: t("editor", "Redo"), disabled: !canRedo.value, onClick: redo }),

@@ -48,8 +48,10 @@ export function reasonAgainst(part, shape) {
 export function Palette({ place, onChoose }) {
   const [question, setQuestion] = useState("");
   const [at, setAt] = useState(0);
+  const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const list = useRef(/** @type {HTMLElement | null} */ (null));
   const id = useName();
+  useEffect(() => field.current?.focus({ preventScroll: true }), []);
   const shape = arriving(place);
   const matching = found(families.value.layers ?? [], question, catalogue.value.pinyin).map((part) => ({
     part,
@@ -80,7 +82,7 @@ export function Palette({ place, onChoose }) {
         class: "text",
         type: "text",
         role: "combobox",
-        "data-first": true,
+        ref: field,
         "aria-expanded": true,
         "aria-controls": id,
         "aria-activedescendant": offers[active] && `${id}-${offers[active].part.kind}`,

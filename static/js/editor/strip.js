@@ -1,15 +1,23 @@
 /** The strip along the bottom: how it went, and what it says; it folds as one. */
 
+import { signal } from "@preact/signals-core";
 import { h } from "preact";
-import { Curves } from "../charts/curves.js";
-import { Scrubber } from "../charts/scrubber.js";
 import { t } from "../i18n/t.js";
 import { WhatYouSee } from "../live/whatYouSee.js";
 import { IconButton } from "../ui/controls.js";
+import { lazy } from "../ui/lazy.js";
 import { openings, run, train } from "./currentRun.js";
 import { edit, experiment, name } from "./document.js";
 import { PresetTry } from "./presetLine.js";
 import { folded, foldOrUnfold } from "./panel.js";
+
+const LATER = 1200; // milliseconds
+const Curves = lazy(() => import("../charts/curves.js").then((module) => module.Curves));
+const Scrubber = lazy(() => import("../charts/scrubber.js").then((module) => module.Scrubber));
+
+/** Whether the charts are fetched before there is anything to draw: a moment after the page has opened. */
+const wanted = signal(false);
+setTimeout(() => (wanted.value = true), LATER);
 
 /** @param {{own: import("./currentRun.js").Run | null, onFrame: (step: number | null) => void}} props
  *   `own` is the run of the document on the page, null where the document is another by now */
@@ -26,13 +34,13 @@ export function Strip({ own, onFrame }) {
   });
   if (closed) return h("section", { class: "strip folded" }, fold, h("h2", null, t("page", "Curves")));
   return h(
-    "section",
-    { class: "strip", id: "curves", "aria-label": t("page", "Curves"), tabIndex: -1 },
+    "div",
+    { class: "strip", id: "curves", tabIndex: -1 },
     h(
       "div",
       { class: "strip-curves" },
       fold,
-      h(Curves, {
+      h(wanted.value || now ? Curves : Waiting, {
         runs: now ? [{ run: now, title: name.value || t("page", "This run") }] : [],
         testOpened: openings.value > 0,
       }),
@@ -45,4 +53,9 @@ export function Strip({ own, onFrame }) {
       h(PresetTry, null),
     ),
   );
+}
+
+/** The room of the curves while they are fetched. */
+function Waiting() {
+  return h("section", { class: "curves" });
 }

@@ -15,13 +15,16 @@ import { families } from "./parts.js";
 /** Previews with the settings a dataset begins with. @type {import("@preact/signals-core").Signal<Record<string, any>>} */
 const samples = signal({});
 let fetching = false;
+const ENOUGH = 200; // samples for a small picture
 
 async function fetchSamples() {
   if (fetching) return;
   fetching = true;
-  for (const { kind } of families.peek().datasets ?? []) {
+  for (const { kind, schema } of families.peek().datasets ?? []) {
     if (samples.peek()[kind] || kind === "points") continue;
-    const answer = await get(`/api/datasets/${kind}/preview`).catch(() => null); // a missing picture is no trouble
+    const most = schema.properties?.samples?.maximum ?? 0;
+    const few = most > ENOUGH ? `?settings=${encodeURIComponent(`{"samples":${ENOUGH}}`)}` : "";
+    const answer = await get(`/api/datasets/${kind}/preview${few}`).catch(() => null); // a missing picture is no trouble
     if (answer) samples.value = { ...samples.peek(), [kind]: answer };
   }
   fetching = false;

@@ -7,7 +7,6 @@ import { get } from "../api/client.js";
 import { startChecking } from "../editor/checking.js";
 import { listenToEdits, rejoin } from "../editor/currentRun.js";
 import { redo, replace, undo } from "../editor/document.js";
-import { keysShown } from "../editor/keysDialog.js";
 import { fetchParts } from "../editor/parts.js";
 import { Playground, playback } from "../editor/playground.js";
 import { FIRST, openPreset } from "../editor/presets.js";
@@ -15,8 +14,9 @@ import { keepAddress, openAddress } from "../editor/sharing.js";
 import { languageReady, setLanguage, t } from "../i18n/t.js";
 import { playbackActions } from "../live/playback.js";
 import { note } from "../ui/live.js";
-import { listenToKeys } from "../ui/shortcuts.js";
+import { keysShown, listenToKeys } from "../ui/shortcuts.js";
 
+const WARM = 1500; // milliseconds until what is likely to be wanted next is fetched
 const failure = signal("");
 
 /** Opens what the address names: an experiment, a run, or both; else the first preset. */
@@ -66,6 +66,7 @@ async function start() {
   keepAddress();
   listenToEdits();
   listen();
+  setTimeout(() => void [import("../editor/palette.js"), import("../editor/layerForm.js")], WARM);
 }
 
 void start();

@@ -24,7 +24,8 @@ export function HelpMark({ label, help }) {
     class: "help",
     sides: ["right", "left", "below", "above"],
     label: t("ui", "What is “{label}”?", { label }),
-    trigger: (attributes) => h("button", { type: "button", class: "help-mark", ...attributes }, "?"),
+    trigger: (attributes) =>
+      h("button", { type: "button", class: "help-mark", "aria-label": attributes.title, ...attributes }, "?"),
     children: card,
   });
 }

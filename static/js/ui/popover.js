@@ -25,7 +25,7 @@ export function Popover({ trigger, label, class: name = "", sides, children }) {
     null,
     trigger({
       ref: anchor,
-      "aria-label": label,
+      title: label,
       "aria-haspopup": "dialog",
       "aria-expanded": open,
       "aria-controls": open ? id : undefined,

@@ -18,6 +18,8 @@ const OFF = "shortcuts-off";
 const PRESSED = "button, summary, a[href], [role=button], [role=tab], input, select, textarea";
 const TYPED = "input, select, textarea, [contenteditable=true]";
 
+/** Whether the page shows all its keys. */
+export const keysShown = signal(false);
 export const shortcutsOn = signal(globalThis.localStorage?.getItem(OFF) === null);
 
 /** @param {boolean} on */

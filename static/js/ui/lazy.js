@@ -1,0 +1,28 @@
+/** A component whose module is fetched when it is first drawn: what a page does not show at once costs it nothing. */
+
+import { h } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { note } from "./live.js";
+
+/**
+ * @param {() => Promise<any>} fetchComponent
+ * @returns {(props: any) => any} draws nothing until it is there
+ */
+export function lazy(fetchComponent) {
+  /** @type {((props: any) => any) | null} */
+  let known = null;
+  return (props) => {
+    const [, setReady] = useState(false);
+    useEffect(() => {
+      if (known) return;
+      fetchComponent().then(
+        (component) => {
+          known = component;
+          setReady(true);
+        },
+        (problem) => note(problem.message),
+      );
+    }, []);
+    return known && h(known, props);
+  };
+}
