@@ -75,7 +75,7 @@ def _told(problem: Problem) -> str:
 
 
 def _sentence(template: str, values: dict[str, Any]) -> str:
-    return WORDS.t("problems", template, **values)
+    return WORDS.problem(template, **values)
 
 
 def _edits(fix: Fix) -> str:

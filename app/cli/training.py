@@ -173,4 +173,4 @@ def _number(value: Any) -> str:
 
 def _sentence(event: dict[str, Any]) -> str:
     sentence = event["sentence"]
-    return WORDS.t("problems", sentence["template"], **sentence["values"])
+    return WORDS.t("doctor", sentence["template"], **sentence["values"])
