@@ -16,7 +16,14 @@ class Ending:
 
 
 class Left(Exception):
-    """The worker gives up its place; the run goes on from its checkpoint when it is started again."""
+    """The worker gives up its place; the run goes on from its checkpoint when it is started again.
+
+    `paused` says that it is to be started again only when a person asks for it.
+    """
+
+    def __init__(self, paused: bool) -> None:
+        super().__init__()
+        self.paused = paused
 
 
 def ending(reason: Reason, template: str, **values: Any) -> Ending:

@@ -184,7 +184,7 @@ class Loop:
 
     def _go_away(self) -> None:
         self.journal.save()
-        raise Left
+        raise Left(self.session.control.paused)
 
     def _diverged(self) -> Ending:
         session = self.session

@@ -55,8 +55,8 @@ def work(path: Path) -> int:
         try:
             with closing(leave), closing(EventWriter(folder)) as writer:
                 _train(folder, writer, told, leave)
-        except Left:
-            if leave.asked:
+        except Left as left:
+            if not left.paused:
                 os.kill(os.getpid(), signal.SIGTERM)  # so that the launcher sees what it was
             return LEFT_PAUSED
         except Exception as error:  # one of the two borders where our own mistakes are caught
