@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { shownOf, trainOf } from "../../static/js/network/cars.js";
 import { doubling, moving, removal } from "../../static/js/network/edits.js";
+import { framesFor } from "../../static/js/network/fitting.js";
 import { keptFocus, moveFocus } from "../../static/js/network/keys.js";
 import { anchor, blocks, layOut } from "../../static/js/network/layout.js";
 
@@ -200,4 +201,21 @@ test("arrow keys walk over cars and neurons and stop at the ends", () => {
   assert.deepEqual(moveFocus(layout, { column: 1, row: 2 }, "ArrowDown"), { column: 1, row: 2 });
   assert.equal(moveFocus(layout, start, "a"), null);
   assert.deepEqual(keptFocus(layout, { column: 9, row: 9 }), { column: 2, row: 0 });
+});
+
+test("frames of another network are not shown as if they were this one's", () => {
+  const frame = (cars, arrays) => ({ about: { cars }, arrays });
+  const cars = [
+    { path: "/layers/0", units: 3 },
+    { path: "/head/0", units: 1 },
+  ];
+  const frames = {
+    surface: frame(cars, { inputs: { shape: [2, 32, 32] } }),
+    weights: frame(cars, { "weight:/layers/0": { shape: [3, 2] } }),
+    activations: frame(cars, { inputs: { shape: [64, 2] } }),
+  };
+  const kept = (layers, inputs) => Object.keys(framesFor(frames, train(layers, inputs)));
+  assert.deepEqual(kept([linear(3), TANH], 2), ["surface", "weights", "activations"]);
+  assert.deepEqual(kept([linear(4), TANH], 2), []);
+  assert.deepEqual(kept([linear(3), TANH], 5), []);
 });

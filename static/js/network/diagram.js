@@ -6,6 +6,7 @@ import { language, t } from "../i18n/t.js";
 import { framesOf, useFrames } from "../views/frames.js";
 import { CarCard } from "./carCard.js";
 import { placeOf, trainOf } from "./cars.js";
+import { framesFor } from "./fitting.js";
 import { Gaps } from "./gaps.js";
 import { useDrag } from "./drag.js";
 import { useKeys } from "./useKeys.js";
@@ -97,7 +98,8 @@ export function Diagram(props) {
     picture.current = mountPicture(canvas.current, track.current);
     return () => picture.current?.end();
   }, []);
-  useFrames(frames, (now) => picture.current?.show({ ...scene, frames: now }), [
+  useFrames(frames, (now) => picture.current?.show({ ...scene, frames: framesFor(now, train) }), [
+    train,
     layout,
     lit?.column,
     lit?.unit,

@@ -5,8 +5,10 @@ import { useState } from "preact/hooks";
 import { formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 
-/** @param {{matrix: number[][], classes: string[], split: string}} props rows are true classes; `split` in words */
-export function Confusion({ matrix, classes, split }) {
+/** @param {{matrix: number[][] | null | undefined, classes: string[], split: string}} props rows are true classes, null
+ * before anything was counted; `split` in words */
+export function Confusion({ matrix: counted, classes, split }) {
+  const matrix = counted ?? classes.map(() => classes.map(() => 0));
   const [at, setAt] = useState(/** @type {[number, number] | null} */ (null));
   const totals = matrix.map((row) => row.reduce((sum, count) => sum + count, 0));
   const small = classes.length > 5;
@@ -46,10 +48,10 @@ export function Confusion({ matrix, classes, split }) {
                   key: classes[answer],
                   class: `${kind}${share > 0.6 ? " strong" : ""}`,
                   style: `--share: ${share.toFixed(3)}`,
-                  onPointerEnter: () => setAt([truth, answer]),
-                  title: sentence(classes, matrix, truth, answer, share),
+                  onPointerEnter: () => counted && setAt([truth, answer]),
+                  title: counted && sentence(classes, matrix, truth, answer, share),
                 },
-                h("b", null, String(count)),
+                h("b", null, counted ? String(count) : ""),
                 !small && count > 0 && h("small", null, formatPercent(share, 0)),
               );
             }),
@@ -60,7 +62,7 @@ export function Confusion({ matrix, classes, split }) {
     h(
       "figcaption",
       { class: "plane-pointer" },
-      at
+      at && counted
         ? sentence(classes, matrix, at[0], at[1], totals[at[0]] ? matrix[at[0]][at[1]] / totals[at[0]] : 0)
         : h("span", { class: "quiet" }, t("views", "The diagonal is right, everything else is a mistake.")),
     ),

@@ -18,6 +18,19 @@ export function framesOf(source) {
   return frames;
 }
 
+/** The frames that were taken with such data: the same inputs, the same classes.
+ * @param {Frames} frames @param {import("./points.js").Preview} preview @returns {Frames} */
+export function framesOver(frames, preview) {
+  const { surface, activations } = frames;
+  const classes = preview.classes.length;
+  const domain = preview.group === "line" ? "line" : "plane";
+  const over = surface?.about.domain === domain && String(surface.about.classes ?? []) === String(preview.classes);
+  const outputs = activations?.arrays.outputs.shape[1] ?? 0;
+  const suits = classes === 0 ? outputs === 1 : outputs === classes || (classes === 2 && outputs === 1);
+  const same = activations?.arrays.raw.shape[1] === preview.raw[0]?.length;
+  return { ...frames, surface: over ? surface : undefined, activations: suits && same ? activations : undefined };
+}
+
 /** Calls `changed` with the frames at once and whenever one of them is replaced; nothing is rendered anew.
  * @param {FrameSource | undefined} source @param {(frames: Frames) => void} changed @param {unknown[]} [also] */
 export function useFrames(source, changed, also = []) {

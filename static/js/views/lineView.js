@@ -6,7 +6,7 @@ import { onTheme } from "../canvas/colour.js";
 import { forget, redraw } from "../canvas/frameLoop.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { useFrames } from "./frames.js";
+import { framesOver, useFrames } from "./frames.js";
 import { answerOn, drawPlot, EDGE, rangeOf } from "./linePlot.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
@@ -20,10 +20,11 @@ export function LineView({ frames, preview, splits }) {
   const scene = useRef({ preview, splits, pointer });
   scene.current = { preview, splits, pointer };
   const draw = useMemo(() => () => canvas.current && drawPlot(canvas.current, latest.current, scene.current), []);
-  useFrames(frames, ({ surface }) => {
-    latest.current = surface;
+  const take = (/** @type {import("./frames.js").Frames} */ all) => {
+    latest.current = framesOver(all, preview).surface;
     redraw(draw);
-  });
+  };
+  useFrames(frames, take, [preview]);
   useLayoutEffect(() => redraw(draw));
   useLayoutEffect(() => {
     const watcher = new ResizeObserver(() => redraw(draw));

@@ -64,7 +64,7 @@ export function Output({ experiment, preview, frames, evaluation, peek, sample =
         plane && classification && h(Chip, { title: t("views", "Mistakes"), value: mistakes, onInput: setMistakes }),
       ),
     !view && classification && h(Matrix, { evaluation, preview }),
-    !view && !classification && h(PredictedTrue, { frames }),
+    !view && !classification && h(PredictedTrue, { frames, preview }),
     !view && h(MetricTiles, { metrics: evaluation?.metrics, classification }),
     preview.group === "picture" && h(PictureAnswers, { frames, preview, sample, onSample }),
     preview.split.includes(2) && h(SealedTest, { metrics: evaluation?.metrics, experiment, classification }),
@@ -74,7 +74,8 @@ export function Output({ experiment, preview, frames, evaluation, peek, sample =
 /** @param {{evaluation?: {metrics: any, confusion?: number[][] | null} | null, preview: import("./points.js").Preview}} props */
 function Matrix({ evaluation, preview }) {
   const classes = preview.classes;
-  const matrix = evaluation?.confusion ?? classes.map(() => classes.map(() => 0));
+  const fits = evaluation?.confusion?.length === classes.length;
+  const matrix = fits ? evaluation.confusion : null;
   const held = !evaluation || "validation_loss" in evaluation.metrics;
   return h(Confusion, { matrix, classes, split: splitName(held ? 1 : 0) });
 }

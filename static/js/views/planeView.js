@@ -9,7 +9,7 @@ import { toPixel, toPlane } from "../canvas/plane.js";
 import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { IconButton } from "../ui/controls.js";
-import { useFrames } from "./frames.js";
+import { framesOver, useFrames } from "./frames.js";
 import { SIGNS } from "./marks.js";
 import { drawPoints, limitOf } from "./points.js";
 import { answerAt, leading, paintNeuron, paintSurface, scaleOf } from "./surface.js";
@@ -54,11 +54,12 @@ export function PlaneView({ frames, preview, splits, mistakes, peek }) {
     [],
   );
   const [there, setThere] = useState(false);
-  useFrames(frames, (now) => {
-    latest.current = now;
-    setThere(now.surface !== undefined);
+  const take = (/** @type {Frames} */ all) => {
+    latest.current = framesOver(all, preview);
+    setThere(latest.current.surface !== undefined);
     redraw(draw);
-  });
+  };
+  useFrames(frames, take, [preview]);
   useLayoutEffect(() => redraw(draw));
   useLayoutEffect(() => {
     const watcher = new ResizeObserver(() => redraw(draw));

@@ -7,7 +7,7 @@ import { sharp } from "../canvas/heatmap.js";
 import { ticks } from "../canvas/plane.js";
 import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { useNewest } from "./frames.js";
+import { framesOver, useNewest } from "./frames.js";
 import { paintGrey } from "./points.js";
 import { leading } from "./surface.js";
 
@@ -17,7 +17,7 @@ import { leading } from "./surface.js";
 /** Pictures of the probe's samples, each with the network's answer; the chosen one can be changed.
  * @param {{frames: import("./frames.js").FrameSource, preview: Preview, sample: number, onSample?: (sample: number) => void}} props */
 export function PictureAnswers({ frames, preview, sample, onSample }) {
-  const frame = useNewest(frames).activations;
+  const frame = framesOver(useNewest(frames), preview).activations;
   if (!frame) return null;
   const { raw, outputs, targets } = frame.arrays;
   const [count, pixels] = raw.shape;
@@ -75,10 +75,10 @@ export function Grey({ levels, shape, white }) {
 }
 
 /** Predicted against true numbers of the probe's samples; the nearer the diagonal the better.
- * @param {{frames: import("./frames.js").FrameSource}} props */
-export function PredictedTrue({ frames }) {
+ * @param {{frames: import("./frames.js").FrameSource, preview: Preview}} props */
+export function PredictedTrue({ frames, preview }) {
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
-  const frame = useNewest(frames).activations;
+  const frame = framesOver(useNewest(frames), preview).activations;
   const draw = () => canvas.current && frame && drawScatter(canvas.current, frame);
   useLayoutEffect(() => void draw(), [frame]);
   useLayoutEffect(() => onTheme(draw), [frame]);
