@@ -78,7 +78,7 @@ function Whole({ column, index }) {
   };
   return h(
     "div",
-    { class: `whole ${column.style}`, style, role: "img", "aria-label": label[/** @type {"strip"} */ (column.style)] },
+    { class: `whole whole-${column.style}`, style, role: "img", "aria-label": label[/** @type {"strip"} */ (column.style)] },
     h("canvas", { "data-column": index, "data-unit": 0, "aria-hidden": "true" }),
   );
 }
