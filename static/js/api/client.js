@@ -24,6 +24,9 @@ export class ApiProblem extends Error {
   }
 }
 
+// A newer question of this tab takes the place of an older one; another tab's does not.
+const TAB = newKey();
+
 /** A name that no other request has. `crypto.randomUUID` is missing on plain http; this is there. */
 export function newKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -65,7 +68,7 @@ export async function postForBytes(path, body, options = {}) {
 /** @param {string} method @param {string} path @param {unknown} body @param {Options} options @returns {Promise<Response>} */
 async function send(method, path, body, options) {
   /** @type {Record<string, string>} */
-  const headers = { Accept: "application/json", "Accept-Language": language.peek() };
+  const headers = { Accept: "application/json", "Accept-Language": language.peek(), "X-Tab": TAB };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (options.idempotencyKey) headers["Idempotency-Key"] = options.idempotencyKey;
   let response;
