@@ -4,24 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from app.experiment.costs import MAIN, cost_problems, set_batch, stack_problems, weight_problems
 from app.experiment.experiment import Experiment
-from app.experiment.limits import (
-    BYTES_PER_NUMBER,
-    COPIES_OF_A_WEIGHT,
-    MOST_LAYERS,
-    MOST_MEMORY,
-    MOST_NESTING,
-    MOST_PARAMETERS,
-)
-from app.parts.layers.layer import Layer
-from app.parts.layers.residual import Residual
 from app.parts.layers.stack import Placed, Survey, unfolded
 from app.parts.losses import LOSSES, Loss
 from app.parts.problem import Edit, Fix, Problem, pointer
 from app.parts.shapes import Classes, Features
 from app.parts.tasks import TASKS, Task
-
-MAIN = "/networks/main"
 
 
 @dataclass(frozen=True)
@@ -36,15 +25,15 @@ def fitted(experiment: Experiment) -> Findings:
     """Every problem between the parts of `experiment`."""
     target = experiment.dataset.target()
     problems = [*_data_problems(experiment, target), *_goal_problems(experiment, target)]
-    stacked, nested = _stack_problems(experiment)
+    stacked, nested = stack_problems(experiment)
     problems += stacked
     survey = Survey()
     if not nested:
         survey = experiment.main.survey(experiment.dataset.inputs(), _outputs(experiment, target))
         problems += [problem.at(MAIN) for problem in survey.problems]
     if not problems:
-        problems += _weight_problems(survey.placed)
-    problems += _cost_problems(experiment, survey.placed)
+        problems += weight_problems(survey.placed)
+    problems += cost_problems(experiment, survey.placed)
     problems += _training_problems(experiment, survey.placed)
     problems += _probe_problems(experiment)
     return Findings(problems, survey.placed)
@@ -123,73 +112,6 @@ def _outputs(experiment: Experiment, target: Classes | Features) -> int:
         return target.size if isinstance(target, Features) else max(target.count, 1)
 
 
-def _stack_problems(experiment: Experiment) -> tuple[list[Problem], bool]:
-    """Too many layers, or too deep; and whether they are too deep to be looked into."""
-    problems: list[Problem] = []
-    places = list(_layer_places(experiment.main.layers, MAIN + "/layers", 0))
-    deep = [place for place, depth in places if depth > MOST_NESTING]
-    if deep:
-        problems.append(
-            Problem(
-                "Layers can stand within layers {most} deep, and this is one deeper.", place=deep[0], most=MOST_NESTING
-            )
-        )
-    if len(places) > MOST_LAYERS:
-        problems.append(
-            Problem(
-                "There are {count} layers, inner ones included; {most} are the most.",
-                place=MAIN + "/layers",
-                count=len(places),
-                most=MOST_LAYERS,
-            )
-        )
-    return problems, bool(deep)
-
-
-def _layer_places(layers: list[Layer[Any]], place: str, depth: int) -> Iterator[tuple[str, int]]:
-    for number, layer in enumerate(layers):
-        yield place + pointer(number), depth
-        if isinstance(layer, Residual):
-            yield from _layer_places(layer.layers, place + pointer(number, "layers"), depth + 1)
-
-
-def _weight_problems(placed: list[Placed]) -> Iterator[Problem]:
-    if sum(one.parameters for one in placed) == 0:
-        yield Problem(
-            "The network has no weights, so there is nothing to learn.",
-            place=MAIN + "/layers",
-            fixes=(Fix("Add the output head", edits=(Edit("replace", MAIN + "/head", True),)),),
-        )
-
-
-def _cost_problems(experiment: Experiment, placed: list[Placed]) -> Iterator[Problem]:
-    parameters = sum(one.parameters for one in placed)
-    if parameters > MOST_PARAMETERS:
-        largest = max(placed, key=lambda one: one.parameters)
-        inside = largest.path.startswith("/layers")
-        yield Problem(
-            "The network would learn {count} numbers; {most} are the most. This layer has {here} of them.",
-            place=MAIN + largest.path if inside else MAIN + "/head",
-            count=parameters,
-            most=MOST_PARAMETERS,
-            here=largest.parameters,
-        )
-        return
-    batch = experiment.training.batch_size
-    per_sample = sum(one.activations for one in placed) * BYTES_PER_NUMBER
-    weights = parameters * COPIES_OF_A_WEIGHT * BYTES_PER_NUMBER
-    if weights + per_sample * batch > MOST_MEMORY:
-        fitting = max((MOST_MEMORY - weights) // per_sample, 1)
-        yield Problem(
-            "One batch of {batch} samples would take {megabytes} MB of memory; {most} MB are the most.",
-            place="/training/batch_size",
-            batch=batch,
-            megabytes=(weights + per_sample * batch) // 1_000_000,
-            most=MOST_MEMORY // 1_000_000,
-            fixes=(_set_batch(fitting),),
-        )
-
-
 def _training_problems(experiment: Experiment, placed: list[Placed]) -> Iterator[Problem]:
     for place, part in (("/optimizer", experiment.optimizer), ("/schedule", experiment.schedule)):
         try:
@@ -203,7 +125,7 @@ def _training_problems(experiment: Experiment, placed: list[Placed]) -> Iterator
             place="/training/batch_size",
             batch=batch,
             samples=samples,
-            fixes=(_set_batch(samples),),
+            fixes=(set_batch(samples),),
         )
     yield from _batch_problems(min(batch, samples), samples, placed)
     yield from _stop_problems(experiment)
@@ -222,7 +144,7 @@ def _batch_problems(batch: int, samples: int, placed: list[Placed]) -> Iterator[
                 layer=type(one.layer).title,
                 samples=samples,
                 batch=batch,
-                fixes=(_set_batch(better),) if better else (),
+                fixes=(set_batch(better),) if better else (),
             )
 
 
@@ -270,7 +192,3 @@ def _probe_problems(experiment: Experiment) -> Iterator[Problem]:
         elif not probe.fits(experiment.dataset, experiment.task):
             yield Problem("{probe} has nothing to show for this data.", place=place, probe=title, fixes=(remove,))
         seen.add(probe.kind)
-
-
-def _set_batch(size: int) -> Fix:
-    return Fix("Set the batch size to {size}", {"size": size}, (Edit("replace", "/training/batch_size", size),))

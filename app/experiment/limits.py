@@ -1,4 +1,4 @@
-"""What one experiment may cost at most. Every number here has a problem sentence in `app.experiment.fitting`."""
+"""What one experiment may cost at most. Each limit has its problem sentence where it is used: costs.py, reading.py."""
 
 MOST_LAYERS = 128  # inner layers counted too
 MOST_NESTING = 8  # layers within layers

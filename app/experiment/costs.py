@@ -1,0 +1,94 @@
+"""What a network costs: layers, depth, parameters, memory, each within its limit."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from app.experiment.experiment import Experiment
+from app.experiment.limits import (
+    BYTES_PER_NUMBER,
+    COPIES_OF_A_WEIGHT,
+    MOST_LAYERS,
+    MOST_MEMORY,
+    MOST_NESTING,
+    MOST_PARAMETERS,
+)
+from app.parts.layers.layer import Layer
+from app.parts.layers.residual import Residual
+from app.parts.layers.stack import Placed
+from app.parts.problem import Edit, Fix, Problem, pointer
+
+MAIN = "/networks/main"
+
+
+def stack_problems(experiment: Experiment) -> tuple[list[Problem], bool]:
+    """Too many layers, or too deep; and whether they are too deep to be looked into."""
+    problems: list[Problem] = []
+    places = list(_layer_places(experiment.main.layers, MAIN + "/layers", 0))
+    deep = [place for place, depth in places if depth > MOST_NESTING]
+    if deep:
+        problems.append(
+            Problem(
+                "Layers can stand within layers {most} deep, and this is one deeper.", place=deep[0], most=MOST_NESTING
+            )
+        )
+    if len(places) > MOST_LAYERS:
+        problems.append(
+            Problem(
+                "There are {count} layers, inner ones included; {most} are the most.",
+                place=MAIN + "/layers",
+                count=len(places),
+                most=MOST_LAYERS,
+            )
+        )
+    return problems, bool(deep)
+
+
+def _layer_places(layers: list[Layer[Any]], place: str, depth: int) -> Iterator[tuple[str, int]]:
+    for number, layer in enumerate(layers):
+        yield place + pointer(number), depth
+        if isinstance(layer, Residual):
+            yield from _layer_places(layer.layers, place + pointer(number, "layers"), depth + 1)
+
+
+def weight_problems(placed: list[Placed]) -> Iterator[Problem]:
+    """A network that learns no number."""
+    if sum(one.parameters for one in placed) == 0:
+        yield Problem(
+            "The network has no weights, so there is nothing to learn.",
+            place=MAIN + "/layers",
+            fixes=(Fix("Add the output head", edits=(Edit("replace", MAIN + "/head", True),)),),
+        )
+
+
+def cost_problems(experiment: Experiment, placed: list[Placed]) -> Iterator[Problem]:
+    """Too many parameters, or too much memory for a batch."""
+    parameters = sum(one.parameters for one in placed)
+    if parameters > MOST_PARAMETERS:
+        largest = max(placed, key=lambda one: one.parameters)
+        inside = largest.path.startswith("/layers")
+        yield Problem(
+            "The network would learn {count} numbers; {most} are the most. This layer has {here} of them.",
+            place=MAIN + largest.path if inside else MAIN + "/head",
+            count=parameters,
+            most=MOST_PARAMETERS,
+            here=largest.parameters,
+        )
+        return
+    batch = experiment.training.batch_size
+    per_sample = sum(one.activations for one in placed) * BYTES_PER_NUMBER
+    weights = parameters * COPIES_OF_A_WEIGHT * BYTES_PER_NUMBER
+    if weights + per_sample * batch > MOST_MEMORY:
+        fitting = max((MOST_MEMORY - weights) // per_sample, 1)
+        yield Problem(
+            "One batch of {batch} samples would take {megabytes} MB of memory; {most} MB are the most.",
+            place="/training/batch_size",
+            batch=batch,
+            megabytes=(weights + per_sample * batch) // 1_000_000,
+            most=MOST_MEMORY // 1_000_000,
+            fixes=(set_batch(fitting),),
+        )
+
+
+def set_batch(size: int) -> Fix:
+    """The button for another batch size."""
+    return Fix("Set the batch size to {size}", {"size": size}, (Edit("replace", "/training/batch_size", size),))
