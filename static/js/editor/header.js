@@ -59,7 +59,6 @@ export function Header({ playback }) {
           look: "quiet",
           onClick: share,
           title: t("page", "Copy a link to this experiment"),
-          attributes: { "aria-label": t("page", "Share") },
         },
         h("span", { class: "wide" }, t("page", "Share")),
       ),

@@ -80,7 +80,7 @@ export function SplitBar({ validation, test, counts, problems }) {
     {
       name,
       group: true,
-      label: t("editor", "Train · validation · test"),
+      label: t("editor", "Split"),
       help: t(
         "editor",
         "The network learns from the first share, you tune by the second, and the third stays sealed for one honest answer at the end.",

@@ -36,9 +36,9 @@ const PATHS = {
   book: "M4 4.5h4.5A1.5 1.5 0 0 1 10 6v10a1.5 1.5 0 0 0-1.5-1.5H4zM16 4.5h-4.5A1.5 1.5 0 0 0 10 6v10a1.5 1.5 0 0 1 1.5-1.5H16z",
   warning: "M10 4l7 12H3zM10 8.5v3.2M10 13.8h.01",
   info: "M10 3.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM10 9.3v4M10 6.7h.01",
-  more: "M5 10h.01M10 10h.01M15 10h.01",
+  more: "M3.6 10a1 1 0 1 0 2 0 1 1 0 1 0-2 0zM9 10a1 1 0 1 0 2 0 1 1 0 1 0-2 0zM14.4 10a1 1 0 1 0 2 0 1 1 0 1 0-2 0z",
 };
-const FILLED = ["train", "step", "epoch"];
+const FILLED = ["train", "step", "epoch", "more"];
 
 /** @param {{name: string, size?: number}} props a name out of PATHS */
 export function Icon({ name, size = 20 }) {
