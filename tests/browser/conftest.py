@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser.chromium import LAUNCH_FLAGS, chromium_path
 from tests.browser.server import Server, serving
@@ -14,6 +23,8 @@ from tests.browser.server import Server, serving
 SCREENSHOTS = Path(__file__).with_name("screenshots")
 DEADLINE = 15_000  # milliseconds for anything that is expected on a page
 DESK = {"width": 1440, "height": 900}
+
+expect.set_options(timeout=DEADLINE)
 
 OpenPage = Callable[..., Page]
 TakeScreenshot = Callable[..., None]

@@ -64,6 +64,11 @@ def run_id(page: Page) -> str:
     return page.evaluate("() => new URLSearchParams(location.search).get('run')")
 
 
+def address(page: Page) -> str:
+    """Where the page is; unlike `page.url`, asks the page itself."""
+    return page.evaluate("() => location.href")
+
+
 def step(page: Page) -> int:
     """The step that the page shows."""
     text = page.locator(".playback-counts .counter").nth(1).inner_text()
@@ -125,10 +130,10 @@ def expect_no_point_missing(page: Page, server: Server, run: str) -> None:
 def _inside(page: Page, module: str, expression: str) -> Any:
     """What an expression gives that sees one of the page's own modules, as it is loaded."""
     return page.evaluate(
-        """async ([name, expression]) => {
-             const links = [...document.querySelectorAll('link[rel=modulepreload]')].map((link) => link.href);
-             const module = await import(links.find((address) => address.includes(name)));
-             return new Function('module', `return ${expression}`)(module);
-           }""",
-        [module, expression],
+        f"""async (name) => {{
+              const links = [...document.querySelectorAll('link[rel=modulepreload]')].map((link) => link.href);
+              const module = await import(links.find((address) => address.includes(name)));
+              return {expression};
+            }}""",
+        module,
     )

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 from websockets.sync.client import connect
 
-from tests.browser.conftest import OpenPage, TakeScreenshot
+from tests.browser.conftest import Complaints, OpenPage, TakeScreenshot
 from tests.browser.playground import PATIENCE, button, endless, ready, run_id, shared, train, until_step
 from tests.browser.server import Server, serving
 
@@ -44,13 +44,15 @@ def test_on_a_school_network_one_logs_in_takes_a_seat_and_trains(
     train(page)
     until_step(page, 100)
     button(page, "Copy a link to this experiment").click()  # there is no clipboard of its own on plain http
-    expect(page.get_by_text("The link is copied.")).to_be_visible()
+    expect(page.get_by_text("The link is copied.").first).to_be_visible()
     screenshot(page, "training")
     assert school.get(f"/runs/{run_id(page)}")["owner"] == "小明"
     button(page, "Pause").click()
 
 
-def test_a_wrong_code_is_refused_in_words(open_page: OpenPage, school: Server, complaints, screenshot) -> None:
+def test_a_wrong_code_is_refused_in_words(
+    open_page: OpenPage, school: Server, complaints: Complaints, screenshot: TakeScreenshot
+) -> None:
     complaints.forgive("status 403|status of 403")
     page = open_page("/login", address=school.address)
     page.get_by_role("textbox", name="Code").fill("wrong-code-here-11")
@@ -76,7 +78,8 @@ def test_thirty_press_train_and_each_has_its_first_point_or_its_place_within_a_s
     page.evaluate(
         """() => {
              const seen = () => {
-               const far = [...document.querySelectorAll('.playback-counts .counter')][1]?.textContent.replace(/\\D/g, '');
+               const counter = document.querySelectorAll('.playback-counts .counter')[1];
+               const far = counter?.textContent.replace(/\\D/g, '');
                const queued = /queue/.test(document.querySelector('.playback-status')?.textContent ?? '');
                if (Number(far) > 0 || queued) window.waited = performance.now() - window.pressed;
                else requestAnimationFrame(seen);

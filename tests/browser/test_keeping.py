@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenPage, TakeScreenshot
+from tests.browser.conftest import Complaints, OpenPage, TakeScreenshot
 from tests.browser.playground import (
     PATIENCE,
+    address,
     button,
     columns,
     endless,
@@ -44,7 +45,7 @@ def test_a_reload_in_mid_run_comes_back_live_with_no_point_missing(
 
 
 def test_a_killed_and_restarted_server_loses_no_point_of_a_run_in_training(
-    open_page: OpenPage, tmp_path: Path, complaints, screenshot: TakeScreenshot
+    open_page: OpenPage, tmp_path: Path, complaints: Complaints, screenshot: TakeScreenshot
 ) -> None:
     complaints.forgive("ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|WebSocket connection")
     with serving(tmp_path) as server:
@@ -52,11 +53,11 @@ def test_a_killed_and_restarted_server_loses_no_point_of_a_run_in_training(
         run = train(page)
         until_step(page, 200)
         server.kill()
-        expect(page.locator(".trouble")).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_text("Connecting again")).to_be_visible(timeout=PATIENCE)
         screenshot(page, "while-it-is-gone")
         rested = step(page)
         server.start()
-        expect(page.locator(".playback .trouble")).to_have_count(0, timeout=PATIENCE)
+        expect(page.get_by_text("Connecting again")).to_have_count(0, timeout=PATIENCE)
         until_step(page, rested + 300)
         screenshot(page, "after")
         server.post(f"/runs/{run}/commands", {"kind": "stop"})
@@ -73,7 +74,7 @@ def test_a_friend_who_opens_the_link_sees_the_same_experiment(open_page: OpenPag
     page.get_by_role("textbox", name="Name of the experiment").fill("两条螺旋 · mine")
     page.get_by_role("textbox", name="Name of the experiment").press("Enter")
     button(page, "Copy a link to this experiment").click()
-    expect(page.get_by_text("The link is copied.")).to_be_visible()
+    expect(page.get_by_text("The link is copied.").first).to_be_visible()
     link = page.evaluate("() => navigator.clipboard.readText()")
     friend = ready(open_page("/" + link[link.index("#") :]))
     expect(friend.get_by_role("textbox", name="Name of the experiment")).to_have_value("两条螺旋 · mine")
@@ -84,9 +85,9 @@ def test_a_friend_who_opens_the_link_sees_the_same_experiment(open_page: OpenPag
 
 def test_the_browsers_back_button_takes_an_edit_back(open_page: OpenPage) -> None:
     page = ready(open_page(shared(small())))
-    before = page.url
+    before = address(page)
     type_number(page, "Learning rate", 0.5)
-    until(lambda: page.url != before, "the edit in the address")
+    until(lambda: address(page) != before, "the edit in the address")
     page.go_back()
     until(lambda: experiment_of(page)["optimizer"]["lr"] == 0.01, "the experiment as it was")
 
