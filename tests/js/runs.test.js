@@ -10,10 +10,18 @@ const spiral = {
 };
 
 test("only settings that differ are told, each with its value in every experiment", () => {
-  const other = { ...spiral, optimizer: { kind: "sgd", lr: 0.01, momentum: 0.9 } };
+  const other = { ...spiral, seed: 3, optimizer: { kind: "adam", lr: 0.03 } };
+  assert.deepEqual(differences([spiral, other]), [
+    { path: "/optimizer/lr", values: [0.01, 0.03] },
+    { path: "/seed", values: [undefined, 3] },
+  ]);
+});
+
+test("of parts of another kind only what both have is compared", () => {
+  const other = { ...spiral, optimizer: { kind: "sgd", lr: 0.1, momentum: 0.9 } };
   assert.deepEqual(differences([spiral, other]), [
     { path: "/optimizer/kind", values: ["adam", "sgd"] },
-    { path: "/optimizer/momentum", values: [undefined, 0.9] },
+    { path: "/optimizer/lr", values: [0.01, 0.1] },
   ]);
 });
 
