@@ -15,7 +15,8 @@ WINDOW = 24
 FLAT = 0.01  # relative change of the loss over CONVERGED_OVER of the steps that counts as none
 CONVERGED_OVER = 0.5
 CONVERGED_EPOCHS = 20
-TINY = 1e-3  # losses below this may jump as they like
+TINY = 1e-3  # losses below this may jump as they like,
+LEARNED_SHARE = 0.1  # and below this share of the first loss
 MANY_SIGMOIDS = 3
 LARGE_RATE, SMALL_RATE, USUAL_RATE = 0.3, 1e-4, 0.03
 
@@ -36,9 +37,12 @@ class Doctor:
     experiment: Experiment
     said: set[str] = field(default_factory=set[str])
     losses: list[tuple[int, float]] = field(default_factory=list[tuple[int, float]])
+    first_loss: float = 0.0
 
     def look(self, step: int, epoch: float, loss: float, learned: bool) -> Finding | None:
         """What is new to say after an evaluation; `loss` and `learned` are of the training samples."""
+        if not self.losses:
+            self.first_loss = loss
         self.losses.append((step, loss))
         finding = None
         if step >= PATIENT_STEPS and not learned:
@@ -71,11 +75,11 @@ class Doctor:
 
     def state(self) -> dict[str, Any]:
         """What a checkpoint keeps."""
-        return {"said": sorted(self.said), "losses": self.losses[-4 * WINDOW :]}
+        return {"said": sorted(self.said), "losses": self.losses[-4 * WINDOW :], "first_loss": self.first_loss}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Goes on from a `state`."""
-        self.said = set(state["said"])
+        self.said, self.first_loss = set(state["said"]), state["first_loss"]
         self.losses = [(step, loss) for step, loss in state["losses"]]
 
     def _rate(self) -> float:
@@ -101,9 +105,8 @@ class Doctor:
 
     def _jumping(self) -> bool:
         recent = [loss for _, loss in self.losses[-WINDOW:]]
-        if len(recent) < WINDOW or recent[-1] < TINY:
-            return False
-        steps = list(pairwise(recent))
+        matters = max(TINY, LEARNED_SHARE * self.first_loss)
+        steps = [pair for pair in pairwise(recent) if max(pair) > matters]
         return (
             sum(after > JUMP * before for before, after in steps) >= JUMPS
             and sum(before > JUMP * after for before, after in steps) >= JUMPS
