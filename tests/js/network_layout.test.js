@@ -219,3 +219,12 @@ test("frames of another network are not shown as if they were this one's", () =>
   assert.deepEqual(kept([linear(4), TANH], 2), []);
   assert.deepEqual(kept([linear(3), TANH], 5), []);
 });
+
+test("larger text makes larger cards and gaps, and neurons begin below them", () => {
+  const layers = [linear(8), TANH, linear(8), TANH];
+  const usual = laidOut(layers, { width: 800 });
+  const large = laidOut(layers, { width: 1200, scale: 1.5 });
+  assert.equal(large.columns[1].card, usual.columns[1].card * 1.5);
+  assert.equal(large.top, usual.top * 1.5);
+  assert.ok(large.columns.every((column) => column.tops.every((top) => top >= large.top)));
+});

@@ -169,6 +169,6 @@ function watchTheme() {
     tables.clear();
     for (const listener of listeners) listener();
   };
-  new MutationObserver(changed).observe(document.documentElement, { attributeFilter: ["data-theme", "class"] });
+  new MutationObserver(changed).observe(document.documentElement, { attributeFilter: ["data-theme", "data-size"] });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", changed);
 }

@@ -110,7 +110,9 @@ export function Diagram(props) {
   const selected = props.selected;
   return h(
     "div",
-    { class: `network${layout.columns[0].card < 120 ? " tight" : ""}${drag.index === null ? "" : " dragging"}` },
+    {
+      class: `network${layout.columns[0].card < 120 * layout.scale ? " tight" : ""}${drag.index === null ? "" : " dragging"}`,
+    },
     h(Summary, { report, layout }),
     h(
       "div",

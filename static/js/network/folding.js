@@ -21,5 +21,5 @@ export function unfolded(layout, car) {
  * @param {import("./layout.js").Layout} layout @param {number} column */
 export function cardRoom(layout, column) {
   const { x, width } = layout.columns[column];
-  return Math.max(0, x + width / 2 + 24 + 346 - layout.width);
+  return Math.max(0, x + width / 2 + 24 + 346 * layout.scale - layout.width);
 }

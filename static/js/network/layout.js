@@ -18,23 +18,27 @@ import { NEURONS_TOP, placeAcross, placeDown } from "./placing.js";
 /** @typedef {{from: number, to: number, kind: "weights" | "same" | "bundle", path: string}} Link */
 /** @typedef {{key: string, from: number, to: number, residual: boolean, count: number}} Frame */
 /** @typedef {{index: number, x: number, list: string, at: number}} Gap a place where a car can be coupled in */
-/** @typedef {{width: number, height: number, columns: Column[], links: Link[], frames: Frame[], gaps: Gap[]}} Layout */
+/** @typedef {{width: number, height: number, top: number, scale: number, columns: Column[], links: Link[], frames: Frame[], gaps: Gap[]}} Layout */
 
 const MOST_COLUMNS = 12;
 
-/** @param {Train} train @param {{width: number, height: number, open: ReadonlySet<string>, wordy?: boolean}} room pixels;
- * what the person has unfolded (and, with a minus in front, folded); whether inputs have long names @returns {Layout} */
+/** @param {Train} train @param {{width: number, height: number, open: ReadonlySet<string>, wordy?: boolean, scale?: number}} room
+ * pixels;
+ * what the person has unfolded (and, with a minus in front, folded); whether inputs have long names; the
+ * size of text against 16 pixels @returns {Layout} */
 export function layOut(train, room) {
   const { columns, links, frames, gaps } = coupledColumns(train, room.open);
-  const width = placeAcross(columns, room.width);
-  const height = placeDown(columns, Math.max(room.height, NEURONS_TOP + 120));
+  const scale = room.scale ?? 1;
+  const top = NEURONS_TOP * scale;
+  const width = placeAcross(columns, room.width, scale);
+  const height = placeDown(columns, Math.max(room.height, top + 120), top);
   const [input] = columns;
   if (room.wordy && input.style === "tiles") input.x = input.left + input.card - input.size / 2 - 2; // names to its left
   gaps.forEach((gap, at) => {
     const twin = gaps[at - 1]?.index === gap.index ? 1 : gaps[at + 1]?.index === gap.index ? -1 : 0;
-    gap.x = between(columns, gap.index) + twin * 16;
+    gap.x = between(columns, gap.index) + twin * 16 * scale;
   });
-  return { width, height, columns, links, frames, gaps };
+  return { width, height, top, scale, columns, links, frames, gaps };
 }
 
 /** The middle of the free space in front of column `index`.

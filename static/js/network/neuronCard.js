@@ -34,7 +34,7 @@ export function NeuronCard({ layout, place, frames, names, sample, preview, onSa
   useLayoutEffect(() => {
     // below the cards if there is room, else over those behind it; a sheet takes no heed of this
     const card = root.current;
-    if (card) card.style.top = `${Math.max(2, Math.min(66, layout.height - card.scrollHeight - 6))}px`;
+    if (card) card.style.top = `${Math.max(2, Math.min(layout.top - 26, layout.height - card.scrollHeight - 6))}px`;
   });
   const style = { left: `${left}px`, maxHeight: `${layout.height - 6}px` };
   const title = t("network", "Neuron {number} of {car}", { number: String(place.unit + 1), car: titleOf(column.car) });

@@ -3,7 +3,6 @@
 import { h } from "preact";
 import { t } from "../i18n/t.js";
 import { Icon } from "../ui/icons.js";
-import { CARD_HEIGHT } from "./placing.js";
 import { neuronName } from "./names.js";
 
 /** @typedef {import("./layout.js").Layout} Layout */
@@ -78,7 +77,12 @@ function Whole({ column, index }) {
   };
   return h(
     "div",
-    { class: `whole whole-${column.style}`, style, role: "img", "aria-label": label[/** @type {"strip"} */ (column.style)] },
+    {
+      class: `whole whole-${column.style}`,
+      style,
+      role: "img",
+      "aria-label": label[/** @type {"strip"} */ (column.style)],
+    },
     h("canvas", { "data-column": index, "data-unit": 0, "aria-hidden": "true" }),
   );
 }
@@ -91,7 +95,7 @@ export function Blocks({ layout, fold }) {
     const style = {
       left: `${left}px`,
       width: `${last.left + last.card + 12 - left}px`,
-      height: `${layout.height - CARD_HEIGHT / 8}px`,
+      height: `${layout.height - 8}px`,
     };
     if (frame.residual && frame.count === 0) return null;
     const label = frame.residual ? t("network", "Fold this residual") : t("network", "Fold these cars");

@@ -3,7 +3,6 @@
 import { css, diverging, onTheme, palette } from "../canvas/colour.js";
 import { forget, redraw } from "../canvas/frameLoop.js";
 import { sharp } from "../canvas/heatmap.js";
-import { NEURONS_TOP } from "./placing.js";
 import { kindOf, paintPicture, paintStack, paintTile } from "./tiles.js";
 import { weightsOf } from "./weights.js";
 import { bundlesOf, drawWires } from "./wires.js";
@@ -142,7 +141,7 @@ function drawShortcuts(context, layout) {
   for (const frame of layout.frames) {
     if (!frame.residual) continue;
     const [before, sum] = [layout.columns[frame.from - 1], layout.columns[frame.to]];
-    const top = NEURONS_TOP - 13;
+    const top = layout.top - 13;
     const [x1, x2] = [before.x + before.width / 2 - 6, sum.x];
     context.strokeStyle = css(palette().soft);
     context.fillStyle = css(palette().soft);

@@ -4,13 +4,15 @@ import { shownOf } from "./cars.js";
 
 /** @typedef {import("./layout.js").Column} Column */
 
-export const CARD_HEIGHT = 58;
+/** Where neurons begin, in pixels at the usual size of text; network.css has the height of cards, 3.625rem. */
 export const NEURONS_TOP = 92;
 const SMALLEST = 22;
 
 /** Gives each column its place and card; the whole is centred, or wider than the room and scrolled.
- * @param {Column[]} columns @param {number} room @returns {number} the width of all */
-export function placeAcross(columns, room) {
+ * @param {Column[]} columns @param {number} space @param {number} [scale] of text: 1 is 16 pixels
+ * @returns {number} the width of all */
+export function placeAcross(columns, space, scale = 1) {
+  const room = space / scale;
   const narrow = room < 560;
   let [card, least] = narrow ? [112, 62] : [132, 84];
   const count = columns.length;
@@ -24,11 +26,11 @@ export function placeAcross(columns, room) {
   const total = used + (count - 1) * gap;
   const left = Math.max(0, (room - total) / 2);
   columns.forEach((column, at) => {
-    column.card = card;
-    column.left = left + at * (card + gap);
-    column.x = column.left + card / 2;
+    column.card = card * scale;
+    column.left = (left + at * (card + gap)) * scale;
+    column.x = column.left + column.card / 2;
   });
-  return Math.max(room, total);
+  return Math.max(room, total) * scale;
 }
 
 /** The height of folded cars: as many cells as the tallest of them draws.
@@ -38,19 +40,19 @@ function stackHeight({ cars, card }, region) {
   return Math.min(region, (rows * card) / cars.length);
 }
 
-/** @param {Column[]} columns @param {number} room @returns {number} the height of all */
-export function placeDown(columns, room) {
+/** @param {Column[]} columns @param {number} space @param {number} top where neurons begin @returns {number} the height of all */
+export function placeDown(columns, space, top) {
   const most = columns.reduce((found, column) => Math.max(found, column.tops.length, column.shown.length), 1);
-  const height = Math.max(room, NEURONS_TOP + most * (SMALLEST + 6) + 12);
-  const region = height - NEURONS_TOP - 12;
-  const largest = Math.max(40, Math.min(64, region / 9));
+  const height = Math.max(space, top + most * (SMALLEST + 6) + 12);
+  const region = height - top - 12;
+  const largest = Math.max(40, Math.min(92, region / 9));
   for (const column of columns) {
     const count = column.shown.length;
     if (column.style === "tiles") {
       const pitch = Math.min(largest * 1.25, region / count);
       column.size = Math.round(Math.min(largest, pitch - Math.min(10, Math.max(5, pitch * 0.18))));
-      const top = NEURONS_TOP + (region - pitch * count) / 2 + (pitch - column.size) / 2;
-      column.tops = column.shown.map((_, at) => Math.round(top + at * pitch));
+      const first = top + (region - pitch * count) / 2 + (pitch - column.size) / 2;
+      column.tops = column.shown.map((_, at) => Math.round(first + at * pitch));
       column.width = column.size;
       column.top = column.tops[0];
       column.height = pitch * count;
@@ -59,7 +61,7 @@ export function placeDown(columns, room) {
       const tall = { picture: 96, none: 0, strip: Math.min(region, 420), stack: stackHeight(column, region) }[
         column.style
       ];
-      Object.assign(column, { width: wide, height: tall, top: NEURONS_TOP + (region - tall) / 2, size: wide });
+      Object.assign(column, { width: wide, height: tall, top: top + (region - tall) / 2, size: wide });
     }
   }
   return height;

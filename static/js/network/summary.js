@@ -2,6 +2,7 @@
 
 import { h } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
+import { onTheme } from "../canvas/colour.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 
@@ -21,20 +22,25 @@ export function Summary({ report, layout }) {
   );
 }
 
-/** @param {{current: HTMLDivElement | null}} scroller @returns {{width: number, height: number}} */
+/** @param {{current: HTMLDivElement | null}} scroller @returns {{width: number, height: number, scale: number}} */
 export function useRoom(scroller) {
-  const [room, setRoom] = useState({ width: 800, height: 520 });
+  const [room, setRoom] = useState({ width: 800, height: 520, scale: 1 });
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
     const measure = () => {
-      const next = { width: element.clientWidth - 16, height: element.clientHeight - 8 };
-      setRoom((last) => (last.width === next.width && last.height === next.height ? last : next));
+      const scale = (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16) / 16;
+      const next = { width: element.clientWidth - 16, height: element.clientHeight - 8, scale };
+      setRoom((last) => (JSON.stringify(last) === JSON.stringify(next) ? last : next));
     };
     measure();
     const watcher = new ResizeObserver(measure);
     watcher.observe(element);
-    return () => watcher.disconnect();
+    const stop = onTheme(measure); // the size of text is chosen where the theme is
+    return () => {
+      watcher.disconnect();
+      stop();
+    };
   }, []);
   return room;
 }

@@ -67,7 +67,7 @@ export function drawWires(context, bundles, layout, frame, colours, lit) {
   for (const bundle of bundles) {
     const weights = bundle.same ? null : weightsOf(frame, bundle.path);
     if (!weights) drawPlain(context, bundle, colours, dim ? 0.25 : 0.8);
-    else drawBundle(context, bundle, weights, colours, share, dim);
+    else drawBundle(context, bundle, weights, colours, { share, dim, scale: layout.scale });
   }
   if (lit) for (const bundle of bundles) drawLit(context, bundle, frame, colours, lit);
 }
@@ -84,8 +84,8 @@ function drawPlain(context, bundle, colours, alpha) {
 }
 
 /** @param {CanvasRenderingContext2D} context @param {Bundle} bundle @param {NonNullable<ReturnType<typeof weightsOf>>} weights
- * @param {Palette} colours @param {number} share of the wires that are drawn @param {boolean} dim */
-function drawBundle(context, bundle, weights, colours, share, dim) {
+ * @param {Palette} colours @param {{share: number, dim: boolean, scale: number}} how the share of the wires that is drawn */
+function drawBundle(context, bundle, weights, colours, { share, dim, scale }) {
   const levels = new Uint8Array(bundle.count);
   const counts = new Uint32Array(2 * LEVELS);
   for (let wire = 0; wire < bundle.count; wire++) {
@@ -113,7 +113,7 @@ function drawBundle(context, bundle, weights, colours, share, dim) {
     const part = (Math.floor(level / 2) + 0.5) / LEVELS;
     context.strokeStyle = css(level % 2 ? colours.neg : colours.pos);
     context.globalAlpha = (0.14 + 0.78 * part) * (dim ? 0.16 : 1) * (level < lowest ? 0.3 : 1);
-    context.lineWidth = 0.6 + 6.4 * part ** 1.25 * (0.45 + 0.55 * crowded);
+    context.lineWidth = (0.6 + 6.4 * part ** 1.25 * (0.45 + 0.55 * crowded)) * scale;
     context.beginPath();
     for (let wire = 0; wire < bundle.count; wire++) if (levels[wire] === level) curve(context, bundle, wire);
     context.stroke();
