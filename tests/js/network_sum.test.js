@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chosenTerms, digitsOf, printed, subscript } from "../../static/js/network/rounding.js";
+import { pacedBy } from "../../static/js/network/setting.js";
 import { interpolated, sumOf } from "../../static/js/network/sum.js";
 import { strengthOf, weightAt, weightsOf } from "../../static/js/network/weights.js";
 import { rise, wireAt } from "../../static/js/network/wires.js";
@@ -135,4 +136,22 @@ test("the nearest wire is found where it is drawn", () => {
   assert.equal(wireAt([bundle], 180, 51).wire, 1);
   assert.equal(wireAt([bundle], 180, 300), null);
   assert.equal(wireAt([bundle], 90, 50), null);
+});
+
+test("a dragged weight is sent at once, then in paces, and its last value always", () => {
+  const sent = [];
+  const pauses = [];
+  const set = pacedBy(
+    (weight) => sent.push(weight.value),
+    (then) => pauses.push(then),
+  );
+  const weight = (value, index = 0) => ({ path: "/layers/0", parameter: "bias", index: [index], value });
+  for (const value of [1, 2, 3]) set(weight(value));
+  set(weight(9, 1));
+  assert.deepEqual(sent, [1, 9]);
+  pauses.shift()();
+  assert.deepEqual(sent, [1, 9, 3]);
+  while (pauses.length > 0) pauses.shift()();
+  set(weight(4));
+  assert.deepEqual(sent, [1, 9, 3, 4]);
 });

@@ -17,6 +17,7 @@ import { mountPicture, template } from "./picture.js";
 import { usePointer } from "./pointer.js";
 import { Blocks, Neurons } from "./neurons.js";
 import { inputShape, problemsOf } from "./reading.js";
+import { useSetting } from "./setting.js";
 import { Summary, useRoom } from "./summary.js";
 import { WeightEditor } from "./weightEditor.js";
 
@@ -46,7 +47,8 @@ const NONE = {};
 
 /** @param {DiagramProps} props */
 export function Diagram(props) {
-  const { report, experiment, frames, preview, onSetWeight, onPeek } = props;
+  const { report, experiment, frames, preview, onPeek } = props;
+  const onSetWeight = useSetting(props.onSetWeight);
   const network = experiment?.networks?.main ?? NONE;
   const entries = report?.networks?.main ?? EMPTY;
   const parts = (props.parts?.families ?? props.parts)?.layers ?? EMPTY;

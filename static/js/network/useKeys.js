@@ -3,6 +3,7 @@
 import { useRef, useState } from "preact/hooks";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
+import { placeOf } from "./cars.js";
 import { doubling, listAt, moving, removal } from "./edits.js";
 import { keptFocus, moveFocus } from "./keys.js";
 import { describedCar, neuronName } from "./names.js";
@@ -37,9 +38,15 @@ export function useKeys(props) {
     } else if (key === "Enter") props.openNeuron({ column: kept.column, unit: column.shown[kept.row] });
     else if (key === "Escape") props.close();
     else if ((key === "Delete" || key === "Backspace") && car.list) props.onEdit(removal(car));
+    else if (key === "+" || key === "＋" || key === "Insert") insert(event, car);
     else if (key.toLowerCase() === "d" && car.list) props.onEdit(doubling(car, listAt(network, car.list)));
     else return false;
     return true;
+  };
+  const insert = (/** @type {KeyboardEvent} */ event, /** @type {Car} */ car) => {
+    const path = car.list ? `${car.list}/${car.end}` : `/layers/${car.role === "input" ? 0 : (network.layers?.length ?? 0)}`;
+    const track = /** @type {Element} */ (event.currentTarget);
+    props.onInsert(placeOf(path), track.querySelector(`[data-place="${placeOf(path)}"]`) ?? track);
   };
   const shift = (/** @type {number} */ by) => {
     const { car } = column;
