@@ -58,7 +58,7 @@ export function ChartView({ runs, make, label, plot, zoomed, shares = false }) {
 }
 
 /** @param {Plot} plot */
-function share({ uplot, chart }) {
+function share({ uplot, chart, zoom }) {
   if (!uplot) return;
   const { min, max } = uplot.scales.x;
   const axis = {
@@ -68,6 +68,7 @@ function share({ uplot, chart }) {
     to: max ?? 1,
     left: uplot.bbox.left / devicePixelRatio,
     width: uplot.bbox.width / devicePixelRatio,
+    zoomed: zoom !== null,
   };
   if (JSON.stringify(axis) !== JSON.stringify(sharedAxis.peek())) sharedAxis.value = axis;
 }

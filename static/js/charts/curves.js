@@ -20,6 +20,8 @@ import { view, ViewMenu } from "./view.js";
 /** @typedef {import("../live/run.js").Run} Run */
 /** @typedef {import("./metrics.js").Tab} Tab */
 
+const LEARNED = 0.9; // of the first training loss
+
 /**
  * @param {object} props
  * @param {{run: Run, title: string}[]} props.runs
@@ -119,7 +121,8 @@ function marksOf(run, along) {
 function Gap({ runs, shown }) {
   const evaluation = runs.length === 1 ? runs[0].run.evaluation.value : null;
   const { train_loss: train, validation_loss: validation } = evaluation?.metrics ?? {};
-  const told = shown && evaluation && evaluation.step > 0;
+  const first = runs[0]?.run.metrics.store.train_loss?.[0] ?? NaN;
+  const told = shown && evaluation && train < LEARNED * first; // before, there is nothing that could hold or not
   const sentence = told ? gapSentence(train, validation, halfway(runs[0].run, evaluation.step)) : null;
   return h("p", { class: "curves-gap" }, sentence ? t("charts", sentence.template, sentence.values) : "");
 }

@@ -68,6 +68,7 @@ export function drawAxisTitle(plot, u, colour, font) {
   ctx.save();
   ctx.font = scaled(font, scale);
   ctx.fillStyle = colour("text");
+  ctx.textAlign = "left";
   ctx.textBaseline = narrow ? "bottom" : "top";
   const right = bbox.left + bbox.width;
   const bottom = bbox.top + bbox.height;
@@ -88,18 +89,20 @@ export function drawMarks(plot, u, colour, font) {
   const scale = devicePixelRatio;
   ctx.save();
   ctx.font = scaled(font, scale);
+  ctx.textAlign = "left";
   ctx.textBaseline = "top";
   let free = bbox.left; // where the next title may begin
   for (const { x, title, kind } of plot.chart.marks) {
     const at = u.valToPos(x, "x", true);
     if (!(at >= bbox.left && at <= bbox.left + bbox.width)) continue;
-    ctx.strokeStyle = ctx.fillStyle = colour(kind === "infinite" ? "mark" : "faint");
+    ctx.strokeStyle = colour(kind === "infinite" ? "mark" : "faint");
     ctx.lineWidth = scale;
     ctx.setLineDash([2 * scale, 3 * scale]);
     ctx.beginPath();
     ctx.moveTo(at, bbox.top);
     ctx.lineTo(at, bbox.top + bbox.height);
     ctx.stroke();
+    ctx.fillStyle = colour(kind === "infinite" ? "mark" : "text");
     const width = ctx.measureText(title).width;
     const start = at + width + 4 * scale > bbox.left + bbox.width ? at - width - 4 * scale : at + 4 * scale;
     if (start < free) continue; // the line says enough; the pointer tells the rest

@@ -28,8 +28,10 @@ export function Scrubber({ run, onFrame }) {
   const steps = run.keptFrames.map(({ step }) => step);
   const now = run.step.value;
   if (!axis || steps.length === 0) return null;
+  // where no chart is shown, nobody else makes room for what is new
+  const to = axis.zoomed ? axis.to : Math.max(axis.to, xOfStep(run.columns, axis.along, now));
   /** @param {number} step */
-  const place = (step) => placeOf(xOfStep(run.columns, axis.along, step), axis);
+  const place = (step) => placeOf(xOfStep(run.columns, axis.along, step), { ...axis, to });
 
   /** @param {number | null} step */
   const choose = (step) => {

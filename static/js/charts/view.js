@@ -20,7 +20,7 @@ export const view = signal(/** @type {View} */ ({ ...USUAL, ...kept() }));
 
 /**
  * The axis that chart and scrubber share: which part of it is shown, and where on the page, in pixels of the chart.
- * @type {import("@preact/signals").Signal<{along: Along, log: boolean, from: number, to: number, left: number, width: number} | null>}
+ * @type {import("@preact/signals").Signal<{along: Along, log: boolean, from: number, to: number, left: number, width: number, zoomed: boolean} | null>}
  */
 export const sharedAxis = signal(/** @type {any} */ (null));
 
