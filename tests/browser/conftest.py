@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Generator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import (
     Browser,
@@ -109,7 +111,8 @@ def stop_all(server: Server) -> None:
     """Ends what a test left in training, because one seat has one place."""
     for status in ("running", "queued", "starting", "paused"):
         for run in server.get(f"/runs?status={status}")["runs"]:
-            server.post(f"/runs/{run['id']}/commands", {"kind": "stop"})
+            with suppress(httpx.HTTPStatusError):  # it has ended meanwhile
+                server.post(f"/runs/{run['id']}/commands", {"kind": "stop"})
 
 
 @pytest.fixture

@@ -45,6 +45,12 @@ def button(page: Page, name: str) -> Locator:
     return page.get_by_role("button", name=name, exact=True)
 
 
+def share(page: Page) -> None:
+    """Presses Share; its word is hidden where there is little room."""
+    page.get_by_role("button", name=re.compile("Share|Copy a link")).click()
+    expect(page.get_by_text("The link is copied.").first).to_be_visible()
+
+
 def ready(page: Page) -> Page:
     """Waits until one can train."""
     expect(button(page, "Train")).to_be_enabled()
@@ -92,11 +98,6 @@ def until_status(page: Page, *words: str) -> None:
 def type_number(page: Page, label: str, value: float | str) -> None:
     """Types into the number of a setting."""
     page.get_by_role("textbox", name=f"{label}, typed", exact=True).fill(str(value))
-
-
-def sizes(page: Page) -> str:
-    """The sizes that the network has from input to output, as its panel says them: `2 → 8 → 1`."""
-    return page.locator(".network-flow").inner_text()
 
 
 def experiment_of(page: Page) -> Document:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Complaints, OpenPage, TakeScreenshot
-from tests.browser.playground import button, experiment_of, ready, run_id, shared, sizes, small, type_number, until_step
+from tests.browser.playground import button, experiment_of, ready, run_id, shared, small, type_number, until_step
 
 pytestmark = pytest.mark.browser
 REFUSED = "422"  # there is no picture of an experiment that has a problem
@@ -41,7 +41,7 @@ def test_layers_are_added_doubled_moved_removed_and_brought_back(
     diagram.press("ArrowRight")
     diagram.press("d")
     assert kinds(page) == ["linear", "tanh", "linear", "tanh", "dropout"]
-    expect(page.locator(".car-card")).to_have_count(5)
+    expect(page.locator(".network-flow")).to_have_text("2 → 4 → 4 → 4 → 1")
 
     car = page.locator(".car-card .car-face", has_text="Dropout")
     place, start = page.locator(".car-card").nth(1).bounding_box(), car.bounding_box()
@@ -117,8 +117,10 @@ def test_by_keyboard_alone_a_network_is_built_and_trained_within_a_minute(
         keys(page, "Enter")
         page.get_by_role("dialog", name="Settings of the layer").wait_for()
         keys(page, "Escape")
+        expect(page.get_by_role("application", name="Network diagram")).to_be_focused()
     screenshot(page, "built")
-    assert sizes(page) == "2 → 8 → 8 → 1"
+    expect(page.locator(".network-flow")).to_have_text("2 → 8 → 8 → 1")
+    assert kinds(page) == ["linear", "tanh", "linear", "tanh"]
     page.keyboard.press("Space")
     until_step(page, 10)
     assert time.monotonic() - began < 60
@@ -163,7 +165,7 @@ def test_in_chinese_a_layer_is_found_with_an_input_method(open_page: OpenPage, s
     expect(page.locator(".palette-offer").first).to_contain_text("全连接层")
     screenshot(page, "palette")
     page.keyboard.press("Enter")
-    assert kinds(page) == [*before, "linear"]
+    assert kinds(page) == [*before, "linear", "tanh"]  # with the activation of its neighbour
     page.keyboard.press("Escape")
     page.keyboard.press("?")
     screenshot(page, "page")

@@ -15,6 +15,7 @@ from tests.browser.playground import (
     expect_no_point_missing,
     experiment_of,
     ready,
+    share,
     shared,
     small,
     step,
@@ -73,8 +74,7 @@ def test_a_friend_who_opens_the_link_sees_the_same_experiment(open_page: OpenPag
     page.get_by_role("checkbox", name="x₁²").check(force=True)
     page.get_by_role("textbox", name="Name of the experiment").fill("两条螺旋 · mine")
     page.get_by_role("textbox", name="Name of the experiment").press("Enter")
-    button(page, "Copy a link to this experiment").click()
-    expect(page.get_by_text("The link is copied.").first).to_be_visible()
+    share(page)
     link = page.evaluate("() => navigator.clipboard.readText()")
     friend = ready(open_page("/" + link[link.index("#") :]))
     expect(friend.get_by_role("textbox", name="Name of the experiment")).to_have_value("两条螺旋 · mine")
