@@ -44,7 +44,7 @@ class EagerStepper:
         self.samples_seen = 0
         self._shuffled = -1  # the epoch whose order the two below are in
         self._x, self._y = self.inputs, self.targets
-        torch.manual_seed(experiment.seed * 1_000 + DROPOUT)
+        torch.default_generator.manual_seed(experiment.seed * 1_000 + DROPOUT)
 
     @property
     def epoch(self) -> float:
