@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -87,6 +88,9 @@ class LocalExecutor:
                 await link.wish("shutdown")
         while self._meeting.held() and self._meeting.pid() in (pid, None):  # noqa: ASYNC110 - no event tells of it
             await asyncio.sleep(0.02)
+        while (child := self._starting()) is not None:  # it found another launcher, or came too late to be one
+            os.kill(child, signal.SIGTERM)
+            await asyncio.sleep(0.02)
         await self.close()
 
     async def close(self) -> None:
@@ -132,7 +136,7 @@ class LocalExecutor:
                         self._link = await Link.to(path, self._left)
                         await self._link.wish("hello", limits=self._told_limits())
                         continue
-                if not self._meeting.held() and not self._starting():
+                if not self._meeting.held() and self._starting() is None:
                     if starts == ATTEMPTS or not self._meeting.data.is_dir():
                         break
                     starts += 1
@@ -161,10 +165,10 @@ class LocalExecutor:
             setsid=True,
         )
 
-    def _starting(self) -> bool:
-        """Whether the process that this one started still lives."""
+    def _starting(self) -> int | None:
+        """The launcher that this process started, while it lives."""
         self._reap()
-        return self._child is not None
+        return self._child
 
     def _reap(self) -> None:
         if self._child is None:
