@@ -92,7 +92,7 @@ test("another dataset keeps what both have and brings the task and the loss that
   });
 });
 
-test("a dense layer comes with the activation that its neighbours have; any other comes alone", () => {
+test("a dense layer comes with the activation that its neighbours have, the first with one; any other comes alone", () => {
   const parts = /** @type {any} */ ([
     { kind: "linear", group: "dense" },
     { kind: "tanh", group: "activation" },
@@ -106,7 +106,9 @@ test("a dense layer comes with the activation that its neighbours have; any othe
     ).networks.main.layers.slice(2);
   assert.deepEqual(couple("linear"), [{ kind: "linear" }, { kind: "tanh" }]);
   assert.deepEqual(couple("dropout"), [{ kind: "dropout" }]);
-  assert.deepEqual(coupling({ layers: [] }, "/networks/main/layers/0", "linear", parts).length, 1);
+  assert.equal(coupling({ layers: [] }, "/networks/main/layers/0", "linear", parts).length, 2);
+  const bare = { layers: [{ kind: "linear" }] };
+  assert.equal(coupling(bare, "/networks/main/layers/1", "linear", parts).length, 1);
 });
 
 test("the palette finds a layer by its Chinese, its pinyin, the first letters and its English", () => {

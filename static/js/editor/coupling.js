@@ -12,7 +12,7 @@ const FIRST = /** @type {Record<string, LayerDocument>} */ ({
 });
 
 /**
- * A layer in a place; a dense one with the activation that the network has elsewhere.
+ * A layer in a place; a dense one with the activation that the network has elsewhere, the first of all with a tanh.
  * @param {{layers?: LayerDocument[]}} network
  * @param {string} place `/networks/main/layers/2`
  * @param {string} kind
@@ -23,7 +23,9 @@ export function coupling(network, place, kind, parts) {
   const list = place.slice("/networks/main".length, place.lastIndexOf("/"));
   const index = Number(place.slice(place.lastIndexOf("/") + 1));
   const groups = new Map(parts.map((part) => [part.kind, part.group]));
-  const activation = listAt(network, list).findLast((layer) => groups.get(layer.kind) === "activation");
+  const others = listAt(network, list);
+  const first = others.some((layer) => WEIGHED.includes(groups.get(layer.kind) ?? "")) ? undefined : { kind: "tanh" };
+  const activation = others.findLast((layer) => groups.get(layer.kind) === "activation") ?? first;
   /** @type {Edit[]} */
   const edits = [{ op: "add", path: place, value: structuredClone(FIRST[kind] ?? { kind }) }];
   if (activation && WEIGHED.includes(groups.get(kind) ?? "")) {

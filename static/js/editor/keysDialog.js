@@ -16,6 +16,7 @@ const KEYS = /** @type {[string, string][]} */ ([
   ["Ctrl Y", "Redo"],
   ["← → ↑ ↓", "In the diagram: from car to car, through its neurons"],
   ["Enter", "In the diagram: open this car or neuron"],
+  ["+", "In the diagram: couple a layer in behind this car"],
   ["D", "In the diagram: double this car"],
   ["Alt ← →", "In the diagram: move this car"],
   ["Delete", "In the diagram: remove this car"],

@@ -72,7 +72,7 @@ export function NetworkPanel({ frames, running, sample, onSample, onPeek }) {
     }),
     inserting &&
       h(Floating, {
-        key: inserting.place,
+        key: `insert ${inserting.place}`,
         label: t("editor", "Couple a layer in"),
         class: "palette-card",
         anchor: () => inserting.anchor,
@@ -86,7 +86,7 @@ export function NetworkPanel({ frames, running, sample, onSample, onPeek }) {
     open &&
       selected &&
       h(Floating, {
-        key: selected,
+        key: `select ${selected}`,
         label: t("editor", "Settings of the layer"),
         class: "layer-card",
         stays: true,

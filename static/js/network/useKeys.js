@@ -44,7 +44,9 @@ export function useKeys(props) {
     return true;
   };
   const insert = (/** @type {KeyboardEvent} */ event, /** @type {Car} */ car) => {
-    const path = car.list ? `${car.list}/${car.end}` : `/layers/${car.role === "input" ? 0 : (network.layers?.length ?? 0)}`;
+    const path = car.list
+      ? `${car.list}/${car.end}`
+      : `/layers/${car.role === "input" ? 0 : (network.layers?.length ?? 0)}`;
     const track = /** @type {Element} */ (event.currentTarget);
     props.onInsert(placeOf(path), track.querySelector(`[data-place="${placeOf(path)}"]`) ?? track);
   };
