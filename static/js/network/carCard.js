@@ -134,6 +134,7 @@ function usePress(drag, onPress) {
       const element = /** @type {HTMLElement} */ (event.currentTarget);
       press.current = { x: event.clientX, id: event.pointerId, dragging: false, timer: 0, done: false };
       if (event.pointerType === "touch") press.current.timer = setTimeout(() => begin(element), LONG);
+      else element.setPointerCapture(event.pointerId); // a quick pointer leaves the card with its first move
     },
     onPointerMove: (/** @type {PointerEvent} */ event) => {
       const now = press.current;
