@@ -95,6 +95,16 @@ def until_status(page: Page, *words: str) -> None:
     expect(page.locator(".status-word")).to_have_text(re.compile("|".join(words)), timeout=PATIENCE)
 
 
+def until_accuracy(page: Page, percent: float) -> None:
+    """Waits until the page shows a validation accuracy above so many per cent."""
+    page.wait_for_function(
+        """(least) => [...document.querySelectorAll('.metric')].some(({textContent: text}) =>
+             /Validation accuracy/.test(text) && Number.parseFloat(text.match(/[\\d.]+ ?%/)) > least)""",
+        arg=percent,
+        timeout=PATIENCE,
+    )
+
+
 def type_number(page: Page, label: str, value: float | str) -> None:
     """Types into the number of a setting."""
     page.get_by_role("textbox", name=f"{label}, typed", exact=True).fill(str(value))
