@@ -155,3 +155,24 @@ test("a dragged weight is sent at once, then in paces, and its last value always
   set(weight(4));
   assert.deepEqual(sent, [1, 9, 3, 4]);
 });
+
+test("a residual's answer is what its inner cars give plus what came in", () => {
+  const answers = (...values) => ({ data: Float32Array.from(values), shape: [1, values.length] });
+  const cars = ["/layers/0", "/layers/1/layers/0", "/layers/1"].map((path) => ({ path, units: 2, shown: [0, 1] }));
+  const arrays = {
+    "after:/layers/0": answers(1, 2),
+    "after:/layers/1/layers/0": answers(10, 20),
+    "after:/layers/1": answers(11, 22),
+  };
+  const columns = cars.map(({ path }, at) => ({
+    car: { path, role: at === 2 ? "residual" : "car", layers: [{ path }] },
+  }));
+  const added = { columns, frames: [{ key: "/layers/1", from: 1, to: 2, residual: true, count: 1 }] };
+  const sum = sumOf({ activations: { about: { cars }, arrays } }, added, { column: 2, unit: 1 }, 0);
+  assert.deepEqual(
+    sum.parts.map((part) => part.value),
+    [20, 2],
+  );
+  assert.equal(sum.z, 22);
+  assert.equal(sum.a, 22);
+});

@@ -2,15 +2,12 @@
 
 import { h } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { useNewest } from "../views/frames.js";
-import { ActivationCurve } from "./activationCurve.js";
 import { Sample, Turn } from "./cardSample.js";
-import { neuronName, titleOf } from "./names.js";
-import { chosenTerms, digitsOf, printed } from "./rounding.js";
+import { Sum } from "./cardSum.js";
+import { titleOf } from "./names.js";
 import { sumOf } from "./sum.js";
-import { Term } from "./term.js";
 
 /**
  * @param {object} props
@@ -50,99 +47,6 @@ export function NeuronCard({ layout, place, frames, names, sample, preview, onSa
     h(Sample, { frames: now, sample, names, preview, onSample }),
     sum ? h(Sum, { sum, layout, place, names, onSetWeight }) : h("p", null, t("network", "It has not answered yet.")),
   );
-}
-
-/** @param {{sum: import("./sum.js").Sum, layout: import("./layout.js").Layout, place: import("./wires.js").Neuron,
- *   names: string[], onSetWeight?: (weight: import("./diagram.js").WeightSet) => void}} props */
-function Sum({ sum, layout, place, names, onSetWeight }) {
-  const column = layout.columns[place.column];
-  const before = layout.columns[place.column - 1];
-  const activations = column.car.layers.slice(1);
-  const name = activations.map((layer) => layer.title).join(" ∘ ");
-  const path = column.car.path;
-  if (!sum.terms) {
-    return [
-      h("p", { class: "formula" }, "a = ", titleOf(column.car)),
-      h("p", { class: "sum-line" }, h("span", null, "a"), h("b", null, formatNumber(sum.a, 4))),
-    ];
-  }
-  const { listed, rest } = chosenTerms(sum.terms.map((term) => term.product));
-  const shown = listed.map((at) => /** @type {import("./sum.js").Term[]} */ (sum.terms)[at]);
-  const addends = [
-    ...shown.map((term) => term.product),
-    ...(rest ? [rest.sum] : []),
-    ...(sum.bias === null ? [] : [sum.bias]),
-  ];
-  const { digits, exact } = digitsOf(addends, sum.z);
-  const largest = Math.max(1e-12, ...addends.map(Math.abs));
-  const sign = exact ? "=" : "≈";
-  return [
-    h(
-      "p",
-      { class: "formula" },
-      "a = ",
-      name || "",
-      name ? "( " : "",
-      "Σ wᵢ·xᵢ",
-      sum.bias === null ? "" : " + b",
-      name ? " )" : "",
-    ),
-    h(
-      "table",
-      { class: "terms" },
-      h("caption", { class: "spoken-only" }, t("network", "Each input times its weight")),
-      h(
-        "tbody",
-        null,
-        shown.map((term) =>
-          h(Term, {
-            key: term.source,
-            name: before.units === sum.inputs ? neuronName(before, term.source, names) : `x${term.source + 1}`,
-            weight: term.weight,
-            input: term.input,
-            product: term.product,
-            digits,
-            largest,
-            onSet:
-              onSetWeight &&
-              ((/** @type {number} */ value) =>
-                onSetWeight({ path, parameter: "weight", index: [place.unit, term.source], value })),
-          }),
-        ),
-        rest &&
-          h(Term, {
-            name: t("network", "the other {count} together", { count: String(rest.count) }),
-            product: rest.sum,
-            digits,
-            largest,
-          }),
-        sum.bias !== null &&
-          h(Term, {
-            name: t("network", "bias b"),
-            weight: sum.bias,
-            product: sum.bias,
-            digits,
-            largest,
-            onSet:
-              onSetWeight &&
-              ((/** @type {number} */ value) => onSetWeight({ path, parameter: "bias", index: [place.unit], value })),
-          }),
-      ),
-    ),
-    h(
-      "p",
-      { class: "sum-line total" },
-      h("span", null, `${t("network", "sum")} z ${sign}`),
-      h("b", null, printed(sum.z, digits)),
-    ),
-    sum.curve && h(ActivationCurve, { curve: sum.curve, z: sum.z, title: activations[0].title }),
-    h(
-      "p",
-      { class: "sum-line answer" },
-      h("span", null, name ? `a = ${name}(${printed(sum.z, digits)}) ${"≈"}` : `${t("network", "answer")} a ${sign}`),
-      h("b", null, printed(sum.a, digits)),
-    ),
-  ];
 }
 
 /** Scrolls sideways until the card is seen, with its neuron and the wires that lead there.

@@ -5,8 +5,9 @@ import { weightAt, weightsOf } from "./weights.js";
 
 /** @typedef {{source: number, weight: number, input: number, product: number}} Term */
 /**
- * `terms` is null for a car without weights of its own. `curve` is x then y of the first activation, if it has one.
- * @typedef {{terms: Term[] | null, inputs: number, bias: number | null, z: number, a: number,
+ * `terms` is null for a car without weights of its own; one that adds what comes in has `parts` instead: which column
+ * gives what. `curve` is x then y of the first activation, if it has one.
+ * @typedef {{terms: Term[] | null, parts?: {column: number, value: number}[], inputs: number, bias: number | null, z: number, a: number,
  *   curve: {x: ArrayLike<number>, y: ArrayLike<number>} | null}} Sum
  */
 
@@ -17,6 +18,7 @@ export function sumOf(frames, layout, place, sample) {
   const { path, layers } = column.car;
   const a = answersOf(frames, path, place.unit)?.[sample];
   if (a === undefined) return null;
+  if (column.car.role === "residual") return addedSum(frames, layout, place, sample, a);
   const weights = weightsOf(frames.weights, path);
   const row = weights?.rows.get(place.unit);
   const inputs = weights && row !== undefined ? inputsOf(frames, layout, place.column, sample, weights.inputs) : null;
@@ -32,6 +34,23 @@ export function sumOf(frames, layout, place, sample) {
   const together = frames.weights?.step === frames.activations?.step;
   const answer = together ? a : layers.length === 1 ? z : curve ? interpolated(curve.x, curve.y, z) : a;
   return { terms, inputs: weights.inputs, bias, z, a: answer, curve };
+}
+
+/** A residual's answer: what its inner cars make of its input, plus that input.
+ * @param {import("../views/frames.js").Frames} frames @param {import("./layout.js").Layout} layout
+ * @param {import("./wires.js").Neuron} place @param {number} sample @param {number} a @returns {Sum} */
+function addedSum(frames, layout, place, sample, a) {
+  const whole = { terms: null, inputs: 0, bias: null, z: a, a, curve: null };
+  const frame = layout.frames.find((one) => one.residual && one.to === place.column);
+  if (!frame || frame.count === 0) return whole;
+  const parts = [place.column - 1, frame.from - 1].map((column) => {
+    const value = answersOf(frames, layout.columns[column].car.path, place.unit)?.[sample];
+    return { column, value: value ?? Number.NaN };
+  });
+  if (parts.some((part) => Number.isNaN(part.value))) return whole;
+  const { layers } = layout.columns[place.column].car;
+  const z = parts[0].value + parts[1].value;
+  return { ...whole, parts, z, curve: curveOf(frames, layers[1]?.path) };
 }
 
 /** What arrives at a column: the whole answer of the column before it.

@@ -10,8 +10,6 @@ import { weightsOf } from "./weights.js";
 /** @typedef {{surface?: Frame, weights?: Frame, activations?: Frame}} Frames */
 /** @typedef {"map" | "curve" | "samples" | "weights" | "nothing"} Kind what a tile is a picture of */
 
-const MOSAIC = 8; // cells on a side: the 64 chosen samples, row by row in the order of their classes
-
 /** @param {Frames} frames @param {string} path @returns {Kind} */
 export function kindOf(frames, path) {
   const array = frames.surface?.arrays[surfaceName(path)];
@@ -54,14 +52,16 @@ export function answersOf(frames, path, unit) {
   return Float32Array.from({ length: count }, (_, sample) => array.data[sample * width + at]);
 }
 
-/** @param {HTMLCanvasElement} canvas @param {Frames} frames @param {string} path @param {number} unit */
+/** The answers to the chosen samples, row by row in the order of their classes.
+ * @param {HTMLCanvasElement} canvas @param {Frames} frames @param {string} path @param {number} unit */
 function paintAnswers(canvas, frames, path, unit) {
   const answers = answersOf(frames, path, unit);
   const array = frames.activations?.arrays[answersName(path)];
   if (!answers || !array) return blank(canvas);
-  const filled = new Float32Array(MOSAIC * MOSAIC);
-  filled.set(answers.subarray(0, MOSAIC * MOSAIC));
-  paintSigned(canvas, filled, [MOSAIC, MOSAIC], largest(array.data));
+  const side = Math.ceil(Math.sqrt(answers.length));
+  const filled = new Float32Array(side * Math.ceil(answers.length / side));
+  filled.set(answers);
+  paintSigned(canvas, filled, [filled.length / side, side], largest(array.data));
 }
 
 /** The weights of a neuron that looks at a picture, as that picture.
