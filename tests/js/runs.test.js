@@ -17,11 +17,12 @@ test("only settings that differ are told, each with its value in every experimen
   ]);
 });
 
-test("of parts of another kind only what both have is compared", () => {
+test("a setting that only one of them has differs too", () => {
   const other = { ...spiral, optimizer: { kind: "sgd", lr: 0.1, momentum: 0.9 } };
   assert.deepEqual(differences([spiral, other]), [
     { path: "/optimizer/kind", values: ["adam", "sgd"] },
     { path: "/optimizer/lr", values: [0.01, 0.1] },
+    { path: "/optimizer/momentum", values: [undefined, 0.9] },
   ]);
 });
 

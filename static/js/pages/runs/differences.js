@@ -3,21 +3,17 @@
 /** @typedef {{path: string, values: unknown[]}} Difference values in the order of the experiments */
 
 /**
- * The settings in which at least two of the experiments differ. Networks are compared as a whole, in a few words; of
- * parts of another kind only what both have.
+ * The settings in which at least two of the experiments differ; `undefined` where one does not have it. Networks are
+ * compared as a whole, in a few words.
  * @param {any[]} experiments
  * @returns {Difference[]}
  */
 export function differences(experiments) {
   const flat = experiments.map((experiment) => new Map(leaves(experiment, "")));
   const paths = [...new Set(flat.flatMap((one) => [...one.keys()]))];
-  const rows = paths
+  return paths
     .map((path) => ({ path, values: flat.map((one) => one.get(path)) }))
     .filter(({ values }) => new Set(values.map((value) => JSON.stringify(value))).size > 1);
-  const others = rows.filter(({ path }) => path.endsWith("/kind")).map(({ path }) => path.slice(0, -"kind".length));
-  return rows.filter(
-    ({ path, values }) => !values.includes(undefined) || !others.some((part) => path.startsWith(part)),
-  );
 }
 
 /**
