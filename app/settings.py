@@ -25,10 +25,10 @@ class Settings(BaseModel):
     body_bytes: int = Field(2_000_000, ge=10_000, description="Largest request body, in bytes.")
     runs_per_minute: int = Field(120, ge=1, description="How many runs one seat may start in a minute.")
     unfinished_runs: int = Field(100, ge=1, description="How many unfinished runs one seat may have at a time.")
-    requests_per_second: int = Field(100, ge=1, description="How many requests one seat may make in a second.")
+    requests_per_second: int = Field(200, ge=1, description="How many requests one seat may make in a second.")
     places: int = Field(0, ge=0, description="How many runs train at once; 0: two for each core, at least eight.")
     runs_per_seat: int = Field(1, ge=1, description="How many runs of one seat train at once; further ones wait.")
-    sockets: int = Field(200, ge=1, description="How many live sockets one seat may hold open.")
+    sockets: int = Field(500, ge=1, description="How many live sockets one seat may hold open.")
     all_sockets: int = Field(2000, ge=1, description="How many live sockets all seats together may hold open.")
     session_days: int = Field(180, ge=1, description="How long a seat's cookie is good for, in days.")
 

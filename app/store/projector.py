@@ -1,6 +1,7 @@
 """From logs to rows: reads what follows the last event a row has seen. Rows can be rebuilt from the folders."""
 
 import json
+import logging
 import threading
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,6 +16,7 @@ from app.store.runs import retag
 from app.store.tables import RunRow, TagRow
 from app.store.telling import ENDS, tell, words_of
 
+log = logging.getLogger("trainyard")
 BATCH = 200  # runs to a transaction
 LABELS = "labels.json"  # name, tags and note as people last gave them, so that rows can be rebuilt
 
@@ -89,7 +91,7 @@ class Projector:
                 session.execute(delete(RunRow).where(RunRow.id.in_(some)))
 
     def _bring_up(self, runs: list[str]) -> None:
-        news = {run: events for run in runs if (events := self._reader(run).events())}
+        news = {run: events for run in runs if (events := self._news(run))}
         if not news:
             return
         with self._sessions.begin() as session:
@@ -98,6 +100,14 @@ class Projector:
                     tell(row, event)
                 if row.status in ENDS:
                     self._readers.pop(row.id, None)
+
+    def _news(self, run: str) -> list[dict[str, Any]]:
+        try:
+            return self._reader(run).events()
+        except (OSError, ValueError):  # one damaged log must not keep the rows of all others back
+            log.exception("The log of %s cannot be read", run)
+            self._readers.pop(run, None)
+            return []
 
     def _reader(self, run: str) -> EventReader:
         return self._readers.setdefault(run, EventReader(RunFolder(self._runs / run)))
@@ -132,7 +142,7 @@ class Projector:
         session.flush()
         retag(session, row, labels["tags"])
         row.words = words_of(row)
-        for event in EventReader(folder).events():
+        for event in self._news(folder.id):
             tell(row, event)
 
 

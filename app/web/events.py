@@ -58,7 +58,7 @@ async def _stream(house: House, seat: str, run: str, after: int) -> AsyncGenerat
                 if told_state.number > told:
                     told = told_state.number
                     yield f"data: {told_state.content.decode()}\n\n"
-            if tail.ended and after >= len(tail.lines):
+            if tail.over and after >= len(tail.lines):
                 return
             await asyncio.sleep(GAP)
             try:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 from starlette.requests import HTTPConnection
 
@@ -89,7 +90,10 @@ class House:
 
     async def _project(self) -> None:
         while True:
-            await asyncio.to_thread(self.projector.bring_up_all)
+            try:
+                await asyncio.to_thread(self.projector.bring_up_all)
+            except SQLAlchemyError:  # a full disk or a held database may be well again in a moment
+                log.exception("The rows could not be brought up to date")
             await asyncio.sleep(PROJECT_EVERY)
 
     def _fresh_row(self, run: str) -> RunRow | None:

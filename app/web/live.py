@@ -94,7 +94,7 @@ class _Sender:
             if self._tail.gone:
                 await self._websocket.close(DELETED)
                 return
-            if self._tail.ended and self._after >= len(self._tail.lines):
+            if self._tail.over and self._after >= len(self._tail.lines):
                 await self._websocket.close(DONE)
                 return
             gap = HIDDEN_GAP if self._follower.hidden else GAP

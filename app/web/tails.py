@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -9,12 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.executors.executor import Alive
 from app.runs.folder import RunFolder
 from app.runs.log import EventReader
 from app.store.telling import ENDS, status_after
 from app.web.answers import encoded
-from app.web.states import States, state
+from app.web.states import NOBODY, States, state
 
+log = logging.getLogger("trainyard")
 PULSE = 0.03  # seconds between two looks at a log
 WATCH_EVERY = 2.0  # seconds between two writings of what is watched
 LINGER = 30.0  # seconds for which a tail nobody follows is kept
@@ -54,12 +57,18 @@ class Tail:
         self._reader = EventReader(folder)
         self._stamps: dict[str, tuple[int, int]] = {}
         self._number = 0
+        self._said = ""
         self._batches: dict[tuple[int, int], str] = {}
 
     @property
     def ended(self) -> bool:
-        """Whether nothing will follow."""
+        """Whether no event will follow."""
         return self.status in ENDS
+
+    @property
+    def over(self) -> bool:
+        """Whether no event and no state will follow."""
+        return self._said in ENDS
 
     def read(self) -> bool:
         """Takes in what is new in the log, and tells whether there was something."""
@@ -71,8 +80,16 @@ class Tail:
             self.lines += new
         return len(self.lines) > before
 
+    def look(self, alive: Alive) -> None:
+        """Takes in all that is new, and wakes all who follow where there is something."""
+        news = self.read()
+        news |= self.tell_state(state(self.folder.id, self.status, alive))
+        if self.read_frames() or news:
+            self.announce()
+
     def tell_state(self, now: dict[str, Any]) -> bool:
         """Takes in the state. A new status is kept for all who have not heard it; a new place in the queue replaces."""
+        self._said = now["status"]
         content = encoded({"state": now})
         last = self.states[-1] if self.states else None
         if last and last.content == content:
@@ -172,19 +189,19 @@ class Tails:
         watched_at = 0.0
         while True:
             now = time.monotonic()
-            alive = await self._states.alive() if self._tails else None
+            alive = await self._states.alive() if self._tails else NOBODY
             for run, tail in list(self._tails.items()):
                 if not tail.followers:
                     if now - tail.left > LINGER:
                         del self._tails[run]
                     continue
-                news = tail.read()
-                if alive is not None:
-                    news |= tail.tell_state(state(run, tail.status, alive))
-                if tail.read_frames() or news:
-                    tail.announce()
-                if now - watched_at > WATCH_EVERY and not tail.ended:
-                    tail.say_watched()
+                try:
+                    tail.look(alive)
+                    if now - watched_at > WATCH_EVERY and not tail.ended:
+                        tail.say_watched()
+                except (OSError, ValueError):  # one damaged run must not stop the pulse of all
+                    log.exception("The log of %s cannot be followed", run)
+                    self.drop(run)
             if now - watched_at > WATCH_EVERY:
                 watched_at = now
             await asyncio.sleep(PULSE)

@@ -94,6 +94,18 @@ def test_a_folder_whose_making_was_cut_short_is_passed_over(projector: Projector
     projector.bring_up_all()
 
 
+def test_a_damaged_log_keeps_no_other_run_back(
+    sessions: sessionmaker[Session], projector: Projector, tmp_path: Path
+) -> None:
+    damaged, sound = made(tmp_path)[0], made(tmp_path)[0]
+    damaged.events_file.write_bytes(b"{not json}\n")
+    assert projector.adopt() == sorted([damaged.id, sound.id])
+    projector.bring_up_all()
+    row = Runs(sessions).get(sound.id)
+    assert row is not None
+    assert row.seq == 1
+
+
 def test_ten_thousand_runs_are_listed_page_by_page(
     sessions: sessionmaker[Session], projector: Projector, tmp_path: Path
 ) -> None:
