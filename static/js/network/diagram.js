@@ -1,19 +1,19 @@
 /** The stack of layers is the diagram: cards, neurons and wires of the network that is built and trained. */
 
 import { h } from "preact";
-import { useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useId, useMemo, useRef, useState } from "preact/hooks";
 import { language, t } from "../i18n/t.js";
-import { framesOf, useFrames } from "../views/frames.js";
+import { framesOf } from "../views/frames.js";
 import { CarCard } from "./carCard.js";
 import { placeOf, trainOf } from "./cars.js";
-import { framesFor } from "./fitting.js";
 import { Gaps } from "./gaps.js";
 import { useDrag } from "./drag.js";
 import { useKeys } from "./useKeys.js";
 import { cardRoom, toggled, unfolded } from "./folding.js";
 import { layOut } from "./layout.js";
 import { NeuronCard } from "./neuronCard.js";
-import { mountPicture, template } from "./picture.js";
+import { template } from "./picture.js";
+import { usePicture } from "./usePicture.js";
 import { usePointer } from "./pointer.js";
 import { Blocks, Neurons } from "./neurons.js";
 import { inputShape, problemsOf } from "./reading.js";
@@ -68,7 +68,7 @@ export function Diagram(props) {
   const wordy = names.some((name) => name.length > 4);
   const train = useMemo(() => trainOf(network, entries, parts, shape), [network, entries, parts, shape]);
   const layout = useMemo(() => layOut(train, { ...room, open, wordy }), [train, room, open, wordy]);
-  const picture = useRef(/** @type {ReturnType<typeof mountPicture> | null} */ (null));
+  const picture = useRef(/** @type {ReturnType<typeof import("./picture.js").mountPicture> | null} */ (null));
   const fold = (/** @type {string} */ key) => setOpen(toggled(open, key, layout));
   const press = (/** @type {Car} */ car) => props.onSelect(car.list ? placeOf(car.path) : (RESERVED[car.role] ?? null));
   const openNeuron = (/** @type {Neuron} */ neuron) => {
@@ -95,19 +95,7 @@ export function Diagram(props) {
   /** @type {Neuron | null} */
   const lit = card ?? pointer.hovered ?? keys.lit;
   const scene = { layout, lit, sample, picture: preview?.shape?.length === 3 ? preview.shape.slice(1) : null };
-  useLayoutEffect(() => {
-    if (!canvas.current || !track.current) return undefined;
-    picture.current = mountPicture(canvas.current, track.current);
-    return () => picture.current?.end();
-  }, []);
-  useFrames(frames, (now) => picture.current?.show({ ...scene, frames: framesFor(now, train) }), [
-    train,
-    layout,
-    lit?.column,
-    lit?.unit,
-    lit?.source,
-    sample,
-  ]);
+  usePicture(picture, { canvas, track, frames, train }, scene);
 
   const selected = props.selected;
   return h(

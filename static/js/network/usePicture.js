@@ -1,0 +1,25 @@
+/** Keeps the painted part of the diagram at what is to be seen, without rendering anything anew for a frame. */
+
+import { useLayoutEffect } from "preact/hooks";
+import { useFrames } from "../views/frames.js";
+import { framesFor } from "./fitting.js";
+import { mountPicture } from "./picture.js";
+
+/**
+ * @param {{current: ReturnType<typeof mountPicture> | null}} picture is filled here
+ * @param {{canvas: {current: HTMLCanvasElement | null}, track: {current: HTMLElement | null},
+ *   frames: import("../views/frames.js").FrameSource, train: import("./cars.js").Train}} source
+ * @param {Omit<import("./picture.js").Scene, "frames">} scene
+ */
+export function usePicture(picture, { canvas, track, frames, train }, scene) {
+  const { layout, lit, sample } = scene;
+  useLayoutEffect(() => {
+    if (!canvas.current || !track.current) return undefined;
+    picture.current = mountPicture(canvas.current, track.current);
+    return () => picture.current?.end();
+  }, []);
+  const show = (/** @type {import("../views/frames.js").Frames} */ now) => {
+    picture.current?.show({ ...scene, frames: framesFor(now, train) });
+  };
+  useFrames(frames, show, [train, layout, lit?.column, lit?.unit, lit?.source, sample]);
+}
