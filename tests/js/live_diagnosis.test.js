@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { diagnose, setting } from "../../static/js/live/diagnosis.js";
+import { diagnose } from "../../static/js/live/diagnosis.js";
 import { told } from "../../static/js/live/phases.js";
+import { setting } from "../../static/js/live/rescue.js";
 
 /** @param {[number, number][]} losses train and validation, one evaluation an epoch */
 const course = (losses, more = {}) => ({

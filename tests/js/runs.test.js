@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { differences, inWords } from "../../static/js/pages/runs/differences.js";
-import { sorted } from "../../static/js/pages/runs/list.js";
+import { sorted } from "../../static/js/pages/runs/order.js";
 
 const spiral = {
   dataset: { kind: "spiral", noise: 0.1 },

@@ -9,7 +9,6 @@ import { fallBack } from "./fallback.js";
 /** @typedef {"live" | "reconnecting" | "polling" | "closed"} ConnectionState */
 
 /**
- * What is told to the owner of a connection.
  * @typedef {object} Listener
  * @property {() => number} after number of the last event seen
  * @property {(events: RunEvent[]) => boolean} onEvents false where events are missing in between

@@ -5,6 +5,7 @@ import { get, patch, remove } from "../../api/client.js";
 import { languageTag, t } from "../../i18n/t.js";
 import { ENDS } from "../../live/run.js";
 import { note } from "../../ui/live.js";
+import { sorted } from "./order.js";
 
 /**
  * A run as the server tells it.
@@ -24,7 +25,7 @@ import { note } from "../../ui/live.js";
  * @property {any} experiment
  */
 
-/** @typedef {"newest" | "name" | "best"} Order */
+/** @typedef {import("./order.js").Order} Order */
 
 const PAGE = 50; // runs fetched at once
 const FRESH = 2_000; // milliseconds between two looks at runs that are not over
@@ -56,17 +57,6 @@ export const tags = computed(() => {
   const collator = new Intl.Collator(`${languageTag()}-u-co-pinyin`);
   return [...new Set(rows.value.flatMap((row) => row.tags))].sort(collator.compare);
 });
-
-/**
- * @param {RunRow[]} runs newest first
- * @param {Order} by
- */
-export function sorted(runs, by) {
-  if (by === "newest") return runs;
-  if (by === "best") return [...runs].sort((a, b) => quality(a) - quality(b));
-  const collator = new Intl.Collator("zh-u-co-pinyin", { numeric: true });
-  return [...runs].sort((a, b) => collator.compare(a.name, b.name));
-}
 
 /** Begins the list anew with the present filter. */
 export async function reload() {
@@ -199,10 +189,4 @@ function address(cursor) {
   if (tag) query.set("tag", tag);
   if (cursor) query.set("cursor", cursor);
   return `/api/runs?${query}`;
-}
-
-/** @param {RunRow} run */
-function quality({ metrics }) {
-  const loss = Number(metrics.validation_loss ?? metrics.train_loss ?? NaN);
-  return Number.isFinite(loss) ? loss : Infinity;
 }

@@ -6,9 +6,10 @@ import { formatNumber, formatPercent } from "../../i18n/numbers.js";
 import { languageTag, t } from "../../i18n/t.js";
 import { metricTitle } from "../../live/metricNames.js";
 import { epochText, queueSentence, statusWord } from "../../live/words.js";
-import { Button, Chip, IconButton, TextField } from "../../ui/controls.js";
+import { Button, Chip, IconButton } from "../../ui/controls.js";
 import { memo } from "../../ui/memo.js";
 import { inWords } from "./differences.js";
+import { Line } from "./line.js";
 import { discard, filter, relabel, titleOf, toggle } from "./list.js";
 
 /** @typedef {import("./list.js").RunRow} RunRow */
@@ -133,32 +134,6 @@ export const Row = memo(({ run, chosen }) => {
     }),
   );
 });
-
-/**
- * A line one edits in place: Enter or leaving keeps it, Escape does not.
- * @param {{label: string, value: string, onDone: (text: string | null) => void}} props
- */
-function Line({ label, value, onDone }) {
-  return h(TextField, {
-    label,
-    bare: true,
-    value,
-    late: true,
-    onInput: () => {}, // what is typed is taken when the line is left
-    attributes: {
-      ref: (/** @type {HTMLInputElement | null} */ input) => input && document.activeElement !== input && input.focus(),
-      onBlur: (/** @type {FocusEvent & {currentTarget: HTMLInputElement}} */ event) => {
-        const text = event.currentTarget.value.normalize("NFC").trim();
-        onDone(event.currentTarget.dataset.dropped || text === value ? null : text);
-      },
-      onKeyDown: (/** @type {KeyboardEvent & {currentTarget: HTMLInputElement}} */ event) => {
-        if (event.isComposing) return;
-        if (event.key === "Escape") event.currentTarget.dataset.dropped = "yes";
-        if (event.key === "Enter" || event.key === "Escape") event.currentTarget.blur();
-      },
-    },
-  });
-}
 
 /** Data, network and optimizer in a few words. @param {any} experiment */
 function what({ dataset, networks, optimizer }) {

@@ -1,0 +1,22 @@
+/** In which order runs stand. Pure. */
+
+/** @typedef {import("./list.js").RunRow} RunRow */
+/** @typedef {"newest" | "name" | "best"} Order */
+
+/**
+ * Chinese names by pinyin, numbers in names by their size; runs without a loss stand last.
+ * @param {RunRow[]} runs newest first
+ * @param {Order} by
+ */
+export function sorted(runs, by) {
+  if (by === "newest") return runs;
+  if (by === "best") return [...runs].sort((a, b) => quality(a) - quality(b));
+  const collator = new Intl.Collator("zh-u-co-pinyin", { numeric: true });
+  return [...runs].sort((a, b) => collator.compare(a.name, b.name));
+}
+
+/** @param {RunRow} run */
+function quality({ metrics }) {
+  const loss = Number(metrics.validation_loss ?? metrics.train_loss ?? NaN);
+  return Number.isFinite(loss) ? loss : Infinity;
+}
