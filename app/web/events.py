@@ -48,7 +48,7 @@ async def _stream(house: House, seat: str, run: str, after: int) -> AsyncGenerat
     alive = await house.states.alive()
     with house.limits.socket(seat), house.tails.follow(run) as (tail, follower):
         tail.tell_state(state(run, tail.status, alive))
-        told = 0
+        told = tail.before_now
         while not tail.gone:
             follower.news.clear()
             for line in tail.lines[after:]:

@@ -82,7 +82,7 @@ class _Sender:
         self._tail = tail
         self._follower = follower
         self._after = after
-        self._state = 0
+        self._state = tail.before_now
         self._frames: dict[str, int] = {}
 
     async def send_all(self) -> None:

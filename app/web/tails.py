@@ -70,6 +70,11 @@ class Tail:
         """Whether no event and no state will follow."""
         return self._said in ENDS
 
+    @property
+    def before_now(self) -> int:
+        """The number after which the state of now comes: who is new need not hear of older ones."""
+        return self.states[-1].number - 1 if self.states else 0
+
     def read(self) -> bool:
         """Takes in what is new in the log, and tells whether there was something."""
         before = len(self.lines)
