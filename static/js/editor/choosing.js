@@ -4,17 +4,15 @@
 /** @typedef {import("./parts.js").Part} Part */
 
 const KEPT = ["validation", "test", "standardize", "seed", "samples", "noise", "features"];
-/** What a person's own points begin with: a small xor to draw on. */
-const FIRST_POINTS = [
-  [-2, -2, 0],
-  [2, 2, 0],
-  [-2, 2, 1],
-  [2, -2, 1],
-  [-3, -3, 0],
-  [3, 3, 0],
-  [-3, 3, 1],
-  [3, -3, 1],
-];
+/** What a person's own points begin with: a small xor to draw on, large enough for a usual batch. */
+const FIRST_POINTS = [1.5, 2.5, 3.5].flatMap((near) =>
+  [near - 0.4, near + 0.4].flatMap((far) => [
+    [-near, -far, 0],
+    [near, far, 0],
+    [-near, far, 1],
+    [near, -far, 1],
+  ]),
+);
 const LOSSES = /** @type {Record<string, string>} */ ({ classification: "cross_entropy", regression: "mse" });
 const METRICS = /** @type {Record<string, string>} */ ({
   classification: "validation_accuracy",

@@ -26,8 +26,6 @@ const shownText = computed(() => canonical(experiment.value, families.value, for
 /** Whether the document is no longer what the run trains. */
 export const stale = computed(() => run.value !== null && trainsText.value !== shownText.value);
 export const starting = signal(false);
-/** How often the sealed test result of this experiment was opened. */
-export const openings = signal(0);
 
 /** Follows a run from now on. @param {string} id @param {any} document what it trains */
 export function follow(id, document) {

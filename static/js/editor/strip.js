@@ -6,7 +6,7 @@ import { t } from "../i18n/t.js";
 import { WhatYouSee } from "../live/whatYouSee.js";
 import { IconButton } from "../ui/controls.js";
 import { lazy } from "../ui/lazy.js";
-import { openings, run, train } from "./currentRun.js";
+import { run, train } from "./currentRun.js";
 import { edit, experiment, name } from "./document.js";
 import { PresetTry } from "./presetLine.js";
 import { folded, foldOrUnfold } from "./panel.js";
@@ -42,7 +42,6 @@ export function Strip({ own, onFrame }) {
       fold,
       h(wanted.value || now ? Curves : Waiting, {
         runs: now ? [{ run: now, title: name.value || t("page", "This run") }] : [],
-        testOpened: openings.value > 0,
       }),
       now && h(Scrubber, { run: now, onFrame }),
     ),
