@@ -5,7 +5,9 @@ import { h } from "preact";
 import { t } from "../i18n/t.js";
 import { WhatYouSee } from "../live/whatYouSee.js";
 import { IconButton } from "../ui/controls.js";
+import { ProblemList } from "../ui/field.js";
 import { lazy } from "../ui/lazy.js";
+import { report } from "./checking.js";
 import { run, train } from "./currentRun.js";
 import { edit, experiment, name } from "./document.js";
 import { PresetTry } from "./presetLine.js";
@@ -48,6 +50,7 @@ export function Strip({ own, onFrame }) {
     h(
       "div",
       { class: "strip-see" },
+      h(Advice, null),
       h(WhatYouSee, { run: own, experiment: experiment.value, onEdit: edit, onTrain: train }),
       h(PresetTry, null),
     ),
@@ -57,4 +60,16 @@ export function Strip({ own, onFrame }) {
 /** The room of the curves while they are fetched. */
 function Waiting() {
   return h("section", { class: "curves" });
+}
+
+/** All that keeps the experiment from training, and advice: wherever its field is, here it is in sight. */
+function Advice() {
+  const { problems = [], hints = [] } = report.value ?? {};
+  const onFix = (/** @type {import("../api/client.js").Fix} */ fix) => edit(fix.edits);
+  return h(
+    "div",
+    { class: "advice" },
+    h(ProblemList, { problems, onFix }),
+    h(ProblemList, { problems: hints, onFix, hints: true }),
+  );
 }

@@ -45,12 +45,13 @@ export function Field({ label, name, help, problems = [], onFix, inline, group, 
 }
 
 /** Problems in words, each with its fixes as buttons; nothing where there are none.
- * @param {{problems: Problem[], onFix?: (fix: Fix) => void, id?: string}} props */
-export function ProblemList({ problems, onFix, id }) {
+ * @param {{problems: Problem[], onFix?: (fix: Fix) => void, id?: string, hints?: boolean}} props
+ *   `hints` are advice: nothing is wrong */
+export function ProblemList({ problems, onFix, id, hints }) {
   if (problems.length === 0) return null;
   return h(
     "ul",
-    { class: "problems", id },
+    { class: hints ? "problems hints" : "problems", id },
     problems.map((problem) =>
       h(
         "li",
