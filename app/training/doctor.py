@@ -8,8 +8,9 @@ from app.experiment.experiment import Experiment
 from app.parts.layers.linear import Linear
 from app.runs.events import Sentence
 
-PATIENT_STEPS = 200  # before "not learning" is said
+PATIENT_STEPS = 200  # before anything is said of how it learns
 JUMP = 1.5  # a loss that becomes so many times larger, or smaller, within one evaluation, jumps
+STILL_FALLING = 0.7  # of the half before: it jumps, but gets there
 JUMPS = 3  # so many up and so many down, among the last WINDOW evaluations
 WINDOW = 24
 FLAT = 0.01  # relative change of the loss over CONVERGED_OVER of the steps that counts as none
@@ -47,7 +48,7 @@ class Doctor:
         finding = None
         if step >= PATIENT_STEPS and not learned:
             finding = self._not_learning(step)
-        elif self._jumping():
+        elif step >= PATIENT_STEPS and self._jumping():
             finding = _finding("jumping", JUMPING, self._calmer(), lr=self._rate())
         elif epoch >= CONVERGED_EPOCHS and learned and self._flat(step):
             finding = _finding("converged", CONVERGED, None, loss=loss, epoch=round(epoch))
@@ -106,6 +107,9 @@ class Doctor:
     def _jumping(self) -> bool:
         recent = [loss for _, loss in self.losses[-WINDOW:]]
         matters = max(TINY, LEARNED_SHARE * self.first_loss)
+        half = len(recent) // 2
+        if sum(recent[half:]) < STILL_FALLING * sum(recent[:half]):
+            return False
         steps = [pair for pair in pairwise(recent) if max(pair) > matters]
         return (
             sum(after > JUMP * before for before, after in steps) >= JUMPS
@@ -118,7 +122,7 @@ class Doctor:
         return enough and max(recent) - min(recent) <= FLAT * max(*recent, TINY)
 
     def _calmer(self) -> dict[str, Any]:
-        return _rate_fix(float(f"{self._rate() / 10:.0e}"))
+        return _rate_fix(min(float(f"{self._rate() / 10:.0e}"), USUAL_RATE))
 
 
 DIVERGED = (
@@ -140,9 +144,7 @@ SLOW = "A learning rate of {lr} hardly moves it. Try {better}."
 SHALLOW = "Without a hidden layer it can only draw one straight line. Try a layer of 8 neurons with tanh."
 VANISHING = "Through {layers} sigmoid layers hardly any gradient reaches the first. Try ReLU."
 UNSURE = "Try a learning rate of {better} instead of {lr}, or a wider network."
-JUMPING = (
-    "The loss keeps rising and falling by more than half. A learning rate of {lr} is too large to settle. Try a tenth."
-)
+JUMPING = "The loss keeps rising and falling by more than half. A learning rate of {lr} is too large to settle."
 CONVERGED = (
     "The loss has stopped falling at {loss}, since about half of its {epoch} epochs. More of the same will not help."
 )

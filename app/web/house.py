@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Annotated
@@ -28,6 +29,7 @@ from app.web.states import States
 from app.web.tails import Tails
 
 PROJECT_EVERY = 0.5  # seconds
+ADOPT_EVERY = 5.0  # seconds between two looks for runs that the command line made
 log = logging.getLogger("trainyard")
 
 
@@ -89,8 +91,12 @@ class House:
                 await self.executor.start(folder.path, row.owner)
 
     async def _project(self) -> None:
+        adopted = time.monotonic()
         while True:
             try:
+                if time.monotonic() - adopted > ADOPT_EVERY:  # another program may have made runs
+                    await asyncio.to_thread(self.projector.adopt)
+                    adopted = time.monotonic()
                 await asyncio.to_thread(self.projector.bring_up_all)
             except SQLAlchemyError:  # a full disk or a held database may be well again in a moment
                 log.exception("The rows could not be brought up to date")
