@@ -1,4 +1,4 @@
-"""The bare PyTorch loop, in a process of its own: what everyone writes first, with nothing recorded and nothing shown."""
+"""The bare PyTorch loop, in a process of its own: what everyone writes first; records nothing, shows nothing."""
 
 import multiprocessing
 import os

@@ -4,9 +4,15 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from benchmarks import documents
 from benchmarks.bare import Bare
 from benchmarks.documents import with_steps
-from benchmarks.ours import Yard
+from benchmarks.ours import Yard, yard
+from benchmarks.row import Row, percent
+
+PEER = 60.0  # epochs per second that TensorFlow Playground shows on its default network; tied to the screen
+ROUNDS = 5
+TINY, LONG = 0.10, 0.05
 
 
 @dataclass(frozen=True)
@@ -18,18 +24,48 @@ class Ratio:
     bare_step: float  # seconds
     our_step: float
     spread: tuple[float, float]  # lowest and highest `slower`
+    steps_per_epoch: int
+
+    def row(self, what: str, most: float) -> Row:
+        low, high = self.spread
+        note = (
+            f"{self.bare_step * 1e6:,.0f} µs a step bare, {self.our_step * 1e6:,.0f} ours; "
+            f"rounds {percent(low)} … {percent(high)}; processor time {percent(self.cpu)}"
+        )
+        return Row(what, f"{percent(self.slower)} slower", f"at most {most:.0%}", self.slower <= most, note)
 
 
-async def ratio(yard: Yard, document: dict[str, Any], steps: int, rounds: int) -> Ratio:
+async def rows() -> list[Row]:
+    """Tiny steps, long steps, and the peer's own network."""
+    async with yard() as one:
+        tiny = await ratio(one, documents.two_spirals(), 20_000)
+        peer = await ratio(one, documents.playground(), 20_000)
+        dense = await ratio(one, documents.digits(), 6_000)
+        wide = await ratio(one, documents.wide(), 400)
+    epochs = 1 / (peer.our_step * peer.steps_per_epoch)
+    return [
+        tiny.row("Streaming, recording and probes against the bare loop: two spirals, 2-8-8-1, batch 10", TINY),
+        peer.row("the same: TensorFlow Playground's default, 2-4-2-1, batch 10", TINY),
+        dense.row("the same, longer steps: digits, 64-256-256-10, batch 64", LONG),
+        wide.row("the same, long steps: 64-1024-1024-10, batch 128", LONG),
+        Row(
+            "Epochs per second seen, TensorFlow Playground's default network (its page: 60)",
+            f"{epochs:.0f}, {epochs / PEER:.1f} × the peer",
+            "3 ×",
+            epochs >= 3 * PEER,
+        ),
+    ]
+
+
+async def ratio(one: Yard, document: dict[str, Any], steps: int, rounds: int = ROUNDS) -> Ratio:
     """Ours (streamed, recorded, watched; from `started` to `finished`) against the bare loop, turn by turn."""
     bare = Bare(document)
     pairs: list[tuple[tuple[float, float], tuple[float, float]]] = []
+    per_epoch = 1
     for number in range(rounds):
-        if number % 2:
-            pairs.append((bare.train(steps), await ours(yard, document, steps)))
-        else:
-            mine = await ours(yard, document, steps)
-            pairs.append((bare.train(steps), mine))
+        first = bare.train(steps) if number % 2 else None
+        mine, per_epoch = await ours(one, document, steps)
+        pairs.append((first or bare.train(steps), mine))
     bare.close()
     slower = [mine[0] / other[0] - 1 for other, mine in pairs]
     return Ratio(
@@ -38,14 +74,15 @@ async def ratio(yard: Yard, document: dict[str, Any], steps: int, rounds: int) -
         bare_step=median(other[0] for other, _ in pairs) / steps,
         our_step=median(mine[0] for _, mine in pairs) / steps,
         spread=(min(slower), max(slower)),
+        steps_per_epoch=per_epoch,
     )
 
 
-async def ours(yard: Yard, document: dict[str, Any], steps: int) -> tuple[float, float]:
-    """Seconds and processor seconds of one watched run."""
-    events = await yard.train(with_steps(document, steps))
+async def ours(one: Yard, document: dict[str, Any], steps: int) -> tuple[tuple[float, float], int]:
+    """Seconds and processor seconds of one watched run; and its steps per epoch."""
+    events = await one.train(with_steps(document, steps))
     started = next(event for event in events if event["type"] == "started")
     speed = [event for event in events if event["type"] == "speed"][-1]
     if events[-1]["reason"] != "done":
         raise RuntimeError(f"Expected a run to the end, but it was {events[-1]}.")
-    return events[-1]["time"] - started["time"], speed["cpu_seconds"]
+    return (events[-1]["time"] - started["time"], speed["cpu_seconds"]), started["steps_per_epoch"]
