@@ -1,7 +1,6 @@
 """Cars: a layer together with the activations behind it, as a page shows them."""
 
 from dataclasses import dataclass, replace
-
 from typing import Any
 
 from app.parts.layers.layer import Layer
