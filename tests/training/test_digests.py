@@ -15,6 +15,7 @@ import pytest
 from app.executors.local import LocalExecutor
 from app.runs.folder import RunFolder
 from app.runs.record import digest, record
+from app.training import ending
 from tests.training.documents import document, layers
 from tests.training.running import Story, Watch, new_run, order, run_by_launcher, trained
 
@@ -114,6 +115,28 @@ def test_a_run_killed_fifty_times_leaves_the_same_record(tmp_path: Path) -> None
     assert [event["type"] for event in killed].count("finished") == 1
     assert [event["seq"] for event in killed] == list(range(1, len(killed) + 1))
     assert digest(record(killed)) == digest(record(straight))
+
+
+def test_what_remembers_the_past_survives_kills_too(tmp_path: Path) -> None:
+    remembering = document(
+        dataset={"kind": "moons", "samples": 200, "label_noise": 0.2},
+        networks={"main": {"layers": [*layers(16), {"kind": "batch_norm1d"}, {"kind": "prelu"}]}},
+        optimizer={"kind": "nadam"},
+        schedule={"kind": "plateau", "patience": 3},
+        training={"epochs": 1000, "batch_size": 12, "early_stopping": {"patience": 150}},
+    )
+
+    async def killed() -> Story:
+        async with launched(tmp_path) as executor:
+            folder = new_run(tmp_path / "runs", remembering)
+            return await killed_again_and_again(folder, await run_by_launcher(executor, folder), 8)
+
+    interrupted = asyncio.run(killed())
+    straight = trained(tmp_path, remembering)
+
+    assert straight[-1]["sentence"]["template"] == ending.NO_BETTER
+    assert any(event["type"] == "rewound" for event in interrupted)
+    assert digest(record(interrupted)) == digest(record(straight))
 
 
 def test_live_edits_are_made_again_where_they_were_made_when_the_worker_is_killed_behind_them(tmp_path: Path) -> None:
