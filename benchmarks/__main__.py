@@ -25,7 +25,7 @@ def main(wanted: list[str]) -> None:
     unknown = [name for name in wanted if name not in BENCHES]
     if unknown:
         sys.exit(f"There is no bench called {', '.join(unknown)}. There are: {', '.join(BENCHES)}.")
-    console = Console()
+    console = Console(width=150 if not sys.stdout.isatty() else None)
     console.print(machine())
     found: list[Row] = []
     for name in wanted or BENCHES:
@@ -45,7 +45,7 @@ def machine() -> str:
 
 
 def table(rows: list[Row]) -> Table:
-    made = Table(show_lines=True)
+    made = Table(show_lines=False)
     for title in ("what", "measured", "target", "", "beside it"):
         made.add_column(title, overflow="fold")
     for row in rows:

@@ -15,7 +15,7 @@ def two_spirals() -> Document:
 
 
 def playground() -> Document:
-    """What TensorFlow Playground opens with: circle, 2-4-2-1, tanh, SGD 0.03, batches of 10, 250 points to learn from."""
+    """What TensorFlow Playground opens with: circle, 2-4-2-1, tanh, SGD 0.03, batches of 10, 250 points to train on."""
     return document(
         dataset={"kind": "circle", "samples": 500, "validation": 40, "test": 10, "standardize": False},
         layers=dense(4, 2, activation="tanh"),
