@@ -38,11 +38,7 @@ class Server:
         given = {"host": "127.0.0.1", "port": str(self.port), "data": str(self.data), **self.settings}
         environment = {**os.environ, **{f"TRAINYARD_{name.upper()}": value for name, value in given.items()}}
         with self._log.open("ab") as log:
-            command = [
-                sys.executable,
-                "-c",
-                "from app.main import serve; from app.settings import Settings; serve(Settings.read())",
-            ]
+            command = [str(Path(sys.executable).with_name("trainyard")), "serve"]
             self._process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
         until(self.healthy, "a healthy server", every=0.01, describe=self.last_words)
         self.seconds_to_healthy = time.monotonic() - began

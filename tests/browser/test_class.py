@@ -118,21 +118,21 @@ class Other(threading.Thread):
             self._train()
         except Exception as error:  # noqa: BLE001 - a thread's failure is told by the test
             self.failed = repr(error)
+        finally:
+            self._client.close()
 
     def _train(self) -> None:
         began = time.monotonic()
-        with self._client as client:
-            made = (
-                client.post("/api/runs", json={"experiment": endless()}, headers=self._headers)
-                .raise_for_status()
-                .json()
-            )
-            address = f"ws://127.0.0.1:{self._school.port}/api/runs/{made['id']}/live?after=0"
-            with connect(address, additional_headers=self._headers) as socket:
-                while not self._tells(json.loads(socket.recv(timeout=30, decode=True))):
-                    pass
-            self.waited = time.monotonic() - began
-            client.post(f"/api/runs/{made['id']}/commands", json={"kind": "stop"}, headers=self._headers)
+        made = self._post("/api/runs", {"experiment": endless()}).json()
+        address = f"ws://127.0.0.1:{self._school.port}/api/runs/{made['id']}/live?after=0"
+        with connect(address, additional_headers=self._headers) as socket:
+            while not self._tells(json.loads(socket.recv(timeout=30, decode=True))):
+                pass
+        self.waited = time.monotonic() - began
+        self._post(f"/api/runs/{made['id']}/commands", {"kind": "stop"})
+
+    def _post(self, path: str, body: dict[str, Any]) -> httpx.Response:
+        return self._client.post(path, json=body, headers=self._headers).raise_for_status()
 
     @staticmethod
     def _tells(message: dict[str, Any]) -> bool:
