@@ -62,8 +62,7 @@ def _parts(code: Code) -> bytes:
 
 def _told(part: type[Part], family: str, asked: Language) -> dict[str, Any]:
     described = part.described()
-    described["title"] = asked.t(family, described["title"])
-    described["help"] = asked.t(family, described["help"])
+    described |= {name: asked.t(family, described[name]) for name in ("title", "help", "formula")}
     described["schema"] = _translated(_without_parts(described["schema"]), family, asked)
     described["search"] = [part.title, described["title"], described["kind"], *described["also"]]
     return described

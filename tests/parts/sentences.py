@@ -1,4 +1,4 @@
-"""Every sentence of a family that a person may read, as the pages translate them."""
+"""Every sentence of a part that a person may read, as the pages translate them."""
 
 import json
 import re
@@ -11,8 +11,8 @@ from pydantic.fields import FieldInfo
 from app.parts.part import Part
 
 LOCALES = Path(__file__).parents[2] / "locales"
-WORD = re.compile(r"[A-Za-z]{3,}")
-FUNCTIONS = {"max", "min", "tanh", "sin"}  # words of a formula that every language writes so
+WORD = re.compile(r"[A-Za-z]{2,}")
+OF_FORMULAS = {"max", "min", "log", "sin", "cos", "sgn", "tanh", "ln", "lr", "if"}  # every language writes these so
 
 
 def chinese(context: str) -> dict[str, str]:
@@ -21,12 +21,11 @@ def chinese(context: str) -> dict[str, str]:
 
 
 def sentences_of(parts: Iterable[type[Part]]) -> set[str]:
-    """Titles, help, groups, formulas with words in them, and what `field_sentences` gives."""
+    """Titles, help, formulas with words in them, and what `field_sentences` gives."""
     found: set[str] = set()
     for part in parts:
         found |= {part.title, part.help(), *field_sentences(part)}
-        found |= {part.group} if part.group else set()
-        found |= {part.formula} if set(WORD.findall(part.formula)) - FUNCTIONS else set()
+        found |= {part.formula} if _has_words(part.formula) else set()
     return found
 
 
@@ -42,5 +41,9 @@ def field_sentences(part: type[BaseModel]) -> set[str]:
 def _extras(field: FieldInfo) -> list[str]:
     extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
     labels = extra.get("labels")
-    words = [str(label) for label in labels.values()] if isinstance(labels, dict) else []
-    return [word for word in [*words, str(extra.get("unit", ""))] if WORD.search(word)]
+    read = [str(label) for label in labels.values()] if isinstance(labels, dict) else []
+    return [str(extra.get("unit", "")), *(label for label in read if _has_words(label))]
+
+
+def _has_words(text: str) -> bool:
+    return not set(WORD.findall(text)) <= OF_FORMULAS

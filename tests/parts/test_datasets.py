@@ -1,4 +1,4 @@
-"""What every dataset owes, asked of each in the list, and what is peculiar to some."""
+"""What every dataset promises of its samples, and what is peculiar to some."""
 
 import json
 import subprocess
@@ -11,7 +11,6 @@ import sklearn.datasets
 from app.experiment.check import check
 from app.experiment.experiment import Experiment
 from app.experiment.patch import patched
-from app.parts import datasets
 from app.parts.datasets import DATASETS, Dataset
 from app.parts.datasets.blobs import Blobs
 from app.parts.datasets.breast_cancer import BreastCancer
@@ -30,22 +29,15 @@ from app.parts.datasets.plane import Plane
 from app.parts.datasets.points import Points
 from app.parts.datasets.prepared import Prepared, prepare
 from app.parts.datasets.preview import preview
-from app.parts.datasets.real import RealSet
 from app.parts.datasets.spiral import Spiral
 from app.parts.datasets.wine import Wine
 from app.parts.problem import Problem
 from app.parts.shapes import Classes, Features
 from app.training.building import build
 from app.training.samples import load
-from tests.parts.families.listing import assert_named_after_its_file, defined
-from tests.parts.families.variants import variants
-from tests.parts.families.wording import assert_said_in_chinese, assert_worded, sentences
+from tests.parts.families import DRAWN, example
 
-DRAWN = Points(
-    points=[(x, y, int(x * y > 0) + int(x > 4)) for x in (-5, -4, -3, -2, -1, 1, 2, 3, 4.5, 5) for y in range(-5, 6)]
-)
-EXAMPLES = [DRAWN if kind is Points else kind() for kind in DATASETS]
-every_kind = pytest.mark.parametrize("kind", DATASETS, ids=lambda kind: kind.kind_name())
+EXAMPLES = [example(kind) for kind in DATASETS]
 every_dataset = pytest.mark.parametrize("dataset", EXAMPLES, ids=lambda dataset: dataset.kind)
 with_classes = pytest.mark.parametrize(
     "dataset", [one for one in EXAMPLES if isinstance(one, Labelled)], ids=lambda dataset: dataset.kind
@@ -70,34 +62,6 @@ def arrays(one: Prepared) -> dict[str, Array]:
 
 def changed(one: Prepared, other: Prepared) -> set[str]:
     return {name for name, array in arrays(one).items() if not np.array_equal(array, getattr(other, name))}
-
-
-# ------------------------------------------------------------------------------------------ the list
-
-
-def test_every_dataset_in_the_folder_is_in_the_list():
-    assert defined(datasets) == set(DATASETS)
-
-
-@every_kind
-def test_a_kind_is_the_name_of_its_file_and_class(kind):
-    assert_named_after_its_file(kind)
-
-
-@every_kind
-def test_everything_is_worded(kind):
-    assert_worded(kind)
-    assert kind.group in ("plane", "line", "table", "picture", "own")
-
-
-def test_all_of_it_is_said_in_chinese():
-    said = set[str]().union(*(sentences(kind) for kind in DATASETS), COLOUR_NAMES)
-    for dataset in EXAMPLES:
-        if isinstance(dataset, Labelled):
-            said |= {name for name in dataset.target().names if not name.isdecimal()}
-        if isinstance(dataset, RealSet):
-            said |= set(dataset.input_names())
-    assert_said_in_chinese("datasets", said)
 
 
 def test_the_server_needs_no_library_to_know_them():
@@ -131,16 +95,6 @@ def test_every_number_is_finite(dataset):
 
 
 @every_dataset
-def test_the_same_document_gives_the_same_bits(dataset):
-    again = type(dataset).model_validate_json(dataset.model_dump_json())
-    assert again == dataset
-    one, other = arrays(prepared(dataset)), arrays(prepared(again))
-    assert {name: array.tobytes() for name, array in one.items()} == {
-        name: array.tobytes() for name, array in other.items()
-    }
-
-
-@every_dataset
 @pytest.mark.parametrize(("validation", "test"), [(20, 20), (0, 0), (15, 33), (80, 10)])
 def test_the_split_is_the_promised_one_and_complete(dataset, validation, test):
     dataset = dataset.model_copy(update={"validation": validation, "test": test})
@@ -153,13 +107,6 @@ def test_the_split_is_the_promised_one_and_complete(dataset, validation, test):
         {"dataset": dataset.model_dump(), "task": {"kind": task}, "loss": {"kind": loss}}
     )
     assert experiment.train_samples == len(one.train)
-
-
-@every_dataset
-def test_every_setting_has_an_effect(dataset):
-    before = prepared(dataset)
-    for name, other in variants(dataset):
-        assert changed(before, prepared(other)), f"{name} changes nothing"
 
 
 @every_dataset

@@ -1,4 +1,4 @@
-"""What every layer owes, over the whole list."""
+"""What every layer promises of its shape and size, and what is peculiar to some."""
 
 import inspect
 from typing import Any
@@ -18,20 +18,17 @@ from app.parts.problem import Problem
 from app.parts.shapes import Features, Image, Shape
 from app.training import modules
 from app.training.building import build
-from tests.parts.family import demand_all_listed, demand_told, demand_well_named
-from tests.parts.sentences import chinese, sentences_of
-from tests.parts.variants import variants_of
+from tests.parts.outcomes import SHAPES
+from tests.parts.sentences import chinese
+from tests.parts.variants import INNER, with_variants
 
-SHAPES: tuple[Shape, ...] = (Features(size=1), Features(size=5), Image(channels=1, height=8, width=8))
-GROUPS = {"dense", "activation", "normalisation", "regularisation", "shape", "structure"}
-
-INNER = [Linear(units=3), Tanh(), Linear(units=5)]
+ADDED = Residual(layers=INNER)
 CASES = [
     pytest.param(layer, shape, id=f"{layer.kind}-{number}-{shape.sizes}")
     for part in LAYERS
-    for number, layer in enumerate([*variants_of(part), *([Residual(layers=INNER)] if part is Residual else [])])
+    for number, layer in enumerate(with_variants(part()))
     for shape in SHAPES
-    if isinstance(shape, layer.takes()) and (layer != Residual(layers=INNER) or shape == Features(size=5))
+    if isinstance(shape, layer.takes()) and (layer != ADDED or shape == Features(size=5))
 ]
 
 
@@ -63,31 +60,6 @@ def test_multiply_adds_are_those_that_pytorch_counts(layer: Layer[Any], shape: S
     assert layer.multiply_adds(shape) * 2 * 2 == counter.get_total_flops()  # two operations each, two samples
 
 
-@pytest.mark.parametrize(("layer", "shape"), CASES)
-def test_the_printed_code_builds_the_same_module(layer: Layer[Any], shape: Shape) -> None:
-    code = layer.module_for(shape).code()
-    torch.manual_seed(0)
-    printed = eval(code, {"nn": nn, "modules": modules})  # noqa: S307  our own code, printed a line above
-    original = built(layer, shape)
-    assert repr(printed) == repr(original)
-    assert printed.state_dict().keys() == original.state_dict().keys()
-    for name, value in original.state_dict().items():
-        assert torch.equal(printed.state_dict()[name], value)
-
-
-@pytest.mark.parametrize("part", LAYERS, ids=lambda part: part.kind_name())
-def test_every_setting_has_an_effect_on_the_module(part: type[Layer[Any]]) -> None:
-    shape = Features(size=5)
-    plain = built(part(), shape)
-    for variant in variants_of(part)[1:]:
-        other = built(variant, shape)
-        assert repr(other) != repr(plain) or _first_numbers(other) != _first_numbers(plain), variant
-
-
-def _first_numbers(module: nn.Module) -> list[float]:
-    return [number for each in module.parameters() for number in each.flatten().tolist()]
-
-
 @pytest.mark.parametrize("part", [part for part in LAYERS if part.elementwise], ids=lambda part: part.kind_name())
 def test_an_elementwise_layer_bends_each_number_by_itself(part: type[Layer[Any]]) -> None:
     numbers = torch.linspace(-3, 3, 12)
@@ -104,22 +76,10 @@ def test_activations_that_are_no_curve_say_so() -> None:
     assert all(part.group == "activation" for part in LAYERS if part.elementwise)
 
 
-def test_layers_are_well_named_and_all_listed() -> None:
-    demand_well_named(LAYERS)
-    demand_all_listed("layers", LAYERS, {"layer", "stack"})
-    demand_told(LAYERS)
-    assert {part.group for part in LAYERS} == GROUPS
-    assert all(part.formula for part in LAYERS)
-
-
 def test_kinds_are_pytorchs_own_names() -> None:
     for part in LAYERS:
         target = part().module_for(Features(size=5)).target
         assert target.rpartition(".")[2].lower() == part.kind_name().replace("_", "")
-
-
-def test_every_layer_reads_in_chinese() -> None:
-    assert set(chinese("layers")) == sentences_of(LAYERS)
 
 
 def test_search_finds_layers_by_pinyin() -> None:
@@ -153,7 +113,7 @@ class TestStep:
 class TestResidual:
     def test_adds_its_input_to_what_its_inner_layers_give(self) -> None:
         shape = Features(size=5)
-        module = built(Residual(layers=INNER), shape)
+        module = built(ADDED, shape)
         inputs = batch_of(shape)
         torch.testing.assert_close(module(inputs), inputs + module.layers(inputs))
 

@@ -1,6 +1,5 @@
-"""What every optimizer owes, asked of each in the list, and steps worked by hand."""
+"""What every optimizer does to a small network, and steps worked by hand."""
 
-from collections.abc import Callable
 from math import sqrt
 from typing import Any
 
@@ -8,7 +7,6 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from app.parts import optimizers
 from app.parts.optimizers import OPTIMIZERS, Optimizer
 from app.parts.optimizers.adagrad import Adagrad
 from app.parts.optimizers.adam import Adam
@@ -18,65 +16,10 @@ from app.parts.optimizers.rmsprop import RMSprop
 from app.parts.optimizers.sgd import Sgd
 from app.parts.problem import Problem
 from app.training.building import build
-from tests.parts.families.listing import assert_named_after_its_file, defined
-from tests.parts.families.printed import run_printed
-from tests.parts.families.variants import variants
-from tests.parts.families.wording import assert_said_in_chinese, assert_worded, sentences
+from tests.parts.outcomes import INPUTS, TARGETS, trained
+from tests.parts.variants import variants
 
 every_kind = pytest.mark.parametrize("kind", OPTIMIZERS, ids=lambda kind: kind.kind_name())
-STARTS = {"sgd": Sgd(momentum=0.9)}  # where Nesterov's momentum has something to look along
-INPUTS = torch.randn(16, 2, generator=torch.Generator().manual_seed(2))
-TARGETS = (INPUTS[:, :1] * INPUTS[:, 1:] > 0).float()
-
-
-def start_of(kind: type[Optimizer]) -> Optimizer:
-    return STARTS.get(kind.kind_name()) or kind()
-
-
-def trained(
-    optimizer: Optimizer, steps: int, meanwhile: Callable[[int, Any], None] = lambda step, built: None
-) -> Tensor:
-    """All weights of a small network after so many steps; `meanwhile` is called before each."""
-    torch.manual_seed(0)
-    network = nn.Sequential(nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 1))
-    built = build(optimizer.call(), network.parameters())
-    for step in range(steps):
-        meanwhile(step, built)
-        built.zero_grad()
-        nn.functional.binary_cross_entropy_with_logits(network(INPUTS), TARGETS).backward()
-        built.step()
-    return torch.cat([one.detach().flatten() for one in network.parameters()])
-
-
-def test_every_optimizer_in_the_folder_is_in_the_list():
-    assert defined(optimizers) == set(OPTIMIZERS)
-
-
-@every_kind
-def test_a_kind_is_the_name_of_its_file_and_class(kind):
-    assert_named_after_its_file(kind)
-
-
-@every_kind
-def test_everything_is_worded(kind):
-    assert_worded(kind)
-    assert kind.formula
-
-
-def test_all_of_it_is_said_in_chinese():
-    assert_said_in_chinese("optimizers", set[str]().union(*(sentences(kind) for kind in OPTIMIZERS)))
-
-
-@every_kind
-def test_the_same_optimizer_gives_the_same_weights_to_the_last_bit(kind):
-    assert torch.equal(trained(kind(), 20), trained(kind(), 20))
-
-
-@every_kind
-def test_every_setting_has_an_effect(kind):
-    before = trained(start_of(kind), 4)
-    for name, other in variants(start_of(kind)):
-        assert not torch.equal(trained(other, 4), before), name
 
 
 @every_kind
@@ -103,14 +46,6 @@ def test_it_makes_the_loss_smaller(kind):
         return nn.functional.binary_cross_entropy_with_logits(network(INPUTS), TARGETS).item()
 
     assert loss(trained(kind(), 200)) < loss(trained(kind(), 0)) - 0.01
-
-
-@every_kind
-def test_the_printed_code_is_the_optimizer_that_is_built(kind, tmp_path):
-    for optimizer in (kind(), *(other for name, other in variants(start_of(kind)))):
-        weights = [nn.Parameter(torch.ones(1))]
-        printed = run_printed(optimizer.call(), tmp_path, weights=weights)
-        assert repr(printed) == repr(build(optimizer.call(), weights))
 
 
 @pytest.mark.parametrize("nesterov", [True, False])

@@ -1,4 +1,4 @@
-"""What tasks and probes owe: a description here, and what they compute under the same name in training."""
+"""What tasks and probes fit, and that what they compute stands under the same name in training."""
 
 from pathlib import Path
 
@@ -10,22 +10,8 @@ from app.parts.probes.surface import Surface
 from app.parts.tasks import TASKS
 from app.parts.tasks.classification import Classification
 from app.parts.tasks.regression import Regression
-from tests.parts.family import demand_all_listed, demand_told, demand_well_named
-from tests.parts.sentences import chinese, sentences_of
 
 TRAINING = Path(__file__).parents[2] / "app" / "training"
-
-
-def test_tasks_are_well_named_and_all_listed() -> None:
-    demand_well_named(TASKS)
-    demand_all_listed("tasks", TASKS, {"task"})
-    demand_told(TASKS)
-
-
-def test_probes_are_well_named_and_all_listed() -> None:
-    demand_well_named(PROBES)
-    demand_all_listed("probes", PROBES, {"probe"})
-    demand_told(PROBES)
 
 
 def test_each_is_computed_under_the_same_name_in_training() -> None:
@@ -49,9 +35,3 @@ def test_a_surface_needs_a_plane_or_a_line() -> None:
     assert Surface().fits(Circle(), Classification())
     assert Surface().fits(Curve(), Regression())
     assert not Surface().fits(Iris(), Classification())
-
-
-def test_tasks_and_probes_read_in_chinese() -> None:
-    metrics = {title for part in TASKS for title in part.metrics.values()}
-    assert set(chinese("tasks")) == sentences_of(TASKS) | metrics
-    assert set(chinese("probes")) == sentences_of(PROBES)

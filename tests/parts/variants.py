@@ -1,39 +1,47 @@
-"""For a part, itself with its defaults, and with each of its settings changed."""
+"""For each setting of a part, the same part with another value there."""
 
-from typing import Any, Literal, get_args, get_origin
-
-import annotated_types
-from pydantic.fields import FieldInfo
+from collections.abc import Iterator
+from typing import Any
 
 from app.parts.part import Part
 
-
-def variants_of(part: type[Part]) -> list[Any]:
-    """The part with its defaults first, then one part for each setting, with only that one changed."""
-    changed = [
-        part(**{name: another_value(field)}) for name, field in part.model_fields.items() if _varies(name, field)
-    ]
-    return [part(), *changed]
+INNER = [{"kind": "linear", "units": 3}, {"kind": "tanh"}, {"kind": "linear", "units": 5}]
+TOLD: dict[tuple[str, str], list[Any]] = {  # values that no schema tells
+    ("residual", "layers"): [INNER],  # takes five numbers
+    ("hardtanh", "max_val"): [2.5, 40.0],  # above the lowest
+}
 
 
-def another_value(field: FieldInfo) -> Any:
-    """A value within the bounds of a field that is not its default."""
-    annotation: Any = field.annotation
-    if annotation is bool:
-        return not field.default
-    if get_origin(annotation) is Literal:
-        return next(value for value in get_args(annotation) if value != field.default)
-    low, high = 0.0, 100.0
-    for bound in field.metadata:
-        if isinstance(bound, annotated_types.Ge | annotated_types.Gt):
-            low = float(getattr(bound, "ge", getattr(bound, "gt", low)))
-        if isinstance(bound, annotated_types.Le | annotated_types.Lt):
-            high = float(getattr(bound, "le", getattr(bound, "lt", high)))
-    if annotation is int:
-        return field.default + 1 if field.default < high else field.default - 1
-    near = field.default + (high - field.default) / 200
-    return near if near != field.default else (low + field.default) / 2
+def variants(part: Part) -> Iterator[tuple[str, Any]]:
+    """(name of the setting, changed part), for every setting but `kind`, at least one each."""
+    for name in type(part).model_fields:
+        if name == "kind":
+            continue
+        now = getattr(part, name)
+        others = [value for value in _values(part, name, now) if value != now]
+        assert others, f"found no other value for {name}"
+        for value in others:
+            yield name, type(part).model_validate({**part.model_dump(), name: value})
 
 
-def _varies(name: str, field: FieldInfo) -> bool:
-    return name != "kind" and (field.annotation in (bool, int, float) or get_origin(field.annotation) is Literal)
+def with_variants(part: Part) -> list[Any]:
+    """The part itself, then all its variants."""
+    return [part, *(other for _, other in variants(part))]
+
+
+def _values(part: Part, name: str, now: Any) -> list[Any]:
+    told = TOLD.get((part.kind, name))
+    if told:
+        return told
+    schema = type(part).model_json_schema()["properties"][name]
+    if "enum" in schema:
+        return schema["enum"]
+    if schema["type"] == "boolean":
+        return [not now]
+    if schema["type"] == "array":
+        return [now[:-1] or [*now, *now]] if len(now) > 1 else [[*now, schema["items"]["enum"][-1]]]
+    low = schema.get("minimum", schema.get("exclusiveMinimum", 0))
+    high = schema.get("maximum", schema.get("exclusiveMaximum", now + 1))
+    if schema["type"] == "integer":
+        return [now + 1 if now + 1 <= high else now - 1]
+    return [low + (high - low) * share for share in (0.25, 0.4)]

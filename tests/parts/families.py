@@ -1,0 +1,104 @@
+"""The eight families: the list of each, an example to vary, and what its parts build or give, to be compared."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+
+from app.parts import datasets, initializers, layers, losses, optimizers, probes, schedules, tasks
+from app.parts.datasets.labelled import COLOUR_NAMES, Labelled
+from app.parts.datasets.points import Points
+from app.parts.datasets.real import RealSet
+from app.parts.optimizers.sgd import Sgd
+from app.parts.part import Part
+from app.parts.schedules.multi_step import MultiStep
+from app.parts.schedules.plateau import Plateau
+from app.parts.schedules.step import Step
+from app.parts.torch_call import TorchCall
+from tests.parts import outcomes
+
+DRAWN = Points(
+    points=[(x, y, int(x * y > 0) + int(x > 4)) for x in (-5, -4, -3, -2, -1, 1, 2, 3, 4.5, 5) for y in range(-5, 6)]
+)
+EXAMPLES: dict[type[Part], Part] = {  # where a setting would have nothing to do in the part's own defaults
+    Points: DRAWN,
+    Sgd: Sgd(momentum=0.9),  # gives Nesterov's momentum something to look along
+    MultiStep: MultiStep(milestones=[10, 20]),
+    Step: Step(every=10),
+    Plateau: Plateau(patience=2),
+}
+
+
+def example(part: type[Part]) -> Any:
+    """A part of this kind in which every setting has something to do."""
+    return EXAMPLES.get(part) or part()
+
+
+@dataclass(frozen=True)
+class Family:
+    """`calls` gives a part's PyTorch calls, `made` what comes of a call and of a way to run it; `gives` says what a
+    setting changes. All three give plain values, equal only where training would be."""
+
+    module: ModuleType
+    gives: Callable[[Any], Any]
+    calls: Callable[[Any], list[TorchCall | None]] = lambda part: []
+    made: Callable[[Any, TorchCall, outcomes.Way], Any] = lambda part, call, way: None
+    groups: frozenset[str] = frozenset({""})
+    promises_formulas: bool = True
+    also_said: set[str] = field(default_factory=set[str])
+
+    @property
+    def name(self) -> str:
+        """Its folder, and the name of its Chinese."""
+        return self.module.__name__.rpartition(".")[2]
+
+    @property
+    def parts(self) -> tuple[type[Part], ...]:
+        """Its list."""
+        return getattr(self.module, self.name.upper())
+
+
+def _said_of_datasets() -> set[str]:
+    said = set(COLOUR_NAMES)
+    for dataset in map(example, datasets.DATASETS):
+        if isinstance(dataset, Labelled):
+            said |= {name for name in dataset.target().names if not name.isdecimal()}
+        if isinstance(dataset, RealSet):
+            said |= set(dataset.input_names())
+    return said
+
+
+FAMILIES = (
+    Family(
+        datasets,
+        gives=outcomes.arrays_of,
+        calls=lambda dataset: [dataset.source()],
+        made=outcomes.set_made,
+        groups=frozenset({"plane", "line", "table", "picture", "own"}),
+        promises_formulas=False,
+        also_said=_said_of_datasets(),
+    ),
+    Family(
+        tasks,
+        gives=repr,
+        promises_formulas=False,
+        also_said={title for one in tasks.TASKS for title in one.metrics.values()},
+    ),
+    Family(
+        layers,
+        gives=outcomes.module_of,
+        calls=outcomes.modules_of,
+        made=outcomes.module_made,
+        groups=frozenset({"dense", "activation", "normalisation", "regularisation", "shape", "structure"}),
+    ),
+    Family(losses, gives=outcomes.cost_of, calls=lambda loss: [loss.module()], made=outcomes.loss_made),
+    Family(optimizers, gives=outcomes.weights_of, calls=lambda one: [one.call()], made=outcomes.optimizer_made),
+    Family(
+        schedules,
+        gives=outcomes.curve_of,
+        calls=lambda schedule: [schedule.torch_equivalent(outcomes.EPOCHS)],
+        made=outcomes.scheduler_made,
+    ),
+    Family(initializers, gives=outcomes.start_of, calls=lambda one: [one.call()], made=outcomes.start_made),
+    Family(probes, gives=repr, promises_formulas=False),
+)

@@ -1,0 +1,146 @@
+"""What the parts of each family build or give, as plain values: equal only where training would be equal."""
+
+import random
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from app.parts.datasets import Dataset
+from app.parts.initializers import Initializer
+from app.parts.layers import Layer
+from app.parts.losses import Loss
+from app.parts.optimizers import Optimizer
+from app.parts.schedules import Schedule
+from app.parts.shapes import Features, Image, Shape
+from app.parts.torch_call import TorchCall
+from app.training.building import build
+from app.training.samples import load
+
+Way = Callable[..., Any]  # `build` or `run_printed`: from a call, and what stands in front, to the object
+SHAPES: tuple[Shape, ...] = (Features(size=1), Features(size=5), Image(channels=1, height=8, width=8))
+EPOCHS = 40
+SAMPLES, OUTPUTS = 12, 3
+INPUTS = torch.randn(16, 2, generator=torch.Generator().manual_seed(2))
+TARGETS = (INPUTS[:, :1] * INPUTS[:, 1:] > 0).float()
+
+
+def arrays_of(dataset: Dataset) -> dict[str, bytes]:
+    """All prepared arrays, bit by bit."""
+    prepared = load(dataset)
+    return {name: getattr(prepared, name).tobytes() for name in prepared.__dataclass_fields__}
+
+
+def set_made(dataset: Dataset, call: TorchCall, way: Way) -> Any:
+    """The numbers of a library's set."""
+    made = way(call)
+    return made.data.tobytes(), made.target.tobytes()
+
+
+def module_of(layer: Layer[Any]) -> Any:
+    """The module for five numbers."""
+    return module_made(layer, layer.module_for(Features(size=5)), build)
+
+
+def modules_of(layer: Layer[Any]) -> list[TorchCall | None]:
+    """The calls for all shapes that fit."""
+    fitting = [shape for shape in SHAPES if isinstance(shape, layer.takes()) and not layer.problems(shape)]
+    return [layer.module_for(shape) for shape in fitting]
+
+
+def module_made(layer: Layer[Any], call: TorchCall, way: Way) -> Any:
+    """What a module is called, and all it starts with."""
+    torch.manual_seed(0)
+    module = way(call)
+    return repr(module), {name: value.tolist() for name, value in module.state_dict().items()}
+
+
+def cost(loss: Loss, outputs: Tensor, targets: Tensor) -> Tensor:
+    """The loss of one batch."""
+    return build(loss.module())(outputs, targets)
+
+
+def batch(loss: type[Loss]) -> tuple[Tensor, Tensor]:
+    """Outputs and targets as the loss's encoding wants them."""
+    chance = torch.Generator().manual_seed(1)
+    outputs = 3 * torch.randn(SAMPLES, OUTPUTS, generator=chance)
+    classes = torch.randint(OUTPUTS, (SAMPLES,), generator=chance)
+    zero_one = F.one_hot(classes, OUTPUTS).float()
+    numbers = torch.randn(SAMPLES, OUTPUTS, generator=chance)
+    targets = {"class_number": classes, "zero_one": zero_one, "signs": 2 * zero_one - 1, "numbers": numbers}
+    return outputs, targets[loss.encoding]
+
+
+def cost_of(loss: Loss) -> float:
+    """The loss of the same batch for all."""
+    return cost(loss, *batch(type(loss))).item()
+
+
+def loss_made(loss: Loss, call: TorchCall, way: Way) -> Any:
+    """What the module is called, and what it makes of the batch."""
+    module = way(call)
+    return repr(module), module(*batch(type(loss))).item()
+
+
+def trained(
+    optimizer: Optimizer, steps: int, meanwhile: Callable[[int, Any], None] = lambda step, built: None
+) -> Tensor:
+    """All weights of a small network after so many steps; `meanwhile` is called before each."""
+    torch.manual_seed(0)
+    network = nn.Sequential(nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 1))
+    built = build(optimizer.call(), network.parameters())
+    for step in range(steps):
+        meanwhile(step, built)
+        built.zero_grad()
+        F.binary_cross_entropy_with_logits(network(INPUTS), TARGETS).backward()
+        built.step()
+    return torch.cat([one.detach().flatten() for one in network.parameters()])
+
+
+def weights_of(optimizer: Optimizer) -> list[float]:
+    """The weights after four steps."""
+    return trained(optimizer, 4).tolist()
+
+
+def optimizer_made(optimizer: Optimizer, call: TorchCall, way: Way) -> str:
+    """What the optimizer says of all its options."""
+    return repr(way(call, [nn.Parameter(torch.ones(1))]))
+
+
+def history(seed: int) -> list[float]:
+    """A loss that falls, jumps and rests."""
+    numbers = random.Random(seed)
+    return [numbers.choice([1.0, 2.0]) * 0.97 ** min(epoch, 90) + numbers.choice([0, 0.5]) for epoch in range(120)]
+
+
+def curve_of(schedule: Schedule) -> list[float]:
+    """The factors of a whole training of `EPOCHS`, losses considered."""
+    losses = history(1)
+    watched = [schedule.factor_from_losses(losses[:epoch]) for epoch in range(EPOCHS)]
+    return [schedule.factor(epoch, EPOCHS) * factor for epoch, factor in enumerate(watched)]
+
+
+def scheduler_made(schedule: Schedule, call: TorchCall, way: Way) -> dict[str, Any]:
+    """All that the scheduler keeps, apart from functions."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        made = way(call, torch.optim.SGD([nn.Parameter(torch.ones(1))], lr=1.0))
+    return {name: value for name, value in made.state_dict().items() if not callable(value)}
+
+
+def start_of(initializer: Initializer) -> list[list[float]]:
+    """Weights (40 neurons, 60 inputs) drawn by it."""
+    return start_made(initializer, initializer.call(), build)
+
+
+def start_made(initializer: Initializer, call: TorchCall | None, way: Way) -> list[list[float]]:
+    """The same weights, drawn by a call; PyTorch's own where there is none."""
+    torch.manual_seed(0)
+    weight = nn.Linear(60, 40).weight
+    if call is not None:
+        torch.manual_seed(0)
+        way(call, weight)
+    return weight.tolist()

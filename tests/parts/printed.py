@@ -1,0 +1,18 @@
+"""The printed code of a call, run again."""
+
+from typing import Any
+
+import sklearn.datasets
+from torch import nn, optim
+
+from app.parts.torch_call import TorchCall
+from app.training import modules
+
+KNOWN: dict[str, Any] = {"nn": nn, "optim": optim, "modules": modules, "sklearn": sklearn}
+
+
+def run_printed(call: TorchCall, *before: Any) -> Any:
+    """What the printed line gives, with `before` in front of its arguments, as `build` puts them there."""
+    names = {f"before{number}": value for number, value in enumerate(before)}
+    line = call.code().replace("(", "(" + ", ".join([*names, ""]), 1)
+    return eval(line, KNOWN | names)  # noqa: S307  our own code, printed a line above
