@@ -4,6 +4,7 @@ import { h } from "preact";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Icon } from "../ui/icons.js";
+import { className } from "../views/marks.js";
 
 /** @param {{frames: import("../views/frames.js").Frames, sample: number, names: string[], preview?: any,
  *   onSample: (sample: number) => void}} props */
@@ -16,7 +17,7 @@ export function Sample({ frames, sample, preview, onSample }) {
   const numbers = Array.from({ length: Math.min(2, width) }, (_, at) => formatNumber(raw.data[sample * width + at], 2));
   const target = activations.arrays.targets.data[sample];
   const classes = preview?.classes ?? frames.surface?.about.classes ?? [];
-  const truth = classes[target] ?? formatNumber(target);
+  const truth = className(classes, target) || formatNumber(target);
   const number = String(activations.about.samples[sample]);
   const where = `(${numbers.join(t("network", ", "))})`;
   const go = (/** @type {number} */ by) => onSample((sample + by + count) % count);

@@ -7,7 +7,7 @@ import { sharp } from "../canvas/heatmap.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { LineView } from "./lineView.js";
-import { SIGNS } from "./marks.js";
+import { className, SIGNS } from "./marks.js";
 import { drawPoints, drawThumbnail } from "./points.js";
 import { Grey } from "./samples.js";
 
@@ -78,7 +78,7 @@ function Table({ preview }) {
           "tr",
           null,
           h("th", { scope: "col" }, t("views", "target")),
-          preview.names.map((name) => h("th", { key: name, scope: "col" }, name)),
+          preview.names.map((name) => h("th", { key: name, scope: "col" }, t("datasets", name))),
           h("th", { scope: "col" }, t("views", "split")),
         ),
       ),
@@ -95,7 +95,7 @@ function Table({ preview }) {
               "td",
               null,
               number && h("i", { class: `sign class-${target % 10}`, "aria-hidden": "true" }, SIGNS[target % 10]),
-              number ? preview.classes[target] : formatNumber(target),
+              number ? className(preview.classes, target) : formatNumber(target),
             ),
             row.map((value, column) => h("td", { key: column }, formatNumber(value))),
             h("td", null, splits[preview.split[at]]),
@@ -116,7 +116,7 @@ function Pictures({ preview }) {
         "figure",
         { key: at, class: "picture-answer" },
         h(Grey, { levels, shape: preview.shape, white: 255 }),
-        h("figcaption", null, preview.classes[preview.targets[at]] ?? formatNumber(preview.targets[at])),
+        h("figcaption", null, className(preview.classes, preview.targets[at]) || formatNumber(preview.targets[at])),
       ),
     ),
   );

@@ -6,6 +6,7 @@ import { t } from "../i18n/t.js";
 import { Chip } from "../ui/controls.js";
 import { Confusion } from "./confusion.js";
 import { LineView } from "./lineView.js";
+import { className } from "./marks.js";
 import { MetricTiles } from "./metrics.js";
 import { PlaneView } from "./planeView.js";
 import { SPLITS } from "./points.js";
@@ -73,7 +74,7 @@ export function Output({ experiment, preview, frames, evaluation, peek, sample =
 
 /** @param {{evaluation?: {metrics: any, confusion?: number[][] | null} | null, preview: import("./points.js").Preview}} props */
 function Matrix({ evaluation, preview }) {
-  const classes = preview.classes;
+  const classes = preview.classes.map((_, number) => className(preview.classes, number));
   const fits = evaluation?.confusion?.length === classes.length;
   const matrix = fits ? evaluation.confusion : null;
   const held = !evaluation || "validation_loss" in evaluation.metrics;

@@ -10,7 +10,7 @@ import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { IconButton } from "../ui/controls.js";
 import { framesOver, useFrames } from "./frames.js";
-import { SIGNS } from "./marks.js";
+import { className, SIGNS } from "./marks.js";
 import { drawPoints, limitOf } from "./points.js";
 import { answerAt, leading, paintNeuron, paintSurface, scaleOf } from "./surface.js";
 import { useZoom } from "./zoom.js";
@@ -148,7 +148,7 @@ function Axes({ view }) {
 function Legend({ canvas, preview, limit }) {
   const ends =
     limit === undefined
-      ? [preview.classes[0], t("views", "undecided"), preview.classes[1] ?? ""]
+      ? [className(preview.classes, 0), t("views", "undecided"), className(preview.classes, 1)]
       : [formatNumber(-limit), "0", `+${formatNumber(limit)}`];
   const sign = (/** @type {number} */ number) =>
     limit === undefined && h("i", { class: `sign class-${number}`, "aria-hidden": "true" }, SIGNS[number]);
@@ -186,7 +186,7 @@ function Readout({ pointer, frame, preview }) {
         "span",
         { key: number, class: "share" },
         h("i", { class: `sign class-${number % 10}`, "aria-hidden": "true" }, SIGNS[number % 10]),
-        `${preview.classes[number]} `,
+        `${className(preview.classes, number)} `,
         h("b", null, formatPercent(share, 0)),
       ),
     ),

@@ -8,6 +8,7 @@ import { ticks } from "../canvas/plane.js";
 import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { framesOver, useNewest } from "./frames.js";
+import { className } from "./marks.js";
 import { paintGrey } from "./points.js";
 import { leading } from "./surface.js";
 
@@ -48,15 +49,15 @@ export function PictureAnswers({ frames, preview, sample, onSample }) {
             type: "button",
             class: `picture-answer${answer === truth ? "" : " wrong"}${at === sample ? " chosen" : ""}`,
             title: t("views", "Is {truth}, taken for {answer} ({share})", {
-              truth: preview.classes[truth],
-              answer: preview.classes[answer],
+              truth: className(preview.classes, truth),
+              answer: className(preview.classes, answer),
               share: formatPercent(share, 0),
             }),
             "aria-pressed": at === sample,
             onClick: () => onSample?.(at),
           },
           h(Grey, { levels: raw.data.subarray(at * pixels, (at + 1) * pixels), shape: preview.shape, white: 1 }),
-          h("span", null, answer === truth ? "" : "✗ ", preview.classes[answer]),
+          h("span", null, answer === truth ? "" : "✗ ", className(preview.classes, answer)),
         ),
       ),
     ),
