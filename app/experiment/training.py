@@ -7,10 +7,14 @@ from pydantic import BaseModel, ConfigDict
 from app.parts.part import setting
 
 
-class EarlyStopping(BaseModel):
-    """Stops when the validation loss has not improved for a while, and keeps the best weights."""
+class Settings(BaseModel):
+    """A group of settings: frozen, and nothing in it that is unknown or no number."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class EarlyStopping(Settings):
+    """Stops when the validation loss has not improved for a while, and keeps the best weights."""
 
     patience: int = setting(
         20, "Patience", "Epochs without improvement before it stops.", ge=1, le=10_000, unit="epochs"
@@ -20,10 +24,8 @@ class EarlyStopping(BaseModel):
     )
 
 
-class Target(BaseModel):
+class Target(Settings):
     """Stops as soon as a metric is good enough."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     metric: Literal["validation_loss", "validation_accuracy", "train_loss", "validation_rmse", "validation_r2"] = (
         setting("validation_accuracy", "Metric", "What is watched.")
@@ -31,10 +33,8 @@ class Target(BaseModel):
     value: float = setting(0.99, "Value", "Good enough: at most this loss or error, at least this accuracy or R².")
 
 
-class Regularization(BaseModel):
+class Regularization(Settings):
     """What keeps weights small. Added to the gradient; the losses shown never include it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     l1: float = setting(
         0.0,
@@ -59,10 +59,8 @@ class Regularization(BaseModel):
     )
 
 
-class Training(BaseModel):
+class Training(Settings):
     """The loop's own settings."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     batch_size: int = setting(
         10,

@@ -1,4 +1,4 @@
-"""A part: its fields are its settings, its form, its validation and its saved form at once; its docstring is its help."""
+"""A part: its fields are its settings, form, validation and saved form at once; its docstring is its help."""
 
 from collections.abc import Mapping
 from inspect import cleandoc

@@ -7,7 +7,7 @@ NAMESPACES = ("nn", "optim", "optim.lr_scheduler", "nn.init", "modules", "sklear
 
 
 class TorchCall:
-    """`TorchCall("nn.Linear", 2, 8)` stands for `nn.Linear(2, 8)`. Arguments may be calls, or lists of calls, themselves.
+    """`TorchCall("nn.Linear", 2, 8)` stands for `nn.Linear(2, 8)`. Arguments may be calls, or lists of calls.
 
     `modules.X` names a module of our own in `app/training/modules/`.
     """

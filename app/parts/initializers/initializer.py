@@ -1,9 +1,14 @@
 """What every initializer owes: the PyTorch calls for weights and biases."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from app.parts.part import Part
+from app.parts.part import Part, setting
 from app.parts.torch_call import TorchCall
+
+
+def gain() -> Any:
+    """The field `gain` of those that fit the weights to the size of the layer."""
+    return setting(1.0, "Gain", "Makes all weights so many times as large.", ge=0, le=10, step=0.1)
 
 
 class Initializer(Part):

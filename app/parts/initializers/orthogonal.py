@@ -2,8 +2,7 @@
 
 from typing import ClassVar, Literal
 
-from app.parts.initializers.initializer import Initializer
-from app.parts.part import setting
+from app.parts.initializers.initializer import Initializer, gain
 from app.parts.torch_call import TorchCall
 
 
@@ -18,7 +17,7 @@ class Orthogonal(Initializer):
     formula: ClassVar[str] = "W Wᵀ = gain² · I"
 
     kind: Literal["orthogonal"] = "orthogonal"
-    gain: float = setting(1.0, "Gain", "Makes all weights so many times as large.", ge=0, le=10, step=0.1)
+    gain: float = gain()
 
     def call(self) -> TorchCall:
         return TorchCall("nn.init.orthogonal_", gain=self.gain)

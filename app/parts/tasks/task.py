@@ -7,7 +7,7 @@ from app.parts.shapes import Classes, Features, Shape
 
 
 class Task(Part):
-    """What is learned from a sample: a class, a number. Names of `metrics` lack their `train_`, `validation_`, `test_`."""
+    """What is learned from a sample: a class, a number. `metrics` lack their `train_`, `validation_`, `test_`."""
 
     family: ClassVar[str] = "tasks"
     target: ClassVar[type[Shape]]
