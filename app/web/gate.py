@@ -54,7 +54,7 @@ class Gate:
             await self.app(scope, receive, send)
             return
         connection = HTTPConnection(scope)
-        shielded = _with_headers(send)
+        shielded = _with_headers(send, connection)
         try:
             self._demand_host_and_origin(scope, connection.headers)
             scope[ACTOR] = await self._admitted(connection)
@@ -153,15 +153,26 @@ def _wants_page(scope: Scope) -> bool:
     return "text/html" in Headers(scope=scope).get("accept", "") and not scope["path"].startswith("/api/")
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, connection: HTTPConnection) -> Send:
+    # Browsers ignore this one, and complain, on plain http from another machine.
+    left_out = () if _trustworthy(connection) else ("cross-origin-opener-policy",)
+
     async def sending(message: Message) -> None:
         if message["type"] in ("http.response.start", "websocket.http.response.start"):
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
-                headers.setdefault(name, value)
+                if name not in left_out:
+                    headers.setdefault(name, value)
         await send(message)
 
     return sending
+
+
+def _trustworthy(connection: HTTPConnection) -> bool:
+    """Whether a browser takes this origin for a safe one: https, or this machine."""
+    found = HOST.fullmatch(connection.headers.get("host", ""))
+    name = found[1].strip("[]").lower() if found else ""
+    return connection.scope["scheme"] in ("https", "wss") or name in ("localhost", "127.0.0.1", "::1")
 
 
 async def _deny(answer: Response, scope: Scope, receive: Receive, send: Send) -> None:
