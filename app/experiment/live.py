@@ -2,27 +2,24 @@
 
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from app.experiment.experiment import Experiment
 from app.parts.layers.linear import Linear
 from app.parts.problem import Problem
 
-LIVE_TRAINING = ("batch_size",)
-LIVE_REGULARIZATION = ("l1", "l2", "clip_norm")
-
 
 def changed(experiment: Experiment, path: str, value: Any) -> Experiment:
-    """The experiment with one live setting changed; `path` is a JSON Pointer such as `/optimizer/lr`.
+    """The experiment with one live setting changed (`setting(…, live=True)`); `path` is such as `/optimizer/lr`.
 
     Raises `Problem` where the setting cannot change while training, or cannot have this value.
     """
     match path.split("/")[1:]:
-        case ["optimizer", name] if name != "kind" and name in type(experiment.optimizer).model_fields:
+        case ["optimizer", name] if _live(experiment.optimizer, name):
             return _with(experiment, {"optimizer": {name: value}}, path)
-        case ["training", name] if name in LIVE_TRAINING:
+        case ["training", name] if _live(experiment.training, name):
             return _with(experiment, {"training": {name: value}}, path)
-        case ["training", "regularization", name] if name in LIVE_REGULARIZATION:
+        case ["training", "regularization", name] if _live(experiment.training.regularization, name):
             return _with(experiment, {"training": {"regularization": {name: value}}}, path)
         case _:
             raise Problem(
@@ -46,6 +43,13 @@ def check_weight(experiment: Experiment, path: str, parameter: str, index: list[
             sizes=" × ".join(map(str, sizes)),
             index=", ".join(map(str, index)),
         )
+
+
+def _live(settings: BaseModel, name: str) -> bool:
+    field = type(settings).model_fields.get(name)
+    return (
+        field is not None and isinstance(field.json_schema_extra, dict) and field.json_schema_extra.get("live") is True
+    )
 
 
 def _with(experiment: Experiment, change: dict[str, Any], path: str) -> Experiment:

@@ -9,6 +9,7 @@ Arrays are float32, int32, or uint8 quantised between `low` and `high`: value = 
 import json
 import struct
 from dataclasses import dataclass, field
+from math import inf, nextafter
 from typing import Any
 
 import numpy as np
@@ -46,10 +47,10 @@ def quantised(values: Array, symmetric: bool, span: tuple[float, float] | None =
     finite = np.nan_to_num(values.astype(np.float64), nan=0.0, posinf=0.0, neginf=0.0)
     low, high = span or ((float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0))
     if symmetric:
-        high = max(abs(low), abs(high))
+        high = max(abs(low), abs(high)) or 1e-12
         low = -high
     if high <= low:
-        high = low + 1e-12
+        high = max(low + 1e-12, nextafter(low, inf))  # beside a large number 1e-12 is nothing
     codes = np.rint((finite - low) * (255 / (high - low))).astype(np.uint8)
     return Quantised(codes, low, high)
 

@@ -1,0 +1,151 @@
+"""What may be changed while a network trains, and what is refused, over every field of every optimizer and loop."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from app.experiment.check import checked
+from app.experiment.experiment import Experiment
+from app.experiment.live import changed, check_weight
+from app.experiment.training import Training
+from app.parts.optimizers import OPTIMIZERS
+from app.parts.problem import Problem
+from tests.parts.families import example
+from tests.parts.variants import variants
+
+LIVE_IN_TRAINING = {"/training/batch_size": 7} | {
+    f"/training/regularization/{name}": 0.5 for name in ("l1", "l2", "clip_norm")
+}
+LIVE_IN_OPTIMIZERS = [
+    pytest.param(example(kind), name, getattr(other, name), id=f"{kind.kind_name()}-{name}")
+    for kind in OPTIMIZERS
+    for name, other in list(variants(example(kind)))[::2]
+]
+
+
+def experiment(**changes: Any) -> Experiment:
+    document = {
+        "dataset": {"kind": "circle"},
+        "task": {"kind": "classification"},
+        "loss": {"kind": "cross_entropy"},
+        "networks": {
+            "main": {
+                "layers": [
+                    {"kind": "linear", "units": 3},
+                    {"kind": "tanh"},
+                    {"kind": "linear", "units": 4, "bias": False},
+                ]
+            }
+        },
+    }
+    return checked({**document, **changes})
+
+
+def paths_of(settings: BaseModel, above: str = "") -> Iterator[str]:
+    """The JSON Pointer of every setting, groups of settings included."""
+    for name in type(settings).model_fields:
+        yield f"{above}/{name}"
+        inner = getattr(settings, name)
+        if isinstance(inner, BaseModel):
+            yield from paths_of(inner, f"{above}/{name}")
+
+
+def at(settings: Any, path: str) -> Any:
+    for name in path.split("/")[1:]:
+        settings = getattr(settings, name)
+    return settings
+
+
+@pytest.mark.parametrize(("optimizer", "name", "value"), LIVE_IN_OPTIMIZERS)
+def test_every_setting_of_every_optimizer_can_be_changed_alone(optimizer: Any, name: str, value: Any) -> None:
+    before = experiment(optimizer=optimizer.model_dump())
+    after = changed(before, f"/optimizer/{name}", value)
+    assert after.optimizer == optimizer.model_copy(update={name: value})
+    assert after.model_copy(update={"optimizer": optimizer}) == before
+
+
+@pytest.mark.parametrize(("path", "value"), LIVE_IN_TRAINING.items())
+def test_live_settings_of_training_can_be_changed_alone(path: str, value: float) -> None:
+    before = experiment()
+    after = changed(before, path, value)
+    assert at(after, path) == value
+    assert after.model_copy(update={"training": Training()}) == before
+    assert [one for one in paths_of(after.training, "/training") if at(after, one) != at(before, one)] == (
+        [path] if path.count("/") == 2 else ["/training/regularization", path]
+    )
+
+
+def test_everything_else_is_refused_and_says_so() -> None:
+    whole = experiment()
+    live = {*LIVE_IN_TRAINING, *(f"/optimizer/{name}" for name in type(whole.optimizer).model_fields if name != "kind")}
+    refused = {
+        *paths_of(whole),
+        "",
+        "/",
+        "/optimizer/",
+        "/optimizer/momentum",
+        "/optimizer/lr/0",
+        "optimizer/lr",
+    } - live
+    refused |= {"/networks/main/layers/0/units", "/optimizer/__class__", "/training/regularization/model_config"}
+    assert {"/optimizer/kind", "/seed", "/training/epochs", "/dataset/samples", "/schedule/warmup"} <= refused
+    for path in refused:
+        with pytest.raises(Problem, match="cannot be changed while the network trains") as raised:
+            changed(whole, path, 1)
+        assert raised.value.values == {"path": path}
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("/optimizer/lr", 0),
+        ("/optimizer/lr", float("nan")),
+        ("/optimizer/beta1", 1),
+        ("/training/batch_size", 2.5),
+        ("/training/batch_size", 0),
+        ("/training/batch_size", 60_000),
+        ("/training/regularization/l1", -1),
+    ],
+)
+def test_a_value_out_of_range_is_refused_at_the_value(path: str, value: float) -> None:
+    with pytest.raises(Problem) as raised:
+        changed(experiment(), path, value)
+    assert raised.value.place == "/value"
+
+
+def test_settings_that_do_not_fit_together_are_refused() -> None:
+    with pytest.raises(Problem, match="momentum is 0"):
+        changed(experiment(optimizer={"kind": "sgd"}), "/optimizer/nesterov", True)
+
+
+@pytest.mark.parametrize(
+    ("path", "parameter", "index"),
+    [
+        ("/layers/0", "weight", [2, 1]),
+        ("/layers/0", "bias", [2]),
+        ("/layers/2", "weight", [3, 2]),
+        ("/head/0", "weight", [1, 3]),
+    ],
+)
+def test_each_weight_and_bias_that_is_there_may_be_set(path: str, parameter: str, index: list[int]) -> None:
+    check_weight(experiment(), path, parameter, index)
+
+
+@pytest.mark.parametrize(
+    ("path", "parameter", "index", "place"),
+    [
+        ("/layers/0", "weight", [3, 0], "/weight/index"),
+        ("/layers/0", "weight", [0, 2], "/weight/index"),
+        ("/layers/0", "weight", [0], "/weight/index"),
+        ("/layers/0", "bias", [0, 0], "/weight/index"),
+        ("/layers/1", "weight", [0, 0], "/weight/path"),
+        ("/layers/2", "bias", [0], "/weight/path"),
+        ("/layers/9", "weight", [0, 0], "/weight/path"),
+    ],
+)
+def test_what_is_not_there_cannot_be_set(path: str, parameter: str, index: list[int], place: str) -> None:
+    with pytest.raises(Problem) as raised:
+        check_weight(experiment(), path, parameter, index)
+    assert raised.value.place == place
