@@ -1,9 +1,10 @@
 # Needs make and Python 3.11+ named python3 (or PYTHON=...); everything else is installed into .venv and node_modules.
 
 PYTHON = python3
-HOST   = 127.0.0.1
-PORT   = 8000
-DATA   = data
+# From the command line or the environment: `make serve HOST=0.0.0.0` and `HOST=0.0.0.0 make serve` are the same.
+HOST ?= 127.0.0.1
+PORT ?= 8000
+DATA ?= data
 
 # Which build of PyTorch: cpu, or a graphics card's, as uv names it (cu130, rocm6.4). To change it later: rm .venv/torch
 TORCH_BACKEND = cpu

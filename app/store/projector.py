@@ -53,9 +53,10 @@ class Projector:
             return new
 
     def take(self, folder: RunFolder) -> None:
-        """Makes the row of a new run."""
+        """Makes the row of a new run, unless `adopt` was quicker."""
         with self._lock, self._sessions.begin() as session:
-            self._adopt_one(session, folder)
+            if session.get(RunRow, folder.id) is None:
+                self._adopt_one(session, folder)
 
     def bring_up(self, runs: Iterable[str]) -> None:
         """Tells these runs' rows what is new in their logs."""
@@ -116,8 +117,11 @@ class Projector:
         try:
             about = folder.about()
             document = folder.document()
+            being_made = not folder.events_file.stat().st_size
         except (FileNotFoundError, ValueError):
             return  # a crash cut its making short
+        if being_made:  # its first event comes last, after its labels
+            return
         row = RunRow(
             id=folder.id,
             owner=about["owner"],

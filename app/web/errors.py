@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -155,6 +155,8 @@ class LastResort:
 
         try:
             await self.app(scope, receive, noting_send)
+        except ClientDisconnect:  # it left before its body had come in: nobody is there to be told
+            return
         except Exception:  # the border: whatever it is, it must not end the server
             log.exception("An error in %s", scope.get("path", scope["type"]))
             if scope["type"] == "http" and not begun:

@@ -15,6 +15,7 @@ from app.store.database import open_database
 from app.store.projector import Projector, keep_labels
 from app.store.runs import Asked, Runs
 from app.store.seats import take_seat
+from app.store.tables import RunRow
 
 DOCUMENT: dict[str, Any] = {"dataset": {"kind": "circle"}, "task": {"kind": "classification"}}
 STARTED: dict[str, Any] = {
@@ -157,3 +158,18 @@ def test_labels_are_plain_json(projector: Projector, sessions: sessionmaker[Sess
     assert row is not None
     keep_labels(folder, row)
     assert json.loads((folder.path / "labels.json").read_text("utf-8")) == {"name": "名", "tags": [], "note": ""}
+
+
+def test_a_run_that_is_still_being_made_gets_one_row_with_its_labels(
+    sessions: sessionmaker[Session], projector: Projector, tmp_path: Path
+) -> None:
+    folder = RunFolder.create(tmp_path / "runs", DOCUMENT, {"owner": "Ann", "class": None})
+    assert projector.adopt() == [folder.id]
+    assert Runs(sessions).get(folder.id) is None
+    keep_labels(folder, RunRow(id=folder.id, name="Mine", tags=["a"], note=""))
+    EventWriter(folder).write(Queued, owner="Ann")
+    projector.adopt()
+    projector.take(folder)  # adopted a moment before
+    row = Runs(sessions).get(folder.id)
+    assert row is not None
+    assert (row.name, row.tags, row.seq) == ("Mine", ["a"], 1)
