@@ -25,7 +25,7 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=LAUNCH_FLAGS)
-        runs = {name: trained(server, name) for name in ("two-spirals", "optimizers-compared", "curve", "digits-dense")}
+        runs = {name: trained(server, name) for name in ("two-spirals", "optimizers-compared", "curve", "digits")}
         spirals = f"/?run={runs['two-spirals']}"
         take(browser, server, "opened", "/")
         take(browser, server, "light", spirals)
@@ -35,7 +35,7 @@ def main() -> None:
         take(browser, server, "large", spirals, before=enlarge, viewport={"width": 1920, "height": 1080})
         take(browser, server, "neuron", spirals, before=open_neuron)
         take(browser, server, "curve", f"/?run={runs['curve']}")
-        take(browser, server, "digits", f"/?run={runs['digits-dense']}")
+        take(browser, server, "digits", f"/?run={runs['digits']}")
         take(browser, server, "runs", "/runs", before=compare)
         browser.close()
 

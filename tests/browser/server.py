@@ -67,8 +67,8 @@ class Server:
             thread.submit(lambda: asyncio.run(LocalExecutor(self.data).shutdown())).result(DEADLINE)
 
     def warm(self) -> None:
-        """Waits until its launcher is warm, so that nobody's first click waits for it."""
-        until(lambda: httpx.get(f"{self.address}/api/about", headers=self.headers(), timeout=60).status_code == 200)
+        """Waits until its launcher has answered a question, so that nobody's first click waits for it."""
+        self.get("/datasets/circle/preview")
 
     def headers(self) -> dict[str, str]:
         """What a program sends to be let in."""
