@@ -26,8 +26,9 @@ const LEARNED = 0.9; // of the first training loss
  * @param {object} props
  * @param {{run: Run, title: string}[]} props.runs
  * @param {boolean} [props.testOpened] whether the sealed test result was opened
+ * @param {(path: string) => string} [props.nameOf] what a layer of the first run is called
  */
-export function Curves({ runs, testOpened = false }) {
+export function Curves({ runs, testOpened = false, nameOf }) {
   const tab = useSignal("loss");
   useMetricNames(runs.map(({ run }) => run)); // a new metric brings a new tab
   const tabs = metricTabs(runs.map(({ run }) => run));
@@ -58,7 +59,7 @@ export function Curves({ runs, testOpened = false }) {
         ),
     ),
     layerTab
-      ? h(LayerChart, { kind: layerTab.id, run: runs[0]?.run ?? null })
+      ? h(LayerChart, { kind: layerTab.id, run: runs[0]?.run ?? null, nameOf })
       : h(ChartView, {
           runs: runs.map(({ run }) => run),
           make: () => chartOf(runs, shown, testOpened, tracers),

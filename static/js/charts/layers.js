@@ -11,10 +11,10 @@ export const LAYER_TABS = [
   { id: "weights", title: "Weights", Bars: WeightHistograms },
 ];
 
-/** @param {{kind: string, run: Run | null}} props */
-export function LayerChart({ kind, run }) {
+/** @param {{kind: string, run: Run | null, nameOf?: (path: string) => string}} props */
+export function LayerChart({ kind, run, nameOf }) {
   const { Bars } = LAYER_TABS.find(({ id }) => id === kind) ?? LAYER_TABS[0];
   const evaluation = /** @type {any} */ (run?.evaluation.value ?? null);
   const frame = kind === "weights" ? run?.frames.weights.value : null;
-  return h("div", { class: "layer-chart", tabIndex: 0 }, h(Bars, { evaluation, frame }));
+  return h("div", { class: "layer-chart", tabIndex: 0 }, h(Bars, { evaluation, frame, nameOf }));
 }

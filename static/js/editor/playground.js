@@ -4,6 +4,7 @@ import { computed, effect, signal } from "@preact/signals-core";
 import { Fragment, h } from "preact";
 import { useEffect } from "preact/hooks";
 import { t } from "../i18n/t.js";
+import { lastByHand } from "../live/phases.js";
 import { ENDS } from "../live/run.js";
 import { LiveRegion } from "../ui/live.js";
 import { Output } from "../views/output.js";
@@ -26,8 +27,19 @@ const sample = signal(0);
 /** @type {import("@preact/signals-core").Signal<{path: string, unit: number} | null>} */
 const peeked = signal(null);
 
+/** Whether the test result lies open. */
+const testOpened = signal(false);
+
 /** The run of the document on the page; null where the document is another by now. */
 const own = computed(() => (stale.value ? null : run.value));
+
+/** The newest numbers of the run: those of a step by hand, else of the last evaluation. */
+const evaluation = computed(() => {
+  const last = own.value?.evaluation.value ?? null;
+  const byHand = own.value && lastByHand(own.value);
+  if (!byHand?.metrics || Object.keys(byHand.metrics).length === 0 || byHand.step <= (last?.step ?? -1)) return last;
+  return { ...last, metrics: byHand.metrics };
+});
 
 /** What is drawn: the past if it was chosen, else the run's newest pictures, else the untrained network's. */
 const frames = Object.fromEntries(
@@ -96,14 +108,15 @@ export function Playground({ failure }) {
           experiment: experiment.value,
           preview: preview.value,
           frames,
-          evaluation: /** @type {any} */ (now?.evaluation.value ?? null),
+          evaluation: /** @type {any} */ (evaluation.value),
           report: report.value,
           peek: peeked.value,
           sample: sample.value,
           onSample: (/** @type {number} */ one) => (sample.value = one),
+          onTest: (/** @type {boolean} */ open) => (testOpened.value = open),
         }),
       ),
-      h(Strip, { own: now, onFrame: travel }),
+      h(Strip, { own: now, testOpened: testOpened.value, onFrame: travel }),
     ),
     h(LiveRegion, null),
   );

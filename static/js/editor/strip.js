@@ -7,6 +7,7 @@ import { WhatYouSee } from "../live/whatYouSee.js";
 import { IconButton } from "../ui/controls.js";
 import { ProblemList } from "../ui/field.js";
 import { lazy } from "../ui/lazy.js";
+import { nameOfLayer } from "./carAt.js";
 import { report } from "./checking.js";
 import { run, train } from "./currentRun.js";
 import { edit, experiment, name } from "./document.js";
@@ -21,9 +22,9 @@ const Scrubber = lazy(() => import("../charts/scrubber.js").then((module) => mod
 const wanted = signal(false);
 setTimeout(() => (wanted.value = true), LATER);
 
-/** @param {{own: import("./currentRun.js").Run | null, onFrame: (step: number | null) => void}} props
+/** @param {{own: import("./currentRun.js").Run | null, testOpened: boolean, onFrame: (step: number | null) => void}} props
  *   `own` is the run of the document on the page, null where the document is another by now */
-export function Strip({ own, onFrame }) {
+export function Strip({ own, testOpened, onFrame }) {
   const now = run.value;
   const closed = folded.value.includes("strip");
   const fold = h(IconButton, {
@@ -44,6 +45,8 @@ export function Strip({ own, onFrame }) {
       fold,
       h(wanted.value || now ? Curves : Waiting, {
         runs: now ? [{ run: now, title: name.value || t("page", "This run") }] : [],
+        testOpened: own !== null && testOpened,
+        nameOf: own ? nameOfLayer : undefined,
       }),
       now && h(Scrubber, { run: now, onFrame }),
     ),

@@ -8,11 +8,17 @@ import { IconButton } from "../ui/controls.js";
 
 /** @typedef {import("./run.js").Run} Run */
 
+/** The step that was made by hand, while it is the last that was trained. @param {Run} run */
+export function lastByHand(run) {
+  const stepped = run.stepped.value;
+  return stepped && stepped.step === run.step.value ? stepped : null;
+}
+
 /** Shown while the stepped batch is the last that was trained. @param {{run: Run}} props */
 export function StepPhases({ run }) {
   const closedAt = useSignal(0); // the step whose phases were put away
-  const stepped = run.stepped.value;
-  if (!stepped || stepped.step !== run.step.value || closedAt.value === stepped.step) return null;
+  const stepped = lastByHand(run);
+  if (!stepped || closedAt.value === stepped.step) return null;
   const [before, after] = told(stepped.loss_before, stepped.loss_after);
   const phases = [
     [t("live", "Forward"), t("live", "The batch flows through the network and becomes predictions.")],

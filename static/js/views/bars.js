@@ -48,7 +48,7 @@ function LayerBars({ evaluation, field, nameOf = nameOfPath, label, note, guide 
         h(
           "div",
           { key: path, class: "bar-row", role: "listitem" },
-          h("span", { class: "bar-name" }, nameOf(path)),
+          h("span", { class: "bar-name", title: nameOfPath(path) }, nameOf(path)),
           h(
             "span",
             { class: "rail", "aria-hidden": "true" },

@@ -23,8 +23,9 @@ import { SealedTest } from "./sealed.js";
  * @param {{path: string, unit: number, name?: string} | null} [props.peek] a neuron whose picture is shown instead of the answer
  * @param {number} [props.sample] place in the probe's list of samples
  * @param {(sample: number) => void} [props.onSample]
+ * @param {(open: boolean) => void} [props.onTest] told whether the test result lies open
  */
-export function Output({ experiment, preview, frames, evaluation, peek, sample = 0, onSample }) {
+export function Output({ experiment, preview, frames, evaluation, peek, sample = 0, onSample, onTest }) {
   const [splits, setSplits] = useState(/** @type {ReadonlySet<number>} */ (new Set([0, 1])));
   const [mistakes, setMistakes] = useState(false);
   const classification = (preview?.classes.length ?? 0) > 0;
@@ -68,7 +69,8 @@ export function Output({ experiment, preview, frames, evaluation, peek, sample =
     !view && !classification && h(PredictedTrue, { frames, preview }),
     !view && h(MetricTiles, { metrics: evaluation?.metrics, classification }),
     preview.group === "picture" && h(PictureAnswers, { frames, preview, sample, onSample }),
-    preview.split.includes(2) && h(SealedTest, { metrics: evaluation?.metrics, experiment, classification }),
+    preview.split.includes(2) &&
+      h(SealedTest, { metrics: evaluation?.metrics, experiment, classification, onOpen: onTest }),
   );
 }
 

@@ -1,31 +1,32 @@
 /** The test result in a sealed envelope: opened by a click, and the openings are counted. */
 
 import { h } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/controls.js";
 import { numberOf } from "./metrics.js";
 
-/** @param {{metrics: import("./metrics.js").MetricNumbers | undefined, experiment: any, classification: boolean}} props */
-export function SealedTest({ metrics, experiment, classification }) {
-  const key = `trainyard.opened.${digest(JSON.stringify(experiment?.dataset ?? null))}`;
+/** @param {{metrics: import("./metrics.js").MetricNumbers | undefined, experiment: any, classification: boolean,
+ *   onOpen?: (open: boolean) => void}} props */
+export function SealedTest({ metrics, experiment, classification, onOpen }) {
+  const key = keyOf(experiment);
+  const dataKey = keyOf(experiment?.dataset);
   const [openedFor, setOpenedFor] = useState("");
-  const [count, setCount] = useState(() => read(key));
+  const [, setCount] = useState(0);
   const there = metrics !== undefined && "test_loss" in metrics;
   const open = openedFor === key && there;
-  const known = open ? Math.max(1, read(key)) : read(key);
+  useEffect(() => {
+    onOpen?.(open);
+    return () => onOpen?.(false);
+  }, [open]);
   const breakSeal = () => {
-    const next = read(key) + 1;
-    try {
-      localStorage.setItem(key, String(next));
-    } catch {
-      // a browser that keeps nothing still opens the envelope
-    }
-    setCount(next);
+    setCount(add(key));
+    add(dataKey);
     setOpenedFor(key);
   };
-  const times = Math.max(known, open ? count : 0);
+  const times = Math.max(read(key), open ? 1 : 0);
+  const all = read(dataKey); // also by experiments that were changed since then
   const good = classification ? metrics?.test_accuracy : metrics?.test_rmse;
   return h(
     "section",
@@ -49,6 +50,7 @@ export function SealedTest({ metrics, experiment, classification }) {
           null,
           times === 1 ? t("views", "opened once") : t("views", "opened {count} times", { count: String(times) }),
         ),
+      all > times && h("small", null, t("views", "these test data: {count} times in all", { count: String(all) })),
     ),
     open
       ? h(Button, { look: "quiet", onClick: () => setOpenedFor("") }, t("views", "Seal"))
@@ -73,6 +75,20 @@ function Envelope({ open }) {
     h("path", { class: "envelope-flap", d: open ? "M3 10 20 1l17 9" : "M3 10l17 12 17-12" }),
     !open && h("circle", { class: "envelope-seal", cx: 20, cy: 20.5, r: 4 }),
   );
+}
+
+/** @param {unknown} document @returns {string} */
+const keyOf = (document) => `trainyard.opened.${digest(JSON.stringify(document ?? null))}`;
+
+/** Counts one more opening. @param {string} key @returns {number} */
+function add(key) {
+  const count = read(key) + 1;
+  try {
+    localStorage.setItem(key, String(count));
+  } catch {
+    // a browser that keeps nothing still opens the envelope
+  }
+  return count;
 }
 
 /** @param {string} key @returns {number} */
