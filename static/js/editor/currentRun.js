@@ -27,8 +27,13 @@ const shownText = computed(() => canonical(experiment.value, families.value, for
 export const stale = computed(() => run.value !== null && trainsText.value !== shownText.value);
 export const starting = signal(false);
 
+/** Values that are told after a pause, by their places. @type {Map<string, any>} */
+const waiting = new Map();
+let timer = 0;
+
 /** Follows a run from now on. @param {string} id @param {any} document what it trains */
 export function follow(id, document) {
+  forgetWaiting();
   run.peek()?.close();
   const next = openRun(id);
   next.watch(PROBES);
@@ -64,6 +69,7 @@ export function rejoin(id, document, shown) {
 export async function train(first) {
   if (starting.peek()) return;
   starting.value = true;
+  forgetWaiting();
   const document = experiment.peek();
   try {
     const before = run.peek();
@@ -81,6 +87,7 @@ export async function train(first) {
 
 /** Back to step 0: the next Train makes a new run. @param {{sameWeights: boolean}} how */
 export function reset({ sameWeights }) {
+  forgetWaiting();
   const before = run.peek();
   if (before && !ENDS.includes(before.status.peek())) before.send({ kind: "stop" }).catch(() => null); // it may have ended just now
   before?.close();
@@ -99,18 +106,6 @@ export function setWeight({ value, ...weight }) {
 
 /** Tells a run that goes on of edits it can take, and pauses it at others. @returns {() => void} ends it */
 export function listenToEdits() {
-  /** @type {Map<string, any>} */
-  const waiting = new Map();
-  let timer = 0;
-  const tell = () => {
-    for (const [path, value] of waiting) {
-      run
-        .peek()
-        ?.send({ kind: "set", path, value })
-        .catch((problem) => note(problem.message));
-    }
-    waiting.clear();
-  };
   return onEdits((edits) => {
     const now = run.peek();
     if (!now || ENDS.includes(now.status.peek())) return;
@@ -120,7 +115,7 @@ export function listenToEdits() {
         trains.value = next;
         for (const { path, value } of edits) waiting.set(path, value);
         clearTimeout(timer);
-        timer = window.setTimeout(tell, PAUSE);
+        timer = window.setTimeout(tellWaiting, PAUSE);
         return;
       }
     }
@@ -131,6 +126,22 @@ export function listenToEdits() {
       onClick: undo,
     });
   });
+}
+
+function tellWaiting() {
+  for (const [path, value] of waiting) {
+    run
+      .peek()
+      ?.send({ kind: "set", path, value })
+      .catch((problem) => note(problem.message));
+  }
+  waiting.clear();
+}
+
+/** A new run is made with these values, and the old one needs them no more. */
+function forgetWaiting() {
+  clearTimeout(timer);
+  waiting.clear();
 }
 
 /** @param {string | null} id */

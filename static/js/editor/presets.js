@@ -31,7 +31,7 @@ export async function openPreset(name, variant) {
   const chosen = variant === undefined ? undefined : preset.variants?.[variant];
   const document = chosen?.experiment ?? patched(preset.experiment, chosen?.edits ?? []);
   opened.value = preset;
-  replace(document, chosen ? `${preset.title}: ${chosen.title}` : preset.title);
+  replace(document, chosen ? `${preset.title} · ${chosen.title}` : preset.title);
 }
 
 /** Makes the edits that the open preset suggests. */

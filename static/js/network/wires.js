@@ -113,7 +113,7 @@ function drawBundle(context, bundle, weights, colours, { share, dim, scale }) {
     const part = (Math.floor(level / 2) + 0.5) / LEVELS;
     context.strokeStyle = css(level % 2 ? colours.neg : colours.pos);
     context.globalAlpha = (0.14 + 0.78 * part) * (dim ? 0.16 : 1) * (level < lowest ? 0.3 : 1);
-    context.lineWidth = (0.6 + 6.4 * part ** 1.25 * (0.45 + 0.55 * crowded)) * scale;
+    context.lineWidth = (0.6 + 6.4 * part ** 1.25 * (0.45 + 0.55 * crowded)) * scale ** 2; // large text is for a room: thicker still
     context.beginPath();
     for (let wire = 0; wire < bundle.count; wire++) if (levels[wire] === level) curve(context, bundle, wire);
     context.stroke();
