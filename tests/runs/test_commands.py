@@ -54,7 +54,7 @@ def test_eight_processes_at_once_lose_no_command_and_share_no_number(tmp_path: P
     assert told == {f"{sender}-{n}": number for sender, own in enumerate(answers) for n, number in enumerate(own)}
 
 
-@pytest.mark.parametrize("torn", [b"{", b'{"id":"b","kind":"pause"}'])
+@pytest.mark.parametrize("torn", [b"{", b'{"id":"b","kind":"pause"}', b'{"id":"' + b"b" * 500])
 def test_a_torn_last_line_is_cut_off_by_the_next_command(tmp_path: Path, torn: bytes) -> None:
     folder = new_folder(tmp_path)
     append(folder, Pause(id="a"))
