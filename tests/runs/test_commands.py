@@ -63,6 +63,8 @@ def test_a_torn_last_line_is_cut_off_by_the_next_command(tmp_path: Path, torn: b
     assert append(folder, Resume(id="b")) == 2
     reader = CommandReader(folder)
     assert [(number, command.kind) for number, command in reader.new()] == [(1, "pause"), (2, "resume")]
+    assert append(folder, Pause(id="c")) == 3
+    assert [(number, command.kind) for number, command in reader.new()] == [(3, "pause")]
     reader.close()
 
 
