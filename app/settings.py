@@ -26,6 +26,7 @@ class Settings(BaseModel):
     runs_per_minute: int = Field(120, ge=1, description="How many runs one seat may start in a minute.")
     unfinished_runs: int = Field(100, ge=1, description="How many unfinished runs one seat may have at a time.")
     requests_per_second: int = Field(200, ge=1, description="How many requests one seat may make in a second.")
+    free_megabytes: int = Field(100, ge=0, description="No run is started while the disk has less room than this.")
     places: int = Field(0, ge=0, description="How many runs train at once; 0: two for each core, at least eight.")
     runs_per_seat: int = Field(1, ge=1, description="How many runs of one seat train at once; further ones wait.")
     sockets: int = Field(500, ge=1, description="How many live sockets one seat may hold open.")

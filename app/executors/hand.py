@@ -1,6 +1,7 @@
 """The runs that a launcher has in hand: those with a process, those that soon get one again, and the queue."""
 
 import json
+import sys
 import time
 from collections import deque
 from collections.abc import Callable
@@ -97,5 +98,8 @@ class Hand:
             for run in [*self.placed(), *(self.runs[name] for name in self.waiting())]
         ]
         temporary = self._journal.with_suffix(".new")
-        temporary.write_text(json.dumps(entries))
-        temporary.replace(self._journal)
+        try:
+            temporary.write_text(json.dumps(entries))
+            temporary.replace(self._journal)
+        except OSError as problem:  # a full disk must not end the launcher: the server knows the runs as well
+            print(f"The journal of runs cannot be written: {problem}.", file=sys.stderr, flush=True)

@@ -40,5 +40,6 @@ NO_BETTER = (
 )
 STOPPED = "Stopped by hand at step {step}."
 NO_MEMORY = "The network and its batches need more memory than this run may have. Try a smaller batch or fewer neurons."
+NO_ROOM = "The disk of the server is full, so training stopped here. Delete some runs, then train again."
 BROKEN = "The run ended by a mistake of ours, which is in the server's log. Training it again may help."
 LOST = "Its process crashed or was killed again and again; the run ends at its last step. Training it again may help."

@@ -1,7 +1,9 @@
 """A worker: one process that trains one run, from its start or from its newest checkpoint, to its end."""
 
+import errno
 import logging
 import os
+import shutil
 import signal
 import sys
 from contextlib import closing
@@ -17,7 +19,7 @@ from app.experiment.experiment import Experiment
 from app.runs import events
 from app.runs.folder import RunFolder
 from app.runs.log import EventReader, EventWriter
-from app.training.ending import BROKEN, LOST, NO_MEMORY, STOPPED, Ending, Left, ending
+from app.training.ending import BROKEN, LOST, NO_MEMORY, NO_ROOM, STOPPED, Ending, Left, ending
 from app.training.journal import Journal
 from app.training.loop import Loop
 from app.training.orders import Orders
@@ -60,12 +62,22 @@ def work(path: Path) -> int:
                 os.kill(os.getpid(), signal.SIGTERM)  # so that the launcher sees what it was
             return LEFT_PAUSED
         except Exception as error:  # one of the two borders where our own mistakes are caught
+            if _disk_is_full(error):
+                shutil.rmtree(folder.live, ignore_errors=True)  # room for the last event
+                finish(folder, ending("over_limit", NO_ROOM))
+                return 1
             memory = isinstance(error, MemoryError) or "allocate memory" in str(error)
             if not memory:
                 log.exception("Run %s failed.", folder.id)
             finish(folder, ending("out_of_memory", NO_MEMORY) if memory else ending("failed", BROKEN))
             return OUT_OF_MEMORY if memory else 1
     return 0
+
+
+def _disk_is_full(error: Exception) -> bool:
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return True
+    return "No space left on device" in str(error)  # as safetensors says it
 
 
 def standing(path: Path) -> Standing:

@@ -3,6 +3,7 @@
 The border for errors of ours: logged once here, and told in one honest sentence.
 """
 
+import errno
 import logging
 from typing import Any
 
@@ -32,6 +33,7 @@ SENTENCES = {
     422: "Something in this request does not fit.",
     429: "That was too much at once.",
     503: "The part of the server that trains does not come up. Its own words stand in the server's log.",
+    507: "The disk of this server is full. Delete some runs first.",
     500: "Something went wrong on our side. It has been written to the server's log.",
 }
 
@@ -48,6 +50,7 @@ TITLES = {
     429: "Too many requests",
     500: "Server error",
     503: "Service unavailable",
+    507: "Insufficient storage",
 }
 
 
@@ -131,6 +134,13 @@ def install(app: FastAPI) -> None:
         log.error("%s", error)
         return refusal_answer(Refusal(503, retry_after=5), language_of(request))
 
+    async def on_os_error(request: Request, error: Exception) -> Response:
+        if not isinstance(error, OSError) or error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise error
+        log.error("%s", error)
+        return refusal_answer(Refusal(507, retry_after=10), language_of(request))
+
+    app.add_exception_handler(OSError, on_os_error)
     app.add_exception_handler(Unreachable, on_unreachable)
     app.add_exception_handler(Refusal, on_refusal)
     app.add_exception_handler(Problem, on_problem)

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import shutil
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Header, Request
@@ -27,6 +28,7 @@ from app.web.runs import Name, Tags, clean, told
 router = APIRouter(tags=["runs"])
 ASK = {"experiment": EXPERIMENT, "name": "Eight neurons", "tags": ["circle"]}
 PAUSED_AT_MOST = 50  # paused runs of one seat that give way to a new one
+NO_ROOM = "The disk of this server is nearly full: {megabytes} MB are left. Delete some runs first."
 RETRY = 10  # seconds after which a place may have become free
 _making = asyncio.Lock()  # two requests with one Idempotency-Key must not both find nothing
 
@@ -87,6 +89,7 @@ async def _made_before(house: House, actor: Actor, key: str, digest: str) -> Run
 async def _start(house: House, actor: Actor, asked: Asked) -> RunRow:
     experiment = await asyncio.to_thread(checked, asked.experiment)
     house.limits.run(actor.seat)
+    _demand_room(house)
     most = house.settings.unfinished_runs
     if await asyncio.to_thread(house.runs.count_unfinished, actor.seat) >= most:
         raise Refusal(
@@ -97,6 +100,12 @@ async def _start(house: House, actor: Actor, asked: Asked) -> RunRow:
     await house.executor.start(folder.path, actor.seat)
     house.states.forget()
     return await house.row(folder.id, actor)
+
+
+def _demand_room(house: House) -> None:
+    free = shutil.disk_usage(house.settings.runs).free // 1_000_000
+    if free < house.settings.free_megabytes:
+        raise Refusal(429, NO_ROOM, retry_after=RETRY, megabytes=free)
 
 
 async def _give_way(house: House, seat: str) -> None:

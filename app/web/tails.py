@@ -5,7 +5,7 @@ import json
 import logging
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -131,7 +131,8 @@ class Tail:
         """Tells the worker which probes somebody looks at."""
         probes = self.watched()
         if probes and not self.gone and self.folder.path.is_dir():
-            self.folder.watch(sorted(probes))
+            with suppress(OSError):  # on a full disk the pictures stand still; the curve does not
+                self.folder.watch(sorted(probes))
 
     def batch(self, after: int, limit: int = 1_000_000) -> tuple[str, int]:
         """The events that follow `after` as one JSON list, as many as fit into a message, and the last one's number."""
