@@ -14,6 +14,8 @@ from tests.browser.server import Server, serving, until
 GALLERY = Path(__file__).parents[2] / "docs" / "gallery"
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+QUALITY = 88
+SETTLING = 4000  # milliseconds: thumbnails are drawn when nothing else is to be done
 
 
 def main() -> None:
@@ -27,7 +29,6 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=LAUNCH_FLAGS)
         runs = {name: trained(server, name) for name in ("two-spirals", "optimizers-compared", "curve", "digits")}
         spirals = f"/?run={runs['two-spirals']}"
-        take(browser, server, "opened", "/")
         take(browser, server, "light", spirals)
         take(browser, server, "dark", spirals, color_scheme="dark")
         take(browser, server, "chinese", spirals, locale="zh-CN")
@@ -56,14 +57,15 @@ def take(
     page = context.new_page()
     page.goto(server.address + path)
     page.locator(".train, li.run").first.wait_for()
-    page.wait_for_load_state("networkidle")
+    if path != "/runs":
+        page.locator("#curves canvas, #curves .u-wrap").first.wait_for(state="attached")
     if before:
         before(page)
-        page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(1500)  # thumbnails and curves are drawn when nothing else is to be done
-    page.screenshot(path=GALLERY / f"{name}.png")
+    page.wait_for_timeout(SETTLING)
+    file = GALLERY / f"{name}.jpg"
+    page.screenshot(path=file, type="jpeg", quality=QUALITY)
     context.close()
-    print(f"{name}.png: {(GALLERY / f'{name}.png').stat().st_size / 1000:.0f} kB", flush=True)
+    print(f"{file.name}: {file.stat().st_size / 1000:.0f} kB", flush=True)
 
 
 def enlarge(page: Page) -> None:
