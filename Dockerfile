@@ -17,7 +17,7 @@ COPY constraints.txt ./
 RUN uv pip install --no-cache --python .venv --torch-backend "$TORCH_BACKEND" -c constraints.txt torch
 
 # The empty package is enough for an editable install; the sources themselves are copied below.
-COPY pyproject.toml hatch_build.py package.json package-lock.json .npmrc ./
+COPY pyproject.toml README.md hatch_build.py package.json package-lock.json .npmrc ./
 RUN mkdir app \
  && touch app/__init__.py \
  && uv pip install --no-cache --python .venv --torch-backend "$TORCH_BACKEND" -c constraints.txt --compile-bytecode -e .

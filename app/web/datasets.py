@@ -13,12 +13,11 @@ from app.parts.problem import Problem, Problems
 from app.web.asking import answer_of, asker
 from app.web.body import body_as, parsed
 from app.web.errors import Refusal
-from app.web.examples import answers, asks
+from app.web.examples import PREVIEW, answers, asks
 from app.web.house import ActorHere, House, HouseHere
 
 router = APIRouter(tags=["building"])
 KINDS = {dataset.kind_name(): dataset for dataset in DATASETS}
-PREVIEW = {"points": [[0.5, -1.2]], "targets": [1], "split": ["train"]}
 
 
 class Asked(BaseModel):

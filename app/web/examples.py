@@ -4,6 +4,8 @@ from typing import Any, cast
 
 from pydantic import BaseModel
 
+from app.web.errors import SENTENCES, TITLES
+
 EXPERIMENT: dict[str, Any] = {
     "dataset": {"kind": "circle", "samples": 200, "noise": 0.1},
     "task": {"kind": "classification"},
@@ -16,14 +18,15 @@ EXPERIMENT: dict[str, Any] = {
 RUN: dict[str, Any] = {
     "id": "r0d3nkt5m8x2qa",
     "name": "Eight neurons",
-    "status": "running",
-    "reason": None,
+    "status": "done",
+    "reason": "All 50 epochs are done.",
+    "sentence": {"template": "All {epochs} epochs are done.", "values": {"epochs": 50}},
     "owner": "local",
     "created": 1795550400.25,
     "tags": ["circle"],
     "note": "",
-    "step": 640,
-    "epoch": 53.3,
+    "step": 600,
+    "epoch": 50.0,
     "metrics": {"train_loss": 0.0123, "validation_loss": 0.0161, "validation_accuracy": 1.0},
     "stepper": "pytorch",
     "position": None,
@@ -31,6 +34,25 @@ RUN: dict[str, Any] = {
     "parameters": 42,
     "seconds": 0.61,
     "experiment": EXPERIMENT,
+}
+PREVIEW: dict[str, Any] = {
+    "group": "plane",
+    "size": 3,
+    "shape": [2],
+    "names": ["x₁", "x₂"],
+    "classes": ["orange", "blue"],
+    "balance": {"train": [1, 0], "validation": [0, 1], "test": [0, 1]},
+    "rows": [0, 1, 2],
+    "raw": [[1.175, 4.588], [-2.156, 0.6549], [0.1345, -1.278]],
+    "targets": [0, 1, 1],
+    "split": [0, 1, 2],
+    "mislabelled": [False, False, False],
+    "range": [-6.0, 6.0],
+    "target_range": None,
+    "statistics": [
+        {"mean": -0.2822, "spread": 1.392, "low": -2.156, "high": 1.175},
+        {"mean": 1.322, "spread": 2.441, "low": -1.278, "high": 4.588},
+    ],
 }
 RUNS: dict[str, Any] = {"runs": [RUN], "next": None}
 EVENTS: dict[str, Any] = {
@@ -82,9 +104,17 @@ def answers(status: int, example: Any, *refusals: int, media: str = "application
     for refusal in (*refusals, 422) if 422 not in refusals else refusals:
         shown[refusal] = {
             "description": MEANINGS[refusal],
-            "content": {"application/problem+json": {"example": PROBLEM}},
+            "content": {"application/problem+json": {"example": _refused(refusal)}},
         }
     return shown
+
+
+def _refused(status: int) -> dict[str, Any]:
+    if status == PROBLEM["status"]:
+        return PROBLEM
+    said = SENTENCES[status]
+    problem = {"detail": said, "template": said, "values": {}, "place": "", "fixes": []}
+    return {"type": "about:blank", "title": TITLES[status], "status": status, "detail": said, "problems": [problem]}
 
 
 def asks(example: Any, wanted: type[BaseModel] | None = None) -> dict[str, Any]:

@@ -17,10 +17,14 @@ router = APIRouter(tags=["server"])
 ABOUT: dict[str, Any] = {
     "name": "Trainyard",
     "version": "0.1.0",
+    "python": "3.11.7",
+    "torch": "2.13.0+cpu",
     "seat": "local",
     "teacher": True,
     "open": True,
-    "limits": {},
+    "languages": ["en", "zh"],
+    "runs": {"running": 1, "waiting": 0},
+    "limits": {"body_bytes": 2_000_000, "runs_per_minute": 120, "unfinished_runs": 100},
 }
 
 
