@@ -81,6 +81,7 @@ test("the gap is called memorising only where it is large beside the training lo
   assert.match(gapSentence(0.1, 0.22)?.template ?? "", /memorising\.$/);
   assert.equal(gapSentence(0.1, 0.22)?.values.gap, 0.12);
   assert.match(gapSentence(0.1, 0.22, { train: 0.3, validation: 0.4 })?.template ?? "", /still fall/);
+  assert.match(gapSentence(0.1, 0.22, { train: 0.3, validation: 0.4, lowest: 0.15 })?.template ?? "", /memorising\.$/);
   assert.match(gapSentence(0.5, 0.56)?.template ?? "", /small gap/);
   assert.match(gapSentence(0.001, 0.002)?.template ?? "", /holds for new samples/);
   assert.match(gapSentence(0.5, 0.3)?.template ?? "", /below/);

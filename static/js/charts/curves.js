@@ -128,9 +128,10 @@ function Gap({ runs, shown }) {
   return h("p", { class: "curves-gap" }, sentence ? t("charts", sentence.template, sentence.values) : "");
 }
 
-/** Both losses at half of the steps. @param {Run} run @param {number} step */
+/** Both losses at half of the steps, and the lowest of validation. @param {Run} run @param {number} step */
 function halfway({ metrics }, step) {
   const at = indexAfter(metrics.store.step, metrics.length, step / 2) - 1;
   const { train_loss: train, validation_loss: validation } = metrics.store;
-  return { train: train?.[at] ?? NaN, validation: validation?.[at] ?? NaN };
+  const lowest = validation?.subarray(0, metrics.length).reduce((low, loss) => (loss < low ? loss : low), Infinity);
+  return { train: train?.[at] ?? NaN, validation: validation?.[at] ?? NaN, lowest };
 }

@@ -5,6 +5,7 @@ import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 
 const SPLITS = ["train", "validation", "test"];
+const ROOMY = 6; // classes; more columns are too narrow for a count, which is then told on hovering
 
 /** @param {{preview: any}} props */
 export function ClassBalance({ preview }) {
@@ -13,6 +14,7 @@ export function ClassBalance({ preview }) {
   const counts = classes.map((_, at) => SPLITS.map((split) => preview.balance[split]?.[at] ?? 0));
   const sums = counts.map((split) => split.reduce((sum, count) => sum + count, 0));
   const most = Math.max(1, ...sums);
+  const named = classes.length < 5 || classes.every((name) => t("datasets", name).length < 3);
   return h(
     "figure",
     { class: "balance" },
@@ -38,7 +40,7 @@ export function ClassBalance({ preview }) {
             title: said,
             style: `--own: var(--class-${at % 10})`,
           },
-          h("span", { class: "numbers" }, formatNumber(sums[at])),
+          classes.length <= ROOMY && h("span", { class: "numbers" }, formatNumber(sums[at])),
           h(
             "span",
             { class: "balance-stack" },
@@ -46,7 +48,7 @@ export function ClassBalance({ preview }) {
               h("i", { key: split, class: SPLITS[split], style: `height: ${(count / most) * 100}%` }),
             ),
           ),
-          classes.length < 5 && h("span", { class: "balance-name" }, t("datasets", name)),
+          named && h("span", { class: "balance-name" }, t("datasets", name)),
         );
       }),
     ),

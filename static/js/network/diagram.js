@@ -52,7 +52,8 @@ export function Diagram(props) {
   const network = experiment?.networks?.main ?? NONE;
   const entries = report?.networks?.main ?? EMPTY;
   const parts = (props.parts?.families ?? props.parts)?.layers ?? EMPTY;
-  const names = /** @type {string[]} */ (report?.data?.inputs ?? preview?.names ?? EMPTY);
+  const plain = /** @type {string[]} */ (report?.data?.inputs ?? preview?.names ?? EMPTY);
+  const names = useMemo(() => plain.map((name) => t("datasets", name)), [plain, language.value]);
   const shape = useMemo(() => inputShape(names, preview), [names.length, preview?.shape?.join(), language.value]);
   const scroller = useRef(/** @type {HTMLDivElement | null} */ (null));
   const track = useRef(/** @type {HTMLDivElement | null} */ (null));
@@ -183,7 +184,7 @@ export function Diagram(props) {
       { class: "spoken-only", id: `${id}-keys` },
       t(
         "network",
-        "Left and right go from car to car, up and down through its neurons. Enter opens. Alt with an arrow moves a car, Delete removes it, D doubles it.",
+        "Left and right go from car to car, up and down through its neurons. Enter opens. Plus couples a layer in behind a car. Alt with an arrow moves a car, Delete removes it, D doubles it.",
       ),
     ),
     h(

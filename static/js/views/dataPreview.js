@@ -110,7 +110,7 @@ function Table({ preview }) {
 function Pictures({ preview }) {
   return h(
     "div",
-    { class: "picture-grid" },
+    { class: "picture-grid few", tabIndex: 0, role: "region", "aria-label": t("views", "Samples") },
     preview.raw.map((levels, at) =>
       h(
         "figure",
