@@ -9,6 +9,7 @@ import { patched, valueAt } from "../../static/js/editor/patch.js";
 import { farEnough, onPlane, without, withPoint } from "../../static/js/editor/pen.js";
 import { found } from "../../static/js/editor/search.js";
 import { movedBorder } from "../../static/js/editor/splitBar.js";
+import { isLocked, locked } from "../../static/js/ui/shown.js";
 
 const start = { dataset: { kind: "spiral" }, optimizer: { kind: "adam", lr: 0.01 } };
 const lr = (/** @type {number} */ value) => [{ op: /** @type {const} */ ("replace"), path: "/optimizer/lr", value }];
@@ -65,6 +66,23 @@ test("a link gives back the experiment, its name and, apart from it, the view", 
   assert.match(hash, /^#[\w%.=&~*+-]+$/);
   assert.deepEqual(await readHash(hash), { experiment: document, name: "螺旋 🌀", view });
   assert.equal(await readHash(""), null);
+});
+
+test("a link locks a panel, one field or none", () => {
+  const before = experiment.value;
+  try {
+    locked.value = ["data", "/optimizer/lr"];
+    assert.deepEqual(
+      ["data", "/dataset/noise", "/optimizer/lr", "/optimizer/lr_of_others", "/optimizer", "network"].map(isLocked),
+      [true, true, true, false, false, false],
+    );
+    edit(lr(0.5));
+    assert.equal(experiment.value, before);
+  } finally {
+    locked.value = [];
+  }
+  edit(lr(0.5));
+  assert.equal(experiment.value.optimizer.lr, 0.5);
 });
 
 test("a broken link is refused, and so is one that holds no experiment", async () => {

@@ -7,6 +7,7 @@ import { ProblemList } from "../ui/field.js";
 import { SchemaForm } from "../ui/form.js";
 import { lazy } from "../ui/lazy.js";
 import { filled } from "../ui/schema.js";
+import { isLocked } from "../ui/shown.js";
 import { DataPreview } from "../views/dataPreview.js";
 import { ClassBalance } from "./balance.js";
 import { preview, report } from "./checking.js";
@@ -35,9 +36,13 @@ export function DataPanel({ live }) {
   return h(
     Panel,
     { name: "data", title: t("page", "Data"), beside: newSample },
-    h(DatasetChoice, null),
-    dataset.kind === "points" && h(Drawing, { points: dataset.points ?? [] }),
-    part && h(DataForm, { part, dataset, live }),
+    h(
+      "fieldset",
+      { class: "locked", disabled: isLocked(PLACE) },
+      h(DatasetChoice, null),
+      dataset.kind === "points" && !isLocked(PLACE) && h(Drawing, { points: dataset.points ?? [] }),
+      part && h(DataForm, { part, dataset, live }),
+    ),
   );
 }
 

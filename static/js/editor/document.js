@@ -1,6 +1,9 @@
 /** The experiment that is edited. Everything that changes it goes through `edit` or `replace`, and can be undone. */
 
 import { computed, signal } from "@preact/signals-core";
+import { t } from "../i18n/t.js";
+import { note } from "../ui/live.js";
+import { isLocked } from "../ui/shown.js";
 import { patched } from "./patch.js";
 
 /** @typedef {import("../api/client.js").Edit} Edit */
@@ -29,6 +32,10 @@ const listeners = new Set();
 export function edit(edits, now = Date.now()) {
   const next = patched(experiment.peek(), edits);
   if (JSON.stringify(next) === JSON.stringify(experiment.peek())) return;
+  if (edits.some(({ path }) => isLocked(path))) {
+    note(t("editor", "This link leaves that as it is: it cannot be changed here."));
+    return;
+  }
   const places = edits.every((one) => one.op === "replace") ? edits.map((one) => one.path).join() : "";
   const sameMove = places !== "" && places === lastPlaces && now - lastTime < PAUSE;
   if (!sameMove) remember();

@@ -10,6 +10,7 @@ import { note } from "../ui/live.js";
 import { lazy } from "../ui/lazy.js";
 import { Popover } from "../ui/popover.js";
 import { keysShown } from "../ui/shortcuts.js";
+import { isHidden } from "../ui/shown.js";
 import { large, switchSize, switchTheme, theme } from "./appearance.js";
 import { name } from "./document.js";
 import { fetchParts } from "./parts.js";
@@ -30,38 +31,41 @@ export function Header({ playback }) {
       { class: "bar-start" },
       h("a", { class: "brand", href: "/", "aria-label": "Trainyard" }, h(Logo, null), h("span", null, "Trainyard")),
       h(Name, null),
-      h(
-        Button,
-        {
-          look: "quiet",
-          icon: "book",
-          title: t("page", "Experiments"),
-          attributes: { "aria-label": t("page", "Experiments") },
-          onClick: () => setChoosing(true),
-        },
-        h("span", { class: "wide" }, t("page", "Experiments")),
-      ),
+      !isHidden("experiments") &&
+        h(
+          Button,
+          {
+            look: "quiet",
+            icon: "book",
+            title: t("page", "Experiments"),
+            attributes: { "aria-label": t("page", "Experiments") },
+            onClick: () => setChoosing(true),
+          },
+          h("span", { class: "wide" }, t("page", "Experiments")),
+        ),
     ),
     h("div", { class: "bar-play" }, h(Playback, playback)),
     h(
       "nav",
       { class: "bar-tools", "aria-label": t("page", "Tools of the page") },
-      h(
-        "a",
-        { class: "button quiet", href: "/runs", "aria-label": t("page", "Runs"), title: t("page", "Runs") },
-        h(Icon, { name: "list" }),
-        h("span", { class: "wide" }, t("page", "Runs")),
-      ),
-      h(
-        Button,
-        {
-          icon: "share",
-          look: "quiet",
-          onClick: share,
-          title: t("page", "Copy a link to this experiment"),
-        },
-        h("span", { class: "wide" }, t("page", "Share")),
-      ),
+      !isHidden("runs") &&
+        h(
+          "a",
+          { class: "button quiet", href: "/runs", "aria-label": t("page", "Runs"), title: t("page", "Runs") },
+          h(Icon, { name: "list" }),
+          h("span", { class: "wide" }, t("page", "Runs")),
+        ),
+      !isHidden("share") &&
+        h(
+          Button,
+          {
+            icon: "share",
+            look: "quiet",
+            onClick: share,
+            title: t("page", "Copy a link to this experiment"),
+          },
+          h("span", { class: "wide" }, t("page", "Share")),
+        ),
       h(LanguageSwitch, null),
       h(IconButton, {
         icon: "theme",

@@ -8,6 +8,7 @@ import { Button, IconButton, NumberField } from "../ui/controls.js";
 import { ProblemList } from "../ui/field.js";
 import { lazy } from "../ui/lazy.js";
 import { Floating, Popover } from "../ui/popover.js";
+import { isLocked } from "../ui/shown.js";
 import { preview, report, trouble } from "./checking.js";
 import { setWeight } from "./currentRun.js";
 import { canRedo, canUndo, edit, experiment, redo, undo } from "./document.js";
@@ -64,8 +65,8 @@ export function NetworkPanel({ frames, running, sample, onSample, onPeek }) {
       selected,
       onSelect: select,
       onEdit: edit,
-      onInsert: (place, anchor) => setInserting({ place, anchor }),
-      onSetWeight: running ? setWeight : undefined,
+      onInsert: (place, anchor) => !isLocked("network") && setInserting({ place, anchor }),
+      onSetWeight: running && !isLocked("network") ? setWeight : undefined,
       sample,
       onSample,
       onPeek,

@@ -4,6 +4,7 @@ import { signal } from "@preact/signals-core";
 import { h } from "preact";
 import { t } from "../i18n/t.js";
 import { IconButton } from "../ui/controls.js";
+import { isHidden, isLocked } from "../ui/shown.js";
 
 const KEY = "folded";
 
@@ -29,13 +30,14 @@ export function foldOrUnfold(name) {
 
 /** @param {{name: string, title: string, beside?: any, class?: string, children?: any}} props `name` is its id */
 export function Panel({ name, title, beside, class: look = "", children }) {
+  if (isHidden(name)) return null;
   const closed = folded.value.includes(name);
   const label = closed ? t("page", "Unfold {panel}", { panel: title }) : t("page", "Fold {panel}", { panel: title });
   return h(
     "section",
     {
       id: name,
-      class: `panel ${name}-panel ${look}${closed ? " folded" : ""}`,
+      class: `panel ${name}-panel ${look}${closed ? " folded" : ""}${isLocked(name) ? " locked" : ""}`,
       "aria-labelledby": `${name}-title`,
       tabIndex: -1,
     },
@@ -51,7 +53,7 @@ export function Panel({ name, title, beside, class: look = "", children }) {
         onClick: () => foldOrUnfold(name),
       }),
       h("h2", { id: `${name}-title` }, title),
-      !closed && beside,
+      !closed && !isLocked(name) && beside,
     ),
     !closed && h("div", { class: "panel-body" }, children),
   );

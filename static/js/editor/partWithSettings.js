@@ -4,6 +4,7 @@ import { h } from "preact";
 import { t } from "../i18n/t.js";
 import { Select } from "../ui/controls.js";
 import { SchemaForm } from "../ui/form.js";
+import { isHidden, isLocked } from "../ui/shown.js";
 import { report } from "./checking.js";
 import { fitsTask, partEdits } from "./choosing.js";
 import { edit, experiment } from "./document.js";
@@ -22,6 +23,7 @@ import { valueAt } from "./patch.js";
  * @param {string} [props.start] the kind that a document has which says nothing
  */
 export function PartWithSettings({ family, place, title, first, kept = [], live, start }) {
+  if (isHidden(place)) return null;
   const document = experiment.value;
   const value = valueAt(document, place) ?? { kind: start };
   const all = families.value[family] ?? [];
@@ -41,8 +43,8 @@ export function PartWithSettings({ family, place, title, first, kept = [], live,
     if (next) edit(partEdits(place, valueAt(experiment.peek(), place), next, kept));
   };
   return h(
-    "div",
-    { class: "part-choice form" },
+    "fieldset",
+    { class: "part-choice form locked", disabled: isLocked(place) },
     h(Select, {
       label: title,
       help: part && { text: part.help, formula: part.formula },

@@ -4,20 +4,23 @@ import { h } from "preact";
 import { t } from "../i18n/t.js";
 import { Button, IconButton } from "../ui/controls.js";
 import { opened, tryIt } from "./presets.js";
+import { view } from "./sharing.js";
 
-/** What is asked, and what one sees. */
+/** What is asked, and what one sees; of an experiment from a link, what the link says. */
 export function PresetQuestion() {
   const preset = opened.value;
-  if (!preset) return null;
+  const { text } = view.value;
+  if (!preset && !text) return null;
+  const hide = () => (preset ? (opened.value = null) : (view.value = { ...view.peek(), text: undefined }));
   return h(
     "div",
     { class: "preset-line" },
-    h("p", null, h("b", null, preset.question), ` ${preset.summary}`),
+    preset ? h("p", null, h("b", null, preset.question), ` ${preset.summary}`) : h("p", null, text),
     h(IconButton, {
       icon: "close",
       look: "quiet",
       label: t("editor", "Hide the question"),
-      onClick: () => (opened.value = null),
+      onClick: hide,
     }),
   );
 }

@@ -3,6 +3,7 @@
 import { effect, signal } from "@preact/signals-core";
 import { t } from "../i18n/t.js";
 import { note } from "../ui/live.js";
+import { hidden, locked } from "../ui/shown.js";
 import { experiment, name, replace } from "./document.js";
 import { hashOf, LONGEST, readHash } from "./link.js";
 
@@ -10,8 +11,8 @@ const QUIET = 300; // milliseconds without an edit before the address is written
 
 /** Whether the address holds what is on the page. */
 export const saved = signal(true);
-/** @type {import("./link.js").View} */
-let view = {};
+/** How the link shows the experiment. @type {import("@preact/signals-core").Signal<import("./link.js").View>} */
+export const view = signal({});
 let written = "";
 
 /** Opens what the address holds. @returns {Promise<import("./link.js").Shared | null>} */
@@ -20,7 +21,9 @@ export async function openAddress() {
     const shared = await readHash(location.hash);
     if (!shared) return null;
     written = location.hash;
-    view = shared.view;
+    view.value = shared.view;
+    hidden.value = shared.view.hide ?? [];
+    locked.value = shared.view.lock ?? [];
     replace(shared.experiment, shared.name);
     return shared;
   } catch {
@@ -49,7 +52,7 @@ export function keepAddress() {
 }
 
 async function write() {
-  const hash = await hashOf({ experiment: experiment.peek(), name: name.peek(), view });
+  const hash = await hashOf({ experiment: experiment.peek(), name: name.peek(), view: view.peek() });
   if (hash.length > LONGEST) {
     note(t("page", "This experiment is too long for a link. It is kept with its runs all the same."));
     return;

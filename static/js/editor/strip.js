@@ -7,6 +7,7 @@ import { WhatYouSee } from "../live/whatYouSee.js";
 import { IconButton } from "../ui/controls.js";
 import { ProblemList } from "../ui/field.js";
 import { lazy } from "../ui/lazy.js";
+import { isHidden } from "../ui/shown.js";
 import { nameOfLayer } from "./carAt.js";
 import { report } from "./checking.js";
 import { run, train } from "./currentRun.js";
@@ -25,6 +26,7 @@ setTimeout(() => (wanted.value = true), LATER);
 /** @param {{own: import("./currentRun.js").Run | null, testOpened: boolean, onFrame: (step: number | null) => void}} props
  *   `own` is the run of the document on the page, null where the document is another by now */
 export function Strip({ own, testOpened, onFrame }) {
+  if (isHidden("curves")) return null;
   const now = run.value;
   const closed = folded.value.includes("strip");
   const fold = h(IconButton, {

@@ -21,7 +21,8 @@ const HALF = 36; // pixels of a bar at full length
 export function Term({ name, weight, input, product, digits, largest, onSet }) {
   const length = (Math.min(1, Math.abs(product) / largest) || 0) * HALF;
   const style = { width: `${length}px`, left: `${product < 0 ? HALF - length : HALF}px` };
-  const drag = useWeightDrag(weight, onSet);
+  const said = input === undefined ? t("network", "Bias") : t("network", "Weight of {name}", { name });
+  const drag = useWeightDrag(said, weight, onSet);
   return h(
     "tr",
     null,
@@ -43,8 +44,8 @@ export function Term({ name, weight, input, product, digits, largest, onSet }) {
 }
 
 /** The bar is a slider: dragging and arrow keys change the weight.
- * @param {number | undefined} weight @param {((value: number) => void) | undefined} onSet */
-function useWeightDrag(weight, onSet) {
+ * @param {string} label @param {number | undefined} weight @param {((value: number) => void) | undefined} onSet */
+function useWeightDrag(label, weight, onSet) {
   const start = useRef({ x: 0, weight: 0, on: false });
   if (!onSet || weight === undefined) return null;
   const key = (/** @type {KeyboardEvent} */ event) => {
@@ -57,7 +58,7 @@ function useWeightDrag(weight, onSet) {
   return {
     role: "slider",
     tabIndex: 0,
-    "aria-label": t("network", "Weight"),
+    "aria-label": label,
     "aria-valuenow": weight,
     "aria-valuemin": -Math.max(10, Math.ceil(Math.abs(weight))),
     "aria-valuemax": Math.max(10, Math.ceil(Math.abs(weight))),

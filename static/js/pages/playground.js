@@ -19,10 +19,9 @@ import { keysShown, listenToKeys } from "../ui/shortcuts.js";
 const WARM = 1500; // milliseconds until what is likely to be wanted next is fetched
 const failure = signal("");
 
-/** Opens what the address names: an experiment, a run, or both; else the first preset. */
-async function openExperiment() {
-  const shared = await openAddress();
-  if (shared?.view.language) await setLanguage(shared.view.language);
+/** Opens what the address names: an experiment, a run, or both; else the first preset.
+ * @param {import("../editor/link.js").Shared | null} shared the experiment in the address, which is open already */
+async function openExperiment(shared) {
   const id = new URLSearchParams(location.search).get("run");
   const known = id && (await get(`/api/runs/${encodeURIComponent(id)}`).catch(() => null));
   if (id && !known) note(t("page", "The run of this address is not here any more."));
@@ -56,7 +55,9 @@ async function start() {
   const root = /** @type {HTMLElement} */ (document.getElementById("app"));
   try {
     await languageReady();
-    await Promise.all([fetchParts(), openExperiment()]);
+    const shared = await openAddress();
+    if (shared?.view.language) await setLanguage(shared.view.language); // before anything is asked in it
+    await Promise.all([fetchParts(), openExperiment(shared)]);
   } catch (problem) {
     failure.value = problem instanceof Error ? problem.message : String(problem);
   }

@@ -8,6 +8,7 @@ import { Chip, NumberField, SegmentedControl, Select, Slider, TextField, Toggle 
 import { Field, ProblemList } from "./field.js";
 import { useName } from "./ids.js";
 import { defaultOf, filled, planOf } from "./schema.js";
+import { isHidden, isLocked } from "./shown.js";
 
 /** @typedef {import("../api/client.js").Problem} Problem */
 /** @typedef {import("../api/client.js").Edit} Edit */
@@ -41,9 +42,9 @@ export function SchemaForm(props) {
     { class: "form" },
     h(ProblemList, { problems: here, onFix: (fix) => props.onEdit(fix.edits) }),
     names
-      .filter((name) => schema.properties[name])
-      .map((name) =>
-        h(FormField, {
+      .filter((name) => schema.properties[name] && !isHidden(`${place}/${name}`))
+      .map((name) => {
+        const field = h(FormField, {
           key: name,
           field: schema.properties[name],
           value: whole[name],
@@ -53,8 +54,11 @@ export function SchemaForm(props) {
           context: props.context,
           live: props.live,
           root,
-        }),
-      ),
+        });
+        return isLocked(`${place}/${name}`)
+          ? h("fieldset", { key: name, class: "locked", disabled: true }, field)
+          : field;
+      }),
   );
 }
 
