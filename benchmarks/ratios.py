@@ -38,8 +38,8 @@ class Ratio:
 async def rows() -> list[Row]:
     """Tiny steps, long steps, and the peer's own network."""
     async with yard() as one:
-        tiny = await ratio(one, documents.two_spirals(), 20_000)
-        peer = await ratio(one, documents.playground(), 20_000)
+        tiny = await ratio(one, documents.two_spirals(), 15_000)
+        peer = await ratio(one, documents.playground(), 15_000)
         dense = await ratio(one, documents.digits(), 6_000)
         wide = await ratio(one, documents.wide(), 400)
     epochs = 1 / (peer.our_step * peer.steps_per_epoch)
