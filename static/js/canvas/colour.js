@@ -148,6 +148,7 @@ function readPalette() {
   const root = document.documentElement;
   const style = getComputedStyle(root);
   const probe = root.appendChild(document.createElement("span"));
+  probe.style.setProperty("forced-color-adjust", "none"); // else every colour is that of text
   probe.hidden = true;
   /** @param {string} name @returns {Rgb} */
   const read = (name) => {

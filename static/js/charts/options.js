@@ -98,6 +98,7 @@ export function options(plot, width, height, range, zoomTo) {
  */
 export function colours(root) {
   const probe = document.createElement("i");
+  probe.style.setProperty("forced-color-adjust", "none"); // else every colour is that of text
   probe.hidden = true;
   root.append(probe);
   /** @type {Record<string, string>} */
