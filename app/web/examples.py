@@ -113,7 +113,7 @@ def _refused(status: int) -> dict[str, Any]:
     if status == PROBLEM["status"]:
         return PROBLEM
     said = SENTENCES[status]
-    problem = {"detail": said, "template": said, "values": {}, "place": "", "fixes": []}
+    problem: dict[str, Any] = {"detail": said, "template": said, "values": {}, "place": "", "fixes": []}
     return {"type": "about:blank", "title": TITLES[status], "status": status, "detail": said, "problems": [problem]}
 
 
