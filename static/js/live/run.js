@@ -99,8 +99,14 @@ export function openRun(id, ways = {}) {
     (frames[frame.probe] ??= signal(/** @type {Frame | null} */ (null))).value = frame;
   }
 
+  /** Whether the run has pictures of a probe: a table has no surface. @param {string} probe */
+  function isTaken(probe) {
+    const probes = journal.keptFrames.at(-1)?.probes;
+    return !probes || probes.includes(probe);
+  }
+
   async function fetchFrames() {
-    for (const probe of watched) {
+    for (const probe of watched.filter(isTaken)) {
       const frame = await fetchFrame(id, probe, null, out.fetch);
       if (frame && frame.step >= (frames[probe]?.value?.step ?? -1)) keep(frame);
     }
@@ -147,7 +153,7 @@ export function openRun(id, ways = {}) {
      */
     send: (command) => sendCommand(id, command, out.random),
     /** The kept picture nearest to a step. @param {string} probe @param {number} at */
-    frameAt: (probe, at) => fetchFrame(id, probe, at, out.fetch),
+    frameAt: (probe, at) => (isTaken(probe) ? fetchFrame(id, probe, at, out.fetch) : Promise.resolve(null)),
     close() {
       clearInterval(pictures);
       forget();
