@@ -38,10 +38,11 @@ serve: .venv/installed  ## the playground at http://HOST:PORT, runs kept in DATA
 
 # ------------------------------------------------------------------------------------------ proof
 
-test: .venv/tools node_modules/.stamp  ## every test; pytest's summary is the last line
+test: .venv/tools node_modules/.stamp  ## every test; pytest's summaries, of the journeys last
 	$(BIN)/python -m tests.browser.chromium
 	$(NODE) --test "tests/js/**/*.test.js"
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser" --ignore tests/browser
+	$(BIN)/python -m pytest tests/browser  # alone: a journey measures how soon a page answers
 
 check: $(CHECKS)  ## every linter, type checker and the import contract
 $(CHECKS): .venv/tools node_modules/.stamp

@@ -67,7 +67,10 @@ async function start() {
   keepAddress();
   listenToEdits();
   listen();
-  setTimeout(() => void [import("../editor/palette.js"), import("../editor/layerForm.js")], WARM);
+  setTimeout(() => {
+    // Where the line is down just now, they are fetched when they are wanted.
+    for (const coming of [import("../editor/palette.js"), import("../editor/layerForm.js")]) coming.catch(() => null);
+  }, WARM);
 }
 
 void start();
