@@ -102,7 +102,7 @@ def _locked(file: BinaryIO) -> bool:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            time.sleep(0.02)
+            time.sleep(0.02)  # longer than a look at the lock lasts
         else:
             return True
     return False

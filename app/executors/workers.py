@@ -99,7 +99,7 @@ class Workers:
             pid, _ = os.waitpid(-1, os.WNOHANG)
             left.discard(pid)
             if pid == 0:
-                time.sleep(0.01)
+                time.sleep(0.01)  # between two looks, while they save and leave
         for pid in left:
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)

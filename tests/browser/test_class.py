@@ -19,7 +19,6 @@ CODE = "maple-river-lantern-42"
 CLASS = 30
 WITHIN = 2.0  # seconds in which all press Train
 PROMPT = 1.0  # second in which each has a point or a place
-ROUNDS = 3  # one of them must be prompt: what other tests do on the same cores is not the class's doing
 
 # Looks at every frame of the screen until the page shows a step or a place in the queue.
 WATCH = """() => {
@@ -85,14 +84,11 @@ def test_thirty_press_train_and_each_has_its_first_point_or_its_place_within_a_s
     page.get_by_role("textbox", name="Your name").fill("Number thirty")
     button(page, "Come in").click()
     ready(page)
-    for _ in range(ROUNDS):
-        page.goto("about:blank")
-        page.goto(school.address + shared(endless()))
-        ready(page)
-        waited = all_press_train(page, school)
-        stop_all(school)
-        if waited[-1] < PROMPT:
-            break
+    page.goto("about:blank")
+    page.goto(school.address + shared(endless()))
+    ready(page)
+    waited = all_press_train(page, school)
+    stop_all(school)
     screenshot(page)
     assert waited[-1] < PROMPT, f"The slowest waited {waited[-1]:.2f} s, the median {waited[CLASS // 2]:.2f} s."
 
