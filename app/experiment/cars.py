@@ -4,17 +4,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.parts.layers.layer import Layer
-from app.parts.layers.residual import Residual
 from app.parts.layers.stack import Placed
-from app.parts.shapes import Shape
+from app.parts.shapes import Channelled, Shape
 
-DRAWN_WHOLE = 16  # a car with so many neurons shows all of them
+DRAWN_WHOLE = 16  # a car with so many units shows all of them
 DRAWN_CHOICE = 12  # a wider one shows so many, chosen evenly
 
 
 @dataclass(frozen=True)
 class Car:
-    """The layers of one car in their places. A *neuron* is one number of what leaves the last of them."""
+    """The layers of one car in their places. Its *units* are what is drawn of what leaves the last of them: the
+    neurons, or the channels of a picture or a series."""
 
     placed: tuple[Placed, ...]
 
@@ -40,19 +40,19 @@ class Car:
 
     @property
     def units(self) -> int:
-        """How many neurons it has."""
-        return self.after.numbers
+        """How many neurons it has, or channels."""
+        return self.after.channels if isinstance(self.after, Channelled) else self.after.numbers
 
     @property
     def shown(self) -> list[int]:
-        """The neurons that are drawn."""
+        """The units that are drawn."""
         if self.units <= DRAWN_WHOLE:
             return list(range(self.units))
         return [round(place * (self.units - 1) / (DRAWN_CHOICE - 1)) for place in range(DRAWN_CHOICE)]
 
 
 def cars_of(placed: list[Placed]) -> list[Car]:
-    """The cars of a stack in order, the inner cars of a residual behind it."""
+    """The cars of a stack in order, the inner cars of a layer that holds others right behind it."""
     cars: list[Car] = []
     for one in placed:
         if _rides(one.layer) and cars and _same_stack(cars[-1].path, one.path):
@@ -62,9 +62,8 @@ def cars_of(placed: list[Placed]) -> list[Car]:
     whole: list[Car] = []
     for car in cars:
         whole.append(car)
-        if isinstance(car.first.layer, Residual):
-            inner = car.first.layer.placed(car.first.before)
-            whole.extend(cars_of([replace(one, path=car.path + one.path) for one in inner]))
+        inner = car.first.layer.placed(car.first.before)
+        whole.extend(cars_of([replace(one, path=car.path + one.path) for one in inner]))
     return whole
 
 

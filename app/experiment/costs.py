@@ -1,6 +1,6 @@
 """What a network costs: layers, depth, parameters, memory, each within its limit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.experiment.experiment import Experiment
@@ -13,7 +13,6 @@ from app.experiment.limits import (
     MOST_PARAMETERS,
 )
 from app.parts.layers.layer import Layer
-from app.parts.layers.residual import Residual
 from app.parts.layers.stack import Placed
 from app.parts.problem import Edit, Fix, Problem, pointer
 
@@ -43,11 +42,11 @@ def stack_problems(experiment: Experiment) -> tuple[list[Problem], bool]:
     return problems, bool(deep)
 
 
-def _layer_places(layers: list[Layer[Any]], place: str, depth: int) -> Iterator[tuple[str, int]]:
+def _layer_places(layers: Sequence[Layer[Any]], place: str, depth: int) -> Iterator[tuple[str, int]]:
     for number, layer in enumerate(layers):
         yield place + pointer(number), depth
-        if isinstance(layer, Residual):
-            yield from _layer_places(layer.layers, place + pointer(number, "layers"), depth + 1)
+        for inner, stack in layer.stacks():
+            yield from _layer_places(stack, place + pointer(number) + inner, depth + 1)
 
 
 def weight_problems(placed: list[Placed]) -> Iterator[Problem]:

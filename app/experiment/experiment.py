@@ -10,6 +10,7 @@ from app.parts.optimizers.adam import Adam
 from app.parts.part import setting
 from app.parts.probes import PROBES, Probe
 from app.parts.schedules.constant import Constant
+from app.parts.shapes import Shape
 
 if TYPE_CHECKING:  # to a type checker, a choice is any member of its family
     from app.parts.datasets import Dataset as AnyDataset
@@ -53,9 +54,10 @@ class Experiment(BaseModel):
         return self.networks["main"]
 
     @property
-    def outputs(self) -> int:
-        """How many numbers the network must give for one sample."""
-        return self.loss.outputs(self.dataset.target())
+    def outputs(self) -> Shape:
+        """What the network must give for one sample."""
+        target = self.dataset.target()
+        return self.task.outputs(target, self.loss.outputs(target))
 
     @property
     def train_samples(self) -> int:

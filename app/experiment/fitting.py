@@ -9,7 +9,7 @@ from app.experiment.experiment import Experiment
 from app.parts.layers.stack import Placed, Survey, unfolded
 from app.parts.losses import LOSSES, Loss
 from app.parts.problem import Edit, Fix, Problem, pointer
-from app.parts.shapes import Classes, Features
+from app.parts.shapes import Classes, Features, Shape, Target
 from app.parts.tasks import TASKS, Task
 
 
@@ -39,7 +39,7 @@ def fitted(experiment: Experiment) -> Findings:
     return Findings(problems, survey.placed)
 
 
-def fitting_losses(task: Task, target: Classes | Features) -> list[Loss]:
+def fitting_losses(task: Task, target: Target) -> list[Loss]:
     """The losses that can teach `task` for `target`, each with its defaults."""
     losses: list[Loss] = []
     for loss in (part() for part in LOSSES):
@@ -52,7 +52,7 @@ def fitting_losses(task: Task, target: Classes | Features) -> list[Loss]:
     return losses
 
 
-def _data_problems(experiment: Experiment, target: Classes | Features) -> Iterator[Problem]:
+def _data_problems(experiment: Experiment, target: Target) -> Iterator[Problem]:
     try:
         experiment.dataset.check()
     except Problem as problem:
@@ -65,7 +65,7 @@ def _data_problems(experiment: Experiment, target: Classes | Features) -> Iterat
         )
 
 
-def _goal_problems(experiment: Experiment, target: Classes | Features) -> Iterator[Problem]:
+def _goal_problems(experiment: Experiment, target: Target) -> Iterator[Problem]:
     task, loss = experiment.task, experiment.loss
     if not task.fits(target):
         yield Problem(
@@ -86,7 +86,7 @@ def _goal_problems(experiment: Experiment, target: Classes | Features) -> Iterat
         yield Problem(found.template, place=found.place, fixes=found.fixes or fixes, **values)
 
 
-def _task_fixes(loss: Loss, target: Classes | Features) -> tuple[Fix, ...]:
+def _task_fixes(loss: Loss, target: Target) -> tuple[Fix, ...]:
     for task in (part() for part in TASKS):
         fitting = fitting_losses(task, target) if task.fits(target) else []
         if not fitting:
@@ -104,12 +104,16 @@ def _loss_fix(loss: Loss) -> Fix:
     return Fix("Use {kind}", {"kind": type(loss).title}, (Edit("replace", "/loss", {"kind": loss.kind}),))
 
 
-def _outputs(experiment: Experiment, target: Classes | Features) -> int:
-    """What the network must give; with a loss that does not fit, what one that fits would want."""
+def _outputs(experiment: Experiment, target: Target) -> Shape:
+    """What the network must give; with a task or loss that does not fit, what those that fit would want."""
+    task = experiment.task
+    if not task.fits(target):
+        task = next((one for one in (part() for part in TASKS) if one.fits(target)), task)
     try:
-        return experiment.loss.outputs(target)
+        numbers = experiment.loss.outputs(target)
     except Problem:
-        return target.size if isinstance(target, Features) else max(target.count, 1)
+        numbers = target.size if isinstance(target, Features) else max(target.count, 1)
+    return task.outputs(target, numbers)
 
 
 def _training_problems(experiment: Experiment, placed: list[Placed]) -> Iterator[Problem]:

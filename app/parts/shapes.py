@@ -1,7 +1,7 @@
 """Shapes: what flows between layers, without the batch. Each knows its sizes and says itself in words."""
 
 from math import prod
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
@@ -43,18 +43,36 @@ class Features(Shape):
         return (self.size,)
 
 
-class Image(Shape):
+class Channelled(Shape):
+    """Planes or rows of numbers side by side, one for each channel: what a filter slides over."""
+
+    noun: ClassVar[str] = "a picture or a series"
+    channels: int
+
+
+class Image(Channelled):
     """A picture of `channels` planes, each `height` x `width` pixels."""
 
     words: ClassVar[str] = "{channels} × {height} × {width} pixels"
     noun: ClassVar[str] = "a picture"
-    channels: int
     height: int  # pixels
     width: int  # pixels
 
     @property
     def sizes(self) -> tuple[int, ...]:
         return (self.channels, self.height, self.width)
+
+
+class Series(Channelled):
+    """A series: `length` moments, each with `channels` numbers."""
+
+    words: ClassVar[str] = "{channels} × {length} numbers in a row"
+    noun: ClassVar[str] = "a series"
+    length: int  # moments
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        return (self.channels, self.length)
 
 
 class Classes(Shape):
@@ -75,3 +93,28 @@ class Classes(Shape):
 
     def described(self) -> tuple[str, dict[str, Value]]:
         return self.words, {"count": self.count}
+
+
+class Mask(Shape):
+    """A target: a named class for every pixel. Its tensor is (height, width) class numbers."""
+
+    words: ClassVar[str] = "one of {count} classes for each of {height} × {width} pixels"
+    noun: ClassVar[str] = "a mask"
+    names: tuple[str, ...]
+    height: int  # pixels
+    width: int  # pixels
+
+    @property
+    def count(self) -> int:
+        """How many classes there are."""
+        return len(self.names)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        return (self.height, self.width)
+
+    def described(self) -> tuple[str, dict[str, Value]]:
+        return self.words, {"count": self.count, "height": self.height, "width": self.width}
+
+
+Target: TypeAlias = Classes | Features | Mask  # what a dataset may have to be learned

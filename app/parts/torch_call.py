@@ -3,13 +3,13 @@
 from typing import Any
 
 # Where a target may point. The values are resolved in `app.training.building`, never by import from a document.
-NAMESPACES = ("nn", "optim", "optim.lr_scheduler", "nn.init", "modules", "sklearn.datasets")
+NAMESPACES = ("nn", "optim", "optim.lr_scheduler", "nn.init", "modules", "sklearn.datasets", "files")
 
 
 class TorchCall:
     """`TorchCall("nn.Linear", 2, 8)` stands for `nn.Linear(2, 8)`. Arguments may be calls, or lists of calls.
 
-    `modules.X` names a module of our own in `app/training/modules/`.
+    `modules.X` names a module of our own in `app/training/modules/`, `files.x` a loader in `app/training/files/`.
     """
 
     def __init__(self, target: str, *arguments: Any, **options: Any) -> None:

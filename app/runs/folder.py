@@ -55,6 +55,11 @@ class RunFolder:
             log.touch()
         return run
 
+    @property
+    def data(self) -> Path:
+        """The data folder that the folder of runs stands in."""
+        return self.path.parent.parent
+
     def document(self) -> dict[str, Any]:
         """The experiment's document."""
         return json.loads(self.experiment_file.read_bytes())

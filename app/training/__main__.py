@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from functools import partial
 from pathlib import Path
 
 from app.executors.launcher import run_launcher
@@ -10,8 +11,7 @@ from app.training.answers import answer
 from app.training.warming import warm
 from app.training.worker import end, standing, work
 
-PROGRAM = Program(warm=warm, work=work, answer=answer, standing=standing, end=end)
-
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    run_launcher(Path(sys.argv[1]), PROGRAM)
+    data = Path(sys.argv[1])
+    run_launcher(data, Program(warm=warm, work=work, answer=partial(answer, data), standing=standing, end=end))

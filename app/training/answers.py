@@ -2,6 +2,7 @@
 
 import json
 import struct
+from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -19,14 +20,17 @@ from app.training.samples import load, samples_of
 DATASET: TypeAdapter[Dataset] = TypeAdapter(AnyDataset)
 
 
-def answer(question: dict[str, Any]) -> bytes:
-    """`J` and JSON, `B` and bytes, or `P` and a JSON list of problems, as docs/architecture.md says."""
+def answer(data: Path, question: dict[str, Any]) -> bytes:
+    """`J` and JSON, `B` and bytes, or `P` and a JSON list of problems, as docs/architecture.md says.
+
+    `data` is the folder of runs and of own files.
+    """
     try:
         match question["kind"]:
             case "preview":
-                return b"J" + json.dumps(_preview(question["dataset"]), ensure_ascii=False, allow_nan=False).encode()
+                return b"J" + _json(_preview(question["dataset"], data))
             case "picture":
-                return b"B" + _picture(question["experiment"], question.get("probes"))
+                return b"B" + _picture(question["experiment"], question.get("probes"), data)
             case kind:
                 raise ValueError(f"Expected a preview or a picture, but was asked for {kind!r}.")
     except Problem as problem:
@@ -35,15 +39,19 @@ def answer(question: dict[str, Any]) -> bytes:
         return _problems(problems.problems)
 
 
-def _preview(document: dict[str, Any]) -> dict[str, Any]:
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+
+
+def _preview(document: dict[str, Any], data: Path) -> dict[str, Any]:
     dataset = DATASET.validate_python(document)
     dataset.check()
-    return preview(dataset, load(dataset))
+    return preview(dataset, load(dataset, data))
 
 
-def _picture(document: dict[str, Any], names: list[str] | None) -> bytes:
+def _picture(document: dict[str, Any], names: list[str] | None, data: Path) -> bytes:
     experiment = checked(document)
-    samples = samples_of(experiment)
+    samples = samples_of(experiment, data)
     network = build_network(experiment)
     look = Look(experiment, network, samples, Evaluator(experiment, samples).work)
     probing = Probing(experiment, look)

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from app.experiment.experiment import Experiment
 from app.parts.layers.stack import Placed
 from app.parts.torch_call import TorchCall
-from app.training import modules
+from app.training import files, modules
 
 # The closed list of what a call may name; a document never reaches an import.
 NAMESPACES: dict[str, Any] = {
@@ -21,7 +21,12 @@ NAMESPACES: dict[str, Any] = {
     "optim.lr_scheduler": torch.optim.lr_scheduler,
     "modules": modules,
     "sklearn.datasets": sklearn.datasets,
+    "files": files,
 }
+
+
+# What the chosen initializer draws the weights of; every other module starts as PyTorch has it.
+WEIGHTED = (nn.Linear, nn.Conv1d, nn.Conv2d, nn.ConvTranspose2d)
 
 
 def target_of(call: TorchCall) -> Any:
@@ -52,7 +57,7 @@ class BuiltNetwork(nn.Module):
         self.head = nn.Sequential(*(_module(one) for one in placed if one.path.startswith("/head")))
         self._flow = (*self.layers, *self.head)  # calling the two stacks would cost 5 % of a tiny step
 
-    def forward(self, x: Tensor) -> Tensor:  # (batch, ...) -> (batch, outputs)
+    def forward(self, x: Tensor) -> Tensor:  # (batch, ...) -> (batch, outputs) or (batch, outputs, height, width)
         for module in self._flow:
             x = module(x)
         return x
@@ -68,7 +73,7 @@ def build_network(experiment: Experiment) -> BuiltNetwork:
     start = experiment.main.initializer.call()
     if start is not None:
         for module in network.modules():
-            if isinstance(module, nn.Linear):
+            if isinstance(module, WEIGHTED):
                 build(start, module.weight)
                 if module.bias is not None:  # pyright: ignore[reportUnnecessaryComparison]
                     nn.init.zeros_(module.bias)

@@ -7,11 +7,13 @@ import torch
 from torch import Tensor
 
 from app.experiment.experiment import Experiment
+from app.parts.layers.stack import unfolded
 from app.training.samples import Samples
 from app.training.steppers.eager import EagerStepper
 from app.training.tasks import WORK
 
-ROWS_AT_ONCE = 8192  # bounds the memory of activations
+MOST_ROWS, LEAST_ROWS = 8192, 32  # that are answered at once
+NUMBERS_AT_ONCE = 1 << 22  # of the widest layer, for all rows; more would leave the processor's cache
 
 
 @dataclass(frozen=True)
@@ -30,10 +32,13 @@ class Evaluator:
     def __init__(self, experiment: Experiment, samples: Samples) -> None:
         self._samples = samples
         self.work = WORK[experiment.task.kind](experiment)
+        placed = unfolded(experiment.main.placed(experiment.dataset.inputs(), experiment.outputs))
+        widest = max((one.after.numbers for one in placed), default=1)
+        self._rows_at_once = min(max(NUMBERS_AT_ONCE // widest, LEAST_ROWS), MOST_ROWS)
 
     def evaluate(self, stepper: EagerStepper) -> Evaluation:
         """All metrics of the network as it stands."""
-        outputs = self._outputs(stepper)
+        outputs = self._outputs(stepper, self._samples.inputs)
         metrics: dict[str, float] = {}
         confusions: dict[str, Any] = {}
         learned = True
@@ -51,12 +56,12 @@ class Evaluator:
     def watched_loss(self, stepper: EagerStepper) -> float:
         """The validation loss, or the training loss where nothing is kept aside."""
         first, last = self._samples.bounds.get("validation", self._samples.bounds["train"])
-        outputs = stepper.outputs(self._samples.inputs[first:last])
+        outputs = self._outputs(stepper, self._samples.inputs[first:last])
         return stepper.criterion(outputs, self._samples.targets[first:last]).item()
 
-    def _outputs(self, stepper: EagerStepper) -> Tensor:
-        inputs = self._samples.inputs
-        pieces = [stepper.outputs(inputs[at : at + ROWS_AT_ONCE]) for at in range(0, len(inputs), ROWS_AT_ONCE)]
+    def _outputs(self, stepper: EagerStepper, inputs: Tensor) -> Tensor:
+        rows = self._rows_at_once
+        pieces = [stepper.outputs(inputs[at : at + rows]) for at in range(0, len(inputs), rows)]
         return pieces[0] if len(pieces) == 1 else torch.cat(pieces)
 
     def _loss(self, stepper: EagerStepper, outputs: Tensor, first: int, last: int) -> float:

@@ -1,6 +1,7 @@
 """The samples of an experiment as tensors, once for a whole run."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,8 @@ from app.experiment.experiment import Experiment
 from app.parts.datasets.dataset import Dataset
 from app.parts.datasets.prepared import Array, Prepared, prepare
 from app.parts.losses.loss import Loss
-from app.parts.shapes import Classes
-from app.training.building import target_of
+from app.parts.shapes import Features
+from app.training.building import build
 
 SPLITS = ("train", "validation", "test")
 ORDER = 11  # stream of randomness for the order of batches
@@ -24,23 +25,25 @@ class Samples:
 
     prepared: Prepared
     inputs: Tensor  # (n, ...) float32
-    targets: Tensor  # (n,) int64 or (n, k) float32
-    truth: Array  # (n,) int64 or (n, k) float32
+    targets: Tensor  # (n,) or (n, height, width) int64, or (n, k) or (n, k, height, width) float32
+    truth: Array  # (n,) or (n, height, width) int64, or (n, k) float32
     bounds: dict[str, tuple[int, int]]  # rows of each split that has any
 
 
-def load(dataset: Dataset) -> Prepared:
-    """The dataset's arrays; a library's set is read through its loader."""
+def load(dataset: Dataset, data: Path | None = None) -> Prepared:
+    """The dataset's arrays. A library's set is read through its loader, one's own from the files below `data`."""
     source = dataset.source()
     if source is None:
         return prepare(dataset, None)
-    loaded = target_of(source)(*source.arguments, **source.options)
+    if source.target.startswith("files."):
+        return prepare(dataset, build(source, data))
+    loaded = build(source)
     return prepare(dataset, (np.asarray(loaded.data), np.asarray(loaded.target)))
 
 
-def samples_of(experiment: Experiment) -> Samples:
-    """The experiment's samples, ready to train on."""
-    prepared = load(experiment.dataset)
+def samples_of(experiment: Experiment, data: Path | None = None) -> Samples:
+    """The experiment's samples, ready to train on; `data` is the folder that own files stand below."""
+    prepared = load(experiment.dataset, data)
     rows = [prepared.train, prepared.validation, prepared.test]
     ends = np.cumsum([0, *map(len, rows)])
     order = np.concatenate(rows)
@@ -61,12 +64,11 @@ def samples_of(experiment: Experiment) -> Samples:
 def encoded_targets(truth: Array, loss: Loss, experiment: Experiment) -> Tensor:
     """Targets as the loss takes them, see `app.parts.losses.loss.Encoding`."""
     target = experiment.dataset.target()
-    if not isinstance(target, Classes):
-        return torch.from_numpy(truth)
-    if loss.encoding == "class_number":
+    if isinstance(target, Features) or loss.encoding == "class_number":
         return torch.from_numpy(truth)
     outputs = loss.outputs(target)
-    hot = truth[:, None] == (np.arange(outputs) if outputs > 1 else np.ones(1))
+    numbers = np.arange(outputs) if outputs > 1 else np.ones(1)
+    hot = truth[:, None] == numbers.reshape(-1, *[1] * (truth.ndim - 1))
     return torch.from_numpy(hot.astype(np.float32) if loss.encoding == "zero_one" else hot * np.float32(2) - 1)
 
 

@@ -1,5 +1,6 @@
 """All that a run in training consists of, and how it goes into a checkpoint and comes back."""
 
+from pathlib import Path
 from typing import Any
 
 from torch import Tensor
@@ -23,8 +24,8 @@ from app.training.steppers.eager import EagerStepper
 class Session:
     """The network in training and everything that goes with it. `experiment` follows live changes."""
 
-    def __init__(self, experiment: Experiment, orders: Orders) -> None:
-        samples = samples_of(experiment)
+    def __init__(self, experiment: Experiment, orders: Orders, data: Path | None = None) -> None:
+        samples = samples_of(experiment, data)
         self.experiment = experiment
         self.orders = orders
         self.stepper = EagerStepper(experiment, samples)

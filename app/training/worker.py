@@ -118,7 +118,7 @@ def _train(folder: RunFolder, writer: EventWriter, told: list[dict[str, Any]], l
     recorded = {event["number"]: event["step"] for event in told if event["type"] == "command_applied"}
     attempt = 1 + sum(event["type"] == "started" for event in told)
     with closing(Orders(folder, recorded, frontier=_furthest(told))) as orders:
-        session = Session(experiment, orders)
+        session = Session(experiment, orders, folder.data)
         journal = Journal(folder, writer, session)
         _tell_start(writer, experiment, session, attempt)
         step = journal.begin_again() if attempt > 1 else 0

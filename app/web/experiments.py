@@ -12,7 +12,7 @@ from app.experiment.experiment import Experiment
 from app.experiment.limits import BYTES_PER_NUMBER, COPIES_OF_A_WEIGHT
 from app.parts.layers.stack import Placed, unfolded
 from app.parts.problem import Problem
-from app.parts.shapes import Classes, Shape
+from app.parts.shapes import Features, Mask, Shape
 from app.web.answers import Json
 from app.web.asking import answer_of, asker
 from app.web.body import body_as
@@ -141,8 +141,8 @@ def _data(experiment: Experiment, language: Language) -> dict[str, Any] | None:
     except Problem:
         return None  # told among the problems
     told: dict[str, Any] = {"kind": "numbers", "size": target.numbers}
-    if isinstance(target, Classes):
-        told = {"kind": "classes", "classes": list(target.names)}
+    if not isinstance(target, Features):
+        told = {"kind": "mask" if isinstance(target, Mask) else "classes", "classes": list(target.names)}
     test = round(count * dataset.test / 100)
     validation = round(count * dataset.validation / 100)
     train = experiment.train_samples

@@ -76,7 +76,7 @@ def test_what_is_accepted_trains_two_steps(document: Any) -> None:
     for number, size in enumerate(batches):
         inputs = torch.randn(size, *experiment.dataset.inputs().sizes, generator=torch.Generator().manual_seed(number))
         outputs = network(inputs)
-        assert outputs.shape == (size, experiment.outputs)
+        assert outputs.shape == (size, *experiment.outputs.sizes)
         loss(outputs, targets_for(experiment, size, type(experiment.loss).encoding)).backward()
         optimizer.step()
         optimizer.zero_grad()

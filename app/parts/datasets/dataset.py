@@ -1,6 +1,6 @@
 """What every dataset owes: shapes of inputs and targets, samples from a seed, and a visible split."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +8,7 @@ from pydantic import ConfigDict
 
 from app.parts.part import Part, setting
 from app.parts.problem import Edit, Fix, Problem
-from app.parts.shapes import Classes, Features, Shape
+from app.parts.shapes import Shape, Target
 from app.parts.torch_call import TorchCall
 
 Array = NDArray[Any]
@@ -26,12 +26,14 @@ def _shared_last(schema: dict[str, Any]) -> None:
 class Dataset(Part):
     """Samples to learn from. `raw` is what a person sees (points, rows, pixels); `encode` gives the network's inputs.
 
-    `group` is one of: plane, line, table, picture, own.
+    `group` is one of: plane, line, table, picture, series, own. `surface` says over what the network's
+    answer can be drawn: the plane, a line, or nothing.
     """
 
     model_config = ConfigDict(frozen=True, json_schema_extra=_shared_last)
 
     family: ClassVar[str] = "datasets"
+    surface: ClassVar[Literal["plane", "line", ""]] = ""
     kind: str
     validation: int = setting(
         20, "Validation", "Share kept aside to tune by. The network never learns from it.", ge=0, le=80, unit="%"
@@ -46,8 +48,8 @@ class Dataset(Part):
         """The shape of one encoded sample."""
         raise NotImplementedError
 
-    def target(self) -> Classes | Features:
-        """The shape of one target: classes, or numbers to be predicted."""
+    def target(self) -> Target:
+        """The shape of one target: a class, numbers to be predicted, or a class for every pixel."""
         raise NotImplementedError
 
     def input_names(self) -> list[str]:
@@ -65,7 +67,8 @@ class Dataset(Part):
         return count - test - validation, validation, test
 
     def source(self) -> TorchCall | None:
-        """The library's loader, called in a worker; None where `draw` makes the samples itself."""
+        """The loader, called in a worker: a library's, or `files.X` of `app/training/files/`, which is given the data
+        folder first. None where `draw` makes the samples itself."""
         return None
 
     def draw(self, random: np.random.Generator, loaded: tuple[Array, Array] | None) -> tuple[Array, Array]:

@@ -1,6 +1,6 @@
 """What every set of points on a line owes: a curve to be followed, and where its points end."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -13,6 +13,7 @@ class LineDataset(Dataset):
     """A number x in, a number y out; raw samples are (n, 1)."""
 
     group: ClassVar[str] = "line"
+    surface: ClassVar[Literal["plane", "line", ""]] = "line"
     domain: ClassVar[tuple[float, float]] = (-5.0, 5.0)  # where there are samples
     shown: ClassVar[tuple[float, float]] = (-8.0, 8.0)  # wider, to see what a network makes of what it never saw
 

@@ -41,6 +41,7 @@ class PlaneDataset(Dataset):
     """Points on the plane; raw samples are (n, 2)."""
 
     group: ClassVar[str] = "plane"
+    surface: ClassVar[Literal["plane", "line", ""]] = "plane"
 
     features: list[Feature] = setting(
         ["x1", "x2"],

@@ -7,6 +7,7 @@ import numpy as np
 from app.parts.datasets.balance import even_order
 from app.parts.datasets.dataset import Array, Dataset
 from app.parts.datasets.labelled import Labelled
+from app.parts.shapes import Mask
 
 # Streams of randomness: each use has its own, so that a setting of one never moves another.
 DRAW, SPLIT, LABELS = 1, 2, 3
@@ -15,7 +16,7 @@ SMALLEST_SPREAD = 1e-7  # a column that never changes is left as it is
 
 @dataclass(frozen=True)
 class Prepared:
-    """All samples in the order drawn. `inputs` (n, ...) float32; `targets` (n,) int64 or (n, k) float32."""
+    """All samples in the order drawn. `inputs` (n, ...) float32; `targets` (n,) or (n, h, w) int64, or (n, k) float."""
 
     raw: Array
     inputs: Array
@@ -39,6 +40,8 @@ def prepare(dataset: Dataset, loaded: tuple[Array, Array] | None) -> Prepared:
     mislabelled = np.zeros(len(raw), bool)
     if isinstance(dataset, Labelled):
         targets, mislabelled = _mislabel(targets.astype(np.int64), dataset)
+    elif isinstance(dataset.target(), Mask):
+        targets = targets.astype(np.int64)
     else:
         targets = targets.astype(np.float32).reshape(len(raw), -1)
     _, validations, tests = dataset.split_sizes()

@@ -2,6 +2,7 @@
 
 from app.parts.choice import choice_of
 from app.parts.layers.batch_norm1d import BatchNorm1d
+from app.parts.layers.conv2d import Conv2d
 from app.parts.layers.dropout import Dropout
 from app.parts.layers.elu import Elu
 from app.parts.layers.flatten import Flatten
@@ -28,6 +29,7 @@ from app.parts.layers.tanh import Tanh
 
 LAYERS = (
     Linear,
+    Conv2d,
     Relu,
     LeakyRelu,
     Elu,

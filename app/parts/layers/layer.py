@@ -1,5 +1,6 @@
 """What every layer owes: its fields, its shape rule, its size and one PyTorch call."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from app.parts.part import Part
@@ -16,7 +17,7 @@ Taken = TypeVar("Taken", bound=Shape)
 class Layer(Part, Generic[Taken]):
     """A layer that takes the shape it is parametrised with: `class Linear(Layer[Features])`.
 
-    `group` is one of: dense, activation, normalisation, regularisation, shape, structure.
+    `group` is one of: dense, convolution, pooling, activation, normalisation, regularisation, shape, structure.
     Activations ride in the card of the layer before them. `elementwise` activations have a curve: each number
     that leaves depends on the one number that arrives in its place, by the same rule everywhere.
     """
@@ -56,8 +57,12 @@ class Layer(Part, Generic[Taken]):
         """Multiplications (each with its addition) for one sample, forward only; 0 where there is no weight."""
         return 0
 
+    def stacks(self) -> "list[tuple[str, Sequence[Layer[Any]]]]":
+        """The stacks of inner layers, each with its path below this layer; none for a layer that holds no others."""
+        return []
+
     def placed(self, shape: Taken) -> "list[Placed]":
-        """The inner layers with the shapes that reach them; none for a layer that holds no others."""
+        """The inner layers with the shapes that reach them, stack after stack."""
         return []
 
     def problems(self, shape: Taken) -> list[Problem]:

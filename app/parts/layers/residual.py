@@ -1,5 +1,6 @@
 """A stack of layers with a shortcut around it."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from app.parts.layers.layer import Layer
@@ -29,6 +30,9 @@ class Residual(Layer[Shape]):
     layers: "list[AnyLayer]" = setting(
         [], "Inner layers", "What is added to the input. The inner layers must give the shape they take.", max_length=64
     )
+
+    def stacks(self) -> list[tuple[str, Sequence[Layer[Any]]]]:
+        return [("/layers", self.layers)]
 
     def placed(self, shape: Shape) -> list[Placed]:
         return flow(self.layers, shape, "/layers")

@@ -4,10 +4,11 @@ from typing import Any, ClassVar, Literal
 
 from app.parts.part import Part
 from app.parts.problem import Problem
-from app.parts.shapes import Classes, Features
+from app.parts.shapes import Features, Target
 from app.parts.torch_call import TorchCall
 
 # How a target reaches the loss: a class number (n,), a 0 or 1 per output (n, k), -1 or +1 (n, k), or as it is (n, k).
+# With a class for every pixel the shapes are (n, height, width) and (n, k, height, width).
 Encoding = Literal["class_number", "zero_one", "signs", "numbers"]
 
 
@@ -23,8 +24,11 @@ class Loss(Part):
     def described(cls) -> dict[str, Any]:
         return super().described() | {"tasks": list(cls.tasks)}
 
-    def outputs(self, target: Classes | Features) -> int:
-        """How many numbers the network must give for one sample: two classes need one, unless by class number."""
+    def outputs(self, target: Target) -> int:
+        """How many numbers the network must give for one sample, or for each pixel where the target is a mask.
+
+        Two classes need one, unless they are told by class number.
+        """
         if isinstance(target, Features):
             return target.size
         if self.encoding == "class_number":

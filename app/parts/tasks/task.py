@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from app.parts.part import Part
-from app.parts.shapes import Classes, Features, Shape
+from app.parts.shapes import Features, Shape, Target
 
 
 class Task(Part):
@@ -14,6 +14,10 @@ class Task(Part):
     metrics: ClassVar[dict[str, str]]  # name -> title, the first is the loss
     kind: str
 
-    def fits(self, target: Classes | Features) -> bool:
+    def fits(self, target: Target) -> bool:
         """Whether this task can learn that target."""
         return isinstance(target, type(self).target)
+
+    def outputs(self, target: Target, numbers: int) -> Shape:
+        """What the network must give for one sample, where the loss wants so many `numbers` for each answer."""
+        return Features(size=numbers)

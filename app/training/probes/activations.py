@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 from app.parts.datasets.prepared import Array
-from app.parts.shapes import Classes
+from app.parts.shapes import Classes, Features
 from app.training.building import captured, name_of
 from app.training.probes.look import Look, described
 from app.training.probes.work import Arrays, ProbeWork
@@ -18,11 +18,12 @@ CURVE = np.linspace(-6, 6, 61, dtype=np.float32)
 
 
 class ActivationsWork(ProbeWork):
-    """The same samples for the whole run, as even over the classes as it goes."""
+    """The same samples for the whole run, as even over the classes as it goes; the cars that give flat numbers."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        wide = sum(2 * min(car.units, MOST_UNITS) for car in look.cars) + 2 * look.experiment.dataset.inputs().numbers
+        self.cars = [car for car in look.cars if isinstance(car.after, Features)]
+        wide = sum(2 * min(car.units, MOST_UNITS) for car in self.cars) + 2 * look.experiment.dataset.inputs().numbers
         rows, places = chosen_samples(look, min(max(MOST_NUMBERS // wide, LEAST_SAMPLES), MOST_SAMPLES))
         prepared = look.samples.prepared
         self.places = torch.from_numpy(places)
@@ -32,8 +33,8 @@ class ActivationsWork(ProbeWork):
             "targets": _flat(prepared.targets[rows]),
             "inputs": _flat(prepared.inputs[rows]),
         }
-        self.elementwise = [one.path for car in look.cars for one in car.placed if type(one.layer).elementwise]
-        self.ends = {name_of(path) for car in look.cars for path in (car.path, car.last)}
+        self.elementwise = [one.path for car in self.cars for one in car.placed if type(one.layer).elementwise]
+        self.ends = {name_of(path) for car in self.cars for path in (car.path, car.last)}
 
     def take(self) -> tuple[dict[str, Any], Arrays]:
         look = self.look
@@ -41,14 +42,14 @@ class ActivationsWork(ProbeWork):
             outputs = look.network(look.samples.inputs[self.places])
         arrays: Arrays = dict(self.fixed)
         arrays["outputs"] = look.work.answers(outputs).numpy()
-        for car in look.cars:
+        for car in self.cars:
             kept = slice(None) if car.units <= MOST_UNITS else car.shown
             before, after = (_flat(seen[name_of(path)].numpy()) for path in (car.path, car.last))
             arrays[f"before:{car.path}"] = before if before.shape[1] != car.units else before[:, kept]
             arrays[f"after:{car.path}"] = after[:, kept]
         for path in self.elementwise:
             arrays[f"curve:{path}"] = self._curve(path)
-        return {"cars": described(look.cars), "samples": self.rows.tolist()}, arrays
+        return {"cars": described(self.cars), "samples": self.rows.tolist()}, arrays
 
     def _curve(self, path: str) -> Array:
         values = self.look.module(path)(torch.from_numpy(CURVE)[:, None])
@@ -68,7 +69,7 @@ def chosen_samples(look: Look, most: int) -> tuple[Array, Array]:
         order = np.lexsort((truth, turn))[:most]
         places = order[np.lexsort((order, truth[order]))]
     else:
-        order = np.argsort(truth[:, 0], kind="stable")
+        order = np.argsort(truth[:, 0], kind="stable") if truth.ndim == 2 else np.arange(len(truth))
         places = order[np.linspace(0, len(order) - 1, min(most, len(order))).astype(np.int64)]
     rows = getattr(samples.prepared, split)
     return rows[places], places + first

@@ -24,10 +24,10 @@ class SurfaceWork(ProbeWork):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.line = type(look.experiment.dataset).group == "line"
+        self.line = type(look.experiment.dataset).surface == "line"
         self.flat = [car for car in look.cars if len(car.after.sizes) == 1]
         self.ends = {name_of(car.last) for car in self.flat}
-        side = FINE if look.experiment.outputs <= 3 else COARSE
+        side = FINE if look.experiment.outputs.numbers <= 3 else COARSE
         self.answer_inputs = self._inputs(self._line() if self.line else plane(side))
         self.neuron_inputs = self.answer_inputs if self.line else self._inputs(plane(NEURON_SIDE))
         self.side = side

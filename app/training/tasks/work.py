@@ -9,7 +9,8 @@ from app.parts.datasets.prepared import Array
 
 
 class Work(ABC):
-    """`outputs` are the network's raw outputs (n, k); `truth` is (n,) class numbers or (n, k) numbers."""
+    """`outputs` are the network's raw outputs (n, k), or (n, k, h, w); `truth` is (n,) or (n, h, w) class numbers, or
+    (n, k) numbers."""
 
     def __init__(self, experiment: Experiment) -> None:
         self.experiment = experiment
