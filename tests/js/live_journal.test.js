@@ -141,3 +141,16 @@ test("a run that diverged says at which step", () => {
   assert.equal(journal.status, "diverged");
   assert.equal(journal.warnings[0].what, "diverged");
 });
+
+test("the newest saved state is known, and rewinding goes back to the one it went on from", () => {
+  const journal = emptyJournal();
+  const say = (/** @type {any} */ event) => takeIn(journal, [{ seq: journal.seq + 1, time: 0, ...event }]);
+  assert.equal(journal.checkpoint, null);
+  say({ type: "checkpoint_saved", step: 16, epoch: 0.5 });
+  say({ type: "checkpoint_saved", step: 32, epoch: 1 });
+  assert.equal(journal.checkpoint, 32);
+  say({ type: "rewound", step: 16 });
+  assert.equal(journal.checkpoint, 16);
+  say({ type: "rewound", step: 0 });
+  assert.equal(journal.checkpoint, null);
+});

@@ -15,7 +15,7 @@ import { patched } from "./patch.js";
 /** @typedef {import("../api/client.js").Edit} Edit */
 
 const PAUSE = 80; // milliseconds between two values of a slider that are sent
-export const PROBES = ["surface", "weights", "activations"];
+export const PROBES = ["surface", "weights", "activations", "feature_maps", "masks"];
 
 /** @type {import("@preact/signals-core").Signal<Run | null>} */
 export const run = signal(null);

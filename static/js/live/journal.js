@@ -17,6 +17,7 @@ import { append, appendRows, emptyColumns, rewind } from "./columns.js";
  * @property {RunEvent[]} evaluations `evaluated` events in order of steps
  * @property {RunEvent[]} commandsApplied `command_applied` events, each number once
  * @property {RunEvent[]} keptFrames `frame_kept` events in order of steps
+ * @property {number | null} checkpoint step of the newest state that was saved, which questions are answered from
  * @property {RunEvent[]} warnings
  * @property {RunEvent | null} started
  * @property {RunEvent | null} speed
@@ -37,6 +38,7 @@ export function emptyJournal() {
     evaluations: [],
     commandsApplied: [],
     keptFrames: [],
+    checkpoint: null,
     warnings: [],
     started: null,
     speed: null,
@@ -82,6 +84,9 @@ const TAKERS = {
     moveTo(journal, event.step, event.epoch);
   },
   frame_kept: (journal, event) => addByStep(journal.keptFrames, event),
+  checkpoint_saved: (journal, event) => {
+    journal.checkpoint = event.step;
+  },
   speed: (journal, event) => {
     journal.speed = event;
     moveTo(journal, event.step, event.epoch);
@@ -155,6 +160,7 @@ function rewindTo(journal, step) {
   journal.keptFrames = until(journal.keptFrames);
   journal.commandsApplied = until(journal.commandsApplied);
   journal.warnings = until(journal.warnings);
+  if (journal.checkpoint !== null) journal.checkpoint = Math.min(journal.checkpoint, step) || null;
   rewind(journal.metrics, step);
   const { length, store } = journal.columns;
   journal.step = step;

@@ -13,7 +13,7 @@ import { fetchFrame, sendCommand } from "./requests.js";
 /** @typedef {ReturnType<typeof openRun>} Run */
 
 export const ENDS = ["done", "stopped", "diverged", "failed", "out_of_memory", "over_limit", "lost"];
-const PROBES = ["surface", "weights", "activations"];
+const PROBES = ["surface", "weights", "activations", "feature_maps", "masks"];
 const FRAME_PAUSE = 1_000; // milliseconds between two pictures where no socket brings them
 
 /**
@@ -37,6 +37,7 @@ export function openRun(id, ways = {}) {
   const evaluation = signal(/** @type {RunEvent | null} */ (null));
   const finished = signal(/** @type {RunEvent | null} */ (null));
   const warnings = signal(/** @type {RunEvent[]} */ ([]));
+  const checkpoint = signal(/** @type {number | null} */ (null));
   /** @type {Record<string, Signal<Frame | null>>} */
   const frames = Object.fromEntries(PROBES.map((probe) => [probe, signal(null)]));
   /** @type {string[]} */
@@ -88,6 +89,7 @@ export function openRun(id, ways = {}) {
       stepped.value = journal.stepped;
       evaluation.value = journal.evaluations[journal.evaluations.length - 1] ?? null;
       finished.value = journal.finished;
+      checkpoint.value = journal.checkpoint;
       if (journal.status !== "queued") queue.value = null;
       if (warnings.value.length !== journal.warnings.length) warnings.value = [...journal.warnings];
       version.value += 1;
@@ -127,6 +129,7 @@ export function openRun(id, ways = {}) {
     evaluation,
     finished,
     warnings,
+    checkpoint,
     frames,
     /** Curves; grown in place, so look at `version` to learn of news. */
     columns: journal.columns,
