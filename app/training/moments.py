@@ -3,20 +3,23 @@
 How many depends on what one costs beside a step, estimated from sizes alone: what a clock says may decide nothing here.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.experiment.experiment import Experiment
+from app.parts.layers.stack import Placed
 
 DENSE_MEASURES = 1024  # every step is measured up to here; about 500 to each doubling behind it
-MOST_EVALUATIONS, EVALUATION_SHARE = 32, 0.03  # to each doubling; of the time of its steps
-MOST_FRAMES, FRAME_SHARE = 4, 0.02
+MOST_EVALUATIONS, EVALUATION_SHARE = 32, 0.02  # to each doubling; of the time of its steps
+MOST_FRAMES, FRAME_SHARE = 4, 0.01
 MOST_CHECKPOINTS, CHECKPOINT_SHARE = 4, 0.01
 FIRST_CHECKPOINT = 16
 SMALL_CHECKPOINT = 1 << 16  # bytes; larger ones are kept at powers of two only
 
 # Measured on one core: what a step, an evaluation, a frame and a checkpoint cost whatever the network (microseconds),
-# how many multiply-adds one microsecond makes in a small matrix product, and how many bytes it writes.
-STEP, EVALUATION, FRAME, CHECKPOINT, SPEED, WRITING = 170.0, 300.0, 3000.0, 1000.0, 4000.0, 600.0
+# what each unit adds to a frame, how many multiply-adds one microsecond makes, and how many bytes it writes.
+STEP, EVALUATION, FRAME, CHECKPOINT, UNIT, SPEED, WRITING = 170.0, 300.0, 3000.0, 1000.0, 5.0, 20_000.0, 500.0
+MOST_UNITS = 4096  # of a frame; more are not in it
 BYTES = 12  # of a checkpoint for each parameter: itself, and two numbers of the optimizer
 GRID_ROWS = 11_000  # samples of a surface
 
@@ -35,14 +38,16 @@ class Moments:
     checkpoint: float
 
     @classmethod
-    def of(cls, experiment: Experiment, multiply_adds: int, parameters: int) -> "Moments":
-        """The moments of an experiment whose network has so many parameters and multiply-adds a sample."""
-        sample = multiply_adds / SPEED
+    def of(cls, experiment: Experiment, placed: Sequence[Placed]) -> "Moments":
+        """The moments of an experiment whose network has these layers."""
+        parameters = sum(one.parameters for one in placed)
+        units = min(sum(one.after.numbers for one in placed), MOST_UNITS)
+        sample = sum(one.multiply_adds for one in placed) / SPEED
         step = STEP + 3 * experiment.training.batch_size * sample
         drawn = GRID_ROWS if any(probe.kind == "surface" for probe in experiment.chosen_probes()) else 0
         return cls(
             evaluation=(EVALUATION + experiment.dataset.size() * sample) / step,
-            frame=(FRAME + drawn * sample) / step,
+            frame=(FRAME + UNIT * units + drawn * sample) / step,
             checkpoint=(CHECKPOINT + parameters * BYTES / WRITING) / step,
         )
 
@@ -70,27 +75,34 @@ class Moments:
             self._frame_stride(following),
             self._checkpoint_stride(following),
         )
-        return min(-(-following // stride) * stride for stride in strides)
+        doubled = 1 << step.bit_length()  # there the strides change
+        return min(doubled, *(-(-following // stride) * stride for stride in strides))
 
     def _evaluation_stride(self, step: int) -> int:
-        least = 4 if self.evaluation < 2 else 2 if self.evaluation < 4 else 1
+        least = 4 if self.evaluation < 2 else 2 if self.evaluation < 4 else 0.5
         return _stride(step, _affordable(step, EVALUATION_SHARE / self.evaluation, least, MOST_EVALUATIONS))
 
     def _frame_stride(self, step: int) -> int:
-        least = 2 if self.frame < 40 else 1
+        least = 2 if 4 <= self.frame < 40 else 1  # short steps are many, so that their first doublings cost little
         return _stride(step, _affordable(step, FRAME_SHARE / self.frame, least, MOST_FRAMES))
 
     def _checkpoint_stride(self, step: int) -> int:
         return _stride(step, _affordable(step, CHECKPOINT_SHARE / self.checkpoint, 1, MOST_CHECKPOINTS))
 
 
-def _affordable(step: int, for_each_step: float, least: int, most: int) -> int:
+def _affordable(step: int, for_each_step: float, least: float, most: int) -> float:
     """How many a doubling may have, a power of two: from its first step, the same for all of it."""
     first = 1 << max((step - 1).bit_length() - 1, 0)
     paid = int(first * for_each_step)
-    return min(max(1 << max(paid.bit_length() - 1, 0), least), most)
+    return min(max(1 << (paid.bit_length() - 1) if paid else 0, least), most)
 
 
-def _stride(step: int, count: int) -> int:
-    """The distance of `count` steps spread evenly over the doubling that `step` is in: (2ⁿ, 2ⁿ⁺¹]."""
-    return max((1 << max((step - 1).bit_length() - 1, 0)) // count, 1)
+def _stride(step: int, count: float) -> int:
+    """The distance of `count` steps spread evenly over the doubling that `step` is in: (2ⁿ, 2ⁿ⁺¹].
+
+    Half a one is the end of every other doubling: 1, 4, 16, 64, …
+    """
+    power = max((step - 1).bit_length() - 1, 0)
+    if count < 1:
+        return 1 << (power + 2 - power % 2) if step > 1 else 1
+    return max((1 << power) // int(count), 1)

@@ -38,10 +38,9 @@ class Session:
         self.measuring = Measuring()
         stopping = experiment.training.early_stopping
         self.early = None if stopping is None else Early(stopping)
-        self.forward_multiply_adds: int = sum(one.layer.multiply_adds(one.before) for one in self._placed())
-        self.moments = Moments.of(
-            experiment, self.forward_multiply_adds, sum(one.numel() for one in self.stepper.parameters)
-        )
+        placed = experiment.main.placed(experiment.dataset.inputs(), experiment.outputs)
+        self.forward_multiply_adds: int = sum(one.multiply_adds for one in placed)
+        self.moments = Moments.of(experiment, placed)
         self.epoch_losses: list[float] = []  # the watched loss at the end of each epoch, for schedules that watch
         self.changes: list[tuple[str, Any]] = []  # live settings, in the order they were changed
         self.metrics: dict[str, float] = {}
@@ -105,6 +104,3 @@ class Session:
         self.epoch_losses, self.metrics = whole["epoch_losses"], whole["metrics"]
         if self.early:
             self.early.restore(tensors, whole["early"])
-
-    def _placed(self) -> Any:
-        return self.experiment.main.placed(self.experiment.dataset.inputs(), self.experiment.outputs)

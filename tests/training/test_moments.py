@@ -1,5 +1,7 @@
 """What is recorded stays bounded, however long a run is, and however dear an evaluation."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.experiment.check import checked
@@ -31,27 +33,31 @@ def test_evaluations_and_pictures_stay_within_their_share_of_the_steps(units: tu
     changed = document(dataset={"kind": "spiral", "samples": samples}, networks={"main": {"layers": layers(*units)}})
     experiment = checked(changed)
     placed = experiment.main.placed(experiment.dataset.inputs(), experiment.outputs)
-    moments = Moments.of(
-        experiment,
-        sum(one.layer.multiply_adds(one.before) for one in placed),
-        sum(one.layer.parameters(one.before) for one in placed),
-    )
+    moments = Moments.of(experiment, placed)
     steps = 1 << 17
     evaluations = sum(moments.evaluates(step) for step in range(steps))
     frames = sum(moments.keeps_frame(step) for step in range(steps))
     checkpoints = sum(moments.saves(step) for step in range(steps))
 
     one_to_each_doubling = 18
-    assert (evaluations - one_to_each_doubling) * moments.evaluation < 0.04 * steps
-    assert (frames - one_to_each_doubling) * moments.frame < 0.03 * steps
+    assert (evaluations - one_to_each_doubling) * moments.evaluation < 0.03 * steps
+    assert (frames - 2 * one_to_each_doubling) * moments.frame < 0.02 * steps
     assert 10 <= checkpoints <= 4 * 17
     assert moments.evaluates(0)
     assert moments.keeps_frame(0)
 
 
-def test_next_happening_misses_none() -> None:
+def test_a_dear_evaluation_is_taken_at_powers_of_four_until_it_is_affordable() -> None:
+    dear = Moments(evaluation=5.0, frame=1.0, checkpoint=1.0)
+    assert [step for step in range(500) if dear.evaluates(step)] == [0, 1, 4, 16, 64, 256]
+    assert sum(dear.evaluates(step) for step in range(4096, 8192)) == 16
+
+
+@pytest.mark.parametrize("evaluation", [0.5, 3.0, 5.0, 50.0])
+def test_next_happening_misses_none(evaluation: float) -> None:
     experiment = checked(document())
-    moments = Moments.of(experiment, 88, 105)
+    placed = experiment.main.placed(experiment.dataset.inputs(), experiment.outputs)
+    moments = replace(Moments.of(experiment, placed), evaluation=evaluation)
     for step in range(3000):
         coming = moments.next_happening(step)
         between = range(step + 1, coming)
