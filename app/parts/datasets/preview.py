@@ -35,7 +35,7 @@ def preview(dataset: Dataset, prepared: Prepared) -> dict[str, Any]:
         "classes": list(dataset.target().names) if isinstance(dataset, Labelled) else [],
         "balance": _balance(dataset, prepared),
         "rows": rows.tolist(),
-        "raw": _raw(dataset, prepared.raw[rows]),
+        "raw": listed(dataset, prepared.raw[rows]),
         "targets": _rounded(targets[rows, 0]) if number else targets[rows].tolist(),
         "split": _split(prepared)[rows].tolist(),
         "mislabelled": prepared.mislabelled[rows].tolist(),
@@ -64,7 +64,8 @@ def _listed(dataset: Dataset, prepared: Prepared) -> Array:
     return np.arange(min(count, MOST_ROWS if isinstance(dataset, RealSet) else MOST_POINTS))
 
 
-def _raw(dataset: Dataset, raw: Array) -> list[Any]:
+def listed(dataset: Dataset, raw: Array) -> list[Any]:
+    """Raw samples as JSON: pictures as flat lists of 0..255, numbers with as many digits as are read."""
     if type(dataset).group == "picture":
         return np.round(raw.reshape(len(raw), -1) * 255).astype(int).tolist()
     return [_rounded(row) for row in raw]
