@@ -10,7 +10,7 @@ from app.experiment.experiment import Experiment
 from app.parts.layers.stack import Placed
 
 DENSE_MEASURES = 1024  # every step is measured up to here; about 500 to each doubling behind it
-MOST_EVALUATIONS, EVALUATION_SHARE = 32, 0.02  # to each doubling; of the time of its steps
+MOST_EVALUATIONS, EVALUATION_SHARE = 32, 0.03  # to each doubling; of the time of its steps
 MOST_FRAMES, FRAME_SHARE = 4, 0.01
 MOST_CHECKPOINTS, CHECKPOINT_SHARE = 4, 0.01
 FIRST_CHECKPOINT = 16
@@ -79,7 +79,7 @@ class Moments:
         return min(doubled, *(-(-following // stride) * stride for stride in strides))
 
     def _evaluation_stride(self, step: int) -> int:
-        least = 4 if self.evaluation < 2 else 2 if self.evaluation < 4 else 0.5
+        least = next((least for most, least in ((2, 4), (4, 2), (16, 1)) if self.evaluation < most), 0.5)
         return _stride(step, _affordable(step, EVALUATION_SHARE / self.evaluation, least, MOST_EVALUATIONS))
 
     def _frame_stride(self, step: int) -> int:

@@ -40,7 +40,7 @@ def test_evaluations_and_pictures_stay_within_their_share_of_the_steps(units: tu
     checkpoints = sum(moments.saves(step) for step in range(steps))
 
     one_to_each_doubling = 18
-    assert (evaluations - one_to_each_doubling) * moments.evaluation < 0.03 * steps
+    assert (evaluations - one_to_each_doubling) * moments.evaluation < 0.04 * steps
     assert (frames - 2 * one_to_each_doubling) * moments.frame < 0.02 * steps
     assert 10 <= checkpoints <= 4 * 17
     assert moments.evaluates(0)
@@ -48,9 +48,9 @@ def test_evaluations_and_pictures_stay_within_their_share_of_the_steps(units: tu
 
 
 def test_a_dear_evaluation_is_taken_at_powers_of_four_until_it_is_affordable() -> None:
-    dear = Moments(evaluation=5.0, frame=1.0, checkpoint=1.0)
+    dear = Moments(evaluation=20.0, frame=1.0, checkpoint=1.0)
     assert [step for step in range(500) if dear.evaluates(step)] == [0, 1, 4, 16, 64, 256]
-    assert sum(dear.evaluates(step) for step in range(4096, 8192)) == 16
+    assert [step for step in range(4097, 8193) if dear.evaluates(step)] == [5120, 6144, 7168, 8192]
 
 
 @pytest.mark.parametrize("evaluation", [0.5, 3.0, 5.0, 50.0])
