@@ -7,7 +7,7 @@ import { ENDS, openRun } from "../live/run.js";
 import { note } from "../ui/live.js";
 import { canonical } from "./canonical.js";
 import { edit, experiment, name, onEdits, undo } from "./document.js";
-import { isLive } from "./liveEdits.js";
+import { isAllowed, isLive } from "./liveEdits.js";
 import { families, forms } from "./parts.js";
 import { patched } from "./patch.js";
 
@@ -110,6 +110,7 @@ export function listenToEdits() {
     const now = run.peek();
     if (!now || ENDS.includes(now.status.peek())) return;
     if (edits.every(isLive)) {
+      if (!edits.every(isAllowed)) return; // the problem is shown beside the field, and the run goes on as it was
       const next = patched(trains.peek(), edits);
       if (canonical(next, families.peek(), forms.peek()) === shownText.peek()) {
         trains.value = next;
