@@ -1,5 +1,6 @@
 """What a process forked by the launcher does before its work, and how it ends. It never returns to its caller."""
 
+import json
 import os
 import resource
 import signal
@@ -7,9 +8,10 @@ import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from app.executors import linux
+from app.executors.answerer import LENGTH
 from app.executors.program import HELD_ELSEWHERE, OUT_OF_MEMORY
 
 NICE = 10  # runs give way to the server and to questions
@@ -29,29 +31,49 @@ def fork() -> int:
 
 def be_worker(work: Callable[[Path], int | None], folder: Path, parent: int, memory: int) -> NoReturn:
     """Trains one run, and ends this process with its exit code."""
-    _leave_the_launcher(parent, keep=-1)
+    _leave_the_launcher(parent)
     os.nice(NICE)
     linux.offer_to_the_oom_killer()
     _limit(memory)
     _end(lambda: work(folder) or 0)
 
 
-def be_answerer(answer: Callable[[], bytes], pipe: int, parent: int, memory: int) -> NoReturn:
-    """Writes one answer into `pipe`, and ends this process."""
-    _leave_the_launcher(parent, keep=pipe)
+def be_answerer(
+    answer: Callable[[dict[str, Any]], bytes],
+    first: dict[str, Any],
+    questions: int,
+    answers: int,
+    *,
+    parent: int,
+    memory: int,
+) -> NoReturn:
+    """Answers the first question, and each that comes as a line from the pipe `questions`; ends when that is closed.
+
+    Each answer goes into `answers` with its length in front.
+    """
+    _leave_the_launcher(parent, questions, answers)
     linux.offer_to_the_oom_killer()
     _limit(memory)
 
-    def write() -> int:
-        rest = memoryview(answer())
-        while rest:
-            rest = rest[os.write(pipe, rest) :]
+    def serve() -> int:
+        _write(answers, answer(first))
+        with os.fdopen(questions, "rb") as lines:
+            for line in lines:
+                if not line.endswith(b"\n"):  # the launcher let go of it half way
+                    break
+                _write(answers, answer(json.loads(line)))
         return 0
 
-    _end(write)
+    _end(serve)
 
 
-def _leave_the_launcher(parent: int, keep: int) -> None:
+def _write(pipe: int, answer: bytes) -> None:
+    rest = memoryview(LENGTH.pack(len(answer)) + answer)
+    while rest:
+        rest = rest[os.write(pipe, rest) :]
+
+
+def _leave_the_launcher(parent: int, *keep: int) -> None:
     linux.die_with(parent)
     signal.set_wakeup_fd(-1)
     for number in (signal.SIGCHLD, signal.SIGTERM):
@@ -59,11 +81,11 @@ def _leave_the_launcher(parent: int, keep: int) -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     # The launcher's sockets, lock and selector are still open here; its objects must live on, or closing them later
     # would close numbers that have become this process's own files. So nothing here may return or unwind.
-    if keep < 0:
-        os.closerange(3, 1 << 16)
-    else:
-        os.closerange(3, keep)
-        os.closerange(keep + 1, 1 << 16)
+    first = 3
+    for number in sorted(keep):
+        os.closerange(first, number)
+        first = number + 1
+    os.closerange(first, 1 << 16)
 
 
 def _limit(memory: int) -> None:

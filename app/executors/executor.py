@@ -39,9 +39,10 @@ class Executor(Protocol):
         """What runs and what waits."""
         ...
 
-    async def ask(self, question: dict[str, Any], key: str, timeout: float = 30.0) -> bytes:
+    async def ask(self, question: dict[str, Any], key: str, timeout: float = 30.0, stay: float = 0.0) -> bytes:
         """A warm worker's answer. A newer question with the same `key` cancels an older one: that raises `Cancelled`.
 
+        The worker stays that many seconds for the next question with this key, which it answers with what it has.
         Raises `Unanswered` where the worker died or took longer than `timeout` seconds.
         """
         ...

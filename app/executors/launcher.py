@@ -21,12 +21,13 @@ from types import FrameType
 from typing import Any, BinaryIO
 
 from app.executors import linux
+from app.executors.answerer import Answerer, Outcome, Question
 from app.executors.child import be_answerer, fork
 from app.executors.hand import Hand
 from app.executors.limits import Limits
 from app.executors.meeting import Meeting, Taken
 from app.executors.program import Program
-from app.executors.questions import Outcome, Question, Questions
+from app.executors.questions import Questions
 from app.executors.wire import Connection
 from app.executors.workers import Workers
 
@@ -114,13 +115,12 @@ class _Launcher:
             if pid == 0:
                 return
             code = os.waitstatus_to_exitcode(status)
-            question = self._questions.reaped(pid, code)
-            if question is None:
+            answerer = self._questions.reaped(pid)
+            if answerer is None:
                 self._workers.ended(pid, code)
             else:
-                self._unwatch(question)
-                os.close(question.pipe)
-                question.pipe = -1
+                self._unwatch(answerer)
+                answerer.close()
 
     # ------------------------------------------------------------------ servers
 
@@ -200,27 +200,35 @@ class _Launcher:
         def reply(outcome: Outcome, answer: bytes) -> None:
             self._reply(client, number, answer, outcome=outcome)
 
-        question = Question(message["question"], message["key"], message["seconds"], reply, client, number)
+        question = Question(
+            message["question"],
+            message["key"],
+            message["seconds"],
+            reply,
+            client,
+            number,
+            message.get("stay", 0.0),  # a server of before does not know it
+        )
         self._questions.ask(question)
         self._start_answerers()
 
     def _start_answerers(self) -> None:
-        for question in self._questions.start():
-            self._selector.register(question.pipe, selectors.EVENT_READ, lambda asked=question: self._read(asked))
+        for answerer in self._questions.start():
+            self._selector.register(answerer.answers, selectors.EVENT_READ, lambda read=answerer: self._read(read))
 
-    def _read(self, question: Question) -> None:
-        if question.pipe >= 0 and not self._questions.read(question):
-            self._unwatch(question)
+    def _read(self, answerer: Answerer) -> None:
+        if answerer.answers >= 0 and not self._questions.read(answerer):
+            self._unwatch(answerer)
 
-    def _unwatch(self, question: Question) -> None:
-        if question.pipe in self._selector.get_map():
-            self._selector.unregister(question.pipe)
+    def _unwatch(self, answerer: Answerer) -> None:
+        if answerer.answers in self._selector.get_map():
+            self._selector.unregister(answerer.answers)
 
-    def _fork_answerer(self, question: Question, pipe: int) -> int:
+    def _fork_answerer(self, question: Question, questions: int, answers: int) -> int:
         pid = fork()
         if pid == 0:
             limit = self._hand.limits.question_memory
-            be_answerer(lambda: self._program.answer(question.asked), pipe, self._pid, limit)
+            be_answerer(self._program.answer, question.asked, questions, answers, parent=self._pid, memory=limit)
         return pid
 
 

@@ -60,10 +60,10 @@ class LocalExecutor:
         waiting = {run: Waiting(position, seconds) for run, (position, seconds) in reply["waiting"].items()}
         return Alive(frozenset(reply["running"]), waiting)
 
-    async def ask(self, question: dict[str, Any], key: str, timeout: float = 30.0) -> bytes:
+    async def ask(self, question: dict[str, Any], key: str, timeout: float = 30.0, stay: float = 0.0) -> bytes:
         try:
             async with asyncio.timeout(timeout + PATIENCE + SLACK):
-                reply, answer = await self._wish("ask", question=question, key=key, seconds=timeout)
+                reply, answer = await self._wish("ask", question=question, key=key, seconds=timeout, stay=stay)
         except TimeoutError:
             raise Unanswered("The launcher did not answer.") from None
         if reply["outcome"] == "cancelled":

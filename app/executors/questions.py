@@ -1,45 +1,27 @@
-"""Questions to a launcher, each answered by a forked process of its own, so that a crash or a hang harms nobody."""
+"""Questions to a launcher, each answered by a forked process, so that a crash or a hang harms nobody."""
 
 import os
 import signal
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any, Literal
 
-Outcome = Literal["answered", "cancelled", "unanswered"]
-Reply = Callable[[Outcome, bytes], None]
+from app.executors.answerer import Answerer, Outcome, Question
 
-
-@dataclass
-class Question:
-    """One question; `reply` is called exactly once."""
-
-    asked: dict[str, Any]
-    key: str
-    seconds: float
-    reply: Reply
-    asker: object
-    number: int
-    deadline: float = 0.0
-    pid: int = 0
-    pipe: int = -1
-    answer: bytearray = field(default_factory=bytearray)
-    open: bool = True
+MOST_WAITING = 24  # processes that are kept for a further question
 
 
 class Questions:
-    """`fork(question, pipe)` gives the process number in the launcher and never returns in the child."""
+    """`fork(question, questions, answers)` gives the process number in the launcher, never returns in the child."""
 
-    def __init__(self, fork: Callable[[Question, int], int], most: int) -> None:
+    def __init__(self, fork: Callable[[Question, int, int], int], most: int) -> None:
         self._fork = fork
         self.most = most
         self._waiting: list[Question] = []
-        self._asked: dict[int, Question] = {}  # by process number
+        self._answerers: dict[int, Answerer] = {}  # by process number
 
     def ask(self, question: Question) -> None:
         """Takes a question on; an older one with the same key is cancelled."""
-        for older in [*self._waiting, *self._asked.values()]:
+        for older in self._questions():
             if older.key == question.key:
                 self._close(older, "cancelled")
         question.deadline = time.monotonic() + question.seconds
@@ -47,69 +29,107 @@ class Questions:
 
     def cancel(self, asker: object, number: int | None = None) -> None:
         """Cancels one question of an asker, or all where no number is given."""
-        for question in [*self._waiting, *self._asked.values()]:
+        for question in self._questions():
             if question.asker is asker and number in (None, question.number):
                 self._close(question, "cancelled")
 
-    def start(self) -> list[Question]:
-        """Forks for those that wait, as far as allowed; gives the new ones, whose `pipe` has to be read."""
-        started: list[Question] = []
-        while self._waiting and len(self._asked) < self.most:
-            question = self._waiting.pop(0)
-            question.pipe, write = os.pipe()
-            os.set_blocking(question.pipe, False)
-            try:
-                question.pid = self._fork(question, write)
-            except OSError:  # no more processes, or no memory for one
-                os.close(question.pipe)
-                self._close(question, "unanswered")
+    def start(self) -> list[Answerer]:
+        """Gives those that wait a process, as far as allowed; gives the new ones, whose `answers` have to be read."""
+        started: list[Answerer] = []
+        while self._waiting:
+            question = self._waiting[0]
+            kept = next((one for one in self._kept() if one.key == question.key), None)
+            if kept is not None:
+                if not kept.hand(question):
+                    kept.let_go()
+                    continue
+            elif sum(not one.waits for one in self._answerers.values()) < self.most:
+                started += self._forked(question)
             else:
-                self._asked[question.pid] = question
-                started.append(question)
-            finally:
-                os.close(write)
+                break
+            if question in self._waiting:  # it is not, where no process could be had for it
+                self._waiting.remove(question)
         return started
 
-    def read(self, question: Question) -> bool:
-        """Takes what has come; False at the end of the answer."""
-        try:
-            while block := os.read(question.pipe, 1 << 20):
-                question.answer += block
-        except BlockingIOError:
-            return True
-        return False
+    def read(self, answerer: Answerer) -> bool:
+        """Takes what has come, and passes an answer on once it is whole; False where nothing more will come."""
+        more = answerer.read()
+        answer = answerer.answer()
+        if answer is not None and answerer.question is not None and answerer.question.open:
+            self._answered(answerer, answerer.question, answer)
+        if not more:
+            answerer.let_go()
+        return more
 
-    def reaped(self, pid: int, status: int) -> Question | None:
-        """Tells that a process has ended: its question, if any, is answered or not. The pipe can then be closed."""
-        question = self._asked.pop(pid, None)
-        if question is None:
+    def reaped(self, pid: int) -> Answerer | None:
+        """Tells that a process has ended: its question, if any, is answered or not. Its pipes can then be closed."""
+        answerer = self._answerers.pop(pid, None)
+        if answerer is None:
             return None
-        self.read(question)
-        self._close(question, "answered" if status == 0 else "unanswered")
-        return question
+        self.read(answerer)
+        if answerer.question is not None:
+            self._close(answerer.question, "unanswered")
+        return answerer
 
     def late(self) -> None:
-        """Gives up those whose time is over."""
+        """Gives up questions whose time is over, and lets go of processes that nobody asked again."""
         now = time.monotonic()
-        for question in [*self._waiting, *self._asked.values()]:
-            if question.open and now > question.deadline:
+        for question in self._questions():
+            if now > question.deadline:
                 self._close(question, "unanswered")
+        for answerer in self._kept():
+            if now > answerer.until:
+                answerer.let_go()
 
     def deadlines(self) -> list[float]:
         """When `late` has something to do."""
-        return [question.deadline for question in [*self._waiting, *self._asked.values()] if question.open]
+        return [one.deadline for one in self._questions()] + [one.until for one in self._kept()]
 
-    @property
-    def idle(self) -> bool:
-        """Whether nothing is asked."""
-        return not self._waiting and not self._asked
+    def _questions(self) -> list[Question]:
+        asked = [one.question for one in self._answerers.values()]
+        return [*self._waiting, *(one for one in asked if one is not None and one.open)]
+
+    def _kept(self) -> list[Answerer]:
+        return [one for one in self._answerers.values() if one.waits]
+
+    def _forked(self, question: Question) -> list[Answerer]:
+        read_answers, write_answers = os.pipe()
+        read_questions, write_questions = os.pipe()
+        for number in (read_answers, write_questions):
+            os.set_blocking(number, False)
+        answerer = Answerer(question, question.key, write_questions, read_answers)
+        try:
+            answerer.pid = self._fork(question, read_questions, write_answers)
+        except OSError:  # no more processes, or no memory for one
+            answerer.close()
+            self._close(question, "unanswered")
+            return []
+        finally:
+            os.close(read_questions)
+            os.close(write_answers)
+        if not question.stay:
+            answerer.let_go()
+        self._answerers[answerer.pid] = answerer
+        return [answerer]
+
+    def _answered(self, answerer: Answerer, question: Question, answer: bytes) -> None:
+        answerer.question = None
+        answerer.until = time.monotonic() + question.stay
+        kept = self._kept()
+        if len(kept) > MOST_WAITING:
+            min(kept, key=lambda one: one.until).let_go()
+        question.open = False
+        question.reply("answered", answer)
 
     def _close(self, question: Question, outcome: Outcome) -> None:
+        """Ends a question without an answer, and the process that is at it."""
         if not question.open:
             return
         question.open = False
         if question in self._waiting:
             self._waiting.remove(question)
-        elif question.pid in self._asked:
-            os.kill(question.pid, signal.SIGKILL)  # it is reaped later; until then its number is not given to another
-        question.reply(outcome, bytes(question.answer) if outcome == "answered" else b"")
+        for pid, answerer in self._answerers.items():
+            if answerer.question is question:
+                answerer.let_go()
+                os.kill(pid, signal.SIGKILL)  # it is reaped later; until then its number is not given to another
+        question.reply(outcome, b"")

@@ -21,10 +21,13 @@ def asker(request: Request, actor: Actor, what: str) -> str:
     return f"{actor.seat}\n{request.headers.get('x-tab', '')[:64]}\n{what}"
 
 
-async def answer_of(house: House, question: dict[str, Any], key: str) -> Response:
-    """A worker's answer. Raises `Problems` where the worker found some, `Refusal` where there is no answer."""
+async def answer_of(house: House, question: dict[str, Any], key: str, stay: float = 0.0) -> Response:
+    """A worker's answer; it stays so many seconds for the next question with this key.
+
+    Raises `Problems` where the worker found some, `Refusal` where there is no answer.
+    """
     try:
-        answer = await house.executor.ask(question, key, LONGEST)
+        answer = await house.executor.ask(question, key, LONGEST, stay)
     except Cancelled:
         raise Refusal(409, "A newer question took this one's place.") from None
     except Unanswered:

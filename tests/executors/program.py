@@ -76,6 +76,8 @@ def answer(question: dict[str, Any]) -> bytes:
             return question["text"].encode()
         case "large":
             return bytes(question["size"])
+        case "who":
+            return str(os.getpid()).encode()
         case "slow":
             Path(question["started"]).write_text(str(os.getpid()))
             time.sleep(FOREVER)

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.executors.executor import Cancelled, Unanswered
+from app.executors.local import LocalExecutor
+from app.executors.questions import MOST_WAITING
 from tests.executors.house import executor, kill, lives, until
 
 pytestmark = pytest.mark.anyio
@@ -109,3 +111,73 @@ async def test_an_answerer_that_wants_too_much_memory_leaves_the_question_unansw
         assert await yard.ask({"kind": "eat", "size": 1 << 20}, "k") == b"\0"
         with pytest.raises(Unanswered):
             await yard.ask({"kind": "eat", "size": 1 << 30}, "k")
+
+
+async def who(yard: LocalExecutor, key: str, stay: float) -> int:
+    """The process that answers."""
+    return int(await yard.ask({"kind": "who"}, key, stay=stay))
+
+
+async def test_a_worker_that_stays_answers_the_next_question_with_its_key(tmp_path: Path) -> None:
+    async with executor(tmp_path) as yard:
+        first = await who(yard, "drawing", 30)
+        assert await who(yard, "drawing", 30) == first
+        assert await who(yard, "another", 30) != first
+        assert await who(yard, "drawing", 30) == first
+
+
+async def test_a_worker_that_is_not_asked_to_stay_answers_once(tmp_path: Path) -> None:
+    async with executor(tmp_path) as yard:
+        first = await who(yard, "k", 0)
+        assert await who(yard, "k", 0) != first
+        await until(lambda: not lives(first))
+
+
+async def test_a_worker_that_nobody_asks_again_leaves(tmp_path: Path) -> None:
+    async with executor(tmp_path) as yard:
+        first = await who(yard, "k", 0.05)
+        await until(lambda: not lives(first))
+        assert await who(yard, "k", 0.05) != first
+
+
+async def test_after_a_staying_worker_was_killed_another_answers(tmp_path: Path) -> None:
+    async with executor(tmp_path) as yard:
+        first = await who(yard, "k", 30)
+        kill(first, signal.SIGKILL)
+        await until(lambda: not lives(first))
+        await yard.alive()  # by now the launcher has heard of it
+        assert await who(yard, "k", 30) != first
+
+
+async def test_a_staying_worker_that_is_busy_gives_way_to_a_newer_question(tmp_path: Path) -> None:
+    async with executor(tmp_path) as yard:
+        first = await who(yard, "k", 30)
+        question, started = slow(tmp_path, "first")
+        older = asyncio.create_task(yard.ask(question, "k", stay=30))
+        await until(lambda: started.exists() and started.read_text())
+        assert int(started.read_text()) == first
+        assert await who(yard, "k", 30) != first
+        with pytest.raises(Cancelled):
+            await older
+        await until(lambda: not lives(first))
+
+
+async def test_a_question_longer_than_a_pipe_holds_is_answered_all_the_same(tmp_path: Path) -> None:
+    long = "long " * 1_000_000
+    async with executor(tmp_path) as yard:
+        for _ in range(3):
+            assert await yard.ask({"kind": "echo", "text": long}, "k", stay=30) == long.encode()
+        assert await yard.ask({"kind": "echo", "text": "short"}, "k", stay=30) == b"short"
+
+
+async def test_no_more_than_a_few_workers_are_kept(tmp_path: Path) -> None:
+    async with executor(tmp_path) as yard:
+        asked = [await who(yard, f"key {number}", 30) for number in range(MOST_WAITING + 5)]
+        await until(lambda: sum(lives(one) for one in asked) <= MOST_WAITING)
+        assert await who(yard, f"key {MOST_WAITING + 4}", 30) == asked[-1]
+
+
+async def test_a_staying_worker_ends_with_the_launcher(tmp_path: Path) -> None:
+    async with executor(tmp_path) as yard:
+        first = await who(yard, "k", 30)
+    await until(lambda: not lives(first))
