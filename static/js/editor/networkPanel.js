@@ -26,9 +26,10 @@ const LayerForm = lazy(() => import("./layerForm.js").then((module) => module.La
 
 /**
  * @param {{frames: import("../views/frames.js").FrameSource, running: boolean, sample: number,
- *   onSample: (sample: number) => void, onPeek?: (neuron: {path: string, unit: number} | null) => void}} props
+ *   onSample: (sample: number) => void, onPeek?: (neuron: {path: string, unit: number} | null) => void, asked?: any}} props
+ *   `asked` says which sample the diagram shows, where it is none of its own
  */
-export function NetworkPanel({ frames, running, sample, onSample, onPeek }) {
+export function NetworkPanel({ frames, running, sample, onSample, onPeek, asked }) {
   const [selected, setSelected] = useState(/** @type {string | null} */ (null));
   const [inserting, setInserting] = useState(/** @type {{place: string, anchor: Element} | null} */ (null));
   /** @param {string} place @param {string} kind */
@@ -56,6 +57,7 @@ export function NetworkPanel({ frames, running, sample, onSample, onPeek }) {
     h(PresetQuestion, null),
     h(ProblemList, { problems: general, onFix: (fix) => edit(fix.edits) }),
     trouble.value && h("p", { class: "trouble", role: "status" }, trouble.value),
+    asked,
     h(Diagram, {
       report: report.value,
       experiment: experiment.value,

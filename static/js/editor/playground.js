@@ -6,7 +6,9 @@ import { useEffect } from "preact/hooks";
 import { t } from "../i18n/t.js";
 import { lastByHand } from "../live/phases.js";
 import { ENDS } from "../live/run.js";
+import { Button } from "../ui/controls.js";
 import { LiveRegion } from "../ui/live.js";
+import { makeAsking } from "../views/asking.js";
 import { Output } from "../views/output.js";
 import { pictures, preview, report } from "./checking.js";
 import { PROBES, reset, run, stale, starting, train } from "./currentRun.js";
@@ -23,7 +25,9 @@ import { TrainingPanel } from "./trainingPanel.js";
 /** The pictures of a step in the past, chosen with the scrubber; null for now.
  * @type {import("@preact/signals-core").Signal<Record<string, Frame> | null>} */
 const past = signal(null);
+/** Place of the chosen sample in the lists of these probes. */
 const sample = signal(0);
+const OF_SAMPLES = ["activations", "feature_maps", "masks"];
 /** @type {import("@preact/signals-core").Signal<{path: string, unit: number} | null>} */
 const peeked = signal(null);
 
@@ -48,6 +52,26 @@ const frames = Object.fromEntries(
     computed(() => past.value?.[probe] ?? own.value?.frames[probe]?.value ?? pictures.value[probe] ?? null),
   ]),
 );
+
+/** What a person asks of the run: a drawing, or a sample out of any split. */
+const asking = makeAsking(own);
+
+/** What the diagram draws: of the sample that was asked, where there is one. */
+const shown = Object.fromEntries(
+  PROBES.map((probe) => [
+    probe,
+    computed(() => {
+      const answer = past.value ? null : asking.answer.value;
+      return answer && OF_SAMPLES.includes(probe) ? (answer.frames[probe] ?? null) : frames[probe].value;
+    }),
+  ]),
+);
+
+/** Back to the samples of the run's own pictures. @param {number} one */
+function chooseSample(one) {
+  asking.choose(null);
+  sample.value = one;
+}
 
 /** What the playback bar and the keys are given. @returns {import("../live/playback.js").PlaybackProps} */
 export function playback() {
@@ -77,10 +101,17 @@ effect(() => {
   past.value = null;
 });
 
+const data = computed(() => JSON.stringify(experiment.value.dataset));
+effect(() => {
+  void data.value;
+  asking.choose(null); // it was a sample of other data
+});
+
 /** @param {{failure: string}} props */
 export function Playground({ failure }) {
   const now = own.value;
   const active = now !== null && !ENDS.includes(now.status.value);
+  const asked = past.value ? null : asking.answer.value;
   const title = name.value;
   useEffect(() => {
     document.title = title ? `${title} · Trainyard` : "Trainyard";
@@ -95,10 +126,11 @@ export function Playground({ failure }) {
       { class: "yard" },
       h("div", { class: "left" }, h(DataPanel, { live: active }), h(TrainingPanel, { live: active })),
       h(NetworkPanel, {
-        frames,
+        frames: shown,
         running: active,
-        sample: sample.value,
-        onSample: (one) => (sample.value = one),
+        sample: asked ? 0 : sample.value,
+        onSample: chooseSample,
+        asked: asked && h(Asked, { title: asked.sample.title, onBack: () => asking.choose(null) }),
         onPeek: (one) => (peeked.value = one),
       }),
       h(
@@ -110,14 +142,26 @@ export function Playground({ failure }) {
           frames,
           evaluation: /** @type {any} */ (evaluation.value),
           report: report.value,
+          run: now,
+          asking,
           peek: peeked.value,
-          sample: sample.value,
-          onSample: (/** @type {number} */ one) => (sample.value = one),
+          sample: asked ? null : sample.value,
+          onSample: chooseSample,
           onTest: (/** @type {boolean} */ open) => (testOpened.value = open),
         }),
       ),
       h(Strip, { own: now, testOpened: testOpened.value, onFrame: travel }),
     ),
     h(LiveRegion, null),
+  );
+}
+
+/** Says whose answers the diagram shows, where it is none of its own samples. @param {{title: string, onBack: () => void}} props */
+function Asked({ title, onBack }) {
+  return h(
+    "p",
+    { class: "asked", role: "status" },
+    h("span", null, t("page", "Every layer answers to {sample}.", { sample: title })),
+    h(Button, { look: "quiet", icon: "undo", onClick: onBack }, t("page", "Back to the chosen samples")),
   );
 }

@@ -5,9 +5,10 @@ import { useState } from "preact/hooks";
 import { formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 
-/** @param {{matrix: number[][] | null | undefined, classes: string[], split: string}} props rows are true classes, null
- * before anything was counted; `split` in words */
-export function Confusion({ matrix: counted, classes, split }) {
+/** @param {{matrix: number[][] | null | undefined, classes: string[], split: string,
+ *   onOpen?: (truth: number, answer: number) => void}} props rows are true classes, null before anything was counted;
+ *   `split` in words; `onOpen` shows the samples of a cell */
+export function Confusion({ matrix: counted, classes, split, onOpen }) {
   const matrix = counted ?? classes.map(() => classes.map(() => 0));
   const [at, setAt] = useState(/** @type {[number, number] | null} */ (null));
   const totals = matrix.map((row) => row.reduce((sum, count) => sum + count, 0));
@@ -51,8 +52,20 @@ export function Confusion({ matrix: counted, classes, split }) {
                   onPointerEnter: () => counted && setAt([truth, answer]),
                   title: counted && sentence(classes, matrix, truth, answer, share),
                 },
-                h("b", null, counted ? String(count) : ""),
-                !small && count > 0 && h("small", null, formatPercent(share, 0)),
+                h(
+                  counted && onOpen && count > 0 ? "button" : "span",
+                  counted && onOpen && count > 0
+                    ? {
+                        type: "button",
+                        class: "cell",
+                        "aria-label": `${sentence(classes, matrix, truth, answer, share)} ${t("views", "Show them.")}`,
+                        onFocus: () => setAt([truth, answer]),
+                        onClick: () => onOpen(truth, answer),
+                      }
+                    : { class: "cell" },
+                  h("b", null, counted ? String(count) : ""),
+                  !small && count > 0 && h("small", null, formatPercent(share, 0)),
+                ),
               );
             }),
           ),
@@ -64,7 +77,13 @@ export function Confusion({ matrix: counted, classes, split }) {
       { class: "plane-pointer" },
       at && counted
         ? sentence(classes, matrix, at[0], at[1], totals[at[0]] ? matrix[at[0]][at[1]] / totals[at[0]] : 0)
-        : h("span", { class: "quiet" }, t("views", "The diagonal is right, everything else is a mistake.")),
+        : h(
+            "span",
+            { class: "quiet" },
+            onOpen && counted
+              ? t("views", "The diagonal is right, everything else is a mistake. A cell opens its samples.")
+              : t("views", "The diagonal is right, everything else is a mistake."),
+          ),
     ),
   );
 }

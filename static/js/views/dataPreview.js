@@ -1,24 +1,29 @@
 /** What a dataset looks like before anything is trained: points by split, rows of a table, or pictures. */
 
 import { h } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { onTheme } from "../canvas/colour.js";
 import { sharp } from "../canvas/heatmap.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { LineView } from "./lineView.js";
 import { className, SIGNS } from "./marks.js";
-import { drawPoints, drawThumbnail } from "./points.js";
-import { Grey } from "./samples.js";
+import { drawPoints } from "./points.js";
+import { Masked } from "./masked.js";
+import { isPicture, isSeries, onPaper, Picture } from "./pictures.js";
+import { rangeOf, Strip } from "./strip.js";
+import { drawThumbnail } from "./thumbnail.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
 
 const ALL = new Set([0, 1, 2]);
 const ROWS = 60;
+const OF_CLASS = 5; // series of each class
 
 /** @param {{preview: Preview}} props */
 export function DataPreview({ preview }) {
-  if (preview.group === "picture") return h(Pictures, { preview });
+  if (isPicture(preview)) return h(Pictures, { preview });
+  if (isSeries(preview)) return h(Strips, { preview });
   if (preview.group === "line") return h(LineView, { frames: {}, preview, splits: ALL });
   if (preview.range && preview.raw[0]?.length === 2) return h(Points, { preview });
   return h(Table, { preview });
@@ -108,15 +113,55 @@ function Table({ preview }) {
 
 /** @param {{preview: Preview}} props */
 function Pictures({ preview }) {
+  const { shape, classes, targets } = preview;
+  const light = { white: 255, paper: onPaper(preview) };
+  const masks = useMemo(() => targets.map((one) => (Array.isArray(one) ? one.flat() : null)), [preview]);
   return h(
     "div",
     { class: "picture-grid few", tabIndex: 0, role: "region", "aria-label": t("views", "Samples") },
-    preview.raw.map((levels, at) =>
-      h(
+    preview.raw.map((levels, at) => {
+      const mask = masks[at];
+      if (mask) {
+        const named = [...new Set(mask)].map((number) => className(classes, number)).join(t("views", ", "));
+        return h(
+          "figure",
+          { key: at, class: "picture-answer masked", title: named },
+          h(Masked, { levels, shape, light, truth: mask, predicted: mask, classes }),
+        );
+      }
+      return h(
         "figure",
         { key: at, class: "picture-answer" },
-        h(Grey, { levels, shape: preview.shape, white: 255 }),
-        h("figcaption", null, className(preview.classes, preview.targets[at]) || formatNumber(preview.targets[at])),
+        h(Picture, { levels, shape, light }),
+        h("figcaption", null, className(classes, targets[at]) || formatNumber(targets[at])),
+      );
+    }),
+  );
+}
+
+/** A few series of each class, so that one can see what tells them apart.
+ * @param {{preview: Preview}} props */
+function Strips({ preview }) {
+  const { shape, classes, targets } = preview;
+  const range = rangeOf(preview);
+  const lists = useMemo(() => preview.raw.map((levels) => levels.flat()), [preview]);
+  return h(
+    "div",
+    { class: "strip-classes", tabIndex: 0, role: "region", "aria-label": t("views", "Samples") },
+    classes.map((_, number) =>
+      h(
+        "figure",
+        { key: number },
+        h(
+          "figcaption",
+          null,
+          h("i", { class: `sign class-${number % 10}`, "aria-hidden": "true" }, SIGNS[number % 10]),
+          className(classes, number),
+        ),
+        lists
+          .filter((_, at) => targets[at] === number)
+          .slice(0, OF_CLASS)
+          .map((levels, at) => h(Strip, { key: at, levels, shape, range, own: number })),
       ),
     ),
   );

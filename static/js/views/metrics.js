@@ -6,11 +6,15 @@ import { t } from "../i18n/t.js";
 
 /** @typedef {Record<string, number | string>} MetricNumbers of one evaluation, by name */
 
-/** @param {{metrics: MetricNumbers | undefined, classification: boolean}} props */
-export function MetricTiles({ metrics, classification }) {
+/** @typedef {"classes" | "numbers" | "masks"} Learned what is predicted */
+
+/** The metric that says best how good a network is; higher is better but for numbers. */
+export const BEST = { classes: "accuracy", numbers: "rmse", masks: "mean_iou" };
+
+/** @param {{metrics: MetricNumbers | undefined, learned: Learned}} props */
+export function MetricTiles({ metrics, learned }) {
   const held = metrics !== undefined && "validation_loss" in metrics;
   const split = held || !metrics ? "validation" : "train";
-  const good = classification ? "accuracy" : "rmse";
   const names = {
     validation_loss: t("views", "Validation loss"),
     train_loss: t("views", "Train loss"),
@@ -18,8 +22,14 @@ export function MetricTiles({ metrics, classification }) {
     train_accuracy: t("views", "Train accuracy"),
     validation_rmse: t("views", "Validation RMSE"),
     train_rmse: t("views", "Train RMSE"),
+    validation_mean_iou: t("views", "Validation mean IoU"),
+    train_mean_iou: t("views", "Train mean IoU"),
+    validation_pixel_accuracy: t("views", "Validation pixels right"),
+    train_pixel_accuracy: t("views", "Train pixels right"),
   };
-  const keys = [...new Set([`${split}_${good}`, `${split}_loss`, "train_loss"])];
+  const second = learned === "masks" ? `${split}_pixel_accuracy` : `${split}_loss`;
+  const third = learned === "masks" ? `${split}_loss` : "train_loss";
+  const keys = [...new Set([`${split}_${BEST[learned]}`, second, third])];
   const gap = held ? numberOf(metrics?.validation_loss) - numberOf(metrics?.train_loss) : Number.NaN;
   return h(
     "div",
@@ -29,7 +39,7 @@ export function MetricTiles({ metrics, classification }) {
         key,
         title: names[/** @type {keyof typeof names} */ (key)],
         value: metrics?.[key],
-        share: key.endsWith("accuracy"),
+        share: isShare(key),
       }),
     ),
     split === "validation" &&
@@ -41,6 +51,9 @@ export function MetricTiles({ metrics, classification }) {
       }),
   );
 }
+
+/** Whether a metric is a part of a whole, told in per cent. @param {string} name */
+export const isShare = (name) => /(accuracy|_iou)$/.test(name);
 
 /** @param {{title: string, value: number | string | undefined, share?: boolean, words?: string}} props */
 function Tile({ title, value, share = false, words }) {

@@ -1,17 +1,23 @@
 /** What comes out: the answer of the network, how good it is, and the sealed test result. */
 
 import { h } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { t } from "../i18n/t.js";
-import { Chip } from "../ui/controls.js";
+import { Chip, SegmentedControl } from "../ui/controls.js";
+import { lazy } from "../ui/lazy.js";
 import { Confusion } from "./confusion.js";
 import { LineView } from "./lineView.js";
 import { className } from "./marks.js";
 import { MetricTiles } from "./metrics.js";
+import { isPicture, isSeries } from "./pictures.js";
 import { PlaneView } from "./planeView.js";
 import { SPLITS } from "./points.js";
-import { PictureAnswers, PredictedTrue } from "./samples.js";
-import { SealedTest } from "./sealed.js";
+import { PredictedTrue, SampleAnswers } from "./samples.js";
+import { SealedTest, sealOf } from "./sealed.js";
+
+const MaskView = lazy(() => import("./masks.js").then((module) => module.MaskView));
+const Pad = lazy(() => import("./pad.js").then((module) => module.Pad));
+const Walk = lazy(() => import("./walk.js").then((module) => module.Walk));
 
 /**
  * @param {object} props
@@ -20,67 +26,128 @@ import { SealedTest } from "./sealed.js";
  * @param {import("./frames.js").FrameSource} props.frames newest frame of each probe, or a signal of it
  * @param {{metrics: import("./metrics.js").MetricNumbers, confusion?: number[][] | null} | null} [props.evaluation] the newest
  * @param {any} [props.report] of the checker
+ * @param {any} props.run of the document; null where there is none
+ * @param {import("./asking.js").Asking} props.asking what a person asks of the run
  * @param {{path: string, unit: number, name?: string} | null} [props.peek] a neuron whose picture is shown instead of the answer
- * @param {number} [props.sample] place in the probe's list of samples
+ * @param {number | null} [props.sample] place in the probe's list of samples; null where another is chosen
  * @param {(sample: number) => void} [props.onSample]
  * @param {(open: boolean) => void} [props.onTest] told whether the test result lies open
  */
-export function Output({ experiment, preview, frames, evaluation, peek, sample = 0, onSample, onTest }) {
-  const [splits, setSplits] = useState(/** @type {ReadonlySet<number>} */ (new Set([0, 1])));
-  const [mistakes, setMistakes] = useState(false);
-  const classification = (preview?.classes.length ?? 0) > 0;
+export function Output({ experiment, preview, frames, evaluation, run, asking, peek, sample = 0, onSample, onTest }) {
+  const [tab, setTab] = useState("result");
+  const [cell, setCell] = useState(/** @type {{truth: number, answer: number} | null} */ (null));
+  const { open } = sealOf(experiment);
+  useEffect(() => {
+    onTest?.(open);
+    return () => onTest?.(false);
+  }, [open]);
   if (!preview)
     return h("div", { class: "output" }, h("p", { class: "quiet" }, t("views", "The data are being drawn.")));
+  if (preview.group === "line" || isPlane(preview))
+    return h(Overview, { experiment, preview, frames, evaluation, peek, sample, onSample });
+  const tabs = [
+    { value: "result", title: t("views", "Result") },
+    ...(isPicture(preview) ? [{ value: "draw", title: t("views", "Draw") }] : []),
+    { value: "samples", title: t("views", "Samples") },
+  ];
+  const shown = tabs.some(({ value }) => value === tab) ? tab : "result";
+  const key = `${preview.shape.join()} ${preview.classes.join()}`;
+  const openCell = (/** @type {number} */ truth, /** @type {number} */ answer) => {
+    setCell({ truth, answer });
+    setTab("samples");
+  };
+  return h(
+    "div",
+    { class: "output" },
+    h(SegmentedControl, {
+      label: t("views", "What is shown"),
+      bare: true,
+      value: shown,
+      options: tabs,
+      onInput: setTab,
+    }),
+    shown === "draw" && h(Pad, { key, preview, asking, run }),
+    shown === "samples" && h(Walk, { key, preview, experiment, run, asking, cell, onCell: setCell }),
+    shown === "result" && h(Result, { experiment, preview, frames, evaluation, sample, onSample, onCell: openCell }),
+  );
+}
+
+/** The plane or the line with its samples. @param {any} props */
+function Overview({ experiment, preview, frames, evaluation, peek }) {
+  const [splits, setSplits] = useState(/** @type {ReadonlySet<number>} */ (new Set([0, 1])));
+  const [mistakes, setMistakes] = useState(false);
   const toggle = (/** @type {number} */ split) => {
     const next = new Set(splits);
     if (!next.delete(split)) next.add(split);
     setSplits(next);
   };
-  const plane = preview.range !== null && preview.shape.length === 1 && preview.raw[0]?.length === 2;
+  const learned = learnedOf(preview);
   const line = preview.group === "line";
-  const view = line
-    ? h(LineView, { frames, preview, splits })
-    : plane
-      ? h(PlaneView, { frames, preview, splits, mistakes, peek })
-      : null;
   return h(
     "div",
     { class: "output" },
-    view,
-    view && h(MetricTiles, { metrics: evaluation?.metrics, classification }),
-    view &&
-      h(
-        "div",
-        { class: "output-shown", role: "group", "aria-label": t("views", "Samples that are shown") },
-        SPLITS.map(
-          (name, split) =>
-            preview.split.includes(split) &&
-            h(Chip, {
-              key: name,
-              title: shortName(split),
-              value: splits.has(split),
-              onInput: () => toggle(split),
-              hint: SPLIT_HINTS()[split],
-            }),
-        ),
-        plane && classification && h(Chip, { title: t("views", "Mistakes"), value: mistakes, onInput: setMistakes }),
+    line ? h(LineView, { frames, preview, splits }) : h(PlaneView, { frames, preview, splits, mistakes, peek }),
+    h(MetricTiles, { metrics: evaluation?.metrics, learned }),
+    h(
+      "div",
+      { class: "output-shown", role: "group", "aria-label": t("views", "Samples that are shown") },
+      SPLITS.map(
+        (name, split) =>
+          preview.split.includes(split) &&
+          h(Chip, {
+            key: name,
+            title: shortName(split),
+            value: splits.has(split),
+            onInput: () => toggle(split),
+            hint: SPLIT_HINTS()[split],
+          }),
       ),
-    !view && classification && h(Matrix, { evaluation, preview }),
-    !view && !classification && h(PredictedTrue, { frames, preview }),
-    !view && h(MetricTiles, { metrics: evaluation?.metrics, classification }),
-    preview.group === "picture" && h(PictureAnswers, { frames, preview, sample, onSample }),
-    preview.split.includes(2) &&
-      h(SealedTest, { metrics: evaluation?.metrics, experiment, classification, onOpen: onTest }),
+      !line &&
+        learned === "classes" &&
+        h(Chip, { title: t("views", "Mistakes"), value: mistakes, onInput: setMistakes }),
+    ),
+    h(Sealed, { preview, evaluation, experiment }),
   );
 }
 
-/** @param {{evaluation?: {metrics: any, confusion?: number[][] | null} | null, preview: import("./points.js").Preview}} props */
-function Matrix({ evaluation, preview }) {
+/** What stands for data that no plane shows: pictures, series, tables. @param {any} props */
+function Result({ experiment, preview, frames, evaluation, sample, onSample, onCell }) {
+  const learned = learnedOf(preview);
+  return [
+    learned === "masks" && h(MaskView, { frames, preview, evaluation, sample, onSample }),
+    learned === "classes" && h(Matrix, { evaluation, preview, onCell }),
+    learned === "numbers" && h(PredictedTrue, { frames, preview }),
+    h(MetricTiles, { metrics: evaluation?.metrics, learned }),
+    learned === "classes" &&
+      (isPicture(preview) || isSeries(preview)) &&
+      h(SampleAnswers, { frames, preview, sample, onSample }),
+    h(Sealed, { preview, evaluation, experiment }),
+  ];
+}
+
+/** @param {{preview: import("./points.js").Preview, evaluation: any, experiment: any}} props */
+function Sealed({ preview, evaluation, experiment }) {
+  if (!preview.split.includes(2)) return null;
+  return h(SealedTest, { metrics: evaluation?.metrics, experiment, learned: learnedOf(preview) });
+}
+
+/** @param {{evaluation?: {metrics: any, confusion?: number[][] | null} | null, preview: import("./points.js").Preview,
+ *   onCell: (truth: number, answer: number) => void}} props */
+function Matrix({ evaluation, preview, onCell }) {
   const classes = preview.classes.map((_, number) => className(preview.classes, number));
   const fits = evaluation?.confusion?.length === classes.length;
   const matrix = fits ? evaluation.confusion : null;
   const held = !evaluation || "validation_loss" in evaluation.metrics;
-  return h(Confusion, { matrix, classes, split: splitName(held ? 1 : 0) });
+  return h(Confusion, { matrix, classes, split: splitName(held ? 1 : 0), onOpen: onCell });
+}
+
+/** @param {import("./points.js").Preview} preview */
+const isPlane = (preview) => preview.range !== null && preview.shape.length === 1 && preview.raw[0]?.length === 2;
+
+/** What is predicted. @param {import("./points.js").Preview} preview @returns {import("./metrics.js").Learned} */
+function learnedOf({ targets, classes }) {
+  if (Array.isArray(targets[0])) return "masks";
+  return classes.length > 0 ? "classes" : "numbers";
 }
 
 /** @param {number} split */

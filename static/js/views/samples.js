@@ -1,4 +1,4 @@
-/** Samples with the network's answers: pictures with the class they are taken for; numbers against what was predicted. */
+/** Samples with the network's answers: each with the class it is taken for; numbers against what was predicted. */
 
 import { h } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
@@ -9,27 +9,30 @@ import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { framesOver, useNewest } from "./frames.js";
 import { className } from "./marks.js";
-import { paintGrey } from "./points.js";
+import { isSeries, onPaper, Picture } from "./pictures.js";
+import { sharesOf } from "./shares.js";
+import { rangeOf, Strip } from "./strip.js";
 import { leading } from "./surface.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
 /** @typedef {import("../live/frame.js").Frame} Frame */
 
-/** Pictures of the probe's samples, each with the network's answer; the chosen one can be changed.
- * @param {{frames: import("./frames.js").FrameSource, preview: Preview, sample: number, onSample?: (sample: number) => void}} props */
-export function PictureAnswers({ frames, preview, sample, onSample }) {
+/** The probe's samples, pictures or series, each with the network's answer; the chosen one can be changed.
+ * @param {{frames: import("./frames.js").FrameSource, preview: Preview, sample: number | null, onSample?: (sample: number) => void}} props */
+export function SampleAnswers({ frames, preview, sample, onSample }) {
   const frame = framesOver(useNewest(frames), preview).activations;
   if (!frame) return null;
-  const { raw, outputs, targets } = frame.arrays;
-  const [count, pixels] = raw.shape;
-  const classes = outputs.shape[1];
+  const { raw, targets } = frame.arrays;
+  const [count, size] = raw.shape;
   const list = Array.from({ length: count }, (_, at) => {
-    const own = Array.from(outputs.data.subarray(at * classes, (at + 1) * classes));
-    const shares = classes === 1 ? [1 - own[0], own[0]] : own;
+    const shares = sharesOf(frame, at, preview.classes) ?? [];
     const answer = leading(shares);
     return { at, answer, share: shares[answer], truth: targets.data[at] };
   });
   const right = list.filter((one) => one.answer === one.truth).length;
+  const levels = (/** @type {number} */ at) => raw.data.subarray(at * size, (at + 1) * size);
+  const light = { white: 1, paper: onPaper(preview) };
+  const { shape } = preview;
   return h(
     "div",
     { class: "picture-answers" },
@@ -40,7 +43,7 @@ export function PictureAnswers({ frames, preview, sample, onSample }) {
     ),
     h(
       "div",
-      { class: "picture-grid" },
+      { class: `picture-grid${isSeries(preview) ? " wide" : ""}` },
       list.map(({ at, answer, share, truth }) =>
         h(
           "button",
@@ -56,23 +59,14 @@ export function PictureAnswers({ frames, preview, sample, onSample }) {
             "aria-pressed": at === sample,
             onClick: () => onSample?.(at),
           },
-          h(Grey, { levels: raw.data.subarray(at * pixels, (at + 1) * pixels), shape: preview.shape, white: 1 }),
+          isSeries(preview)
+            ? h(Strip, { levels: levels(at), shape, range: rangeOf(preview), own: truth })
+            : h(Picture, { levels: levels(at), shape, light }),
           h("span", null, answer === truth ? "" : "✗ ", className(preview.classes, answer)),
         ),
       ),
     ),
   );
-}
-
-/** @param {{levels: ArrayLike<number>, shape: number[], white: number}} props */
-export function Grey({ levels, shape, white }) {
-  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
-  const latest = useRef(levels);
-  latest.current = levels;
-  const paint = () => canvas.current && paintGrey(canvas.current, latest.current, shape[1], shape[2], white);
-  useLayoutEffect(() => void paint(), [levels]);
-  useLayoutEffect(() => onTheme(paint), []);
-  return h("canvas", { ref: canvas, class: "grey", "aria-hidden": "true" });
 }
 
 /** Predicted against true numbers of the probe's samples; the nearer the diagonal the better.

@@ -1,33 +1,46 @@
 /** The test result in a sealed envelope: opened by a click, and the openings are counted. */
 
+import { signal } from "@preact/signals-core";
 import { h } from "preact";
-import { useEffect, useState } from "preact/hooks";
 import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/controls.js";
-import { numberOf } from "./metrics.js";
+import { BEST, isShare, numberOf } from "./metrics.js";
 
-/** @param {{metrics: import("./metrics.js").MetricNumbers | undefined, experiment: any, classification: boolean,
- *   onOpen?: (open: boolean) => void}} props */
-export function SealedTest({ metrics, experiment, classification, onOpen }) {
-  const key = keyOf(experiment);
-  const dataKey = keyOf(experiment?.dataset);
-  const [openedFor, setOpenedFor] = useState("");
-  const [, setCount] = useState(0);
-  const there = metrics !== undefined && "test_loss" in metrics;
-  const open = openedFor === key && there;
-  useEffect(() => {
-    onOpen?.(open);
-    return () => onOpen?.(false);
-  }, [open]);
-  const breakSeal = () => {
-    setCount(add(key));
-    add(dataKey);
-    setOpenedFor(key);
+/** For which experiment the test set lies open; "" for none. */
+const openedFor = signal("");
+
+/** Whether the test set of an experiment lies open, how often it was opened, and how to open or seal it.
+ * @param {any} experiment */
+export function sealOf(experiment) {
+  const [key, dataKey] = [keyOf(experiment), keyOf(experiment?.dataset)];
+  const open = openedFor.value === key;
+  return {
+    open,
+    times: Math.max(read(key), open ? 1 : 0),
+    /** Of these test data, also by experiments that were changed since then. */
+    all: read(dataKey),
+    breakSeal() {
+      if (openedFor.peek() === key) return;
+      add(key);
+      add(dataKey);
+      openedFor.value = key;
+    },
+    seal() {
+      openedFor.value = "";
+    },
   };
-  const times = Math.max(read(key), open ? 1 : 0);
-  const all = read(dataKey); // also by experiments that were changed since then
-  const good = classification ? metrics?.test_accuracy : metrics?.test_rmse;
+}
+
+/** @param {{metrics: import("./metrics.js").MetricNumbers | undefined, experiment: any,
+ *   learned: import("./metrics.js").Learned}} props */
+export function SealedTest({ metrics, experiment, learned }) {
+  const { open: broken, times, all, breakSeal, seal } = sealOf(experiment);
+  const there = metrics !== undefined && "test_loss" in metrics;
+  const open = broken && there;
+  const name = BEST[learned];
+  const good = numberOf(metrics?.[`test_${name}`]);
+  const words = { accuracy: t("views", "accuracy"), rmse: t("views", "RMSE"), mean_iou: t("views", "mean IoU") };
   return h(
     "section",
     { class: `sealed${open ? " open" : ""}`, "aria-label": t("views", "Test result") },
@@ -40,8 +53,8 @@ export function SealedTest({ metrics, experiment, classification, onOpen }) {
         ? h(
             "span",
             { class: "sealed-result", role: "status" },
-            h("strong", null, classification ? formatPercent(numberOf(good)) : formatNumber(numberOf(good))),
-            ` ${classification ? t("views", "accuracy") : t("views", "RMSE")} · ${t("views", "loss {loss}", { loss: formatNumber(numberOf(metrics?.test_loss)) })}`,
+            h("strong", null, isShare(name) ? formatPercent(good) : formatNumber(good)),
+            ` ${words[/** @type {keyof typeof words} */ (name)]} · ${t("views", "loss {loss}", { loss: formatNumber(numberOf(metrics?.test_loss)) })}`,
           )
         : h("span", null, t("views", "Open it once, when you have finished choosing.")),
       times > 0 &&
@@ -53,7 +66,7 @@ export function SealedTest({ metrics, experiment, classification, onOpen }) {
       all > times && h("small", null, t("views", "these test data: {count} times in all", { count: String(all) })),
     ),
     open
-      ? h(Button, { look: "quiet", onClick: () => setOpenedFor("") }, t("views", "Seal"))
+      ? h(Button, { look: "quiet", onClick: seal }, t("views", "Seal"))
       : h(
           Button,
           {

@@ -1,0 +1,172 @@
+/** A pad to draw a picture on: what the network sees of it, and what it answers while one draws. */
+
+import { h } from "preact";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { formatDuration, formatNumber, formatPercent } from "../i18n/numbers.js";
+import { t } from "../i18n/t.js";
+import { Button, IconButton, Slider, Toggle } from "../ui/controls.js";
+import { say } from "../ui/live.js";
+import { Board } from "./board.js";
+import { pixelsOf, usualOf } from "./brush.js";
+import { className } from "./marks.js";
+import { Colours, coloursOf } from "./colours.js";
+import { onPaper, Picture } from "./pictures.js";
+import { Shares, sharesOf } from "./shares.js";
+import { leading } from "./surface.js";
+
+/** @typedef {import("./brush.js").Stroke} Stroke */
+/** @typedef {import("./points.js").Preview} Preview */
+/** `before` is what was cleared away. @typedef {{strokes: Stroke[], ground: number[] | null, before?: Drawn}} Drawn */
+
+const THICK = 0.15; // of the side of a picture: the width a brush begins with
+const WHITE = 255; // of a preview
+
+/** Drawings outlive the pad, while the page lasts; one for each kind of picture. @type {Map<string, Drawn>} */
+const kept = new Map();
+/** How long answers took, from the touch to the painted bars, in milliseconds. @type {number[]} */
+const waits = [];
+
+/**
+ * @param {object} props
+ * @param {Preview} props.preview
+ * @param {import("./asking.js").Asking} props.asking
+ * @param {any} props.run the run of this network; null where there is none
+ * @param {any} [props.answer] draws what a network answers that gives no classes or numbers
+ */
+export function Pad({ preview, asking, run, answer: Own }) {
+  const { shape } = preview;
+  const paper = onPaper(preview);
+  const key = `${shape.join("×")} ${preview.classes.join()}`;
+  const first = { strokes: [], ground: paper ? null : groundOf(preview, 0) };
+  const [drawn, setDrawn] = useState(/** @type {Drawn} */ (kept.get(key) ?? first));
+  const [width, setWidth] = useState(Number((Math.max(shape[1], shape[2]) * THICK).toPrecision(2)));
+  const [colour, setColour] = useState(0);
+  const [centred, setCentred] = useState(paper);
+  const [turn, setTurn] = useState(0);
+  const usual = useMemo(() => (paper ? usualOf(preview.raw, shape, WHITE) : null), [preview]);
+  const colours = coloursOf(shape[0], paper);
+  const pixels = useMemo(
+    () => pixelsOf(drawn.strokes, shape, { ground: drawn.ground, usual: centred ? usual : null }),
+    [drawn, centred, usual],
+  );
+  const since = useRef(/** @type {number | undefined} */ (undefined));
+  const empty = drawn.strokes.length === 0;
+  useEffect(() => {
+    kept.set(key, drawn);
+    const title = t("views", "your drawing");
+    if (!empty) asking.choose({ levels: pixels, shape, title, own: true, since: since.current });
+    else if (asking.sample.peek()?.own) asking.choose(null);
+  }, [pixels]);
+  const answer = asking.answer.value?.sample.own ? asking.answer.value : null;
+  const shares = sharesOf(answer?.frames.activations, 0, preview.classes);
+  const milliseconds = useWait(answer);
+  useEffect(() => {
+    if (!shares || preview.classes.length === 0) return;
+    const first = leading(shares);
+    const values = { answer: className(preview.classes, first), share: formatPercent(shares[first], 0) };
+    say(t("views", "Your drawing is taken for {answer} ({share}).", values));
+  }, [answer]);
+  /** @param {Stroke[]} strokes @param {number} [at] */
+  const take = (strokes, at) => {
+    since.current = at;
+    setDrawn({ ...drawn, strokes });
+  };
+  const undo = () => (empty && drawn.before ? setDrawn(drawn.before) : take(drawn.strokes.slice(0, -1)));
+  const begin = () => (setTurn(turn + 1), setDrawn({ strokes: [], ground: groundOf(preview, turn), before: drawn }));
+  const clear = () => setDrawn({ strokes: [], ground: null, before: drawn });
+  return h(
+    "section",
+    { class: "pad", "aria-label": t("views", "Drawing pad"), "data-milliseconds": milliseconds?.toFixed(1) },
+    h(
+      "div",
+      { class: "pad-top" },
+      h(Board, {
+        strokes: drawn.strokes,
+        shape,
+        ground: drawn.ground,
+        paper,
+        brush: { width, colour: colours[colour].levels },
+        onStrokes: take,
+        onUndo: undo,
+      }),
+      Own ? h(Own, { answer, preview }) : h(Shares, { shares, classes: preview.classes }),
+    ),
+    h(
+      "div",
+      { class: "pad-tools" },
+      h(Colours, { colours, chosen: colour, onChoose: setColour, shape, paper }),
+      h(IconButton, { icon: "undo", look: "quiet", disabled: empty && !drawn.before, onClick: undo, label: t("views", "Undo") }), // prettier-ignore
+      h(IconButton, { icon: "trash", look: "quiet", disabled: empty && !drawn.ground, onClick: clear, label: t("views", "Clear") }), // prettier-ignore
+      h(Button, { look: "quiet", onClick: begin, title: t("views", "Draw on a sample of the dataset") }, t("views", "From a sample")), // prettier-ignore
+    ),
+    h(
+      "div",
+      { class: "pad-answer" },
+      h(
+        "figure",
+        { class: "pad-seen" },
+        h(Picture, { levels: pixels, shape, light: { white: 1, paper } }),
+        h("figcaption", null, t("views", "what it sees")),
+      ),
+      h(
+        "div",
+        { class: "form" },
+        h(Slider, {
+          label: t("views", "Width of the brush"),
+          value: width,
+          min: 0.5,
+          max: Math.round(Math.max(shape[1], shape[2]) / 2),
+          step: 0.1,
+          unit: "px",
+          onInput: (value) => setWidth(Math.max(0.1, value)),
+        }),
+        usual &&
+          !drawn.ground &&
+          h(Toggle, {
+            label: t("views", "Centre it"),
+            help: t("views", "Stretches and moves the drawing to lie on its picture as those of the dataset do. Switch it off to see how much a network minds where things are."), // prettier-ignore
+            value: centred,
+            onInput: setCentred,
+          }),
+      ),
+    ),
+    h("p", { class: "quiet pad-state" }, stateOf({ empty, run, answer, trouble: asking.trouble.value })),
+  );
+}
+
+/** What the pad says of itself. @param {{empty: boolean, run: any, answer: any, trouble: string}} now */
+function stateOf({ empty, run, answer, trouble }) {
+  if (!run) return t("views", "This network has not been trained yet. Train it: it answers as soon as its first state is saved."); // prettier-ignore
+  if (run.checkpoint.value === null) return t("views", "No state of this network is saved yet; the first comes after a few steps."); // prettier-ignore
+  if (trouble) return trouble;
+  if (empty || !answer) return t("views", "Draw here. Every layer answers while you draw.");
+  const step = formatNumber(answer.step);
+  if (waits.length < FEW) return t("views", "Answered by the network of step {step}.", { step });
+  return t("views", "Answered by the network of step {step}, in {time}.", { step, time: formatDuration(middle(waits) / 1000) }); // prettier-ignore
+}
+
+const FEW = 5; // answers before their usual time is told
+const MOST = 101; // answers of which the usual time is taken
+
+/** The usual time from a touch to its painted answer. @param {import("./asking.js").Answer | null} answer */
+function useWait(answer) {
+  const [told, setTold] = useState(/** @type {number | undefined} */ (undefined));
+  const last = useRef(/** @type {number | undefined} */ (undefined));
+  useLayoutEffect(() => {
+    const since = answer?.sample.since;
+    if (since === undefined || since === last.current) return;
+    last.current = since;
+    requestAnimationFrame(() => {
+      waits.push(performance.now() - since);
+      if (waits.length > MOST) waits.shift();
+      setTold(middle(waits));
+    });
+  }, [answer]);
+  return told;
+}
+
+/** @param {number[]} values */
+const middle = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** @param {Preview} preview @param {number} at @returns {number[]} levels 0..1 */
+const groundOf = (preview, at) => preview.raw[at % preview.raw.length].flat(2).map((level) => level / WHITE);

@@ -1,0 +1,63 @@
+/** The words of the walk through the samples. */
+
+import { formatNumber, formatPercent } from "../i18n/numbers.js";
+import { t } from "../i18n/t.js";
+import { className } from "./marks.js";
+
+/** @typedef {import("./points.js").Preview} Preview */
+/** @typedef {import("./faces.js").Answered} Answered */
+
+/** @param {string} split */
+export function splitTitle(split) {
+  return { validation: t("views", "Validation"), train: t("views", "Train"), test: t("views", "Test") }[split] ?? split;
+}
+
+/** @param {string} order */
+export function orderTitle(order) {
+  return { worst: t("views", "Worst"), sure: t("views", "Surely wrong"), rows: t("views", "In order") }[order] ?? order;
+}
+
+/** A cell of the confusion matrix in words. @param {string[]} classes @param {{truth: number, answer: number}} cell */
+export function cellWords(classes, { truth, answer }) {
+  const names = { truth: className(classes, truth), answer: className(classes, answer) };
+  return truth === answer
+    ? t("views", "Only {truth}, recognised", names)
+    : t("views", "Only {truth}, taken for {answer}", names);
+}
+
+/** Which of how many are shown. @param {{total: number, step: number}} page @param {number} offset @param {number} count */
+export function placeOf({ total, step }, offset, count) {
+  const values = { first: String(offset + 1), last: String(offset + count), total: formatNumber(total), step: formatNumber(step) }; // prettier-ignore
+  if (count === 0) return t("views", "none, at step {step}", values);
+  return t("views", "{first} to {last} of {total}, at step {step}", values);
+}
+
+/** Below a sample, in two lines: the answer, and how sure it is. @param {Answered} one @param {Preview} preview
+ * @returns {[string, string]} */
+export function shortOf(one, { classes }) {
+  const share = formatPercent(one.share ?? 0, 0);
+  if (one.truth_mask) return ["", share];
+  if (classes.length === 0) {
+    const [truth, answer] = [formatNumber(one.truth ?? NaN, 3), formatNumber(one.answer ?? NaN, 3)];
+    return [`${truth} → ${answer}`, ""];
+  }
+  const [truth, answer] = [className(classes, one.truth ?? -1), className(classes, one.answer ?? -1)];
+  return [one.truth === one.answer ? answer : `✗ ${truth} → ${answer}`, share];
+}
+
+/** A sample in a sentence. @param {Answered} one @param {Preview} preview */
+export function wordsOf(one, { classes }) {
+  const loss = formatNumber(one.loss, 3);
+  const share = formatPercent(one.share ?? 0);
+  const row = String(one.row);
+  if (one.truth_mask)
+    return t("views", "Sample {row}: the masks overlap by {share}, loss {loss}", { row, share, loss });
+  if (classes.length === 0) {
+    const values = { row, loss, truth: formatNumber(one.truth ?? NaN), answer: formatNumber(one.answer ?? NaN) };
+    return t("views", "Sample {row}: is {truth}, predicted {answer}, loss {loss}", values);
+  }
+  const names = { truth: className(classes, one.truth ?? -1), answer: className(classes, one.answer ?? -1) };
+  return one.truth === one.answer
+    ? t("views", "Sample {row}: {truth}, recognised ({share}), loss {loss}", { row, loss, share, ...names })
+    : t("views", "Sample {row}: is {truth}, taken for {answer} ({share}), loss {loss}", { row, loss, share, ...names });
+}
