@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gapSentence } from "../../static/js/charts/gap.js";
+import { levelsOf, levelTraces } from "../../static/js/charts/levels.js";
 import { nearestStep, placeOf } from "../../static/js/charts/places.js";
 import { emptySmoothed, smooth } from "../../static/js/charts/smooth.js";
 import { ticks } from "../../static/js/charts/ticks.js";
@@ -108,4 +109,29 @@ test("ticks are round numbers or powers of ten", () => {
   assert.deepEqual(ticks(0.09, 1.1, true), [0.1, 0.2, 0.5, 1]);
   assert.deepEqual(ticks(1e-9, 1, true, 4), [1e-9, 1e-6, 1e-3, 1]);
   assert.deepEqual(ticks(20, 30, true, 2), [20, 25, 30]);
+});
+
+test("of a simpler method the number over the validation set belongs to a chart, else that over the training set", () => {
+  const line = { kind: "logistic", title: "Logistic regression", inputs: "raw", metrics: { train_accuracy: 0.6, validation_accuracy: 0.5 } }; // prettier-ignore
+  const trees = { kind: "forest", title: "Random forest", inputs: "features", metrics: { train_accuracy: 1 } };
+  assert.deepEqual(
+    levelsOf([line, trees], "accuracy").map(({ title, value }) => [title, value]),
+    [
+      ["Logistic regression", 0.5],
+      ["Random forest", 1],
+    ],
+  );
+  assert.deepEqual(levelsOf([line, trees], "loss"), []);
+});
+
+test("a level line is as wide as the curves, also where an axis counts in powers", () => {
+  const curve = { x: Float64Array.of(0, 1, 100), y: Float64Array.of(3, 2, 1) };
+  const level = { key: "a", title: "A", value: 0.5 };
+  for (const logX of [false, true]) {
+    const [line] = levelTraces([level], [curve], logX);
+    assert.equal(line.x[0], logX ? 1 : 0);
+    assert.equal(line.x.at(-1), 100);
+    assert.ok(line.x.every((x, at) => at === 0 || x > line.x[at - 1]));
+    assert.ok(line.y.every((y) => y === 0.5));
+  }
 });

@@ -7,11 +7,13 @@ import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { indexAfter } from "../live/columns.js";
 import { Button } from "../ui/controls.js";
+import { Baselines, baselinesOf, comparing } from "./baselines.js";
 import { ChartView } from "./chartView.js";
 import { ExportMenu } from "./exporting.js";
 import { gapSentence } from "./gap.js";
 import { LAYER_TABS, LayerChart } from "./layers.js";
 import { commandTitle } from "./labels.js";
+import { levelsOf, levelTraces } from "./levels.js";
 import { axisTitle, metricTabs, tracer, xOfStep } from "./metrics.js";
 import { zoomTo } from "./plot.js";
 import { TabList, useMetricNames } from "./tabs.js";
@@ -27,8 +29,10 @@ const LEARNED = 0.9; // of the first training loss
  * @param {{run: Run, title: string}[]} props.runs
  * @param {boolean} [props.testOpened] whether the sealed test result was opened
  * @param {(path: string) => string} [props.nameOf] what a layer of the first run is called
+ * @param {any} [props.experiment] the document, where simpler methods can be compared with it
+ * @param {boolean} [props.named] whether its inputs have names
  */
-export function Curves({ runs, testOpened = false, nameOf }) {
+export function Curves({ runs, testOpened = false, nameOf, experiment, named = false }) {
   const tab = useSignal("loss");
   useMetricNames(runs.map(({ run }) => run)); // a new metric brings a new tab
   const tabs = metricTabs(runs.map(({ run }) => run));
@@ -36,6 +40,7 @@ export function Curves({ runs, testOpened = false, nameOf }) {
   const shown = tabs.find(({ id }) => id === tab.value) ?? tabs[0];
   const zoomed = useSignal(false);
   const plot = useRef(/** @type {import("./plot.js").Plot | null} */ (null));
+  const baselines = experiment ? baselinesOf(experiment) : [];
   const tracers = useMemo(() => new Map(), [runs.map(({ run }) => run.id).join()]);
   return h(
     "section",
@@ -58,17 +63,36 @@ export function Curves({ runs, testOpened = false, nameOf }) {
           h(ExportMenu, { plot: () => plot.current, runs: runs.map(({ run, title }) => ({ id: run.id, title })) }),
         ),
     ),
-    layerTab
-      ? h(LayerChart, { kind: layerTab.id, run: runs[0]?.run ?? null, nameOf })
-      : h(ChartView, {
-          runs: runs.map(({ run }) => run),
-          make: () => chartOf(runs, shown, testOpened, tracers),
-          label: t("charts", "{metric} by {axis}", { metric: shown.title, axis: axisTitle(view.value.along) }),
-          plot,
-          zoomed,
-          shares: true,
-        }),
-    !layerTab && h(Gap, { runs, shown: shown.id === "loss" }),
+    h(
+      "div",
+      { class: "curves-body" },
+      layerTab
+        ? h(LayerChart, { kind: layerTab.id, run: runs[0]?.run ?? null, nameOf })
+        : h(ChartView, {
+            runs: runs.map(({ run }) => run),
+            make: () => chartOf(runs, shown, testOpened, tracers, levelsOf(baselines, shown.id)),
+            label: t("charts", "{metric} by {axis}", { metric: shown.title, axis: axisTitle(view.value.along) }),
+            plot,
+            zoomed,
+            shares: true,
+          }),
+      experiment &&
+        comparing.value &&
+        !layerTab &&
+        h(Baselines, { experiment, network: metricsOf(runs[0]?.run), testOpened, named }),
+    ),
+    !layerTab &&
+      h(
+        "p",
+        { class: "curves-gap" },
+        h(Gap, { runs, shown: shown.id === "loss" }),
+        experiment &&
+          h(
+            Button,
+            { look: "quiet", expanded: comparing.value, onClick: () => (comparing.value = !comparing.value) },
+            comparing.value ? t("charts", "Without the simpler methods") : t("charts", "Compare with simpler methods"),
+          ),
+      ),
   );
 }
 
@@ -77,9 +101,10 @@ export function Curves({ runs, testOpened = false, nameOf }) {
  * @param {Tab} tab
  * @param {boolean} test
  * @param {Map<string, ReturnType<typeof tracer>>} tracers
+ * @param {import("./levels.js").Level[]} levels
  * @returns {import("./plot.js").Chart}
  */
-function chartOf(runs, tab, test, tracers) {
+function chartOf(runs, tab, test, tracers, levels) {
   const { along, logX, logY, smoothing } = view.peek();
   const traces = runs.flatMap(({ run }) => {
     const make = tracers.get(run.id) ?? tracer(run);
@@ -88,13 +113,16 @@ function chartOf(runs, tab, test, tracers) {
   });
   const marks = runs.length === 1 ? marksOf(runs[0].run, along) : [];
   return {
-    traces,
+    traces: [...traces, ...levelTraces(levels, traces, logX)],
     marks,
     x: { title: axisTitle(along), log: logX },
     y: { title: tab.title, log: logY, low: tab.low, high: tab.high },
     formatX: (x) => formatNumber(along === "step" ? Math.round(x) : x, 4),
   };
 }
+
+/** The newest metrics of a run. @param {Run | undefined} run @returns {any} */
+const metricsOf = (run) => run?.evaluation.value?.metrics ?? null;
 
 /**
  * @param {Run} run
@@ -125,7 +153,7 @@ function Gap({ runs, shown }) {
   const first = runs[0]?.run.metrics.store.train_loss?.[0] ?? NaN;
   const told = shown && evaluation && train < LEARNED * first; // before, there is nothing that could hold or not
   const sentence = told ? gapSentence(train, validation, halfway(runs[0].run, evaluation.step)) : null;
-  return h("p", { class: "curves-gap" }, sentence ? t("charts", sentence.template, sentence.values) : "");
+  return h("span", null, sentence ? t("charts", sentence.template, sentence.values) : "");
 }
 
 /** Both losses at half of the steps, and the lowest of validation. @param {Run} run @param {number} step */

@@ -10,6 +10,7 @@ import { ticks } from "./ticks.js";
 /** @typedef {import("uplot")} uPlot */
 
 const NARROW = 480; // pixels; below, the lines' names stand nearer
+const [ROOM, MOST_ROOM] = [92, 170]; // pixels for the names of lines
 const SMALLEST_DRAG = 6; // pixels; less is a click
 
 /**
@@ -30,7 +31,7 @@ export function options(plot, width, height, range, zoomTo) {
     width,
     height,
     legend: { show: false },
-    padding: [10, width < NARROW ? 22 : 92, 0, 0],
+    padding: [10, width < NARROW ? 22 : roomFor(traces), 0, 0],
     scales: {
       x: { time: false, distr: x.log ? 3 : 1, range: () => range(plot) },
       y: { distr: y.log ? 3 : 1, range: y.log ? logRange : (_, low, high) => linearRange(low, high, y) },
@@ -89,6 +90,12 @@ export function options(plot, width, height, range, zoomTo) {
       ],
     },
   };
+}
+
+/** The width that the names at the ends of the lines want, in pixels. @param {import("./traces.js").Trace[]} traces */
+function roomFor(traces) {
+  const widths = traces.filter(({ label }) => label).map(({ title }) => [...title].reduce((sum, sign) => sum + (sign > "\u2e80" ? 12.5 : 6.4), 14)); // prettier-ignore
+  return Math.min(MOST_ROOM, Math.max(ROOM, ...widths));
 }
 
 /**

@@ -8,7 +8,7 @@ import { indexAfter } from "../live/columns.js";
  * @property {string} title shown at its end and beside its value
  * @property {Float64Array} x ascending
  * @property {Float64Array} y NaN is a gap
- * @property {"solid" | "dashed" | "dotted" | "dash-dot"} line
+ * @property {"solid" | "dashed" | "dotted" | "dash-dot" | "level"} line
  * @property {"strong" | "plain" | "faint" | "batch" | "band"} weight
  * @property {boolean} [label] whether its end carries the title
  */

@@ -9,6 +9,7 @@ import { lazy } from "../ui/lazy.js";
 import { filled } from "../ui/schema.js";
 import { isLocked } from "../ui/shown.js";
 import { DataPreview } from "../views/dataPreview.js";
+import { isPicture, isSeries } from "../views/pictures.js";
 import { ClassBalance } from "./balance.js";
 import { preview, report } from "./checking.js";
 import { edit, experiment } from "./document.js";
@@ -18,6 +19,7 @@ import { partOf } from "./parts.js";
 import { SplitBar } from "./splitBar.js";
 import { DatasetChoice } from "./thumbnails.js";
 
+const Augmentation = lazy(() => import("./augmentation.js").then((module) => module.Augmentation));
 const Drawing = lazy(() => import("./drawing.js").then((module) => module.Drawing));
 const APART = ["features", "validation", "test", "points"];
 const SELDOM = ["label_noise", "standardize", "seed"];
@@ -75,6 +77,7 @@ function DataForm({ part, dataset, live }) {
     h(ClassBalance, { preview: preview.value }),
     preview.value &&
       h(More, { name: "samples", title: t("editor", "All samples") }, h(DataPreview, { preview: preview.value })),
+    (isPicture(preview.value) || isSeries(preview.value)) && h(Augmentation, { live }),
     h(
       More,
       { name: "data", open: problems.some(({ place }) => SELDOM.some((field) => place === `${PLACE}/${field}`)) },

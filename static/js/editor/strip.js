@@ -15,6 +15,7 @@ import { edit, experiment, name } from "./document.js";
 import { PresetTry } from "./presetLine.js";
 import { folded, foldOrUnfold } from "./panel.js";
 
+const BESIDE = ["classification", "regression"]; // tasks that simpler methods can do too
 const LATER = 1200; // milliseconds
 const Curves = lazy(() => import("../charts/curves.js").then((module) => module.Curves));
 const Scrubber = lazy(() => import("../charts/scrubber.js").then((module) => module.Scrubber));
@@ -49,6 +50,8 @@ export function Strip({ own, testOpened, onFrame }) {
         runs: now ? [{ run: now, title: name.value || t("page", "This run") }] : [],
         testOpened: own !== null && testOpened,
         nameOf: own ? nameOfLayer : undefined,
+        experiment: BESIDE.includes(experiment.value.task?.kind) ? experiment.value : undefined,
+        named: (report.value?.data?.inputs ?? []).length > 0,
       }),
       now && h(Scrubber, { run: now, onFrame }),
     ),

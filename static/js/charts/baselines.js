@@ -1,0 +1,151 @@
+/** Simpler methods beside the network: asked of the server, drawn as level lines, told in a table, with a rule by hand. */
+
+import { signal } from "@preact/signals-core";
+import { h } from "preact";
+import { useEffect } from "preact/hooks";
+import { ApiProblem, post } from "../api/client.js";
+import { formatNumber, formatPercent } from "../i18n/numbers.js";
+import { language, t } from "../i18n/t.js";
+import { TextField } from "../ui/controls.js";
+
+/** @typedef {import("./levels.js").Baseline} Baseline */
+/** @typedef {{detail: string, place: string, fixes: any[]}} Told a problem in words */
+/** @typedef {{key: string, methods: Baseline[], rule: Baseline | null}} Compared */
+
+/** Whether they are looked at. */
+export const comparing = signal(false);
+/** What they reached on the data they were asked about. */
+const compared = signal(/** @type {Compared | null} */ (null));
+const rule = signal("");
+const trouble = signal(/** @type {Told[]} */ ([]));
+let asked = "";
+
+/** Shares are best high, errors low; the first that a method has stands in the table. */
+const METRICS = ["accuracy", "r2", "rmse"];
+
+/** Everything they were measured on with this experiment's data; empty while nobody looks, or after another edit.
+ * @param {any} experiment @returns {Baseline[]} */
+export function baselinesOf(experiment) {
+  const now = compared.value;
+  if (!comparing.value || !now || now.key !== keyOf(experiment)) return [];
+  return now.rule ? [now.rule, ...now.methods] : now.methods;
+}
+
+/** The same data and the same question have the same answers. @param {any} experiment */
+const keyOf = (experiment) => JSON.stringify([experiment?.dataset, experiment?.task, language.value]);
+
+/** @param {any} experiment */
+async function ask(experiment) {
+  const question = JSON.stringify([keyOf(experiment), rule.peek()]);
+  if (asked === question) return;
+  asked = question;
+  try {
+    const wish = rule.peek().trim() ? { experiment, rule: rule.peek().trim() } : { experiment };
+    const answer = await post("/api/experiments/baselines", wish);
+    if (asked !== question) return; // something newer was asked meanwhile
+    compared.value = { key: keyOf(experiment), methods: answer.baselines, rule: answer.rule ?? null };
+    trouble.value = [];
+  } catch (problem) {
+    if (asked !== question) return;
+    asked = "";
+    const { problems = [], message } = problem instanceof ApiProblem ? problem : { message: String(problem) };
+    trouble.value = problems.length > 0 ? problems : [{ detail: message, place: "", fixes: [] }];
+  }
+}
+
+/**
+ * @param {object} props
+ * @param {any} props.experiment the document
+ * @param {Record<string, number> | null} props.network metrics of the run, by name
+ * @param {boolean} props.testOpened whether the sealed test result was opened
+ * @param {boolean} props.named whether the inputs have names that a rule can speak of
+ */
+export function Baselines({ experiment, network, testOpened, named }) {
+  const key = keyOf(experiment);
+  useEffect(() => void ask(experiment), [key]);
+  const rows = baselinesOf(experiment);
+  const metric = METRICS.find((one) => rows.some(({ metrics }) => `validation_${one}` in metrics || `train_${one}` in metrics)) ?? METRICS[0]; // prettier-ignore
+  const problems = trouble.value;
+  const ofRule = problems.filter(({ place }) => place.includes("rule"));
+  const others = problems.filter((one) => !ofRule.includes(one));
+  return h(
+    "aside",
+    { class: "baselines", "aria-label": t("charts", "Simpler methods") },
+    h("p", { class: "quiet" }, t("charts", "A rule is written by a person: that is AI already. A line is learned from the data: machine learning. A deep network also learns what to look at: deep learning. Each can say all that the one before it can, and more.")), // prettier-ignore
+    rows.length > 0
+      ? h(Table, { rows, metric, network, testOpened })
+      : h("p", { role: "status" }, others.length ? "" : t("charts", "The simpler methods are being trained.")),
+    others.map(({ detail }) => h("p", { key: detail, class: "trouble", role: "alert" }, detail)),
+    named &&
+      h(TextField, {
+        label: t("charts", "A rule by hand"),
+        help: t("charts", "Where it holds, the answer is the second class. Compare numbers of the table’s columns or of the plane with <, >, and, or; ^ is a power."), // prettier-ignore
+        value: rule.value,
+        placeholder: "x1^2 + x2^2 < 4",
+        late: true,
+        problems: /** @type {any} */ (ofRule),
+        onInput: (text) => {
+          rule.value = text;
+          void ask(experiment);
+        },
+      }),
+  );
+}
+
+/** @param {{rows: Baseline[], metric: string, network: Record<string, number> | null, testOpened: boolean}} props */
+function Table({ rows, metric, network, testOpened }) {
+  const cell = (/** @type {Record<string, number> | null} */ metrics, /** @type {string} */ split) => {
+    const value = metrics?.[`${split}_${metric}`];
+    if (split === "test" && !testOpened) return h("td", { class: "quiet" }, t("charts", "sealed"));
+    return h("td", null, value === undefined ? "–" : told(metric, Number(value)));
+  };
+  const inputs = { raw: t("charts", "raw"), features: t("charts", "made by hand") };
+  return h(
+    "table",
+    null,
+    h("caption", null, NAMES()[metric]),
+    h(
+      "thead",
+      null,
+      h(
+        "tr",
+        null,
+        [t("charts", "Method"), t("charts", "Inputs"), t("charts", "Validation"), t("charts", "Test")].map((title) =>
+          h("th", { key: title, scope: "col" }, title),
+        ),
+      ),
+    ),
+    h(
+      "tbody",
+      null,
+      h(
+        "tr",
+        { class: "own" },
+        h("th", { scope: "row" }, t("charts", "this network")),
+        h("td", null, ""),
+        cell(network, "validation"),
+        cell(network, "test"),
+      ),
+      rows.map((one) =>
+        h(
+          "tr",
+          { key: `${one.kind} ${one.inputs}` },
+          h("th", { scope: "row" }, one.title),
+          h("td", null, inputs[one.inputs] ?? ""),
+          cell(one.metrics, "validation"),
+          cell(one.metrics, "test"),
+        ),
+      ),
+    ),
+  );
+}
+
+/** @param {string} metric @param {number} value */
+const told = (metric, value) => (metric === "accuracy" ? formatPercent(value) : formatNumber(value, 3));
+
+/** @type {() => Record<string, string>} */
+const NAMES = () => ({
+  accuracy: t("charts", "Share of samples that are right"),
+  r2: t("charts", "R²: share of the differences that is explained"),
+  rmse: t("charts", "Typical error (RMSE)"),
+});
