@@ -1,6 +1,7 @@
 """What a session tells the world: rows, metrics, pictures and checkpoints, each at its fixed steps."""
 
 import time
+from math import inf
 
 from app.runs import events
 from app.runs.folder import RunFolder
@@ -106,9 +107,11 @@ class Journal:
 
     def save(self) -> None:
         """Writes a checkpoint."""
-        stepper = self._session.stepper
-        self._checkpoints.save(stepper.step, *self._session.state())
-        self.writer.write(events.CheckpointSaved, step=stepper.step, epoch=rounded(stepper.epoch))
+        stepper, metrics = self._session.stepper, self._session.metrics
+        watched = metrics.get("validation_loss", metrics.get("train_loss", inf))
+        loss = watched if self._evaluated_at == stepper.step else inf
+        best = self._checkpoints.save(stepper.step, *self._session.state(), loss)
+        self.writer.write(events.CheckpointSaved, step=stepper.step, epoch=rounded(stepper.epoch), best=best)
 
     def show(self, now: bool = False) -> None:
         """Replaces the newest pictures that someone looks at, when it is time to; `now` does not wait for that."""
