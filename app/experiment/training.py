@@ -57,6 +57,16 @@ class Regularization(Settings):
         log=True,
         live=True,
     )
+    max_norm: float = setting(
+        0.0,
+        "Max-norm",
+        "After each update, the weights that come into a neuron or filter are shortened to this length; 0 is off."
+        " Usual beside dropout, then 3 or 4. Source: Srivastava et al. 2014.",
+        ge=0,
+        le=1000,
+        log=True,
+        live=True,
+    )
 
 
 class Training(Settings):

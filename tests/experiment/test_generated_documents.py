@@ -14,7 +14,7 @@ from app.experiment.experiment import Experiment
 from app.experiment.patch import keys_of, patched
 from app.parts.losses.loss import Encoding
 from app.parts.problem import Problem
-from app.parts.shapes import Classes
+from app.parts.shapes import Classes, Mask
 from app.training.building import build, build_network
 from tests.experiment.documents import EXPERIMENTS, spoilt
 from tests.parts.sentences import chinese
@@ -75,11 +75,17 @@ def test_what_is_accepted_trains_two_steps(document: Any) -> None:
     batches.append(experiment.train_samples % batches[0] or batches[0])  # the last of an epoch may be smaller
     for number, size in enumerate(batches):
         inputs = torch.randn(size, *experiment.dataset.inputs().sizes, generator=torch.Generator().manual_seed(number))
-        outputs = network(inputs)
-        assert outputs.shape == (size, *experiment.outputs.sizes)
-        loss(outputs, targets_for(experiment, size, type(experiment.loss).encoding)).backward()
-        optimizer.step()
-        optimizer.zero_grad()
+        targets = targets_for(experiment, size, type(experiment.loss).encoding)
+        assert network(inputs).shape == (size, *experiment.outputs.sizes)
+
+        def looked(inputs: Tensor = inputs, targets: Tensor = targets) -> Tensor:
+            optimizer.zero_grad()
+            value = loss(network(inputs), targets)
+            value.backward()
+            return value
+
+        looked()
+        optimizer.step(*[looked] * experiment.optimizer.closure)
 
 
 def mended(document: Any) -> Any:
@@ -95,9 +101,9 @@ def mended(document: Any) -> Any:
 def targets_for(experiment: Experiment, size: int, encoding: Encoding) -> Tensor:
     target = experiment.dataset.target()
     random = np.random.default_rng(0)
-    if isinstance(target, Classes) and encoding == "class_number":
-        return torch.from_numpy(random.integers(0, target.count, size))
+    if isinstance(target, Classes | Mask) and encoding == "class_number":
+        return torch.from_numpy(random.integers(0, target.count, (size, *target.sizes)))
     if encoding in ("zero_one", "signs"):
-        bits = random.integers(0, 2, (size, experiment.outputs)).astype(np.float32)
+        bits = random.integers(0, 2, (size, *experiment.outputs.sizes)).astype(np.float32)
         return torch.from_numpy(bits if encoding == "zero_one" else 2 * bits - 1)
-    return torch.from_numpy(random.standard_normal((size, experiment.outputs)).astype(np.float32))
+    return torch.from_numpy(random.standard_normal((size, *experiment.outputs.sizes)).astype(np.float32))

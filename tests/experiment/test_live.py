@@ -16,7 +16,7 @@ from tests.parts.families import example
 from tests.parts.variants import variants
 
 LIVE_IN_TRAINING = {"/training/batch_size": 7} | {
-    f"/training/regularization/{name}": 0.5 for name in ("l1", "l2", "clip_norm")
+    f"/training/regularization/{name}": 0.5 for name in ("l1", "l2", "clip_norm", "max_norm")
 }
 LIVE_IN_OPTIMIZERS = [
     pytest.param(example(kind), name, getattr(other, name), id=f"{kind.kind_name()}-{name}")

@@ -9,8 +9,11 @@ from app.parts import datasets, initializers, layers, losses, optimizers, probes
 from app.parts.datasets.labelled import COLOUR_NAMES, Labelled
 from app.parts.datasets.points import Points
 from app.parts.datasets.real import RealSet
+from app.parts.optimizers.lbfgs import LBFGS
 from app.parts.optimizers.sgd import Sgd
 from app.parts.part import Part
+from app.parts.schedules.cosine_restarts import CosineRestarts
+from app.parts.schedules.cyclic import Cyclic
 from app.parts.schedules.multi_step import MultiStep
 from app.parts.schedules.plateau import Plateau
 from app.parts.schedules.step import Step
@@ -23,8 +26,11 @@ DRAWN = Points(
 EXAMPLES: dict[type[Part], Part] = {  # where a setting would have nothing to do in the part's own defaults
     Points: DRAWN,
     Sgd: Sgd(momentum=0.9),  # gives Nesterov's momentum something to look along
+    LBFGS: LBFGS(lr=0.1, max_iter=2, history_size=2),  # not at its goal before a setting matters
     MultiStep: MultiStep(milestones=[10, 20]),
     Step: Step(every=10),
+    CosineRestarts: CosineRestarts(period=10),
+    Cyclic: Cyclic(climb=5, fall=8),
     Plateau: Plateau(patience=2),
 }
 

@@ -8,6 +8,8 @@ from app.parts.problem import Problem
 from app.parts.schedules import SCHEDULES, Schedule
 from app.parts.schedules.constant import Constant
 from app.parts.schedules.cosine import Cosine
+from app.parts.schedules.cosine_restarts import CosineRestarts
+from app.parts.schedules.cyclic import Cyclic
 from app.parts.schedules.exponential import Exponential
 from app.parts.schedules.multi_step import MultiStep
 from app.parts.schedules.one_cycle import OneCycle
@@ -25,6 +27,13 @@ EXAMPLES = [
     Exponential(gamma=0.9),
     Cosine(),
     Cosine(end=0.2),
+    CosineRestarts(),
+    CosineRestarts(period=7, growth=1, end=0.1),
+    CosineRestarts(period=2, growth=2),
+    CosineRestarts(period=1, growth=3, end=0.5),
+    Cyclic(),
+    Cyclic(climb=3, fall=5, low=0.25),
+    Cyclic(climb=6, fall=1, low=0, halving=True),
     OneCycle(),
     OneCycle(peak=0.55, start_divisor=10, end_divisor=100),
 ]
@@ -113,3 +122,15 @@ def test_milestones_out_of_order_are_a_problem_and_the_fix_mends_it(milestones):
     mended = MultiStep(milestones=fix.edits[0].value)
     mended.check()
     assert mended.milestones == [10, 20]
+
+
+def test_a_cosine_with_restarts_is_lowest_right_before_each_and_whole_right_after_it():
+    schedule = CosineRestarts(period=4, growth=2)
+    assert [schedule.factor(epoch, 100) for epoch in (0, 4, 12, 28)] == [1, 1, 1, 1]
+    assert all(schedule.factor(epoch - 0.01, 100) < 1e-4 for epoch in (4, 12, 28))
+    assert schedule.factor(8, 100) == pytest.approx(0.5)  # in the middle of the second period
+
+
+def test_a_million_short_cycles_are_no_slower_than_one():
+    assert CosineRestarts(period=1, growth=1).factor(999_999.5, 1_000_000) == pytest.approx(0.5)
+    assert Cyclic(climb=1, fall=1, low=0).factor(999_999, 1_000_000) == 1

@@ -9,6 +9,8 @@ INNER = [{"kind": "linear", "units": 3}, {"kind": "tanh"}, {"kind": "linear", "u
 TOLD: dict[tuple[str, str], list[Any]] = {  # values that no schema tells
     ("residual", "layers"): [INNER],  # takes five numbers
     ("hardtanh", "max_val"): [2.5, 40.0],  # above the lowest
+    ("focal", "alpha"): [0.25, 0.9],  # none at first
+    ("rprop", "largest"): [0.005, 0.012],  # near the first step
 }
 
 

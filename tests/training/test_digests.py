@@ -139,6 +139,32 @@ def test_what_remembers_the_past_survives_kills_too(tmp_path: Path) -> None:
     assert digest(record(interrupted)) == digest(record(straight))
 
 
+@pytest.mark.parametrize("optimizer", [{"kind": "lbfgs", "max_iter": 4}, {"kind": "muon", "lr": 0.02}])
+def test_what_an_optimizer_remembers_in_lists_and_by_halves_survives_kills(
+    tmp_path: Path, optimizer: dict[str, Any]
+) -> None:
+    remembering = document(
+        networks={
+            "main": {"layers": [*layers(8), {"kind": "dropout", "p": 0.1}, {"kind": "batch_norm1d"}, *layers(8)]}
+        },
+        optimizer=optimizer,
+        schedule={"kind": "cosine_restarts", "period": 20},
+        training={"epochs": 120, "batch_size": 40, "regularization": {"l2": 0.001, "clip_norm": 5, "max_norm": 3}},
+    )
+
+    async def killed() -> Story:
+        async with launched(tmp_path) as executor:
+            folder = new_run(tmp_path / "runs", remembering)
+            return await killed_again_and_again(folder, await run_by_launcher(executor, folder), 4)
+
+    interrupted = asyncio.run(killed())
+    straight = trained(tmp_path, remembering)
+
+    assert any(event["type"] == "rewound" for event in interrupted)
+    assert straight[-1]["reason"] == "done"
+    assert digest(record(interrupted)) == digest(record(straight))
+
+
 def test_live_edits_are_made_again_where_they_were_made_when_the_worker_is_killed_behind_them(tmp_path: Path) -> None:
     edits: list[dict[str, Any]] = [
         {"kind": "set", "path": "/optimizer/lr", "value": 0.02},

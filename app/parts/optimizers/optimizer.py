@@ -6,9 +6,10 @@ from app.parts.part import Part, setting
 from app.parts.torch_call import TorchCall
 
 
-def learning_rate(default: float) -> Any:
-    """The field `lr`; optimizers differ in what is a good first guess."""
-    return setting(
+def learning_rate(default: float, *, own: bool = False) -> Any:
+    """The field `lr`; optimizers differ in what is a good first guess. `own` says that the number means something else
+    than in the others, so that a page does not carry it over when another optimizer is chosen."""
+    field = setting(
         default,
         "Learning rate",
         "How large a step each update makes. Too small crawls, too large overshoots.",
@@ -17,6 +18,8 @@ def learning_rate(default: float) -> Any:
         log=True,
         live=True,
     )
+    field.json_schema_extra |= {"own": True} if own else {}
+    return field
 
 
 def weight_decay(default: float = 0.0) -> Any:
@@ -49,6 +52,7 @@ class Optimizer(Part):
     """The rule that turns gradients into new weights. Every field but `kind` may be set while training."""
 
     family: ClassVar[str] = "optimizers"
+    closure: ClassVar[bool] = False  # whether one step asks for loss and gradients again and again
     kind: str
     lr: float = learning_rate(0.01)
 
@@ -58,7 +62,7 @@ class Optimizer(Part):
         Its options are PyTorch's own names, so a live change is the options of the changed optimizer, put into the
         parameter groups. `fused` is asked for where it was measured to be faster on a 2-8-8-1 network, one thread,
         torch 2.13: Adam 160 against 246 µs a whole step, AdamW 169 against 262, Adagrad 175 against 193; SGD gains
-        nothing, RMSprop and NAdam have none; `foreach` never gains on the processor.
+        nothing, the others have none; `foreach` never gains on the processor.
         """
         raise NotImplementedError
 

@@ -1,5 +1,7 @@
 """The stepper that uses PyTorch as everyone does: the reference for every other."""
 
+import inspect
+from collections.abc import Callable
 from math import isfinite
 from typing import Any
 
@@ -12,9 +14,12 @@ from app.experiment.training import Regularization
 from app.parts.datasets.prepared import Array
 from app.training.building import build, build_network, captured, path_of
 from app.training.samples import Samples, order_of
+from app.training.steppers.memory import remember, remembered, set_all, set_options, settings
+from app.training.steppers.regularizing import penalty, pull, shorten
 from app.training.steppers.stepper import Chunk
 
 SMALLEST_NORM = 1e-12  # against division by zero where all weights of a layer are 0
+Asked = tuple[Tensor, Tensor, Tensor | None]  # a batch, and the state of chance before it was looked at
 DROPOUT = 7  # stream of randomness for dropout, mixed into the seed of PyTorch's generator
 
 
@@ -29,6 +34,8 @@ class EagerStepper:
         self.criterion: nn.Module = build(experiment.loss.module())
         self.parameters = list(self.network.parameters())
         self.optimizer: torch.optim.Optimizer = build(experiment.optimizer.call(), self.parameters or [torch.zeros(1)])
+        self._take_step = bare_step(self.optimizer)
+        self._asks_again = experiment.optimizer.closure
         self.decayed = [parameter for parameter in self.parameters if parameter.dim() > 1]
         self.batch_size = experiment.training.batch_size
         self.regularization = experiment.training.regularization
@@ -44,6 +51,7 @@ class EagerStepper:
         self.samples_seen = 0
         self._shuffled = -1  # the epoch whose order the two below are in
         self._x, self._y = self.inputs, self.targets
+        self._one = torch.ones(())  # the loss's gradient by itself
         torch.default_generator.manual_seed(experiment.seed * 1_000 + DROPOUT)
 
     @property
@@ -64,12 +72,13 @@ class EagerStepper:
         for left in range(count, 0, -1):
             x, y = self.batch()
             rates.append(self._set_rate())
+            chance = torch.get_rng_state() if self._asks_again else None
             loss = criterion(network(x), y)
             value = loss.item()
             losses.append(value)
             broke = not isfinite(value)
             if not broke:
-                layers = update(loss, observe and left == 1)
+                layers = update(loss, (x, y, chance), observe and left == 1)
                 self.step += 1
                 self.samples_seen += len(x)
             ends.append(self.samples_seen)
@@ -108,25 +117,13 @@ class EagerStepper:
 
     def set_optimizer(self, call_options: dict[str, Any]) -> None:
         """Changes the optimizer's settings in place; its memory of past gradients stays."""
-        for group in self.optimizer.param_groups:
-            group.update({name: value for name, value in call_options.items() if name in group and name != "fused"})
+        set_options(self.optimizer, call_options)
 
     def state(self) -> tuple[dict[str, Tensor], dict[str, Any]]:
         tensors = {f"network.{name}": tensor for name, tensor in self.network.state_dict().items()}
-        plain: dict[str, dict[str, Any]] = {}
-        names = {id(parameter): name for name, parameter in self.network.named_parameters()}
-        for parameter, memory in self.optimizer.state.items():
-            for key, value in memory.items():
-                if isinstance(value, Tensor):
-                    tensors[f"optimizer.{names[id(parameter)]}:{key}"] = value
-                elif value is not None:
-                    plain.setdefault(names[id(parameter)], {})[key] = value
+        memory, plain = remembered(self.optimizer, self.network)
+        tensors |= memory
         tensors["random"] = torch.get_rng_state()
-        options: dict[str, Any] = {
-            key: value
-            for key, value in self.optimizer.param_groups[0].items()
-            if key != "params" and isinstance(value, int | float | bool | tuple)
-        }
         return tensors, {
             "step": self.step,
             "samples_seen": self.samples_seen,
@@ -134,26 +131,19 @@ class EagerStepper:
             "base_lr": self.base_lr,
             "watched_factor": self.watched_factor,
             "regularization": self.regularization.model_dump(),
-            "optimizer": options,
+            "optimizer": settings(self.optimizer),
             "memory": plain,
         }
 
     def restore(self, tensors: dict[str, Tensor], values: dict[str, Any]) -> None:
         self.network.load_state_dict({name[8:]: one for name, one in tensors.items() if name.startswith("network.")})
-        by_name = dict(self.network.named_parameters())
-        for key, tensor in tensors.items():
-            if key.startswith("optimizer."):
-                name, _, slot = key[10:].rpartition(":")
-                self.optimizer.state[by_name[name]][slot] = tensor.clone()
-        for name, memory in values["memory"].items():
-            self.optimizer.state[by_name[name]].update(memory)
+        remember(self.optimizer, self.network, tensors, values["memory"])
         torch.set_rng_state(tensors["random"])
         self.step, self.samples_seen = values["step"], values["samples_seen"]
         self.batch_size, self.base_lr = values["batch_size"], values["base_lr"]
         self.watched_factor = values["watched_factor"]
         self.regularization = Regularization.model_validate(values["regularization"])
-        for group in self.optimizer.param_groups:
-            group.update({key: _as_before(one) for key, one in values["optimizer"].items()})
+        set_all(self.optimizer, values["optimizer"])
 
     def _set_rate(self) -> float:
         rate = self.base_lr * self.watched_factor
@@ -164,27 +154,54 @@ class EagerStepper:
                 group["lr"] = rate
         return rate
 
-    def _update(self, loss: Tensor, observed: bool) -> dict[str, dict[str, float]]:
-        self.optimizer.zero_grad()
+    def _update(self, loss: Tensor, asked: Asked, observed: bool) -> dict[str, dict[str, float]]:
         if not loss.requires_grad:  # a network that learns nothing
             return {}
-        loss.backward()  # pyright: ignore[reportUnknownMemberType]
+        self._go_back(loss)
         gradients = self._gradients() if observed else {}
         self._regularize()
-        if not observed:
-            self.optimizer.step()
-            return {}
-        before = [parameter.detach().clone() for parameter in self.parameters]
-        self.optimizer.step()
-        return self._observed(gradients, before)
+        before = [parameter.detach().clone() for parameter in self.parameters] if observed else []
+        if self._asks_again:
+            self._move_by_closure(loss, asked)
+        else:
+            self._take_step()
+        if self.regularization.max_norm:
+            shorten(self.network, self.regularization.max_norm)
+        return self._observed(gradients, before) if observed else {}
+
+    def _go_back(self, loss: Tensor) -> None:
+        for parameter in self.parameters:
+            parameter.grad = None
+        loss.backward(self._one)  # pyright: ignore[reportUnknownMemberType]
+
+    def _move_by_closure(self, loss: Tensor, asked: Asked) -> None:
+        """A step that looks at its batch several times, always with the same dropout: else it would compare losses of
+        different networks. Batch norms count the batch once."""
+        x, y, chance = asked
+        counted = [one.clone() for one in self.network.buffers()]
+        known = [loss]  # its gradients are in place
+
+        def closure() -> Tensor:
+            value = known.pop() if known else self._looked_again(x, y, chance)
+            return value.detach() + penalty(self.decayed, self.regularization)
+
+        step: Any = self.optimizer.step
+        step(closure)
+        for buffer, before in zip(self.network.buffers(), counted, strict=True):
+            buffer.copy_(before)
+
+    def _looked_again(self, x: Tensor, y: Tensor, chance: Tensor | None) -> Tensor:
+        if chance is not None:
+            torch.set_rng_state(chance)
+        loss = self.criterion(self.network(x), y)
+        self._go_back(loss)
+        self._regularize()
+        return loss
 
     def _regularize(self) -> None:
         rules = self.regularization
         if rules.l1 or rules.l2:
-            with torch.no_grad():
-                for weight in self.decayed:
-                    if weight.grad is not None:
-                        weight.grad.add_(rules.l1 * weight.sign() + rules.l2 * weight)
+            pull(self.decayed, rules)
         if rules.clip_norm:
             nn.utils.clip_grad_norm_(self.parameters, rules.clip_norm)
 
@@ -212,5 +229,13 @@ class EagerStepper:
         }
 
 
-def _as_before(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+def bare_step(optimizer: torch.optim.Optimizer) -> Callable[[], None]:
+    """The optimizer's step without what PyTorch wraps around it for profilers, hooks and compilers, none of which we
+    use: that takes a tenth of a tiny step."""
+    step = inspect.unwrap(type(optimizer).step)
+
+    def take() -> None:
+        with torch.no_grad():
+            step(optimizer)
+
+    return take

@@ -35,6 +35,7 @@ const OWN_TITLES = /** @type {Record<string, string>} */ ({
   l1: "L1",
   l2: "L2",
   clip_norm: "Gradient clipping",
+  max_norm: "Max-norm",
   patience: "Patience",
   threads: "Threads",
 });

@@ -1,0 +1,23 @@
+"""RAdam."""
+
+from typing import ClassVar, Literal
+
+from app.parts.optimizers.moments import Moments
+from app.parts.torch_call import TorchCall
+
+
+class RAdam(Moments):
+    """Adam that does not trust its own measure of the spread before it has seen enough: a warm-up that it finds itself.
+
+    The first steps are those of plain momentum. Choose it where Adam is unsteady at the start.
+    Source: Liu et al. 2019, arXiv:1908.03265.
+    """
+
+    title: ClassVar[str] = "RAdam"
+    formula: ClassVar[str] = "w ← w − lr · r · m̂ / (√v̂ + ε)"
+    also: ClassVar[tuple[str, ...]] = ("rectified adam",)
+
+    kind: Literal["radam"] = "radam"
+
+    def call(self) -> TorchCall:
+        return TorchCall("optim.RAdam", **self.options())

@@ -1,0 +1,68 @@
+"""What an optimizer remembers of its past steps, as named tensors and plain values for a checkpoint, and back."""
+
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+PREFIX = "optimizer."
+Plain = dict[str, dict[str, Any]]
+
+
+def remembered(optimizer: torch.optim.Optimizer, network: nn.Module) -> tuple[dict[str, Tensor], Plain]:
+    """The memory by name of parameter. A list of tensors is kept as `optimizer.<parameter>:<slot>:<number>`."""
+    names = {id(parameter): name for name, parameter in network.named_parameters()}
+    tensors: dict[str, Tensor] = {}
+    plain: Plain = {}
+    for parameter, memory in optimizer.state.items():
+        name = names[id(parameter)]
+        for slot, value in memory.items():
+            if isinstance(value, Tensor):
+                tensors[f"{PREFIX}{name}:{slot}"] = value
+            elif isinstance(value, list) and value:
+                tensors |= {f"{PREFIX}{name}:{slot}:{number}": one for number, one in enumerate(value)}  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+            elif value is not None:
+                plain.setdefault(name, {})[slot] = value
+    return tensors, plain
+
+
+def remember(optimizer: torch.optim.Optimizer, network: nn.Module, tensors: dict[str, Tensor], plain: Plain) -> None:
+    """Gives the optimizer the memory that `remembered` made; tensors of other names are passed over."""
+    parameters = dict(network.named_parameters())
+    lists: dict[tuple[str, str], dict[int, Tensor]] = {}
+    for key, tensor in tensors.items():
+        if not key.startswith(PREFIX):
+            continue
+        name, slot, *number = key.removeprefix(PREFIX).split(":")
+        if number:
+            lists.setdefault((name, slot), {})[int(number[0])] = tensor.clone()
+        else:
+            optimizer.state[parameters[name]][slot] = tensor.clone()
+    for (name, slot), entries in lists.items():
+        optimizer.state[parameters[name]][slot] = [entries[number] for number in sorted(entries)]
+    for name, memory in plain.items():
+        optimizer.state[parameters[name]].update(memory)
+
+
+def settings(optimizer: torch.optim.Optimizer) -> list[dict[str, Any]]:
+    """The options of each group of parameters, as JSON takes them."""
+    return [
+        {name: value for name, value in group.items() if isinstance(value, int | float | bool | str | tuple)}
+        for group in optimizer.param_groups
+    ]
+
+
+def set_all(optimizer: torch.optim.Optimizer, groups: list[dict[str, Any]]) -> None:
+    """Puts back what `settings` gave."""
+    for group, options in zip(optimizer.param_groups, groups, strict=True):
+        group.update({name: _as_before(value) for name, value in options.items()})
+
+
+def set_options(optimizer: torch.optim.Optimizer, options: dict[str, Any]) -> None:
+    """Changes settings in every group that has them; what is remembered of past gradients stays."""
+    for group in optimizer.param_groups:
+        group.update({name: value for name, value in options.items() if name in group and name != "fused"})
+
+
+def _as_before(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
