@@ -45,6 +45,54 @@ def wide() -> Document:
     )
 
 
+def digits_cnn() -> Document:
+    """A small convolutional network on real pictures: 16 and 32 filters with batch normalisation, batches of 32."""
+    return document(
+        dataset={"kind": "digits"},
+        layers=[*block(16), {"kind": "max_pool2d"}, *block(32), {"kind": "max_pool2d"}, {"kind": "flatten"}],
+        optimizer={"kind": "adam", "lr": 0.002},
+        loss="cross_entropy",
+        batch_size=32,
+    )
+
+
+def shapes_resnet() -> Document:
+    """Drawn shapes of 32 x 32 pixels through three residuals of two convolutions each, batches of 32."""
+    deep = [layer for _ in range(3) for layer in (residual(16), {"kind": "relu"})]
+    return document(
+        dataset={"kind": "shapes"},
+        layers=[*block(16), {"kind": "max_pool2d"}, *deep, {"kind": "global_avg_pool"}],
+        optimizer={"kind": "adam", "lr": 0.002},
+        loss="cross_entropy",
+        batch_size=32,
+    )
+
+
+def convnetjs() -> Document:
+    """ConvNetJS's own network for MNIST: 24 x 24 x 1, conv 5 x 5 x 8, pool 2, conv 5 x 5 x 16, pool 3, softmax 10,
+    batch 20, Adadelta. Its pictures are digits enlarged threefold, to the size of MNIST's crops."""
+    filters = [{"kind": "conv2d", "filters": count, "kernel": 5, "padding": 2} for count in (8, 16)]
+    pools = [{"kind": "max_pool2d", "kernel": size, "stride": size} for size in (2, 3)]
+    rectified = [one for pair in zip(filters, pools, strict=True) for one in (pair[0], {"kind": "relu"}, pair[1])]
+    return document(
+        dataset={"kind": "digits"},
+        layers=[{"kind": "upsample", "scale_factor": 3}, *rectified, {"kind": "flatten"}],
+        optimizer={"kind": "adadelta", "lr": 1.0},
+        loss="cross_entropy",
+        batch_size=20,
+    )
+
+
+def block(filters: int) -> list[Document]:
+    """A convolution that keeps the size, normalised, with ReLU."""
+    return [{"kind": "conv2d", "filters": filters, "padding": 1}, {"kind": "batch_norm2d"}, {"kind": "relu"}]
+
+
+def residual(filters: int) -> Document:
+    """Two convolutions beside a shortcut."""
+    return {"kind": "residual", "layers": [*block(filters), *block(filters)[:2]]}
+
+
 def document(
     dataset: Document, layers: list[Document], optimizer: Document, loss: str = "bce_with_logits", batch_size: int = 10
 ) -> Document:

@@ -11,8 +11,10 @@ from benchmarks.ours import Yard, yard
 from benchmarks.row import Row, percent
 
 PEER = 60.0  # epochs per second that TensorFlow Playground shows on its default network; tied to the screen
-ROUNDS = 5
+CONVNETJS = 304.0  # samples per second that ConvNetJS trains its MNIST network with
+ROUNDS, FEW_ROUNDS = 5, 3  # few where a run takes many seconds
 TINY, LONG = 0.10, 0.05
+CONVNETJS_STEPS = 2_000
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,25 @@ async def rows() -> list[Row]:
         tiny = await ratio(one, documents.two_spirals(), 15_000)
         peer = await ratio(one, documents.playground(), 15_000)
         dense = await ratio(one, documents.digits(), 6_000)
-        wide = await ratio(one, documents.wide(), 400)
+        wide = await ratio(one, documents.wide(), 1_000, FEW_ROUNDS)
+        digits_cnn = await ratio(one, documents.digits_cnn(), 2_000, FEW_ROUNDS)
+        resnet = await ratio(one, documents.shapes_resnet(), 500, FEW_ROUNDS)
+        (seconds, _), _ = await ours(one, documents.convnetjs(), CONVNETJS_STEPS)
     epochs = 1 / (peer.our_step * peer.steps_per_epoch)
+    samples = CONVNETJS_STEPS * documents.convnetjs()["training"]["batch_size"] / seconds
     return [
         tiny.row("Streaming, recording and probes against the bare loop: two spirals, 2-8-8-1, batch 10", TINY),
         peer.row("the same: TensorFlow Playground's default, 2-4-2-1, batch 10", TINY),
         dense.row("the same, longer steps: digits, 64-256-256-10, batch 64", LONG),
         wide.row("the same, long steps: 64-1024-1024-10, batch 128", LONG),
+        digits_cnn.row("the same: digits, two convolutions, batch 32", LONG),
+        resnet.row("the same: shapes of 32 × 32, seven convolutions with residuals, batch 32", LONG),
+        Row(
+            "Samples per second, ConvNetJS's MNIST network (itself: 304)",
+            f"{samples:,.0f}, {samples / CONVNETJS:.0f} × the peer",
+            "20 ×",
+            samples >= 20 * CONVNETJS,
+        ),
         Row(
             "Epochs per second seen, TensorFlow Playground's default network (its page: 60)",
             f"{epochs:.0f}, {epochs / PEER:.1f} × the peer",
