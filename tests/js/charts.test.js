@@ -118,7 +118,7 @@ test("of a simpler method the number over the validation set belongs to a chart,
     levelsOf([line, trees], "accuracy").map(({ title, value }) => [title, value]),
     [
       ["Logistic regression", 0.5],
-      ["Random forest", 1],
+      ["Random forest + features", 1],
     ],
   );
   assert.deepEqual(levelsOf([line, trees], "loss"), []);

@@ -71,7 +71,6 @@ export function Baselines({ experiment, network, testOpened, named }) {
   return h(
     "aside",
     { class: "baselines", "aria-label": t("charts", "Simpler methods") },
-    h("p", { class: "quiet" }, t("charts", "A rule is written by a person: that is AI already. A line is learned from the data: machine learning. A deep network also learns what to look at: deep learning. Each can say all that the one before it can, and more.")), // prettier-ignore
     rows.length > 0
       ? h(Table, { rows, metric, network, testOpened })
       : h("p", { role: "status" }, others.length ? "" : t("charts", "The simpler methods are being trained.")),
@@ -89,6 +88,7 @@ export function Baselines({ experiment, network, testOpened, named }) {
           void ask(experiment);
         },
       }),
+    h("p", { class: "quiet" }, t("charts", "A rule is written by a person: that is AI already. A line is learned from the data: machine learning. A deep network also learns what to look at: deep learning. Each can say all that the one before it can, and more.")), // prettier-ignore
   );
 }
 
@@ -99,7 +99,7 @@ function Table({ rows, metric, network, testOpened }) {
     if (split === "test" && !testOpened) return h("td", { class: "quiet" }, t("charts", "sealed"));
     return h("td", null, value === undefined ? "–" : told(metric, Number(value)));
   };
-  const inputs = { raw: t("charts", "raw"), features: t("charts", "made by hand") };
+  const inputs = { raw: t("charts", "raw"), features: t("charts", "features") };
   return h(
     "table",
     null,

@@ -1,4 +1,6 @@
-/** Simpler methods as level lines: which of their numbers belongs to a chart, and the lines themselves. Pure. */
+/** Simpler methods as level lines: which of their numbers belongs to a chart, and the lines themselves. Pure but for words. */
+
+import { t } from "../i18n/t.js";
 
 /** @typedef {import("./traces.js").Trace} Trace */
 /**
@@ -15,7 +17,8 @@ const SPLITS = ["validation", "train"]; // the first that a method was measured 
 export function levelsOf(baselines, metric) {
   return baselines.flatMap(({ kind, title, inputs, metrics }) => {
     const name = SPLITS.map((split) => `${split}_${metric}`).find((one) => Number.isFinite(metrics[one]));
-    return name ? [{ key: `level ${kind} ${inputs}`, title, value: metrics[name] }] : [];
+    const named = inputs === "features" ? t("charts", "{method} + features", { method: title }) : title;
+    return name ? [{ key: `level ${kind} ${inputs}`, title: named, value: metrics[name] }] : [];
   });
 }
 
