@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { shownOf, trainOf } from "../../static/js/network/cars.js";
+import { trainOf } from "../../static/js/network/cars.js";
 import { doubling, moving, removal } from "../../static/js/network/edits.js";
 import { framesFor } from "../../static/js/network/fitting.js";
+import { blocks } from "../../static/js/network/folding.js";
 import { keptFocus, moveFocus } from "../../static/js/network/keys.js";
-import { anchor, blocks, layOut } from "../../static/js/network/layout.js";
+import { anchor, layOut } from "../../static/js/network/layout.js";
+import { shownOf } from "../../static/js/network/sizes.js";
 
 const PARTS = [
   { kind: "linear", title: "Linear", group: "dense" },
@@ -93,7 +95,7 @@ test("cars never overlap; where they do not fit the train is wider than the room
       );
       for (const [at, column] of layout.columns.entries()) {
         const next = layout.columns[at + 1];
-        if (next) assert.ok(next.left >= column.left + column.card + 34, `${width} ${count}`);
+        if (next) assert.ok(next.left >= column.left + column.card + 32, `${width} ${count}`);
         assert.ok(column.left >= 0 && column.left + column.card <= layout.width + 1e-6);
       }
     }
@@ -118,7 +120,7 @@ test("sixty layers fold into few columns, and a block unfolds by its key", () =>
   const open = laidOut(layers, { open: new Set([stack.key]) });
   assert.equal(open.columns.length, folded.columns.length + stack.cars.length - 1);
   assert.equal(open.frames[0].key, stack.key);
-  const cars = blocks(train(layers).cars).flat();
+  const cars = blocks(train(layers).cars).flatMap((block) => block.cars);
   assert.deepEqual(
     cars.map((car) => car.path),
     train(layers).cars.map((car) => car.path),
@@ -130,8 +132,10 @@ test("a residual stands as its inner cars, a frame and the column where its inpu
   const layout = laidOut(layers);
   const paths = layout.columns.map((column) => column.car.path);
   assert.deepEqual(paths, ["/inputs", "/layers/0", "/layers/1/layers/0", "/layers/1/layers/2", "/layers/1", "/head/0"]);
-  assert.deepEqual(layout.frames, [{ key: "/layers/1", from: 2, to: 4, residual: true, count: 2 }]);
-  assert.equal(layout.links[3].kind, "same");
+  const [frame] = layout.frames;
+  assert.deepEqual([frame.key, frame.kind, frame.split, frame.from, frame.to], ["/layers/1", "container", 1, 2, 4]);
+  assert.deepEqual(layout.columns[4].feeds, [3, 1]);
+  assert.equal(layout.links.find((link) => link.to === 4).kind, "same");
   const closed = laidOut(layers, { open: new Set(["-/layers/1"]) });
   assert.equal(closed.columns.length, 4);
 });

@@ -71,7 +71,7 @@ const frames = {
     },
   },
 };
-const column = (car) => ({ car, style: "tiles" });
+const column = (car, feeds = [0]) => ({ car, feeds, style: "tiles" });
 const layout = {
   columns: [
     column({ path: "/inputs", layers: [] }),
@@ -165,9 +165,10 @@ test("a residual's answer is what its inner cars give plus what came in", () => 
     "after:/layers/1": answers(11, 22),
   };
   const columns = cars.map(({ path }, at) => ({
-    car: { path, role: at === 2 ? "residual" : "car", layers: [{ path }] },
+    car: { path, role: at === 2 ? "container" : "car", join: "add", layers: [{ path }] },
+    feeds: at === 2 ? [1, 0] : [at - 1],
   }));
-  const added = { columns, frames: [{ key: "/layers/1", from: 1, to: 2, residual: true, count: 1 }] };
+  const added = { columns, frames: [{ key: "/layers/1" }] };
   const sum = sumOf({ activations: { about: { cars }, arrays } }, added, { column: 2, unit: 1 }, 0);
   assert.deepEqual(
     sum.parts.map((part) => part.value),

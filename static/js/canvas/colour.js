@@ -1,6 +1,6 @@
 /** Colours of numbers and of classes, from the tokens of css/tokens.css; pictures and their legends share one table. */
 
-import { mix, parseColour } from "./mixing.js";
+import { luminance, mix, parseColour } from "./mixing.js";
 
 /** @typedef {import("./mixing.js").Rgb} Rgb */
 /**
@@ -52,6 +52,18 @@ export function css(colour, alpha = 1) {
  * @param {number} value @returns {string} */
 export function diverging(value) {
   return css(divergingRgb(palette(), value));
+}
+
+/** What is read best on the colour of a signed number: ink or paper.
+ * @param {number} value −1..1 @returns {string} */
+export function inkOn(value) {
+  const colours = palette();
+  const under = luminance(divergingRgb(colours, value));
+  const contrast = (/** @type {Rgb} */ text) => {
+    const [dark, light] = [luminance(text), under].sort((a, b) => a - b);
+    return (light + 0.05) / (dark + 0.05);
+  };
+  return css(contrast(colours.ink) >= contrast(colours.panel) ? colours.ink : colours.panel);
 }
 
 /** @param {number} number of the class, from 0 @returns {string} */

@@ -17,6 +17,13 @@ export function parseColour(text) {
   return [numbers[0] * factor, numbers[1] * factor, numbers[2] * factor];
 }
 
+/** How bright a colour is, 0..1. Source: WCAG 2.2, relative luminance.
+ * @param {Rgb} colour @returns {number} */
+export function luminance(colour) {
+  const [r, g, b] = colour.map((c) => (c <= 10.31475 ? c / 3294.6 : ((c / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
 /** A colour between two, `part` of the way, in OKLab so that the steps look equal. Source: Björn Ottosson 2020.
  * @param {Rgb} from @param {Rgb} to @param {number} part 0..1 @returns {Rgb} */
 export function mix(from, to, part) {

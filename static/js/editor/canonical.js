@@ -23,9 +23,14 @@ export function canonical(document, families, forms) {
   const part = (family, value) => {
     const schema = families[family]?.find((one) => one.kind === value?.kind)?.schema;
     const whole = schema ? filled(value, schema) : value;
-    return Array.isArray(whole?.layers)
-      ? { ...whole, layers: whole.layers.map((/** @type {any} */ layer) => part("layers", layer)) }
-      : whole;
+    return holding(whole);
+  };
+  /** What a part holds: layers, or branches of them. @param {any} whole @returns {any} */
+  const holding = (whole) => {
+    const found = { ...whole };
+    if (Array.isArray(whole?.layers)) found.layers = whole.layers.map((/** @type {any} */ one) => part("layers", one));
+    if (Array.isArray(whole?.branches)) found.branches = whole.branches.map(holding);
+    return whole && found;
   };
   const whole = /** @type {Record<string, any>} */ ({ ...WHOLE, ...document });
   const network = { ...NETWORK, ...whole.networks?.main };

@@ -14,8 +14,10 @@ export function carAt(place) {
   const search = (/** @type {Car[]} */ cars) => {
     for (const car of cars) {
       if (car.path === bare(place)) return { car, among: cars };
-      const inner = /** @type {{car: Car, among: Car[]} | null} */ (search(car.inner));
-      if (inner) return inner;
+      for (const track of car.tracks) {
+        const inner = /** @type {{car: Car, among: Car[]} | null} */ (search(track.cars));
+        if (inner) return inner;
+      }
     }
     return null;
   };

@@ -3,9 +3,12 @@
 import { h } from "preact";
 import { t } from "../i18n/t.js";
 import { doubling, listAt, moving, removal } from "../network/edits.js";
+import { shortTitle } from "../network/names.js";
 import { Button, IconButton, Select, Toggle } from "../ui/controls.js";
 import { HelpMark } from "../ui/help.js";
 import { SchemaForm } from "../ui/form.js";
+import { Arithmetic } from "./arithmeticView.js";
+import { BranchCount } from "./branchCount.js";
 import { report } from "./checking.js";
 import { partEdits } from "./choosing.js";
 import { edit, experiment } from "./document.js";
@@ -36,7 +39,7 @@ export function LayerForm({ place, onSelect, live }) {
     h(
       "header",
       { class: "card-head" },
-      h("h3", null, car.layers[0].title),
+      h("h3", null, shortTitle(car)),
       h(HelpFor, { kind: car.layers[0].kind }),
       h(
         "span",
@@ -71,8 +74,10 @@ export function LayerForm({ place, onSelect, live }) {
       ),
     ),
     h(OneLayer, { place, live }),
+    h(Arithmetic, { layer: car.document, takes: car.takes, part: partOf("layers", car.layers[0].kind) }),
+    Array.isArray(car.document?.branches) && h(BranchCount, { car, place }),
     partOf("layers", car.layers[0].kind)?.group !== "activation" &&
-      car.role !== "residual" &&
+      car.role !== "container" &&
       h(Activation, { car, activation: activation[0] }),
     activation.map((_, at) => h(OneLayer, { key: at, place: `/networks/main${car.list}/${car.start + 1 + at}`, live })),
   );

@@ -12,6 +12,7 @@ import { isLocked } from "../ui/shown.js";
 import { preview, report, trouble } from "./checking.js";
 import { setWeight } from "./currentRun.js";
 import { canRedo, canUndo, edit, experiment, redo, undo } from "./document.js";
+import { arriving } from "./arriving.js";
 import { coupling } from "./coupling.js";
 import { carAt } from "./carAt.js";
 import { Panel } from "./panel.js";
@@ -32,10 +33,11 @@ const LayerForm = lazy(() => import("./layerForm.js").then((module) => module.La
 export function NetworkPanel({ frames, running, sample, onSample, onPeek, asked }) {
   const [selected, setSelected] = useState(/** @type {string | null} */ (null));
   const [inserting, setInserting] = useState(/** @type {{place: string, anchor: Element} | null} */ (null));
-  /** @param {string} place @param {string} kind */
-  const couple = (place, kind) => {
+  /** @param {string} place @param {string} kind @param {any} [start] the layer as it is to begin */
+  const couple = (place, kind, start) => {
     setInserting(null);
-    edit(coupling(experiment.peek().networks?.main ?? {}, place, kind, families.peek().layers ?? []));
+    const there = { shape: arriving(place), start };
+    edit(coupling(experiment.peek().networks?.main ?? {}, place, kind, families.peek().layers ?? [], there));
     if (partOf("layers", kind)?.group !== "activation") setSelected(place);
   };
   /** @param {string | null} place */
@@ -57,7 +59,6 @@ export function NetworkPanel({ frames, running, sample, onSample, onPeek, asked 
     h(PresetQuestion, null),
     h(ProblemList, { problems: general, onFix: (fix) => edit(fix.edits) }),
     trouble.value && h("p", { class: "trouble", role: "status" }, trouble.value),
-    asked,
     h(Diagram, {
       report: report.value,
       experiment: experiment.value,
@@ -73,6 +74,7 @@ export function NetworkPanel({ frames, running, sample, onSample, onPeek, asked 
       onSample,
       onPeek,
     }),
+    asked,
     inserting &&
       h(Floating, {
         key: `insert ${inserting.place}`,
@@ -83,7 +85,7 @@ export function NetworkPanel({ frames, running, sample, onSample, onPeek, asked 
         children: () =>
           h(Palette, {
             place: inserting.place,
-            onChoose: (/** @type {string} */ kind) => couple(inserting.place, kind),
+            onChoose: (/** @type {string} */ kind, /** @type {any} */ start) => couple(inserting.place, kind, start),
           }),
       }),
     open &&
@@ -117,7 +119,7 @@ function placeAfter(selected) {
   return `/networks/main/layers/${experiment.value.networks?.main?.layers?.length ?? 0}`;
 }
 
-/** @param {{place: string, onChoose: (place: string, kind: string) => void}} props */
+/** @param {{place: string, onChoose: (place: string, kind: string, start?: any) => void}} props */
 function Tools({ place, onChoose }) {
   const { seed = 0 } = experiment.value;
   const newSeed = h(IconButton, {
@@ -134,7 +136,10 @@ function Tools({ place, onChoose }) {
       class: "palette-card",
       trigger: (attributes) => h(Button, { look: "quiet", icon: "plus", attributes }, t("editor", "Layer")),
       children: (/** @type {() => void} */ close) =>
-        h(Palette, { place, onChoose: (/** @type {string} */ kind) => (close(), onChoose(place, kind)) }),
+        h(Palette, {
+          place,
+          onChoose: (/** @type {string} */ kind, /** @type {any} */ start) => (close(), onChoose(place, kind, start)),
+        }),
     }),
     h(IconButton, { icon: "undo", look: "quiet", label: t("editor", "Undo"), disabled: !canUndo.value, onClick: undo }),
     h(IconButton, { icon: "redo", look: "quiet", label: t("editor", "Redo"), disabled: !canRedo.value, onClick: redo }),

@@ -6,14 +6,18 @@ import { catalogue } from "../i18n/language.js";
 import { t } from "../i18n/t.js";
 import { Icon } from "../ui/icons.js";
 import { useName } from "../ui/ids.js";
-import { report } from "./checking.js";
+import { arriving } from "./arriving.js";
+import { useOffers } from "./offers.js";
 import { families } from "./parts.js";
-import { found } from "./search.js";
+import { found, sorted } from "./search.js";
 
 /** @typedef {import("./parts.js").Part} Part */
+/** @typedef {import("./search.js").Offer} Offer */
 
 const GROUPS = /** @type {Record<string, string>} */ ({
   dense: "Dense",
+  convolution: "Convolution",
+  pooling: "Pooling",
   activation: "Activation",
   normalisation: "Normalisation",
   regularisation: "Regularisation",
@@ -21,53 +25,32 @@ const GROUPS = /** @type {Record<string, string>} */ ({
   structure: "Structure",
 });
 
-/** What arrives at a place of the network, or null where that is not known.
- * @param {string} place @returns {{kind: string, text: string} | null} */
-export function arriving(place) {
-  const layers = /** @type {any[]} */ (report.value?.networks?.main ?? []);
-  const path = place.replace("/networks/main", "");
-  const list = path.slice(0, path.lastIndexOf("/"));
-  const index = Number(path.slice(path.lastIndexOf("/") + 1));
-  const behind = layers.find((one) => one.place === `${list}/${index - 1}`);
-  if (behind) return behind.shape;
-  const here = layers.find((one) => one.place === path);
-  if (here) return here.takes;
-  return index === 0 && list === "/layers" ? (report.value?.data?.shape ?? null) : null;
-}
-
-/** Why a layer does not fit where something arrives; "" where it does. @param {Part} part @param {{kind: string, text: string} | null} shape */
-export function reasonAgainst(part, shape) {
-  if (!shape || !part.takes || part.takes === "shape" || part.takes === shape.kind) return "";
-  return t("editor", "Takes {wanted}; here {given} arrive.", {
-    wanted: t("shapes", part.takes_words ?? ""),
-    given: shape.text,
-  });
-}
-
-/** @param {{place: string, onChoose: (kind: string) => void}} props */
+/** @param {{place: string, onChoose: (kind: string, start?: any) => void}} props */
 export function Palette({ place, onChoose }) {
   const [question, setQuestion] = useState("");
-  const [at, setAt] = useState(0);
+  const [chosen, setChosen] = useState("");
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const list = useRef(/** @type {HTMLElement | null} */ (null));
   const id = useName();
   useEffect(() => field.current?.focus({ preventScroll: true }), []);
+  const answer = useOffers(place);
   const shape = arriving(place);
-  const matching = found(families.value.layers ?? [], question, catalogue.value.pinyin).map((part) => ({
-    part,
-    reason: reasonAgainst(part, shape),
-  }));
-  const offers = [...matching.filter((one) => !one.reason), ...matching.filter((one) => one.reason)];
-  const active = Math.min(at, offers.length - 1);
+  const matching = found(families.value.layers ?? [], question, catalogue.value.pinyin);
+  const offers = sorted(matching, answer?.offers ?? {});
+  const at = offers.findIndex(({ part }) => part.kind === chosen);
+  const active = Math.max(0, at); // by its kind: it stays when the answer puts others in front
   useEffect(() => {
     list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }, [active]);
+  const choose = (/** @type {Offer | undefined} */ offer) => {
+    if (offer && !offer.reason) onChoose(offer.part.kind, answer?.starts?.[offer.part.kind]);
+  };
   /** @param {KeyboardEvent} event */
   const key = (event) => {
     if (event.isComposing || event.keyCode === 229) return; // an input method is at work: its Enter is not ours
     const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 5, PageUp: -5 }[event.key];
-    if (by) setAt(Math.max(0, Math.min(offers.length - 1, active + by)));
-    else if (event.key === "Enter") offers[active] && !offers[active].reason && onChoose(offers[active].part.kind);
+    if (by) setChosen(offers[Math.max(0, Math.min(offers.length - 1, active + by))]?.part.kind ?? "");
+    else if (event.key === "Enter") choose(offers[active]);
     else return;
     event.preventDefault();
   };
@@ -93,7 +76,7 @@ export function Palette({ place, onChoose }) {
         value: question,
         onInput: (/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => {
           setQuestion(event.currentTarget.value);
-          setAt(0);
+          setChosen("");
         },
         onKeyDown: key,
       }),
@@ -103,30 +86,46 @@ export function Palette({ place, onChoose }) {
       "div",
       { class: "palette-list", id, role: "listbox", ref: list, "aria-label": t("editor", "Layers") },
       offers.length === 0 && h("p", { class: "fine" }, t("editor", "No layer is called “{question}”.", { question })),
-      offers.map(({ part, reason }, number) => [
-        (number === 0 || offers[number - 1].part.group !== part.group) &&
-          !question &&
-          h(
-            "p",
-            { key: `${part.group}${number}`, class: "palette-group", role: "presentation" },
-            t("editor", GROUPS[part.group] ?? part.group),
-          ),
-        h(
-          "div",
-          {
-            key: part.kind,
-            id: `${id}-${part.kind}`,
-            class: "palette-offer",
-            role: "option",
-            "aria-selected": number === active,
-            "aria-disabled": Boolean(reason),
-            onClick: () => !reason && onChoose(part.kind),
-            onPointerMove: () => number !== active && setAt(number),
-          },
-          h("b", null, part.title),
-          h("span", null, reason || part.help.split("\n")[0]),
-        ),
+      offers.map((offer, number) => [
+        headingOf(offers, number, question),
+        h(Row, {
+          key: offer.part.kind,
+          id: `${id}-${offer.part.kind}`,
+          offer,
+          active: number === active,
+          onChoose: () => choose(offer),
+          onPoint: () => number !== active && setChosen(offer.part.kind),
+        }),
       ]),
     ),
+  );
+}
+
+/** The heading in front of an offer: its group, or that nothing from here on fits.
+ * @param {Offer[]} offers @param {number} number @param {string} question */
+function headingOf(offers, number, question) {
+  const { part, reason } = offers[number];
+  const before = offers[number - 1];
+  const first = Boolean(reason) && !before?.reason;
+  if (!first && (question || reason || before?.part.group === part.group)) return null;
+  const words = first ? t("editor", "Do not fit here") : t("editor", GROUPS[part.group] ?? part.group);
+  return h("p", { key: `heading ${number}`, class: "palette-group", role: "presentation" }, words);
+}
+
+/** @param {{id: string, offer: Offer, active: boolean, onChoose: () => void, onPoint: () => void}} props */
+function Row({ id, offer: { part, reason }, active, onChoose, onPoint }) {
+  return h(
+    "div",
+    {
+      id,
+      class: "palette-offer",
+      role: "option",
+      "aria-selected": active,
+      "aria-disabled": Boolean(reason),
+      onClick: onChoose,
+      onPointerMove: onPoint,
+    },
+    h("b", null, part.title),
+    h("span", null, reason || part.help.split("\n")[0]),
   );
 }

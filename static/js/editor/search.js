@@ -1,6 +1,7 @@
 /** Finds parts by what a person types: title, kind, other names, Chinese, pinyin and its first letters. Pure. */
 
 /** @typedef {import("./parts.js").Part} Part */
+/** A part, and why it cannot be had where it is asked for; "" where it can. @typedef {{part: Part, reason: string}} Offer */
 
 /**
  * The parts that match, best first; all of them, in their order, for an empty question.
@@ -21,6 +22,13 @@ export function found(parts, question, sounds = {}) {
     .filter((one) => one.rank < Infinity)
     .sort((a, b) => a.rank - b.rank || a.order - b.order)
     .map((one) => one.part);
+}
+
+/** The parts that fit, then the others, each with the reason why it does not; both in their order.
+ * @param {Part[]} parts @param {Record<string, string | null>} reasons @returns {Offer[]} */
+export function sorted(parts, reasons) {
+  const offers = parts.map((part) => ({ part, reason: reasons[part.kind] ?? "" }));
+  return [...offers.filter((one) => !one.reason), ...offers.filter((one) => one.reason)];
 }
 
 /** @param {Part} part @param {Record<string, string>} sounds @returns {string[]} */

@@ -2,10 +2,11 @@
 
 import { h } from "preact";
 import { useRef } from "preact/hooks";
+import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/buttons.js";
 import { Icon } from "../ui/icons.js";
-import { describedCar, subtitleOf, titleOf } from "./names.js";
+import { blockTitle, describedCar, shortTitle, subtitleOf, titleOf } from "./names.js";
 
 /** @typedef {import("./layout.js").Column} Column */
 /** @typedef {{detail: string, place: string, fixes?: {title: string, edits: any[]}[]}} Problem */
@@ -24,7 +25,7 @@ const LONG = 350; // milliseconds a finger rests before it drags; shorter moves 
  * @param {Problem[]} props.problems
  * @param {(edits: any[]) => void} [props.onEdit]
  * @param {() => void} props.onPress
- * @param {{start: () => void, move: (event: PointerEvent) => void, drop: (kept: boolean) => void, offset: number | null}} props.drag
+ * @param {{start: () => void, move: (event: PointerEvent) => void, drop: (kept: boolean) => void, offset: {x: number, y: number} | null}} props.drag
  * @param {(() => void) | null} props.onFold opens a folded block, or null
  */
 export function CarCard({ column, index, id, names, selected, focused, problems, onEdit, onPress, drag, onFold }) {
@@ -40,12 +41,14 @@ export function CarCard({ column, index, id, names, selected, focused, problems,
   if (wrong) classes.push("wrong");
   if (pinned) classes.push("pinned");
   if (drag.offset !== null) classes.push("dragged");
+  if (column.compact) classes.push("compact");
   const style = {
     left: `${column.left}px`,
+    top: `${column.cardTop}px`,
     width: `${column.card}px`,
-    transform: drag.offset === null ? undefined : `translate(${drag.offset}px, -3px) rotate(-1deg)`,
+    transform: drag.offset === null ? undefined : `translate(${drag.offset.x}px, ${drag.offset.y - 3}px) rotate(-1deg)`,
   };
-  const title = stack ? t("network", "{count} cars", { count: column.cars.length }) : titleOf(car);
+  const title = stack ? blockTitle(column) : titleOf(car);
   const subtitle = stack ? stackText(column) : subtitleOf(car, names);
   return h(
     "div",
@@ -69,7 +72,7 @@ export function CarCard({ column, index, id, names, selected, focused, problems,
         "aria-expanded": stack ? false : undefined,
         ...grip,
       },
-      h("b", null, title, wrong && h(Icon, { name: "warning", size: 15 })),
+      h("b", null, h("span", null, stack ? title : shortTitle(car)), wrong && h(Icon, { name: "warning", size: 15 })),
       h("span", null, subtitle),
     ),
     onFold &&
@@ -102,10 +105,14 @@ function Wrong({ problems, onEdit }) {
   );
 }
 
-/** What a folded block holds: its kinds of cars, each once.
+/** What a folded block holds: its kinds of cars, each once; of one kind alone, how much they learn.
  * @param {Column} column */
 function stackText(column) {
   const titles = [...new Set(column.cars.map((car) => titleOf(car)))];
+  if (titles.length === 1) {
+    const parameters = column.cars.reduce((sum, car) => sum + car.parameters, 0);
+    return t("network", "{count} p", { count: formatNumber(parameters) });
+  }
   return titles.length > 2 ? `${titles.slice(0, 2).join(" · ")} …` : titles.join(" · ");
 }
 
@@ -113,7 +120,7 @@ function stackText(column) {
  * @param {{start: () => void, move: (event: PointerEvent) => void, drop: (kept: boolean) => void} | null} drag
  * @param {() => void} onPress */
 function usePress(drag, onPress) {
-  const press = useRef({ x: 0, id: -1, dragging: false, timer: 0, done: false });
+  const press = useRef({ x: 0, y: 0, id: -1, dragging: false, timer: 0, done: false });
   const begin = (/** @type {HTMLElement} */ element) => {
     const now = press.current;
     if (now.id < 0 || now.dragging || !drag) return;
@@ -132,14 +139,21 @@ function usePress(drag, onPress) {
     onPointerDown: (/** @type {PointerEvent} */ event) => {
       if (event.button !== 0 || !drag) return;
       const element = /** @type {HTMLElement} */ (event.currentTarget);
-      press.current = { x: event.clientX, id: event.pointerId, dragging: false, timer: 0, done: false };
+      press.current = {
+        x: event.clientX,
+        y: event.clientY,
+        id: event.pointerId,
+        dragging: false,
+        timer: 0,
+        done: false,
+      };
       if (event.pointerType === "touch") press.current.timer = setTimeout(() => begin(element), LONG);
       else element.setPointerCapture(event.pointerId); // a quick pointer leaves the card with its first move
     },
     onPointerMove: (/** @type {PointerEvent} */ event) => {
       const now = press.current;
       if (now.id !== event.pointerId) return;
-      const far = Math.abs(event.clientX - now.x) > FAR;
+      const far = Math.hypot(event.clientX - now.x, event.clientY - now.y) > FAR;
       if (far && !now.dragging && event.pointerType === "touch") return end(false);
       if (far) begin(/** @type {HTMLElement} */ (event.currentTarget));
       if (now.dragging) drag?.move(event);

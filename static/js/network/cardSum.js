@@ -5,14 +5,14 @@ import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { ActivationCurve } from "./activationCurve.js";
 import { neuronName, titleOf } from "./names.js";
-import { chosenTerms, digitsOf, printed } from "./rounding.js";
+import { chosenTerms, digitsOf, printed, subscript } from "./rounding.js";
 import { Term } from "./term.js";
 
 /** @param {{sum: import("./sum.js").Sum, layout: import("./layout.js").Layout, place: import("./wires.js").Neuron,
  *   names: string[], onSetWeight?: (weight: import("./diagram.js").WeightSet) => void}} props */
 export function Sum({ sum, layout, place, names, onSetWeight }) {
   const column = layout.columns[place.column];
-  const before = layout.columns[place.column - 1];
+  const before = layout.columns[column.feeds[0]];
   const activations = column.car.layers.slice(1);
   const name = activations
     .map((layer) => layer.title)
@@ -93,24 +93,27 @@ export function Sum({ sum, layout, place, names, onSetWeight }) {
   ];
 }
 
-/** The sum of a residual: its input and what its inner cars make of it.
+/** The sum of a block that adds: what its tracks make of its input, and that input where it goes around them.
  * @param {{sum: import("./sum.js").Sum, parts: {column: number, value: number}[], layout: import("./layout.js").Layout,
  *   place: import("./wires.js").Neuron, names: string[], name: string}} props */
 function Added({ sum, parts, layout, place, names, name }) {
   const values = parts.map((part) => part.value);
   const { digits, exact } = digitsOf(values, sum.z);
   const largest = Math.max(1e-12, ...values.map(Math.abs));
+  const { around } = layout.columns[place.column].car;
+  const letters = around ? ["f(x)", "x"] : parts.map((_, at) => `f${subscript(at + 1)}(x)`);
+  const formula = letters.join(" + ");
   const rows = parts.map(({ column, value }, at) =>
     h(Term, {
       key: column,
-      name: `${at === 0 ? "f(x)" : "x"} = ${neuronName(layout.columns[column], place.unit, names)}`,
+      name: `${letters[at]} = ${neuronName(layout.columns[column], place.unit, names)}`,
       product: value,
       digits,
       largest,
     }),
   );
   return [
-    h("p", { class: "formula" }, name ? `a = ${name}( f(x) + x )` : "a = f(x) + x"),
+    h("p", { class: "formula" }, name ? `a = ${name}( ${formula} )` : `a = ${formula}`),
     h("table", { class: "terms" }, h("tbody", null, rows)),
     h(Ending, { sum, digits, sign: exact ? "=" : "≈", name, title: name }),
   ];

@@ -1,17 +1,26 @@
 /** The train: layers of the document coupled into cars, with what the checker said of each. Pure. */
 
-/** @typedef {{kind: string, layers?: LayerDocument[], units?: number, [field: string]: unknown}} LayerDocument */
+import { filled } from "../ui/schema.js";
+import { joinOf, unitsOf } from "./sizes.js";
+
+/** @typedef {{kind: string, layers?: LayerDocument[], branches?: {layers?: LayerDocument[]}[], units?: number,
+ *   [field: string]: any}} LayerDocument */
 /** @typedef {{kind: string, sizes: number[], text: string}} Shape */
-/** @typedef {{place: string, kind: string, shape: Shape, parameters: number, multiply_adds: number}} Entry */
-/** @typedef {{kind: string, title: string, group?: string, formula?: string}} LayerPart */
+/** @typedef {{place: string, kind: string, takes?: Shape, shape: Shape, parameters: number, multiply_adds: number}} Entry */
+/** @typedef {{kind: string, title: string, group?: string, formula?: string, schema?: import("../ui/schema.js").Schema}} LayerPart */
+/** A list of layers within a car that holds others. @typedef {{list: string, cars: Car[]}} Track */
 /**
  * One layer that is no activation with the activations directly behind it. `path` is its first layer's, as frames name
- * it; `start` to `end` are its layers in the list at `list`; `inner` are the cars a residual holds.
- * @typedef {{role: "input" | "car" | "residual" | "output", path: string, list: string, start: number, end: number,
- *   layers: {path: string, kind: string, title: string}[], units: number | null, shape: Shape | null,
- *   parameters: number, multiplyAdds: number, fits: boolean, inner: Car[]}} Car
+ * it; `start` to `end` are its layers in the list at `list`. A container holds other cars on its `tracks`; `around`
+ * says that what arrives also goes around them, and `join` how all that becomes one.
+ * @typedef {{role: "input" | "car" | "container" | "output", path: string, list: string, start: number, end: number,
+ *   layers: {path: string, kind: string, title: string, group: string}[], units: number | null, shape: Shape | null, takes: Shape | null,
+ *   document: LayerDocument | null, parameters: number, multiplyAdds: number, fits: boolean,
+ *   tracks: Track[], inner: Car[], around: boolean, join: "add" | "concat"}} Car `document` is its first layer's,
+ *   with what it leaves out
  */
 /** @typedef {{input: Car, cars: Car[], output: Car}} Train */
+/** @typedef {{known: Map<string, Entry>, kinds: Map<string, LayerPart>}} Told */
 
 const NETWORK = "/networks/main";
 
@@ -20,7 +29,7 @@ const NETWORK = "/networks/main";
 export function trainOf(network, entries, parts, inputs) {
   const known = new Map(entries.map((entry) => [bare(entry.place), entry]));
   const kinds = new Map(parts.map((part) => [part.kind, part]));
-  const cars = coupled(network.layers ?? [], "/layers", known, kinds, inputs);
+  const cars = coupled(network.layers ?? [], "/layers", { known, kinds }, inputs);
   return { input: inputCar(inputs), cars, output: outputCar(known, kinds, cars.at(-1)?.shape ?? inputs) };
 }
 
@@ -36,100 +45,124 @@ export function placeOf(path) {
   return NETWORK + path;
 }
 
-/** The neurons that are drawn: all up to 16, else 12 chosen evenly, the first and the last among them.
- * @param {number} units @returns {number[]} */
-export function shownOf(units) {
-  const count = units <= 16 ? units : 12;
-  return Array.from({ length: count }, (_, at) => (units <= 16 ? at : Math.round((at * (units - 1)) / 11)));
-}
-
-/** How many numbers leave a car.
- * @param {Shape | null} shape @returns {number | null} */
-export function numbersOf(shape) {
-  return shape ? shape.sizes.reduce((product, size) => product * size, 1) : null;
-}
-
 /** Whether a kind rides in the card of the layer before it.
  * @param {Map<string, LayerPart>} kinds @param {string} kind */
 function isActivation(kinds, kind) {
   return kinds.get(kind)?.group === "activation";
 }
 
-/** @param {LayerDocument[]} layers @param {string} list @param {Map<string, Entry>} known
- * @param {Map<string, LayerPart>} kinds @param {Shape | null} before @returns {Car[]} */
-function coupled(layers, list, known, kinds, before) {
+/** @param {LayerDocument[]} layers @param {string} list @param {Told} told @param {Shape | null} before @returns {Car[]} */
+function coupled(layers, list, told, before) {
+  const { known, kinds } = told;
   /** @type {Car[]} */
   const cars = [];
   let shape = before;
   layers.forEach((layer, index) => {
     const path = `${list}/${index}`;
-    const told = known.get(path);
-    const entry = told?.kind === layer.kind ? told : undefined; // else it is the answer about an older document
+    const one = known.get(path);
+    const entry = one?.kind === layer.kind ? one : undefined; // else it is the answer about an older document
     const after = entry?.shape ?? guessed(layer, kinds, shape);
-    const named = { path, kind: layer.kind, title: kinds.get(layer.kind)?.title ?? layer.kind };
+    const fits = known.size === 0 || entry !== undefined || list !== "/layers";
+    const named = namedLayer(kinds, path, layer.kind);
     const last = cars.at(-1);
     if (last && isActivation(kinds, layer.kind)) {
       last.layers.push(named);
       last.end = index + 1;
       last.parameters += entry?.parameters ?? 0;
       last.multiplyAdds += entry?.multiply_adds ?? 0;
-      last.fits &&= known.size === 0 || entry !== undefined || list !== "/layers";
+      last.fits &&= fits;
+      last.shape = after;
+      last.units = unitsOf(after);
     } else {
-      const holds = Array.isArray(layer.layers);
-      cars.push({
-        role: holds ? "residual" : "car",
+      const takes = entry?.takes ?? shape;
+      const car = {
+        ...blank("car"),
         path,
         list,
         start: index,
         end: index + 1,
         layers: [named],
-        units: numbersOf(after),
-        shape: after,
-        parameters: entry?.parameters ?? 0,
-        multiplyAdds: entry?.multiply_adds ?? 0,
-        fits: known.size === 0 || entry !== undefined || list !== "/layers",
-        inner: holds ? coupled(layer.layers ?? [], `${path}/layers`, known, kinds, shape) : [],
-      });
+        document: whole(kinds, layer),
+      };
+      Object.assign(car, { units: unitsOf(after), shape: after, takes, fits });
+      Object.assign(car, { parameters: entry?.parameters ?? 0, multiplyAdds: entry?.multiply_adds ?? 0 });
+      cars.push(holding(car, layer, told, takes));
     }
     shape = after;
   });
   return cars;
 }
 
-/** The shape after a layer that the report does not name (an inner one).
+/** A car with the cars it holds, if its layer has such lists.
+ * @param {Car} car @param {LayerDocument} layer @param {Told} told @param {Shape | null} takes @returns {Car} */
+function holding(car, layer, told, takes) {
+  const lists = Array.isArray(layer.branches)
+    ? layer.branches.map((branch, number) => ({
+        layers: branch?.layers,
+        list: `${car.path}/branches/${number}/layers`,
+      }))
+    : Array.isArray(layer.layers)
+      ? [{ layers: layer.layers, list: `${car.path}/layers` }]
+      : null;
+  if (!lists) return car;
+  const tracks = lists.map(({ layers, list }) => ({ list, cars: coupled(layers ?? [], list, told, takes) }));
+  const around = !Array.isArray(layer.branches);
+  const ends = tracks.map(({ cars }) => cars.at(-1)?.shape ?? takes);
+  const join = joinOf(car.document?.join, car.shape, around ? [...ends, takes] : ends);
+  return { ...car, role: "container", tracks, inner: tracks.flatMap((track) => track.cars), around, join };
+}
+
+/** @param {Map<string, LayerPart>} kinds @param {string} path @param {string} kind */
+function namedLayer(kinds, path, kind) {
+  const part = kinds.get(kind);
+  return { path, kind, title: part?.title ?? kind, group: part?.group ?? "" };
+}
+
+/** A layer with what its document leaves out.
+ * @param {Map<string, LayerPart>} kinds @param {LayerDocument} layer @returns {LayerDocument} */
+function whole(kinds, layer) {
+  const schema = kinds.get(layer.kind)?.schema;
+  return schema ? { ...filled(layer, schema), kind: layer.kind } : layer;
+}
+
+/** The shape after a layer that the report does not name.
  * @param {LayerDocument} layer @param {Map<string, LayerPart>} kinds @param {Shape | null} before @returns {Shape | null} */
 function guessed(layer, kinds, before) {
   if (typeof layer.units === "number") return { kind: "features", sizes: [layer.units], text: "" };
-  if (kinds.get(layer.kind)?.group === "shape" && before) {
-    return { kind: "features", sizes: [numbersOf(before) ?? 0], text: "" };
+  if (before && layer.kind === "flatten") {
+    return { kind: "features", sizes: [before.sizes.reduce((product, size) => product * size, 1)], text: "" };
+  }
+  if (before && before.sizes.length > 1 && typeof layer.filters === "number") {
+    return { ...before, sizes: [layer.filters, ...before.sizes.slice(1)], text: "" };
   }
   return before;
 }
 
 /** @param {Shape | null} inputs @returns {Car} */
 function inputCar(inputs) {
-  const units = numbersOf(inputs);
-  return { ...blank("input"), path: "/inputs", units, shape: inputs };
+  return { ...blank("input"), path: "/inputs", units: unitsOf(inputs), shape: inputs };
 }
 
 /** @param {Map<string, Entry>} known @param {Map<string, LayerPart>} kinds @param {Shape | null} before @returns {Car} */
 function outputCar(known, kinds, before) {
   const head = [...known.entries()].filter(([path]) => path.startsWith("/head/"));
   const last = head.at(-1);
-  if (!last) return { ...blank("output"), path: "", units: numbersOf(before), shape: before };
-  const layers = head.map(([path, entry]) => ({ path, kind: entry.kind, title: kinds.get(entry.kind)?.title ?? "" }));
+  if (!last) return { ...blank("output"), path: "", units: unitsOf(before), shape: before };
+  const layers = head.map(([path, entry]) => namedLayer(kinds, path, entry.kind));
   return {
     ...blank("output"),
     path: last[0],
     layers: layers.slice(-1),
-    units: numbersOf(last[1].shape),
+    units: unitsOf(last[1].shape),
     shape: last[1].shape,
+    takes: last[1].takes ?? before,
+    document: whole(kinds, { kind: last[1].kind }),
     parameters: head.reduce((sum, [, entry]) => sum + entry.parameters, 0),
     multiplyAdds: head.reduce((sum, [, entry]) => sum + entry.multiply_adds, 0),
   };
 }
 
-/** @param {"input" | "output"} role @returns {Car} */
+/** @param {Car["role"]} role @returns {Car} */
 function blank(role) {
   return {
     role,
@@ -140,9 +173,14 @@ function blank(role) {
     layers: [],
     units: null,
     shape: null,
+    takes: null,
+    document: null,
     parameters: 0,
     multiplyAdds: 0,
     fits: true,
+    tracks: [],
     inner: [],
+    around: false,
+    join: "add",
   };
 }

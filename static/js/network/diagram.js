@@ -1,24 +1,25 @@
 /** The stack of layers is the diagram: cards, neurons and wires of the network that is built and trained. */
 
+import { useSignal } from "@preact/signals";
 import { h } from "preact";
 import { useId, useMemo, useRef, useState } from "preact/hooks";
 import { language, t } from "../i18n/t.js";
 import { framesOf } from "../views/frames.js";
-import { CarCard } from "./carCard.js";
+import { Cards, RESERVED } from "./cards.js";
 import { placeOf, trainOf } from "./cars.js";
-import { Gaps } from "./gaps.js";
 import { useDrag } from "./drag.js";
-import { useKeys } from "./useKeys.js";
-import { cardRoom, toggled, unfolded } from "./folding.js";
+import { toggled } from "./folding.js";
+import { Blocks } from "./frames.js";
+import { Gaps } from "./gaps.js";
 import { layOut } from "./layout.js";
-import { NeuronCard } from "./neuronCard.js";
-import { template } from "./picture.js";
-import { usePicture } from "./usePicture.js";
+import { Neurons } from "./neurons.js";
+import { OpenCard, placeOfOpen, roomFor } from "./openCard.js";
 import { usePointer } from "./pointer.js";
-import { Blocks, Neurons } from "./neurons.js";
-import { inputShape, problemsOf } from "./reading.js";
+import { inputShape } from "./reading.js";
 import { useSetting } from "./setting.js";
 import { Summary, useRoom } from "./summary.js";
+import { useKeys } from "./useKeys.js";
+import { usePicture } from "./usePicture.js";
 import { WeightEditor } from "./weightEditor.js";
 
 /** @typedef {import("./cars.js").Car} Car */
@@ -65,6 +66,7 @@ export function Diagram(props) {
   const [editing, setEditing] = useState(/** @type {any} */ (null));
   const [ownSample, setOwnSample] = useState(0);
   const sample = props.sample ?? ownSample;
+  const pixel = useSignal(/** @type {import("./planeCard.js").Pixel | null} */ (null));
 
   const wordy = names.some((name) => name.length > 4);
   const train = useMemo(() => trainOf(network, entries, parts, shape), [network, entries, parts, shape]);
@@ -74,36 +76,29 @@ export function Diagram(props) {
   const press = (/** @type {Car} */ car) => props.onSelect(car.list ? placeOf(car.path) : (RESERVED[car.role] ?? null));
   const openNeuron = (/** @type {Neuron} */ neuron) => {
     const { car } = layout.columns[neuron.column];
+    pixel.value = null;
     if (car.role !== "input") setOpened({ path: car.path, unit: neuron.unit });
+  };
+  const close = () => {
+    setOpened(null);
+    track.current?.focus({ preventScroll: true });
   };
   const drag = useDrag({ layout, network, track, onEdit: props.onEdit });
   const keys = useKeys({ ...props, layout, network, names, press, fold, openNeuron, close: () => setOpened(null) });
-  const pointer = usePointer({
-    layout,
-    picture,
-    frames,
-    names,
-    track,
-    openNeuron,
-    canEdit: Boolean(onSetWeight),
-    setEditing,
-    onPeek,
-  });
+  const canEdit = Boolean(onSetWeight);
+  const watched = { layout, picture, frames, names, sample, track };
+  const pointer = usePointer({ ...watched, openNeuron, canEdit, setEditing, onPeek });
 
-  const found =
-    opened && layout.columns.findIndex((column) => column.car.path === opened.path && column.style === "tiles");
-  const card = opened && typeof found === "number" && found >= 0 ? { column: found, unit: opened.unit } : null;
+  const card = placeOfOpen(layout, opened);
   /** @type {Neuron | null} */
   const lit = card ?? pointer.hovered ?? keys.lit;
   const scene = { layout, lit, sample, picture: preview?.shape?.length === 3 ? preview.shape.slice(1) : null };
   usePicture(picture, { canvas, track, frames, train }, scene);
 
-  const selected = props.selected;
+  const tight = layout.columns[0].card < 120 * layout.scale;
   return h(
     "div",
-    {
-      class: `network${layout.columns[0].card < 120 * layout.scale ? " tight" : ""}${drag.index === null ? "" : " dragging"}`,
-    },
+    { class: `network${tight ? " tight" : ""}${drag.index === null ? "" : " dragging"}` },
     h(Summary, { report, layout }),
     h(
       "div",
@@ -114,7 +109,7 @@ export function Diagram(props) {
           class: "network-track",
           ref: track,
           style: {
-            width: `${layout.width + (card ? cardRoom(layout, card.column) : 0)}px`,
+            width: `${layout.width + (card ? roomFor(layout, card) : 0)}px`,
             height: `${layout.height}px`,
           },
           tabIndex: 0,
@@ -132,47 +127,33 @@ export function Diagram(props) {
           "aria-hidden": "true",
           style: { width: `${layout.width}px`, height: `${layout.height}px` },
         }),
-        layout.columns.map((column, index) =>
-          h(CarCard, {
-            key: `${column.key} card`,
-            column,
-            index,
-            id: `${id}-${index}`,
-            names,
-            selected:
-              selected !== null && (selected === placeOf(column.car.path) || selected === RESERVED[column.car.role]),
-            focused: keys.focused?.column === index && keys.focused.row < 0,
-            problems: problemsOf(report, column.car),
-            onEdit: props.onEdit,
-            onPress: () => (column.style === "stack" ? fold(column.key) : press(column.car)),
-            onFold:
-              column.car.role === "residual" && !unfolded(layout, column.car) ? () => fold(column.car.path) : null,
-            drag: drag.of(index),
-          }),
-        ),
-        h(Gaps, { layout, drag, onInsert: props.onInsert }),
-        h(Neurons, {
+        h(Cards, {
           layout,
           id,
           names,
-          lit,
+          report,
+          selected: props.selected,
           focused: keys.focused,
-          opened: card,
-          templates: template,
-          picture: scene.picture,
+          press,
+          fold,
+          drag,
+          onEdit: props.onEdit,
         }),
+        h(Gaps, { layout, drag, onInsert: props.onInsert }),
+        h(Neurons, { layout, id, names, lit, focused: keys.focused, opened: card }),
         !card && pointer.tip,
         card &&
-          h(NeuronCard, {
+          h(OpenCard, {
             layout,
             place: card,
             frames,
             names,
             sample,
             preview,
+            pixel,
             onSample: props.onSample ?? setOwnSample,
             onSetWeight,
-            onClose: () => (setOpened(null), track.current?.focus({ preventScroll: true })),
+            onClose: close,
           }),
         editing &&
           onSetWeight &&
@@ -184,7 +165,7 @@ export function Diagram(props) {
       { class: "spoken-only", id: `${id}-keys` },
       t(
         "network",
-        "Left and right go from car to car, up and down through its neurons. Enter opens. Plus couples a layer in behind a car. Alt with an arrow moves a car, Delete removes it, D doubles it.",
+        "Left and right go from car to car, up and down through its neurons or planes and on to the next branch. Enter opens. Plus couples a layer in behind a car. Alt with an arrow moves a car, Delete removes it, D doubles it.",
       ),
     ),
     h(
@@ -194,7 +175,3 @@ export function Diagram(props) {
     ),
   );
 }
-
-/** What the pinned cards are selected as.
- * @type {Record<string, string>} */
-const RESERVED = { input: "/dataset", output: "/networks/main/head" };

@@ -14,24 +14,28 @@ export function removal(car) {
 /** The same car once more, right behind itself.
  * @param {Car} car @param {LayerDocument[]} layers the list it stands in @returns {Edit[]} */
 export function doubling(car, layers) {
-  return range(car).map((index, at) => ({
-    op: /** @type {const} */ ("add"),
-    path: placeOf(`${car.list}/${car.end + at}`),
-    value: structuredClone(layers[index]),
-  }));
+  return added(car, layers, car.list, car.end);
 }
 
-/** The car taken out and coupled in again so that it stands in front of what was layer `to` of its list.
- * @param {Car} car @param {LayerDocument[]} layers the list it stands in @param {number} to @returns {Edit[]} */
-export function moving(car, layers, to) {
-  if (to >= car.start && to <= car.end) return [];
-  const target = to > car.start ? to - (car.end - car.start) : to;
-  const added = range(car).map((index, at) => ({
-    op: /** @type {const} */ ("add"),
-    path: placeOf(`${car.list}/${target + at}`),
-    value: structuredClone(layers[index]),
-  }));
-  return [...removal(car), ...added];
+/** The car taken out and coupled in again so that it stands in front of what was layer `to` of `list`; of its own where
+ * none is named.
+ * @param {Car} car @param {LayerDocument[]} layers the list it stands in @param {number} to @param {string} [list]
+ * @returns {Edit[]} */
+export function moving(car, layers, to, list = car.list) {
+  if (holds(car, list)) return [];
+  const count = car.end - car.start;
+  if (list === car.list) {
+    if (to >= car.start && to <= car.end) return [];
+    return [...removal(car), ...added(car, layers, list, to > car.start ? to - count : to)];
+  }
+  const own = shifted(car.list, list, to, count); // its own list may lie behind what was coupled in
+  return [...added(car, layers, list, to), ...removal({ ...car, list: own })];
+}
+
+/** Whether a list lies inside a car.
+ * @param {Car} car @param {string} list */
+export function holds(car, list) {
+  return range(car).some((index) => list.startsWith(`${car.list}/${index}/`));
 }
 
 /** The list of layers that a path such as `/layers` or `/layers/2/layers` means.
@@ -41,6 +45,23 @@ export function listAt(network, list) {
   let found = network;
   for (const key of list.split("/").slice(1)) found = found?.[key];
   return Array.isArray(found) ? found : [];
+}
+
+/** @param {Car} car @param {LayerDocument[]} layers @param {string} list @param {number} at @returns {Edit[]} */
+function added(car, layers, list, at) {
+  return range(car).map((index, step) => ({
+    op: /** @type {const} */ ("add"),
+    path: placeOf(`${list}/${at + step}`),
+    value: structuredClone(layers[index]),
+  }));
+}
+
+/** A path once `count` layers were added in front of layer `at` of `list`.
+ * @param {string} path @param {string} list @param {number} at @param {number} count */
+function shifted(path, list, at, count) {
+  if (!path.startsWith(`${list}/`)) return path;
+  const [index, ...rest] = path.slice(list.length + 1).split("/");
+  return Number(index) < at ? path : [list, Number(index) + count, ...rest].join("/");
 }
 
 /** @param {Car} car @returns {number[]} */

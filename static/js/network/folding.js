@@ -1,6 +1,53 @@
-/** What is folded and unfolded in the diagram, and the room that an open neuron card takes. Pure. */
+/** What is folded and unfolded in the diagram: deep networks fold into blocks that say what they repeat. Pure. */
 
 /** @typedef {import("./cars.js").Car} Car */
+/** Cars that fold into one column; `times` says how often the same comes again. @typedef {{cars: Car[], times: number}} Block */
+
+const MOST_COLUMNS = 12;
+const MOST_CARS = 8; // of a block, where there is room for several
+const MOST_PERIOD = 6;
+
+/** Cars in the groups in which they fold: each for itself while there is room, else what repeats together.
+ * @param {Car[]} cars @returns {Block[]} */
+export function blocks(cars) {
+  const room = MOST_COLUMNS - 2;
+  if (cars.length <= room) return cars.map((car) => ({ cars: [car], times: 1 }));
+  for (const sign of [fullSign, kindSign]) {
+    const found = runsOf(cars, cars.map(sign));
+    if (found.length <= room) return divided(found, room);
+  }
+  const size = Math.ceil(cars.length / (room / 2));
+  return Array.from({ length: Math.ceil(cars.length / size) }, (_, at) => ({
+    cars: cars.slice(at * size, (at + 1) * size),
+    times: 1,
+  }));
+}
+
+/** @param {Block} block @returns {string} */
+export function keyOf(block) {
+  return `${block.cars[0].path} ${block.cars.length}`;
+}
+
+/** The containers that stand unfolded by themselves: the outer ones first, as long as there is room.
+ * @param {Car[]} cars @returns {ReadonlySet<string>} their paths */
+export function planOf(cars) {
+  const plan = new Set(/** @type {string[]} */ ([]));
+  let count = blocks(cars).length + 2;
+  let level = blocks(cars).flatMap((block) => (block.cars.length === 1 ? block.cars : []));
+  while (level.length > 0) {
+    const inner = [];
+    for (const car of level) {
+      if (car.role !== "container") continue;
+      const needed = Math.max(0, ...car.tracks.map((track) => track.cars.length));
+      if (count + needed > MOST_COLUMNS) continue;
+      count += needed;
+      plan.add(car.path);
+      inner.push(...car.inner);
+    }
+    level = inner;
+  }
+  return plan;
+}
 
 /** @param {ReadonlySet<string>} open @param {string} key @param {import("./layout.js").Layout} layout */
 export function toggled(open, key, layout) {
@@ -14,12 +61,63 @@ export function toggled(open, key, layout) {
 
 /** @param {import("./layout.js").Layout} layout @param {Car} car */
 export function unfolded(layout, car) {
-  return car.inner.length === 0 || layout.frames.some((frame) => frame.key === car.path);
+  return car.role !== "container" || layout.frames.some((frame) => frame.key === car.path);
 }
 
-/** Room at the right for a card that must not cover its neuron.
- * @param {import("./layout.js").Layout} layout @param {number} column */
-export function cardRoom(layout, column) {
-  const { x, width } = layout.columns[column];
-  return Math.max(0, x + width / 2 + 24 + 346 * layout.scale - layout.width);
+/** Room at the right for a card that must not cover what it explains.
+ * @param {import("./layout.js").Layout} layout @param {number} column @param {number} width of the card, pixels */
+export function cardRoom(layout, column, width) {
+  const { x, width: own } = layout.columns[column];
+  return Math.max(0, x + own / 2 + 24 + width * layout.scale - layout.width);
+}
+
+/** The stretches in which the same signs come again, and what stands between them.
+ * @param {Car[]} cars @param {string[]} signs @returns {Block[]} */
+function runsOf(cars, signs) {
+  const found = [];
+  for (let at = 0; at < cars.length;) {
+    let [period, times] = [1, 1];
+    for (let length = 1; length <= MOST_PERIOD; length++) {
+      let count = 1;
+      while (repeats(signs, at, length, count)) count++;
+      if (count > 1 && length * count > period * times) [period, times] = [length, count];
+    }
+    found.push({ cars: cars.slice(at, at + period * times), times });
+    at += period * times;
+  }
+  return found;
+}
+
+/** Whether the `length` signs from `at` on stand there once more, `count` times later.
+ * @param {string[]} signs @param {number} at @param {number} length @param {number} count */
+function repeats(signs, at, length, count) {
+  const next = at + length * count;
+  if (next + length > signs.length) return false;
+  for (let step = 0; step < length; step++) if (signs[next + step] !== signs[at + step]) return false;
+  return true;
+}
+
+/** Long blocks in several, as far as there is room for them.
+ * @param {Block[]} found @param {number} room columns @returns {Block[]} */
+function divided(found, room) {
+  let left = room - found.length;
+  return found.flatMap((block) => {
+    const pieces = Math.min(Math.ceil(block.cars.length / MOST_CARS), left + 1, block.times);
+    left -= pieces - 1;
+    const period = block.cars.length / block.times;
+    return Array.from({ length: pieces }, (_, piece) => {
+      const [from, to] = [piece, piece + 1].map((at) => Math.round((at * block.times) / pieces));
+      return { cars: block.cars.slice(from * period, to * period), times: to - from };
+    });
+  });
+}
+
+/** @param {Car} car @returns {string} */
+function kindSign(car) {
+  return `${car.layers.map((layer) => layer.kind).join()}(${car.tracks.map((track) => track.cars.map(kindSign).join()).join("|")})`;
+}
+
+/** @param {Car} car @returns {string} */
+function fullSign(car) {
+  return `${kindSign(car)} ${car.shape?.sizes.join() ?? ""}`;
 }

@@ -4,22 +4,24 @@ import { h } from "preact";
 import { t } from "../i18n/t.js";
 import { Icon } from "../ui/icons.js";
 import { placeOf } from "./cars.js";
-import { between } from "./layout.js";
+import { spaceBefore } from "./layout.js";
 import { shapeText } from "./names.js";
 
 /** @param {{layout: import("./layout.js").Layout, drag: ReturnType<typeof import("./drag.js").useDrag>,
  *   onInsert: (place: string, anchor: Element) => void}} props */
 export function Gaps({ layout, drag, onInsert }) {
-  const shapes = layout.columns.slice(0, -1).map((column, at) => {
-    if (!column.car.shape) return null;
-    const next = layout.columns[at + 1];
-    const width = next.left - column.left - column.card - 4;
-    if (width < 44) return null;
-    const style = { left: `${between(layout.columns, at + 1)}px`, width: `${width}px` };
-    return h("span", { key: `shape ${at}`, class: "gap-shape", style }, shapeText(column.car));
+  const shapes = layout.columns.slice(1).map((column, at) => {
+    const feed = layout.columns[column.feeds[0]];
+    const captioned = feed.style === "planes" || feed.style === "picture"; // the sizes stand below them
+    if (!feed.car.shape || captioned || column.feeds.length > 1 || feed.cardTop !== column.cardTop) return null;
+    const { x, width } = spaceBefore(layout.columns, at + 1);
+    if (width < 48) return null;
+    const style = { left: `${x}px`, top: `${column.cardTop}px`, width: `${width - 4}px` };
+    return h("span", { key: `shape ${at}`, class: "gap-shape", style }, shapeText(feed.car));
   });
   const pluses = layout.gaps.map((gap, number) => {
     const classes = ["gap-plus"];
+    if (gap.compact) classes.push("compact");
     if (drag.target === number) classes.push("target");
     else if (drag.index !== null && drag.fits(gap)) classes.push("possible");
     return h(
@@ -28,7 +30,7 @@ export function Gaps({ layout, drag, onInsert }) {
         key: `${gap.list}/${gap.at}`,
         type: "button",
         class: classes.join(" "),
-        style: { left: `${gap.x}px` },
+        style: { left: `${gap.x}px`, top: `${gap.y}px` },
         tabIndex: -1,
         title: t("network", "Add a layer here"),
         "aria-label": t("network", "Add a layer here"),

@@ -2,8 +2,8 @@
 
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { numbersOf } from "./cars.js";
 import { subscript } from "./rounding.js";
+import { numbersOf } from "./sizes.js";
 
 /** @typedef {import("./cars.js").Car} Car */
 /** @typedef {import("./layout.js").Column} Column */
@@ -16,6 +16,19 @@ export function titleOf(car) {
   return first.kind === "linear" && car.units !== null ? `${first.title} ${car.units}` : first.title;
 }
 
+/** A title that fits on a card: the sizes below it say how many dimensions a picture has.
+ * @param {Car} car @returns {string} */
+export function shortTitle(car) {
+  return titleOf(car).replace(/ [123]-D$/, "");
+}
+
+/** What a folded block is called: `6 × Residual`, or how many cars it holds.
+ * @param {Column} column */
+export function blockTitle({ cars, times }) {
+  if (times < 2) return t("network", "{count} cars", { count: cars.length });
+  return `${times} × ${shortTitle(cars[0])}${cars.length > times ? " …" : ""}`;
+}
+
 /** The line below the title: activations and how much the car learns.
  * @param {Car} car @param {string[]} names of the inputs @returns {string} */
 export function subtitleOf(car, names) {
@@ -25,7 +38,7 @@ export function subtitleOf(car, names) {
   if (car.role === "output") {
     return car.path ? `${car.layers[0].title} · ${count}` : t("network", "the last layer’s answer");
   }
-  if (car.role === "residual") return [t("network", "adds its input"), ...activations].join(" · ");
+  if (car.role === "container") return [joinText(car), ...activations].join(" · ");
   if (activations.length > 0) return car.parameters ? `${activations.join(" · ")} · ${count}` : activations.join(" · ");
   if (car.layers[0].kind === "linear") return `${t("network", "no activation")} · ${count}`;
   return car.parameters ? count : t("network", "learns nothing");
@@ -47,6 +60,21 @@ export function describedCar(car, names) {
   return parts.join(" ");
 }
 
+/** How a car that holds others makes one of what they give.
+ * @param {Car} car @returns {string} */
+function joinText({ around, join, tracks }) {
+  if (around) return join === "add" ? t("network", "adds its input") : t("network", "joins its input");
+  return join === "add"
+    ? t("network", "{count} added", { count: tracks.length })
+    : t("network", "{count} joined", { count: tracks.length });
+}
+
+/** The sizes of a picture or a series, as short as it goes.
+ * @param {{shape: Car["shape"]}} car @returns {string} */
+export function sizesText({ shape }) {
+  return shape ? shape.sizes.join(" × ") : "";
+}
+
 /** @param {{shape: Car["shape"]}} car @returns {string} */
 export function shapeText(car) {
   if (!car.shape) return "";
@@ -57,8 +85,12 @@ export function shapeText(car) {
 /** The name of one input of a column: `x₁`, or `Linear 8 · 3`.
  * @param {Column} column @param {number} unit @param {string[]} names @returns {string} */
 export function neuronName(column, unit, names) {
-  if (column.car.role === "input") return names[unit] ?? `x${subscript(unit + 1)}`;
-  if (column.style === "strip") return t("network", "pixel {number}", { number: String(unit + 1) });
+  if (column.car.role === "input" && column.style === "tiles") return names[unit] ?? `x${subscript(unit + 1)}`;
+  if (column.style === "strip" && column.feeds[0] === 0)
+    return t("network", "pixel {number}", { number: String(unit + 1) });
+  if (column.style === "planes" || column.style === "picture") {
+    return t("network", "{car}, channel {number}", { car: titleOf(column.car), number: String(unit + 1) });
+  }
   return `${titleOf(column.car)} · ${unit + 1}`;
 }
 

@@ -27,12 +27,8 @@ export function NeuronCard({ layout, place, frames, names, sample, preview, onSa
   const column = layout.columns[place.column];
   const sum = sumOf(now, layout, place, sample);
   const left = column.x + column.size / 2 + 22;
-  useEffect(() => reveal(root.current, column), [place.column]);
-  useLayoutEffect(() => {
-    // below the cards if there is room, else over those behind it; a sheet takes no heed of this
-    const card = root.current;
-    if (card) card.style.top = `${Math.max(2, Math.min(layout.top - 26, layout.height - card.scrollHeight - 6))}px`;
-  });
+  useEffect(() => revealCard(root.current, column), [place.column]);
+  useLayoutEffect(() => settleCard(root.current, layout));
   const style = { left: `${left}px`, maxHeight: `${layout.height - 6}px` };
   const title = t("network", "Neuron {number} of {car}", { number: String(place.unit + 1), car: titleOf(column.car) });
   const key = (/** @type {KeyboardEvent} */ event) => {
@@ -49,9 +45,15 @@ export function NeuronCard({ layout, place, frames, names, sample, preview, onSa
   );
 }
 
+/** Puts a card below those of the cars if there is room, else over those behind it; a sheet takes no heed of this.
+ * @param {HTMLElement | null} card @param {import("./layout.js").Layout} layout */
+export function settleCard(card, layout) {
+  if (card) card.style.top = `${Math.max(2, Math.min(layout.top - 26, layout.height - card.scrollHeight - 6))}px`;
+}
+
 /** Scrolls sideways until the card is seen, with its neuron and the wires that lead there.
  * @param {HTMLElement | null} card @param {import("./layout.js").Column} column */
-function reveal(card, column) {
+export function revealCard(card, column) {
   const scroller = card?.closest(".network-scroll");
   if (!card || !scroller) return;
   const over = card.offsetLeft + card.offsetWidth + 16 - scroller.scrollLeft - scroller.clientWidth;

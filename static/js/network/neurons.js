@@ -1,32 +1,28 @@
-/** The tiles of the neurons, pictures and strips below the cards, and the frames around residuals and unfolded blocks. */
+/** What stands below the cards: the tiles of neurons and planes, pictures and strips, and what is said below them. */
 
 import { h } from "preact";
 import { t } from "../i18n/t.js";
-import { Icon } from "../ui/icons.js";
-import { neuronName } from "./names.js";
+import { tileAt } from "./layout.js";
+import { neuronName, sizesText } from "./names.js";
 
 /** @typedef {import("./layout.js").Layout} Layout */
 /** @typedef {import("./layout.js").Column} Column */
 /** @typedef {import("./wires.js").Neuron} Neuron */
 
 /** @param {{layout: Layout, id: string, names: string[], lit: Neuron | null, focused: {column: number, row: number} | null,
- *   opened: Neuron | null, templates: (layout: Layout, column: Column) => boolean, picture: number[] | null}} props */
+ *   opened: Neuron | null}} props */
 export function Neurons({ layout, id, names, lit, focused, opened }) {
   return layout.columns.map((column, index) => {
     if (column.style === "none") return null;
-    if (column.style !== "tiles") return h(Whole, { key: `${column.key} whole`, column, index });
+    const caption = h(Caption, { key: `${column.key} caption`, column });
+    if (column.shown.length === 0) return [h(Whole, { key: `${column.key} whole`, column, index }), caption];
     const tiles = column.shown.map((unit, row) => {
-      const classes = ["neuron"];
-      if (lit && lit.source === undefined && !(lit.column === index && lit.unit === unit) && lit.column - 1 !== index)
-        classes.push("dim");
+      const classes = column.style === "planes" ? ["neuron", "feature-plane"] : ["neuron"];
+      if (isDim(layout, lit, index, unit)) classes.push("dim");
       if (opened?.column === index && opened.unit === unit) classes.push("opened");
       if (focused?.column === index && focused.row === row) classes.push("focused");
-      const style = {
-        left: `${column.x - column.size / 2}px`,
-        top: `${column.tops[row]}px`,
-        width: `${column.size}px`,
-        height: `${column.size}px`,
-      };
+      const { left, top, width, height } = tileAt(column, row);
+      const style = { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` };
       const label = neuronName(column, unit, names);
       return h(
         "div",
@@ -40,25 +36,41 @@ export function Neurons({ layout, id, names, lit, focused, opened }) {
         },
         h("canvas", { "data-column": index, "data-unit": unit, "aria-hidden": "true" }),
         column.car.role === "input" &&
-          h(
-            "span",
-            { class: "neuron-name", style: { maxWidth: `${column.x - column.size / 2 - column.left}px` } },
-            label,
-          ),
+          column.style === "tiles" &&
+          h("span", { class: "neuron-name", style: { maxWidth: `${left - column.left}px` } }, label),
       );
     });
-    const some = column.units > column.shown.length;
-    const last = column.tops[column.tops.length - 1] + column.size;
-    return [
-      tiles,
-      some &&
-        h(
-          "span",
-          { key: `${column.key} some`, class: "neuron-some", style: { left: `${column.x}px`, top: `${last + 4}px` } },
-          t("network", "{shown} of {count}", { shown: String(column.shown.length), count: String(column.units) }),
-        ),
-    ];
+    return [tiles, caption];
   });
+}
+
+/** Whether a unit steps back while another one is lit: those that feed it do not.
+ * @param {Layout} layout @param {Neuron | null} lit @param {number} index @param {number} unit */
+function isDim(layout, lit, index, unit) {
+  if (!lit || lit.source !== undefined) return false;
+  if (lit.column === index) return lit.unit !== unit;
+  return !layout.columns[lit.column]?.feeds.includes(index);
+}
+
+/** The sizes of planes, and how many of how many units are shown.
+ * @param {{column: Column}} props */
+function Caption({ column }) {
+  const { style, shown, units } = column;
+  const sizes = style === "planes" || style === "picture" ? sizesText(column.car) : "";
+  const some =
+    shown.length > 0 && units > shown.length
+      ? t("network", "{shown} of {count}", { shown: String(shown.length), count: String(units) })
+      : "";
+  if (!sizes && !some) return null;
+  const low = column.shown.length > 0 ? Math.max(...column.tops) + column.tall : column.top + column.height;
+  const place = { left: `${column.x}px`, top: `${low + 4}px`, width: `${column.card + 24}px` };
+  return h(
+    "span",
+    { class: "neuron-some", style: place },
+    sizes && h("span", null, sizes),
+    sizes && some ? " · " : "",
+    some && h("span", null, some),
+  );
 }
 
 /** A column that is one picture: the sample, its pixels as a strip, or folded cars.
@@ -70,9 +82,12 @@ function Whole({ column, index }) {
     width: `${column.width}px`,
     height: `${column.height}px`,
   };
+  const straight = column.feeds[0] === 0;
   const label = {
     picture: t("network", "The chosen sample"),
-    strip: t("network", "The pixels of the chosen sample, one below the other"),
+    strip: straight
+      ? t("network", "The pixels of the chosen sample, one below the other")
+      : t("network", "All its numbers for the chosen sample, one below the other"),
     stack: t("network", "The neurons of the folded cars"),
   };
   return h(
@@ -85,35 +100,4 @@ function Whole({ column, index }) {
     },
     h("canvas", { "data-column": index, "data-unit": 0, "aria-hidden": "true" }),
   );
-}
-
-/** @param {{layout: Layout, fold: (key: string) => void}} props */
-export function Blocks({ layout, fold }) {
-  return layout.frames.map((frame) => {
-    const [first, last] = [layout.columns[frame.from], layout.columns[frame.to]];
-    const left = first.left - 12;
-    const style = {
-      left: `${left}px`,
-      width: `${last.left + last.card + 12 - left}px`,
-      height: `${layout.height - 8}px`,
-    };
-    if (frame.residual && frame.count === 0) return null;
-    const label = frame.residual ? t("network", "Fold this residual") : t("network", "Fold these cars");
-    return h(
-      "div",
-      { key: `${frame.key} frame`, class: `block${frame.residual ? " residual" : ""}`, style },
-      h(
-        "button",
-        {
-          type: "button",
-          class: "block-fold",
-          tabIndex: -1,
-          title: label,
-          "aria-label": label,
-          onClick: () => fold(frame.key),
-        },
-        h(Icon, { name: "minus", size: 14 }),
-      ),
-    );
-  });
 }

@@ -3,7 +3,8 @@
 import { css, diverging, onTheme, palette } from "../canvas/colour.js";
 import { forget, redraw } from "../canvas/frameLoop.js";
 import { sharp } from "../canvas/heatmap.js";
-import { kindOf, paintPicture, paintStack, paintTile } from "./tiles.js";
+import { drawRibbons, drawShortcuts, drawSources } from "./ribbons.js";
+import { kindOf, paintInput, paintPlane, paintStack, paintStrip, paintTile } from "./tiles.js";
 import { weightsOf } from "./weights.js";
 import { bundlesOf, drawWires } from "./wires.js";
 
@@ -11,9 +12,11 @@ import { bundlesOf, drawWires } from "./wires.js";
 /** @typedef {import("./layout.js").Column} Column */
 /** @typedef {import("./tiles.js").Frames} Frames */
 /** @typedef {import("./wires.js").Neuron} Neuron */
-/** @typedef {{layout: Layout, frames: Frames, lit: Neuron | null, sample: number, picture: number[] | null}} Scene */
+/** What is shown; `picture` has height and width of a picture of one channel.
+ * @typedef {{layout: Layout, frames: Frames, lit: Neuron | null, sample: number, picture: number[] | null}} Scene */
 
 export const BIAS_SIDE = 9; // pixels
+const SEEN = /** @type {const} */ (["surface", "activations", "feature_maps"]);
 
 /**
  * @param {HTMLCanvasElement} wires the canvas under everything @param {HTMLElement} root holds the canvases of the
@@ -32,6 +35,7 @@ export function mountPicture(wires, root) {
     drawRibbons(context, layout);
     drawWires(context, bundles, layout, frames.weights, palette(), lit);
     drawShortcuts(context, layout);
+    if (lit) drawSources(context, layout, frames.feature_maps, lit);
     drawBiases(context, layout, frames, lit);
   };
   const drawTiles = () => {
@@ -54,8 +58,9 @@ export function mountPicture(wires, root) {
       if (last?.layout !== next.layout) bundles = bundlesOf(next.layout);
       const { frames } = next;
       if (last?.layout !== next.layout) return drawAll();
-      if (last.frames.weights !== frames.weights || last.lit !== next.lit) redraw(drawLines);
-      const seen = last.frames.surface !== frames.surface || last.frames.activations !== frames.activations;
+      const sources = next.lit && last.frames.feature_maps !== frames.feature_maps;
+      if (last.frames.weights !== frames.weights || last.lit !== next.lit || sources) redraw(drawLines);
+      const seen = SEEN.some((probe) => last.frames[probe] !== frames[probe]);
       const moved = last.sample !== next.sample || (next.picture && last.frames.weights !== frames.weights);
       if (seen || moved) redraw(drawTiles);
     },
@@ -72,9 +77,10 @@ export function mountPicture(wires, root) {
 function paint(canvas, { layout, frames, sample, picture }) {
   const column = layout.columns[Number(canvas.dataset.column)];
   if (!column) return;
-  if (column.style === "stack") return paintStack(canvas, frames, column);
-  if (column.style === "picture") return paintPicture(canvas, frames, sample, picture ?? [8, 8]);
-  if (column.style === "strip") return paintPicture(canvas, frames, sample, [column.units, 1]);
+  if (column.style === "stack") return paintStack(canvas, frames, column, sample);
+  if (column.style === "planes") return paintPlane(canvas, frames, column, Number(canvas.dataset.unit), sample);
+  if (column.style === "picture") return paintInput(canvas, frames, sample, column.car.shape?.sizes ?? [1, 8, 8]);
+  if (column.style === "strip") return paintStrip(canvas, frames, column, sample);
   const own = template(layout, column) ? picture : null;
   const kind = own ? "weights" : kindOf(frames, column.car.path);
   if (canvas.dataset.kind !== kind) canvas.dataset.kind = kind;
@@ -92,7 +98,7 @@ export function template(layout, column) {
 /** The middle of a neuron's bias square.
  * @param {Column} column @param {number} row @returns {[number, number]} */
 export function biasSpot(column, row) {
-  return [column.x - column.size / 2 - 2, column.tops[row] + column.size - 4];
+  return [column.lefts[row] - 2, column.tops[row] + column.size - 4];
 }
 
 /** @param {CanvasRenderingContext2D} context @param {Layout} layout @param {Frames} frames @param {Neuron | null} lit */
@@ -114,49 +120,4 @@ function drawBiases(context, layout, frames, lit) {
     });
   });
   context.globalAlpha = 1;
-}
-
-/** Where single wires cannot be drawn (folded cars, pictures): a broad band says that everything flows on.
- * @param {CanvasRenderingContext2D} context @param {Layout} layout */
-function drawRibbons(context, layout) {
-  context.fillStyle = css(palette().line, 0.45);
-  for (const link of layout.links) {
-    if (link.kind !== "bundle") continue;
-    const [from, to] = [layout.columns[link.from], layout.columns[link.to]];
-    if (from.height === 0 || to.height === 0) continue;
-    const [x1, x2] = [from.x + from.width / 2 + 3, to.x - to.width / 2 - 3];
-    const middle = (x1 + x2) / 2;
-    context.beginPath();
-    context.moveTo(x1, from.top);
-    context.bezierCurveTo(middle, from.top, middle, to.top, x2, to.top);
-    context.lineTo(x2, to.top + to.height);
-    context.bezierCurveTo(middle, to.top + to.height, middle, from.top + from.height, x1, from.top + from.height);
-    context.fill();
-  }
-}
-
-/** The shortcut of each unfolded residual: over its inner cars to where it is added.
- * @param {CanvasRenderingContext2D} context @param {Layout} layout */
-function drawShortcuts(context, layout) {
-  for (const frame of layout.frames) {
-    if (!frame.residual) continue;
-    const [before, sum] = [layout.columns[frame.from - 1], layout.columns[frame.to]];
-    const top = layout.top - 13;
-    const [x1, x2] = [before.x + before.width / 2 - 6, sum.x];
-    context.strokeStyle = css(palette().soft);
-    context.fillStyle = css(palette().soft);
-    context.lineWidth = 2;
-    context.beginPath();
-    context.moveTo(x1, before.top - 4);
-    context.bezierCurveTo(x1 + 8, top, x1 + 12, top, x1 + 30, top);
-    context.lineTo(x2 - 16, top);
-    context.quadraticCurveTo(x2, top, x2, Math.max(top + 8, sum.top - 9));
-    context.stroke();
-    const tip = Math.max(top + 14, sum.top - 3);
-    context.beginPath();
-    context.moveTo(x2, tip);
-    context.lineTo(x2 - 5, tip - 8);
-    context.lineTo(x2 + 5, tip - 8);
-    context.fill();
-  }
 }

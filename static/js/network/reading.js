@@ -9,14 +9,16 @@ import { shapeText } from "./names.js";
 /** The shape of one sample, as far as it is known.
  * @param {string[]} names of the inputs @param {any} preview of the dataset @returns {import("./cars.js").Shape | null} */
 export function inputShape(names, preview) {
-  const sizes = preview?.shape?.length === 3 || names.length === 0 ? preview?.shape : [names.length];
+  const sizes = preview?.shape?.length > 1 || names.length === 0 ? preview?.shape : [names.length];
   if (!sizes) return null;
-  const kind = sizes.length === 3 ? "image" : "features";
+  const kind = sizes.length === 3 ? "image" : sizes.length === 2 ? "series" : "features";
   const shape = { kind, sizes, text: "" };
   const text =
     kind === "image"
       ? t("network", "{width} × {height} pixels", { width: sizes[2], height: sizes[1] })
-      : shapeText({ shape });
+      : kind === "series"
+        ? t("network", "{length} moments", { length: sizes[1] })
+        : shapeText({ shape });
   return { ...shape, text };
 }
 

@@ -18,10 +18,11 @@ export function sumOf(frames, layout, place, sample) {
   const { path, layers } = column.car;
   const a = answersOf(frames, path, place.unit)?.[sample];
   if (a === undefined) return null;
-  if (column.car.role === "residual") return addedSum(frames, layout, place, sample, a);
+  if (column.car.role === "container" && column.car.join === "add") return addedSum(frames, layout, place, sample, a);
   const weights = weightsOf(frames.weights, path);
   const row = weights?.rows.get(place.unit);
-  const inputs = weights && row !== undefined ? inputsOf(frames, layout, place.column, sample, weights.inputs) : null;
+  const inputs =
+    weights && row !== undefined ? inputsOf(frames, layout, column.feeds[0], sample, weights.inputs) : null;
   if (!weights || row === undefined || !inputs) return { terms: null, inputs: 0, bias: null, z: a, a, curve: null };
   const terms = Array.from(inputs, (input, source) => {
     const weight = weightAt(weights, source, place.unit);
@@ -36,28 +37,29 @@ export function sumOf(frames, layout, place, sample) {
   return { terms, inputs: weights.inputs, bias, z, a: answer, curve };
 }
 
-/** A residual's answer: what its inner cars make of its input, plus that input.
+/** The answer of a block that adds: what its tracks make of its input, and that input where it goes around them.
  * @param {import("../views/frames.js").Frames} frames @param {import("./layout.js").Layout} layout
  * @param {import("./wires.js").Neuron} place @param {number} sample @param {number} a @returns {Sum} */
 function addedSum(frames, layout, place, sample, a) {
   const whole = { terms: null, inputs: 0, bias: null, z: a, a, curve: null };
-  const frame = layout.frames.find((one) => one.residual && one.to === place.column);
-  if (!frame || frame.count === 0) return whole;
-  const parts = [place.column - 1, frame.from - 1].map((column) => {
+  const { car, feeds } = layout.columns[place.column];
+  const open = layout.frames.some((one) => one.key === car.path);
+  if (!open || feeds.length < 2) return whole;
+  const parts = feeds.map((column) => {
     const value = answersOf(frames, layout.columns[column].car.path, place.unit)?.[sample];
     return { column, value: value ?? Number.NaN };
   });
   if (parts.some((part) => Number.isNaN(part.value))) return whole;
-  const { layers } = layout.columns[place.column].car;
-  const z = parts[0].value + parts[1].value;
+  const { layers } = car;
+  const z = parts.reduce((found, part) => found + part.value, 0);
   return { ...whole, parts, z, curve: curveOf(frames, layers[1]?.path) };
 }
 
-/** What arrives at a column: the whole answer of the column before it.
+/** What arrives at a column: the whole answer of column `index`, which feeds it.
  * @param {import("../views/frames.js").Frames} frames @param {import("./layout.js").Layout} layout @param {number} index
  * @param {number} sample @param {number} count how many there must be @returns {ArrayLike<number> | null} */
 function inputsOf(frames, layout, index, sample, count) {
-  const { path } = layout.columns[index - 1].car;
+  const { path } = layout.columns[index].car;
   const array = frames.activations?.arrays[path === "/inputs" ? "inputs" : `after:${path}`];
   if (!array || array.shape[1] !== count) return null;
   return array.data.subarray(sample * count, (sample + 1) * count);

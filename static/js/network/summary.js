@@ -10,13 +10,14 @@ import { t } from "../i18n/t.js";
  * @param {{report: any, layout: import("./layout.js").Layout}} props */
 export function Summary({ report, layout }) {
   const flow = layout.columns
-    .map((column) => (column.style === "stack" ? "…" : String(column.units || "?")))
+    .filter((column) => column.cardTop === 0)
+    .map((column) => (column.style === "stack" ? "…" : column.units ? column.car.shape?.sizes.join("×") : "?"))
     .filter((one, at, all) => one !== "…" || all[at - 1] !== "…");
   const totals = report?.totals;
   return h(
     "p",
     { class: "network-summary" },
-    h("span", { class: "network-flow" }, flow.join(" → ")),
+    h("span", { class: "network-flow", title: flow.join(" → ") }, flow.join(" → ")),
     totals && h("span", null, t("network", "{count} parameters", { count: formatNumber(totals.parameters) })),
     totals && h("span", null, t("network", "{count} multiply-adds", { count: formatNumber(totals.multiply_adds) })),
   );

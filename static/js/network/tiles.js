@@ -1,13 +1,15 @@
-/** The small picture of one neuron: its answer over the plane, over a line, or to the chosen samples; or its weights. */
+/** The small picture of a unit: a neuron's answers over the plane, a line or samples, or its weights; a channel's map. */
 
 import { palette, paintMap, css } from "../canvas/colour.js";
 import { codesOf, largest, paintCurve, paintSigned, sharp } from "../canvas/heatmap.js";
-import { shownOf } from "./cars.js";
+import { paintLine, paintPixels } from "../canvas/pixels.js";
+import { mapOf, scaleOf } from "./maps.js";
+import { channelled, shownOf } from "./sizes.js";
 import { weightsOf } from "./weights.js";
 
 /** @typedef {import("../live/frame.js").Frame} Frame */
 /** @typedef {import("./layout.js").Column} Column */
-/** @typedef {{surface?: Frame, weights?: Frame, activations?: Frame}} Frames */
+/** @typedef {{surface?: Frame, weights?: Frame, activations?: Frame, feature_maps?: Frame}} Frames */
 /** @typedef {"map" | "curve" | "samples" | "weights" | "nothing"} Kind what a tile is a picture of */
 
 /** @param {Frames} frames @param {string} path @returns {Kind} */
@@ -76,31 +78,45 @@ function paintTemplate(canvas, frame, path, unit, picture) {
   return true;
 }
 
-/** The input picture of one sample, black to white; `flat` as a strip.
- * @param {HTMLCanvasElement} canvas @param {Frames} frames @param {number} sample @param {number[]} shape */
-export function paintPicture(canvas, frames, sample, shape) {
+/** One channel of a picture or a series.
+ * @param {HTMLCanvasElement} canvas @param {Frames} frames @param {Column} column @param {number} unit
+ * @param {number} sample */
+export function paintPlane(canvas, frames, column, unit, sample) {
+  const map = mapOf(frames.feature_maps, column.car.path, unit, sample);
+  if (!map) return blank(canvas);
+  if (map.height === 1) return paintLine(canvas, map, column.wide, column.tall);
+  paintMap(canvas, map.data, [map.height, map.width], scaleOf(map), map.start);
+}
+
+/** The input picture of the chosen sample as it is: in grey, or in its colours.
+ * @param {HTMLCanvasElement} canvas @param {Frames} frames @param {number} sample @param {number[]} sizes */
+export function paintInput(canvas, frames, sample, [channels, height, width]) {
   const raw = frames.activations?.arrays.raw;
-  const cells = shape[0] * shape[1];
-  if (!raw || raw.shape[1] < cells) return blank(canvas);
-  const own = raw.data.subarray(sample * raw.shape[1], sample * raw.shape[1] + cells);
-  const colours = palette();
-  const limit = largest(own);
-  const pixels = new ImageData(shape[1], shape[0]);
-  for (let at = 0; at < cells; at++) {
-    const part = own[at] / limit;
-    for (let channel = 0; channel < 3; channel++) {
-      pixels.data[4 * at + channel] = colours.panel[channel] + (colours.ink[channel] - colours.panel[channel]) * part;
-    }
-    pixels.data[4 * at + 3] = 255;
+  const cells = height * width;
+  if (raw && raw.shape[1] === channels * cells && sample < raw.shape[0]) {
+    const start = sample * channels * cells;
+    return paintPixels(canvas, raw.data, start, [channels, height, width], [0, largest(raw.data)]);
   }
-  canvas.width = shape[1];
-  canvas.height = shape[0];
-  canvas.getContext("2d")?.putImageData(pixels, 0, 0);
+  const map = mapOf(frames.feature_maps, "/inputs", 0, sample);
+  if (!map) return blank(canvas);
+  paintPixels(canvas, map.data, map.start, [channels, map.height, map.width], [0, 255]);
+}
+
+/** All numbers of a flat layer below one another: the pixels of a picture, or what a layer made of them.
+ * @param {HTMLCanvasElement} canvas @param {Frames} frames @param {Column} column @param {number} sample */
+export function paintStrip(canvas, frames, column, sample) {
+  const { raw, [answersName(column.car.path)]: after } = frames.activations?.arrays ?? {};
+  const count = after?.shape[1] ?? 0;
+  const own = after?.data.subarray(sample * count, (sample + 1) * count);
+  if (!own || count === 0) return blank(canvas);
+  const same = raw?.shape[1] === count && column.feeds[0] === 0; // straight from the picture: painted like it
+  if (same) return paintPixels(canvas, raw.data, sample * count, [1, count, 1], [0, largest(raw.data)]);
+  paintSigned(canvas, own, [count, 1], largest(own));
 }
 
 /** Several folded cars side by side: each a column of its neurons' pictures.
- * @param {HTMLCanvasElement} canvas @param {Frames} frames @param {Column} column */
-export function paintStack(canvas, frames, column) {
+ * @param {HTMLCanvasElement} canvas @param {Frames} frames @param {Column} column @param {number} sample */
+export function paintStack(canvas, frames, column, sample) {
   const context = sharp(canvas, column.width, column.height);
   const small = document.createElement("canvas");
   const cars = column.cars;
@@ -108,11 +124,15 @@ export function paintStack(canvas, frames, column) {
   const rows = Math.max(1, ...cars.map((car) => shownOf(car.units ?? 0).length));
   const side = Math.max(2, Math.min(pitch, column.height / rows) - 2);
   cars.forEach((car, at) => {
-    const shown = carOf(frames.surface ?? frames.activations, car.path)?.shown ?? [];
+    const planes = channelled(car.shape);
+    const frame = planes ? frames.feature_maps : (frames.surface ?? frames.activations);
+    const shown = carOf(frame, car.path)?.shown ?? [];
     const top = (column.height - shown.length * (side + 2)) / 2;
     shown.forEach((/** @type {number} */ unit, /** @type {number} */ row) => {
-      paintTile(small, frames, { ...column, car, size: side }, unit, null);
-      context.imageSmoothingEnabled = side > 12;
+      const own = { ...column, car, size: side, wide: side, tall: side };
+      if (planes) paintPlane(small, frames, own, unit, sample);
+      else paintTile(small, frames, own, unit, null);
+      context.imageSmoothingEnabled = side > 12 && !planes;
       context.drawImage(small, at * pitch + (pitch - side) / 2, top + row * (side + 2), side, side);
     });
     if (shown.length === 0) {

@@ -6,6 +6,8 @@ import { t } from "../i18n/t.js";
 import { placeOf } from "./cars.js";
 import { doubling, listAt, moving, removal } from "./edits.js";
 import { keptFocus, moveFocus } from "./keys.js";
+import { mapOf, rangeOf, sampleOf } from "./maps.js";
+import { tileAt } from "./layout.js";
 import { describedCar, neuronName } from "./names.js";
 import { answersOf } from "./tiles.js";
 import { weightsOf } from "./weights.js";
@@ -26,7 +28,9 @@ export function useKeys(props) {
   const act = (/** @type {KeyboardEvent} */ event) => {
     const { car } = column;
     const key = event.key;
+    const single = car.list && column.style !== "stack";
     if (event.altKey && (key === "ArrowLeft" || key === "ArrowRight")) return shift(key === "ArrowLeft" ? -1 : 1);
+    if (event.altKey && (key === "ArrowUp" || key === "ArrowDown")) return aside(key === "ArrowUp" ? -1 : 1);
     if (event.ctrlKey || event.metaKey || event.altKey) return false;
     const next = moveFocus(layout, kept, key);
     if (next) {
@@ -37,9 +41,9 @@ export function useKeys(props) {
       else props.press(car);
     } else if (key === "Enter") props.openNeuron({ column: kept.column, unit: column.shown[kept.row] });
     else if (key === "Escape") props.close();
-    else if ((key === "Delete" || key === "Backspace") && car.list) props.onEdit(removal(car));
+    else if ((key === "Delete" || key === "Backspace") && single) props.onEdit(removal(car));
     else if (key === "+" || key === "＋" || key === "Insert") insert(event, car);
-    else if (key.toLowerCase() === "d" && car.list) props.onEdit(doubling(car, listAt(network, car.list)));
+    else if (key.toLowerCase() === "d" && single) props.onEdit(doubling(car, listAt(network, car.list)));
     else return false;
     return true;
   };
@@ -57,6 +61,15 @@ export function useKeys(props) {
     if (!other) return true;
     props.onEdit(moving(car, listAt(network, car.list), by < 0 ? other.start : other.end));
     setFocus({ column: layout.columns.findIndex((one) => one.car === other), row: -1 });
+    return true;
+  };
+  /** Moves a car to the end of the branch above or below its own. @param {number} by */
+  const aside = (by) => {
+    const { car } = column;
+    const [, front, number] = /^(.*\/branches\/)(\d+)\/layers$/.exec(car.list) ?? [];
+    const list = `${front}${Number(number) + by}/layers`;
+    const gap = layout.gaps.findLast((one) => one.list === list);
+    if (front && gap) props.onEdit(moving(car, listAt(network, car.list), gap.at, list));
     return true;
   };
   return {
@@ -91,6 +104,7 @@ export function useKeys(props) {
 function spokenNeuron(layout, focus, names, frames, sample) {
   const column = layout.columns[focus.column];
   const unit = column.shown[focus.row];
+  if (column.style === "planes") return spokenPlane(column, unit, names, frames, sample);
   const weights = weightsOf(frames.weights, column.car.path);
   const bias = weights?.biases?.[weights.rows.get(unit) ?? -1];
   const answer = answersOf(frames, column.car.path, unit)?.[sample];
@@ -106,6 +120,16 @@ function spokenNeuron(layout, focus, names, frames, sample) {
   return said.join(" ");
 }
 
+/** @param {import("./layout.js").Column} column @param {number} unit @param {string[]} names
+ * @param {import("../views/frames.js").Frames} frames @param {number} sample */
+function spokenPlane(column, unit, names, frames, sample) {
+  const map = mapOf(frames.feature_maps, column.car.path, unit, sampleOf(frames.feature_maps, sample));
+  const name = t("network", "{name} of {count}.", { name: neuronName(column, unit, names), count: column.units });
+  if (!map) return name;
+  const [low, high] = rangeOf(map);
+  return `${name} ${t("network", "Its numbers run from {low} to {high}.", { low, high })}`;
+}
+
 /** Scrolls the column that has the focus into view.
  * @param {KeyboardEvent} event @param {Layout} layout @param {import("./keys.js").Focus} focus */
 function reveal(event, layout, focus) {
@@ -113,6 +137,10 @@ function reveal(event, layout, focus) {
   const column = layout.columns[focus.column];
   if (!scroller) return;
   const [left, right] = [column.left - 12, column.left + column.card + 12];
+  const tile = focus.row < 0 ? null : tileAt(column, focus.row);
+  const [top, bottom] = tile ? [tile.top - 12, tile.top + tile.height + 12] : [column.cardTop - 4, column.cardTop + 66];
+  if (top < scroller.scrollTop) scroller.scrollTop = top;
+  else if (bottom > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = bottom - scroller.clientHeight;
   if (left < scroller.scrollLeft) scroller.scrollLeft = left;
   else if (right > scroller.scrollLeft + scroller.clientWidth) scroller.scrollLeft = right - scroller.clientWidth;
 }

@@ -3,6 +3,7 @@
 import { useLayoutEffect } from "preact/hooks";
 import { useFrames } from "../views/frames.js";
 import { framesFor } from "./fitting.js";
+import { sampleOf } from "./maps.js";
 import { mountPicture } from "./picture.js";
 
 /**
@@ -19,7 +20,8 @@ export function usePicture(picture, { canvas, track, frames, train }, scene) {
     return () => picture.current?.end();
   }, []);
   const show = (/** @type {import("../views/frames.js").Frames} */ now) => {
-    picture.current?.show({ ...scene, frames: framesFor(now, train) });
+    const kept = framesFor(now, train);
+    picture.current?.show({ ...scene, frames: kept, sample: sampleOf(kept.feature_maps, sample) });
   };
   useFrames(frames, show, [train, layout, lit?.column, lit?.unit, lit?.source, sample]);
 }

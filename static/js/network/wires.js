@@ -34,7 +34,7 @@ function bundleOf(layout, link) {
   const ends = to.style === "strip" ? Array.from({ length: to.units }, (_, unit) => unit) : to.shown;
   for (const target of ends) {
     for (const source of units) {
-      if (link.kind === "same" && source !== target) continue;
+      if (link.kind === "same" && source + link.offset !== target) continue;
       const [start, end] = [anchor(from, source, 1), anchor(to, target, -1)];
       if (!start || !end) continue;
       ys.push(start[1], end[1]);

@@ -1,0 +1,60 @@
+/** Pictures as they are, in grey or in colour, and series as lines. */
+
+import { css, packed, palette, pixelsOf } from "./colour.js";
+import { sharp } from "./heatmap.js";
+
+/** @typedef {import("./mixing.js").Rgb} Rgb */
+
+/** A picture of one channel from paper to ink, or of three in their colours; of others the mean is shown.
+ * @param {HTMLCanvasElement} canvas @param {ArrayLike<number>} values @param {number} start where the picture begins
+ * @param {number[]} sizes channels, height, width @param {[number, number]} range of the values */
+export function paintPixels(canvas, values, start, [channels, height, width], [low, high]) {
+  const cells = height * width;
+  const { image, pixels } = pixelsOf(canvas, height, width);
+  const { panel, ink } = palette();
+  const span = high - low || 1;
+  const part = (/** @type {number} */ at) => Math.min(1, Math.max(0, (values[start + at] - low) / span));
+  for (let at = 0; at < cells; at++) {
+    if (channels === 3) {
+      pixels[at] = packed([255 * part(at), 255 * part(cells + at), 255 * part(2 * cells + at)]);
+      continue;
+    }
+    let mean = 0;
+    for (let channel = 0; channel < channels; channel++) mean += part(channel * cells + at) / channels;
+    pixels[at] = packed(/** @type {Rgb} */ (panel.map((one, side) => one + (ink[side] - one) * mean)));
+  }
+  canvas.getContext("2d")?.putImageData(image, 0, 0);
+}
+
+/** A series of bytes as a line around 0: what is above in the colour of positive, below in that of negative numbers.
+ * @param {HTMLCanvasElement} canvas @param {{data: ArrayLike<number>, start: number, width: number, low: number, high: number}} series
+ * @param {number} width @param {number} height pixels of the screen */
+export function paintLine(canvas, { data, start, width: count, low, high }, width, height) {
+  const context = sharp(canvas, width, height);
+  const colours = palette();
+  const limit = Math.max(Math.abs(low), Math.abs(high), 1e-12);
+  const top = (/** @type {number} */ value) => height / 2 - (value / limit) * (height / 2 - 2);
+  context.fillStyle = css(colours.panel);
+  context.fillRect(0, 0, width, height);
+  context.strokeStyle = css(colours.line);
+  context.beginPath();
+  context.moveTo(0, height / 2);
+  context.lineTo(width, height / 2);
+  context.stroke();
+  context.lineWidth = 1.5;
+  context.lineJoin = "round";
+  for (const positive of [false, true]) {
+    context.save();
+    context.beginPath();
+    context.rect(0, positive ? 0 : height / 2, width, height / 2);
+    context.clip();
+    context.strokeStyle = css(positive ? colours.pos : colours.neg);
+    context.beginPath();
+    for (let at = 0; at < count; at++) {
+      const value = low + (data[start + at] / 255) * (high - low);
+      context.lineTo(count > 1 ? (at / (count - 1)) * width : width / 2, top(value));
+    }
+    context.stroke();
+    context.restore();
+  }
+}

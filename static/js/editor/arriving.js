@@ -1,0 +1,19 @@
+/** What arrives at a place of the network, as the checker's report tells it. */
+
+import { bare } from "../network/cars.js";
+import { report } from "./checking.js";
+import { splitPlace } from "./offers.js";
+
+/** @typedef {import("../network/cars.js").Shape} Shape */
+
+/** The shape that arrives where a layer is to be put, or null where that is not known.
+ * @param {string} place @returns {Shape | null} */
+export function arriving(place) {
+  const entries = /** @type {import("../network/cars.js").Entry[]} */ (report.value?.networks?.main ?? []);
+  const { list, at } = splitPlace(bare(place));
+  const told = (/** @type {string} */ path) => entries.find((entry) => bare(entry.place) === path);
+  if (at > 0) return told(`${list}/${at - 1}`)?.shape ?? null;
+  if (list === "/layers") return report.value?.data?.shape ?? null;
+  const container = list.replace(/\/(branches\/\d+\/)?layers$/, "");
+  return told(container)?.takes ?? told(`${list}/0`)?.takes ?? null;
+}

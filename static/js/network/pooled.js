@@ -1,0 +1,46 @@
+/** The formula of one pixel of a pool: its window, and which number won; and the answer that ends every formula. */
+
+import { h } from "preact";
+import { t } from "../i18n/t.js";
+import { neuronName } from "./names.js";
+import { leastDigits, printed } from "./rounding.js";
+import { PatchOf, WindowCells } from "./windowCells.js";
+
+/** @typedef {import("./pixelFormula.js").Props} Props */
+/** @typedef {import("./pixelSum.js").PixelSum} PixelSum */
+
+/** @param {Props & {name: string}} props */
+export function Pooled({ sum, layout, place, names, name }) {
+  const [part] = sum.parts;
+  const values = part.cells.map((cell) => cell.value);
+  const digits = leastDigits(values);
+  const winner = sum.kind === "max" ? part.cells.findIndex((cell) => cell.inside && cell.value === sum.z) : -1;
+  const few = values.length <= 9;
+  const written = values.map((value) => printed(value, digits)).join(sum.kind === "max" ? ", " : " + ");
+  const inside = few ? written : "…";
+  const formula = sum.kind === "max" ? `max( ${inside} )` : `( ${inside} ) / ${values.length}`;
+  return h(
+    "div",
+    { class: "pixel-formula" },
+    h("p", { class: "formula" }, name ? `a = ${name}( ${sum.kind} )` : `a = ${sum.kind}`),
+    h(
+      "div",
+      { class: "pixel-row" },
+      h(PatchOf, { part, name: neuronName(layout.columns[part.column], part.unit, names) }),
+      h(WindowCells, { part, what: "value", limit: Math.max(Math.abs(part.map.low), Math.abs(part.map.high)), winner }),
+      h("span", { class: "pooled" }, formula),
+    ),
+    winner >= 0 && h("p", { class: "fine" }, t("network", "The framed number is the largest: it alone goes on.")),
+    h(Answer, { sum, digits, name, z: sum.z }),
+  );
+}
+
+/** What leaves, and whether that follows from what was printed.
+ * @param {{sum: PixelSum, digits: number, name: string, z: number | null}} props */
+export function Answer({ sum, digits, name, z }) {
+  const a = printed(sum.a, digits);
+  const same = !name && z !== null && printed(z, digits) === a;
+  const call =
+    name && z !== null ? `a = ${name}(${printed(z, digits)}) ≈` : `${t("network", "answer")} a ${same ? "=" : "≈"}`;
+  return h("p", { class: "sum-line answer" }, h("span", null, call), h("b", null, a));
+}
