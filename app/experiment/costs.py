@@ -9,6 +9,7 @@ from app.experiment.limits import (
     COPIES_OF_A_WEIGHT,
     MOST_LAYERS,
     MOST_MEMORY,
+    MOST_MULTIPLY_ADDS,
     MOST_NESTING,
     MOST_PARAMETERS,
 )
@@ -60,32 +61,71 @@ def weight_problems(placed: list[Placed]) -> Iterator[Problem]:
 
 
 def cost_problems(experiment: Experiment, placed: list[Placed]) -> Iterator[Problem]:
-    """Too many parameters, or too much memory for a batch."""
+    """Too many parameters, or too much memory or time for a batch."""
     parameters = sum(one.parameters for one in placed)
     if parameters > MOST_PARAMETERS:
         largest = max(placed, key=lambda one: one.parameters)
-        inside = largest.path.startswith("/layers")
         yield Problem(
             "The network would learn {count} numbers; {most} are the most. This layer has {here} of them.",
-            place=MAIN + largest.path if inside else MAIN + "/head",
+            place=_place_of(largest),
             count=parameters,
             most=MOST_PARAMETERS,
             here=largest.parameters,
         )
         return
-    batch = experiment.training.batch_size
+    yield from _memory_problems(experiment.training.batch_size, parameters, placed)
+    yield from _time_problems(experiment.training.batch_size, placed)
+
+
+def _memory_problems(batch: int, parameters: int, placed: list[Placed]) -> Iterator[Problem]:
     per_sample = sum(one.activations for one in placed) * BYTES_PER_NUMBER
     weights = parameters * COPIES_OF_A_WEIGHT * BYTES_PER_NUMBER
-    if weights + per_sample * batch > MOST_MEMORY:
-        fitting = max((MOST_MEMORY - weights) // per_sample, 1)
+    if weights + per_sample > MOST_MEMORY:
+        largest = max(placed, key=lambda one: one.activations)
+        yield Problem(
+            "One sample alone would take {megabytes} MB of memory; {most} MB are the most. This layer takes {here} of "
+            "them.",
+            place=_place_of(largest),
+            megabytes=(weights + per_sample) // 1_000_000,
+            most=MOST_MEMORY // 1_000_000,
+            here=largest.activations * BYTES_PER_NUMBER // 1_000_000,
+        )
+    elif weights + per_sample * batch > MOST_MEMORY:
         yield Problem(
             "One batch of {batch} samples would take {megabytes} MB of memory; {most} MB are the most.",
             place="/training/batch_size",
             batch=batch,
             megabytes=(weights + per_sample * batch) // 1_000_000,
             most=MOST_MEMORY // 1_000_000,
-            fixes=(set_batch(fitting),),
+            fixes=(set_batch((MOST_MEMORY - weights) // per_sample),),
         )
+
+
+def _time_problems(batch: int, placed: list[Placed]) -> Iterator[Problem]:
+    per_sample = sum(one.multiply_adds for one in placed)
+    if per_sample > MOST_MULTIPLY_ADDS:
+        largest = max(placed, key=lambda one: one.multiply_adds)
+        yield Problem(
+            "One sample alone would take {count} million multiplications; {most} million are the most. This layer "
+            "takes {here} million of them.",
+            place=_place_of(largest),
+            count=per_sample // 1_000_000,
+            most=MOST_MULTIPLY_ADDS // 1_000_000,
+            here=largest.multiply_adds // 1_000_000,
+        )
+    elif per_sample * batch > MOST_MULTIPLY_ADDS:
+        yield Problem(
+            "One batch of {batch} samples would take {count} million multiplications; {most} million are the most.",
+            place="/training/batch_size",
+            batch=batch,
+            count=per_sample * batch // 1_000_000,
+            most=MOST_MULTIPLY_ADDS // 1_000_000,
+            fixes=(set_batch(MOST_MULTIPLY_ADDS // per_sample),),
+        )
+
+
+def _place_of(one: Placed) -> str:
+    return MAIN + one.path if one.path.startswith("/layers") else MAIN + "/head"
 
 
 def set_batch(size: int) -> Fix:

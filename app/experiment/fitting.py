@@ -110,7 +110,7 @@ def _outputs(experiment: Experiment, target: Target) -> Shape:
     if not task.fits(target):
         task = next((one for one in (part() for part in TASKS) if one.fits(target)), task)
     try:
-        numbers = experiment.loss.outputs(target)
+        numbers = max(experiment.loss.outputs(target), 1)  # a set without classes is told elsewhere
     except Problem:
         numbers = target.size if isinstance(target, Features) else max(target.count, 1)
     return task.outputs(target, numbers)
@@ -139,7 +139,7 @@ def _batch_problems(batch: int, samples: int, placed: list[Placed]) -> Iterator[
     if samples < 1 or (batch > 1 and samples % batch != 1):
         return
     for one in unfolded(placed):
-        if type(one.layer).smallest_batch > 1:
+        if one.layer.smallest_batch(one.before) > 1:
             better = next((size for size in range(max(batch, 2), samples + 1) if samples % size != 1), None)
             yield Problem(
                 "{layer} compares the samples of a batch, but with {samples} samples and a batch size of {batch} "

@@ -1,13 +1,16 @@
 """Advice: what is allowed but most likely not meant. Nothing here keeps an experiment from training."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby, pairwise
 
 from app.experiment.experiment import Experiment
+from app.parts.layers.batch_norm import BatchNorm
 from app.parts.layers.stack import Placed, unfolded
 from app.parts.problem import Edit, Fix, Problem
+from app.parts.shapes import Channelled
 
 MAIN = "/networks/main"
-PASSING = ("dropout", "batch_norm1d", "layer_norm", "identity", "flatten")  # they bend nothing that matters here
 
 
 def hinted(experiment: Experiment, placed: list[Placed]) -> list[Problem]:
@@ -15,7 +18,8 @@ def hinted(experiment: Experiment, placed: list[Placed]) -> list[Problem]:
     flat = list(unfolded(placed))
     return [
         *_end_hints(experiment, placed),
-        *_activation_hints(flat),
+        *_activation_hints(placed),
+        *_bias_hints(placed),
         *_layer_hints(flat),
         *_start_hints(experiment, flat),
         *_training_hints(experiment),
@@ -28,7 +32,7 @@ def _end_hints(experiment: Experiment, placed: list[Placed]) -> Iterator[Problem
         return
     last, place = own[-1], MAIN + own[-1].path
     remove = Fix("Remove it", edits=(Edit("remove", place),))
-    if experiment.main.head and last.layer.kind == "dropout":
+    if experiment.main.head and type(last.layer).group == "regularisation":
         yield Problem(
             "Dropout right before the output makes the answers themselves flicker. Put it one layer earlier.",
             place=place,
@@ -47,23 +51,66 @@ def _end_hints(experiment: Experiment, placed: list[Placed]) -> Iterator[Problem
         )
 
 
-def _activation_hints(flat: list[Placed]) -> Iterator[Problem]:
-    """At the first linear layer that follows another with nothing but `PASSING` in between."""
-    straight = False
-    for one in flat:
-        if one.layer.kind == "linear" and straight:
-            inside = one.path.startswith("/layers")
-            edit = Edit("add", MAIN + one.path if inside else MAIN + "/layers/-", {"kind": "tanh"})
-            yield Problem(
-                "Two linear layers without an activation between them can do no more than one.",
-                place=MAIN + one.path if inside else MAIN + "/head",
-                fixes=(Fix("Add Tanh between them", edits=(edit,)),),
-            )
-            return
-        if one.layer.kind == "linear":
-            straight = True
-        elif one.layer.kind not in PASSING:
-            straight = False
+def _activation_hints(placed: list[Placed]) -> Iterator[Problem]:
+    """At the first layer with weights that follows another with nothing in between that bends."""
+    for stack in _stacks(placed):
+        before: Placed | None = None
+        for one in stack:
+            weighs = bool(type(one.layer).sized_by) and not type(one.layer).bends
+            if weighs and before and getattr(one.layer, "groups", 1) == getattr(before.layer, "groups", 1) == 1:
+                yield _two_in_a_row(before, one)
+                return
+            if weighs:
+                before = one
+            elif type(one.layer).bends:
+                before = None
+
+
+def _two_in_a_row(before: Placed, one: Placed) -> Problem:
+    inside = one.path.startswith("/layers")
+    place = MAIN + one.path if inside else MAIN + "/head"
+    where = MAIN + one.path if inside else MAIN + "/layers/-"
+    tanh = Fix("Add Tanh between them", edits=(Edit("add", where, {"kind": "tanh"}),))
+    relu = Fix("Add ReLU between them", edits=(Edit("add", where, {"kind": "relu"}),))
+    if isinstance(one.before, Channelled):
+        return Problem(
+            "Two convolutions without an activation between them can do no more than one with a larger window.",
+            place=place,
+            fixes=(relu,),
+        )
+    if isinstance(before.before, Channelled):
+        return Problem(
+            "Without an activation between them, this layer and the convolution before it can do no more than a linear "
+            "layer alone.",
+            place=place,
+            fixes=(relu,),
+        )
+    return Problem(
+        "Two linear layers without an activation between them can do no more than one.", place=place, fixes=(tanh,)
+    )
+
+
+def _bias_hints(placed: list[Placed]) -> Iterator[Problem]:
+    """At the first bias that a batch normalisation right behind it takes away again."""
+    for stack in _stacks(placed):
+        for one, following in pairwise(stack):
+            weighs = bool(type(one.layer).sized_by) and not type(one.layer).bends
+            if weighs and getattr(one.layer, "bias", False) and isinstance(following.layer, BatchNorm):
+                yield Problem(
+                    "The batch normalisation behind it takes away the mean, and this bias with it. It learns nothing.",
+                    place=MAIN + one.path,
+                    fixes=(Fix("Switch the bias off", edits=(Edit("add", MAIN + one.path + "/bias", False),)),),
+                )
+                return
+
+
+def _stacks(placed: list[Placed]) -> Iterator[list[Placed]]:
+    """The layers of the network with its head, and those of each inner stack, with their whole paths."""
+    yield placed
+    for one in placed:
+        inner = [replace(each, path=one.path + each.path) for each in one.layer.placed(one.before)]
+        for _, stack in groupby(inner, lambda each: each.path.rpartition("/")[0]):
+            yield from _stacks(list(stack))
 
 
 def _layer_hints(flat: list[Placed]) -> Iterator[Problem]:
@@ -76,7 +123,8 @@ def _layer_hints(flat: list[Placed]) -> Iterator[Problem]:
                     Fix("Use {kind}", {"kind": "Sigmoid"}, (Edit("replace", MAIN + one.path, {"kind": "sigmoid"}),)),
                 ),
             )
-        if one.layer.kind in ("layer_norm", "softmax") and one.before.numbers == 1:
+        alone = one.before.numbers == 1 if one.layer.kind == "layer_norm" else one.before.sizes[:1] == (1,)
+        if one.layer.kind in ("layer_norm", "softmax") and alone:
             yield Problem(
                 "{layer} of a single number always gives the same.",
                 place=MAIN + one.path,
@@ -86,7 +134,7 @@ def _layer_hints(flat: list[Placed]) -> Iterator[Problem]:
 
 
 def _start_hints(experiment: Experiment, flat: list[Placed]) -> Iterator[Problem]:
-    weighted = sum(one.layer.kind == "linear" for one in flat)
+    weighted = sum(bool(type(one.layer).sized_by) for one in flat)
     if experiment.main.initializer.kind in ("zeros", "constant") and weighted > 1:
         use = Edit("replace", MAIN + "/initializer", {"kind": "default"})
         yield Problem(

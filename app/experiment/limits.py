@@ -3,6 +3,7 @@
 MOST_LAYERS = 128  # inner layers counted too
 MOST_NESTING = 8  # layers within layers
 MOST_PARAMETERS = 5_000_000
+MOST_MULTIPLY_ADDS = 100_000_000_000  # of one batch, forward: some ten seconds of a core for a step
 MOST_MEMORY = 1_000_000_000  # bytes: weights, gradients, optimizer and one batch of activations
 
 MOST_DEPTH = 64  # lists and objects within one another, in any JSON

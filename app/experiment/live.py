@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from app.experiment.experiment import Experiment
-from app.parts.layers.linear import Linear
+from app.parts.layers.stack import unfolded
 from app.parts.problem import Problem
 
 
@@ -30,10 +30,10 @@ def changed(experiment: Experiment, path: str, value: Any) -> Experiment:
 def check_weight(experiment: Experiment, path: str, parameter: str, index: list[int]) -> None:
     """Raises `Problem` where the network has no such weight or bias."""
     placed = experiment.main.placed(experiment.dataset.inputs(), experiment.outputs)
-    found = next((one for one in placed if one.path == path), None)
-    if found is None or not isinstance(found.layer, Linear) or (parameter == "bias" and not found.layer.bias):
+    found = next((one for one in unfolded(placed) if one.path == path), None)
+    sizes = found.layer.weights(found.before).get(parameter) if found else None
+    if sizes is None:
         raise Problem("There is no {parameter} at {path}.", place="/weight/path", parameter=parameter, path=path)
-    sizes = (found.layer.units, found.before.numbers) if parameter == "weight" else (found.layer.units,)
     if len(index) != len(sizes) or any(place >= size for place, size in zip(index, sizes, strict=True)):
         raise Problem(
             "The {parameter} at {path} has {sizes} numbers, so there is none at {index}.",

@@ -11,7 +11,8 @@ from app.parts.layers.conv2d import Conv2d
 from app.parts.layers.flatten import Flatten
 from app.parts.layers.layer import Layer
 from app.parts.layers.linear import Linear
-from app.parts.layers.stack import Placed, Survey, flow, sizing, survey
+from app.parts.layers.mending import Stack, resized
+from app.parts.layers.stack import Placed, Survey, flow, survey
 from app.parts.part import setting
 from app.parts.problem import Edit, Fix, Problem
 from app.parts.shapes import Features, Image, Shape
@@ -66,9 +67,8 @@ class Network(BaseModel):
         if isinstance(outputs, Image):
             raise _picture_wanted(after, outputs, self.head)
         fixes = [Fix("Add the output head", edits=(Edit("add", "/head", True),))]
-        last = sizing(placed)
-        if last is not None:
-            edit = Edit("add", last.path + "/units", outputs.numbers)
+        edit = resized(Stack("/layers", placed[0].before, placed), outputs.numbers) if placed else None
+        if edit and isinstance(after, Features):
             fixes.insert(0, Fix("Set the last layer to {outputs} outputs", {"outputs": outputs.numbers}, (edit,)))
         raise Problem(
             "The task needs {wanted} outputs, but the last layer gives {given}.",

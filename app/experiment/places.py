@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from types import UnionType
+from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
 from app.experiment.experiment import Experiment
-from app.experiment.network import Network
-from app.experiment.training import EarlyStopping, Regularization, Target, Training
 from app.parts.datasets import DATASETS
 from app.parts.initializers import INITIALIZERS
 from app.parts.layers import LAYERS
@@ -32,14 +31,6 @@ CHOICES: dict[str, Kinds] = {
     "initializer": INITIALIZERS,
     "layers": LAYERS,
     "probes": PROBES,
-}
-# Fields that hold an object of a single class.
-OBJECTS: dict[str, type[BaseModel]] = {
-    "main": Network,
-    "training": Training,
-    "target": Target,
-    "early_stopping": EarlyStopping,
-    "regularization": Regularization,
 }
 
 
@@ -94,10 +85,25 @@ def look_up(value: Any, key: str | int) -> tuple[bool, Any]:
 
 def owner_of(document: Any, keys: Keys) -> type[BaseModel] | None:
     """The class whose fields the object at `keys` has, if it is known."""
-    if not keys:
-        return Experiment
-    spot = spot_of(document, keys)
-    if spot.family:
-        kind = look_up(spot.value, "kind")[1]
-        return next((part for part in spot.family if part.kind_name() == kind), None)
-    return OBJECTS.get(str(keys[-1]))
+    held: Any = Experiment
+    for number, key in enumerate(keys):
+        owner = _one_of(held, spot_of(document, keys[:number]).value)
+        if isinstance(owner, type) and issubclass(owner, BaseModel):
+            field = owner.model_fields.get(str(key))
+            held = field.annotation if field else None
+        else:
+            held = (get_args(owner) or (None,))[-1]  # what the list or the object holds
+    owner = _one_of(held, spot_of(document, keys).value)
+    return owner if isinstance(owner, type) and issubclass(owner, BaseModel) else None
+
+
+def _one_of(held: Any, value: Any) -> Any:
+    """Of the types that may stand somewhere, the one that `value` means: of parts, the one of its kind."""
+    if get_origin(held) is Annotated:
+        return _one_of(get_args(held)[0], value)
+    if get_origin(held) not in (Union, UnionType):
+        return held
+    kind = look_up(value, "kind")[1]
+    members = [one for one in get_args(held) if one is not type(None)]
+    parts = [one for one in members if isinstance(one, type) and issubclass(one, Part)]
+    return next((part for part in parts if part.kind_name() == kind), None) if parts else members[0]

@@ -44,8 +44,18 @@ class Part(BaseModel):
             "group": cls.group,
             "formula": cls.formula,
             "also": list(cls.also),
-            "schema": cls.model_json_schema(),
+            "schema": cls.form(),
         }
+
+    @classmethod
+    def form(cls) -> dict[str, Any]:
+        """The JSON schema of its settings, as `properties`, also of a part that may stand within itself."""
+        schema = cls.model_json_schema()
+        if "$ref" not in schema:
+            return schema
+        definitions = schema["$defs"]
+        own = definitions[schema["$ref"].rpartition("/")[2]]
+        return {**own, "$defs": definitions}
 
 
 def setting(  # what every form control of the house is made of

@@ -1,7 +1,7 @@
 """Shapes: what flows between layers, without the batch. Each knows its sizes and says itself in words."""
 
 from math import prod
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
@@ -31,7 +31,13 @@ class Shape(BaseModel):
         return self.words, dict(self.model_dump())
 
 
-class Features(Shape):
+class OneDimensional(Shape):
+    """What PyTorch's 1-D layers take both of: a flat list of numbers, or a series."""
+
+    noun: ClassVar[str] = "a flat list of numbers or a series"
+
+
+class Features(OneDimensional):
     """A flat list of numbers: the columns of a table, or the outputs of a row of neurons."""
 
     words: ClassVar[str] = "{size} numbers"
@@ -49,6 +55,15 @@ class Channelled(Shape):
     noun: ClassVar[str] = "a picture or a series"
     channels: int
 
+    @property
+    def sides(self) -> tuple[int, ...]:
+        """The height and the width of a picture, or the length of a series."""
+        return self.sizes[1:]
+
+    def with_sizes(self, *sizes: int) -> Self:
+        """A shape of the same kind with other sizes, the channels first."""
+        return type(self)(**dict(zip(type(self).model_fields, sizes, strict=True)))
+
 
 class Image(Channelled):
     """A picture of `channels` planes, each `height` x `width` pixels."""
@@ -63,7 +78,7 @@ class Image(Channelled):
         return (self.channels, self.height, self.width)
 
 
-class Series(Channelled):
+class Series(Channelled, OneDimensional):
     """A series: `length` moments, each with `channels` numbers."""
 
     words: ClassVar[str] = "{channels} × {length} numbers in a row"

@@ -53,11 +53,12 @@ class Speed(_Command):
 
 
 class Weight(BaseModel):
-    """One number of one layer: `index` is (output, input) of a weight, (output,) of a bias."""
+    """One number of one layer: `index` has as many numbers as the tensor directions: (output, input) of a linear
+    layer's weight, (filter, channel, row, column) of a convolution's, (output,) of a bias."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    path: str = Field(max_length=200, pattern=r"^(/(layers|head)/\d{1,3})+$")
+    path: str = Field(max_length=200, pattern=r"^(/(layers|head|branches)/\d{1,3})+$")
     parameter: Literal["weight", "bias"]
     index: list[Annotated[int, Field(ge=0, le=10_000_000)]] = Field(min_length=1, max_length=4)
 

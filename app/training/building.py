@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from itertools import takewhile
 from typing import Any
 
 import sklearn.datasets
@@ -27,6 +28,7 @@ NAMESPACES: dict[str, Any] = {
 
 # What the chosen initializer draws the weights of; every other module starts as PyTorch has it.
 WEIGHTED = (nn.Linear, nn.Conv1d, nn.Conv2d, nn.ConvTranspose2d)
+LAYER_LISTS = ("layers", "head", "branches")  # in a module's name, the number of a layer or branch stands behind these
 
 
 def target_of(call: TorchCall) -> Any:
@@ -75,10 +77,25 @@ def build_network(experiment: Experiment) -> BuiltNetwork:
     if start is not None:
         for module in network.modules():
             if isinstance(module, WEIGHTED):
-                build(start, module.weight)
+                _draw(start, module)
                 if module.bias is not None:  # pyright: ignore[reportUnnecessaryComparison]
                     nn.init.zeros_(module.bias)
     return network
+
+
+def _draw(start: TorchCall, module: nn.Linear | nn.Conv1d | nn.Conv2d | nn.ConvTranspose2d) -> None:
+    """Draws the weight of a module. PyTorch's initializers take the first direction for the outputs and count the rest
+    as inputs of each; in a transposed convolution it is the other way round."""
+    if not isinstance(module, nn.ConvTranspose2d):
+        build(start, module.weight)
+        return
+    inputs, outputs, *window = module.weight.shape
+    grouped = module.weight.detach().reshape(module.groups, inputs // module.groups, outputs, *window)
+    drawn = grouped.transpose(1, 2).flatten(0, 1).contiguous()  # (all outputs, inputs of a group, *window)
+    build(start, drawn)
+    with torch.no_grad():
+        back = drawn.reshape(module.groups, outputs, inputs // module.groups, *window).transpose(1, 2)
+        module.weight.copy_(back.flatten(0, 1))
 
 
 @contextmanager
@@ -101,8 +118,13 @@ def captured(network: nn.Module, names: set[str]) -> Generator[dict[str, Tensor]
 
 
 def path_of(name: str) -> str:
-    """The path of the layer that a parameter belongs to: `layers.2.layers.0.weight` gives `/layers/2/layers/0`."""
-    return "/" + name.rpartition(".")[0].replace(".", "/")
+    """The path of the layer that a parameter belongs to: `layers.2.layers.0.weight` gives `/layers/2/layers/0`, and so
+    does `layers.2.layers.0.squeeze.weight`."""
+    keys = name.split(".")
+    pairs = takewhile(
+        lambda pair: pair[0] in LAYER_LISTS and pair[1].isdigit(), zip(keys[::2], keys[1::2], strict=False)
+    )
+    return "".join(f"/{key}/{number}" for key, number in pairs)
 
 
 def name_of(path: str) -> str:

@@ -72,8 +72,9 @@ def _without_parts(schema: dict[str, Any]) -> dict[str, Any]:
     """The schema without those of parts that it may hold: they stand in their own families."""
     kept = {name: one for name, one in schema.get("$defs", {}).items() if "kind" not in one.get("properties", {})}
     schema = {name: value for name, value in schema.items() if name != "$defs"}
-    for field in schema.get("properties", {}).values():
-        _cut(field)
+    for form in (schema, *kept.values()):
+        for field in form.get("properties", {}).values():
+            _cut(field)
     return schema | ({"$defs": kept} if kept else {})
 
 

@@ -11,10 +11,19 @@ from pydantic.fields import FieldInfo
 
 from app.experiment.experiment import Experiment
 from app.parts.layers import LAYERS
-from app.parts.layers.residual import Residual
+from app.parts.layers.holding import Holding
 
 Json = Any
-MOST_DRAWN = {"units": 24, "samples": 300, "batch_size": 300, "epochs": 50}  # upper ends that keep examples quick
+MOST_DRAWN = {  # upper ends that keep examples quick
+    "units": 24,
+    "filters": 12,
+    "kernel": 6,
+    "scale_factor": 3,
+    "output_size": 9,
+    "samples": 300,
+    "batch_size": 300,
+    "epochs": 50,
+}
 
 
 def objects(owner: type[BaseModel], depth: int = 2) -> st.SearchStrategy[Json]:
@@ -32,8 +41,8 @@ def fields(name: str, field: FieldInfo, depth: int) -> st.SearchStrategy[Json]:
 
 
 def layers(depth: int) -> st.SearchStrategy[Json]:
-    """Stacks of layers, residuals nested `depth` deep at most."""
-    kinds = [part for part in LAYERS if depth > 0 or part is not Residual]
+    """Stacks of layers, those that hold others nested `depth` deep at most."""
+    kinds = [part for part in LAYERS if depth > 0 or not issubclass(part, Holding)]
     return st.lists(st.sampled_from(kinds).flatmap(lambda part: objects(part, depth - 1)), max_size=5)
 
 
@@ -63,8 +72,13 @@ def values(annotation: Any, metadata: list[Any], name: str, chosen: bool, depth:
     if annotation is float:
         low, high = _bounds(metadata, -10, 10)
         return st.floats(low, high, allow_nan=False)
+    if annotation is str:
+        low, high = _bounds(metadata, 0, 8)
+        return st.text(min_size=int(low), max_size=int(min(high, 8)))
     if annotation is NoneType:
         return st.none()
+    if annotation is str:
+        return st.text(max_size=12)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return objects(annotation, depth)
     raise TypeError(f"Expected a type that a document may hold, but got {annotation!r}.")
@@ -125,6 +139,9 @@ def places_of(document: Json, at: tuple[str | int, ...] = ()) -> list[tuple[str 
     return found
 
 
+HOLDERS: list[Json] = [{"kind": "residual"}, {"kind": "skip"}, {}]
+
+
 @st.composite
 def spoilt(draw: st.DrawFn) -> Json:
     """A good document in which one to four things went wrong."""
@@ -154,6 +171,6 @@ def _spoil(draw: st.DrawFn, parent: Json, key: str | int) -> None:
         parent[:] = parent * draw(st.integers(2, 60))
     elif how == "bury":
         for _ in range(draw(st.sampled_from([3, 12, 80]))):
-            parent[key] = draw(st.sampled_from([[parent[key]], {"kind": "residual", "layers": [parent[key]]}]))
+            parent[key] = draw(st.sampled_from([[parent[key]], *({**holder, "layers": [parent[key]]} for holder in HOLDERS)]))
     else:
         parent[key] = draw(JUNK)

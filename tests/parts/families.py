@@ -6,9 +6,15 @@ from types import ModuleType
 from typing import Any
 
 from app.parts import datasets, initializers, layers, losses, optimizers, probes, schedules, tasks
+from app.parts.datasets.cifar10 import Cifar10
 from app.parts.datasets.labelled import COLOUR_NAMES, Labelled
+from app.parts.datasets.mnist import Mnist
+from app.parts.datasets.own_pictures import OwnPictures
+from app.parts.datasets.own_table import OwnTable
 from app.parts.datasets.points import Points
 from app.parts.datasets.real import RealSet
+from app.parts.layers.branches import Branches
+from app.parts.layers.permute import Permute
 from app.parts.optimizers.lbfgs import LBFGS
 from app.parts.optimizers.sgd import Sgd
 from app.parts.part import Part
@@ -18,13 +24,15 @@ from app.parts.schedules.multi_step import MultiStep
 from app.parts.schedules.plateau import Plateau
 from app.parts.schedules.step import Step
 from app.parts.torch_call import TorchCall
-from tests.parts import outcomes
+from tests.parts import outcomes, own_files
 
 DRAWN = Points(
     points=[(x, y, int(x * y > 0) + int(x > 4)) for x in (-5, -4, -3, -2, -1, 1, 2, 3, 4.5, 5) for y in range(-5, 6)]
 )
 EXAMPLES: dict[type[Part], Part] = {  # where a setting would have nothing to do in the part's own defaults
     Points: DRAWN,
+    Branches: Branches.model_validate({"branches": [{}, {"layers": [{"kind": "tanh"}]}]}),
+    Permute: Permute(dims=[1, 3, 2]),
     Sgd: Sgd(momentum=0.9),  # gives Nesterov's momentum something to look along
     LBFGS: LBFGS(lr=0.1, max_iter=2, history_size=2),  # not at its goal before a setting matters
     MultiStep: MultiStep(milestones=[10, 20]),
@@ -35,9 +43,12 @@ EXAMPLES: dict[type[Part], Part] = {  # where a setting would have nothing to do
 }
 
 
+OWN_FILES = (Mnist, Cifar10, OwnTable, OwnPictures)  # nothing can be made of them without files
+
+
 def example(part: type[Part]) -> Any:
     """A part of this kind in which every setting has something to do."""
-    return EXAMPLES.get(part) or part()
+    return EXAMPLES.get(part) or (own_files.examples()[part] if part in OWN_FILES else part())
 
 
 @dataclass(frozen=True)
@@ -67,7 +78,7 @@ class Family:
 def _said_of_datasets() -> set[str]:
     said = set(COLOUR_NAMES)
     for dataset in map(example, datasets.DATASETS):
-        if isinstance(dataset, Labelled):
+        if isinstance(dataset, Labelled) and not isinstance(dataset, OwnPictures):
             said |= {name for name in dataset.target().names if not name.isdecimal()}
         if isinstance(dataset, RealSet):
             said |= set(dataset.input_names())
@@ -95,7 +106,18 @@ FAMILIES = (
         gives=outcomes.module_of,
         calls=outcomes.modules_of,
         made=outcomes.module_made,
-        groups=frozenset({"dense", "activation", "normalisation", "regularisation", "shape", "structure"}),
+        groups=frozenset(
+            {
+                "dense",
+                "convolution",
+                "pooling",
+                "activation",
+                "normalisation",
+                "regularisation",
+                "shape",
+                "structure",
+            }
+        ),
     ),
     Family(losses, gives=outcomes.cost_of, calls=lambda loss: [loss.module()], made=outcomes.loss_made),
     Family(optimizers, gives=outcomes.weights_of, calls=lambda one: [one.call()], made=outcomes.optimizer_made),

@@ -14,14 +14,24 @@ from app.parts.initializers import Initializer
 from app.parts.layers import Layer
 from app.parts.losses import Loss
 from app.parts.optimizers import Optimizer
+from app.parts.problem import Problem
 from app.parts.schedules import Schedule
-from app.parts.shapes import Features, Image, Shape
+from app.parts.shapes import Features, Image, Series, Shape
 from app.parts.torch_call import TorchCall
 from app.training.building import build
 from app.training.samples import load
+from tests.parts import own_files
 
 Way = Callable[..., Any]  # `build` or `run_printed`: from a call, and what stands in front, to the object
-SHAPES: tuple[Shape, ...] = (Features(size=1), Features(size=5), Image(channels=1, height=8, width=8))
+SHAPES: tuple[Shape, ...] = (
+    Features(size=1),
+    Features(size=5),
+    Image(channels=1, height=8, width=8),
+    Image(channels=3, height=9, width=6),
+    Image(channels=4, height=8, width=8),
+    Series(channels=1, length=12),
+    Series(channels=4, length=7),
+)
 EPOCHS = 40
 SAMPLES, OUTPUTS = 12, 3
 INPUTS = torch.randn(16, 2, generator=torch.Generator().manual_seed(2))
@@ -29,26 +39,38 @@ TARGETS = (INPUTS[:, :1] * INPUTS[:, 1:] > 0).float()
 
 
 def arrays_of(dataset: Dataset) -> dict[str, bytes]:
-    """All prepared arrays, bit by bit."""
-    prepared = load(dataset)
+    """All prepared arrays, bit by bit; or in what way the dataset does not fit its files."""
+    try:
+        prepared = load(dataset, own_files.data())
+    except Problem as problem:
+        return {str(problem): b""}
     return {name: getattr(prepared, name).tobytes() for name in prepared.__dataclass_fields__}
 
 
 def set_made(dataset: Dataset, call: TorchCall, way: Way) -> Any:
-    """The numbers of a library's set."""
+    """The numbers of a library's set, or of one's own files; or why there are none."""
+    if call.target.startswith("files."):
+        try:
+            return [array.tobytes() for array in way(call, own_files.data())]
+        except Problem as problem:
+            return str(problem)
     made = way(call)
     return made.data.tobytes(), made.target.tobytes()
 
 
+def fitting(layer: Layer[Any]) -> list[Shape]:
+    """The shapes that the layer takes."""
+    return [shape for shape in SHAPES if isinstance(shape, layer.takes()) and not layer.problems(shape)]
+
+
 def module_of(layer: Layer[Any]) -> Any:
-    """The module for five numbers."""
-    return module_made(layer, layer.module_for(Features(size=5)), build)
+    """The modules for all shapes that fit."""
+    return {shape: module_made(layer, layer.module_for(shape), build) for shape in fitting(layer)}
 
 
 def modules_of(layer: Layer[Any]) -> list[TorchCall | None]:
     """The calls for all shapes that fit."""
-    fitting = [shape for shape in SHAPES if isinstance(shape, layer.takes()) and not layer.problems(shape)]
-    return [layer.module_for(shape) for shape in fitting]
+    return [layer.module_for(shape) for shape in fitting(layer)]
 
 
 def module_made(layer: Layer[Any], call: TorchCall, way: Way) -> Any:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -30,11 +31,14 @@ def sentences_of(parts: Iterable[type[Part]]) -> set[str]:
 
 
 def field_sentences(part: type[BaseModel]) -> set[str]:
-    """Labels and help of every field, and the labels and unit beside them."""
+    """Labels and help of every field, and the labels and unit beside them; of the items of a list, those of theirs."""
     found: set[str] = set()
     for name, field in part.model_fields.items():
         if name not in ("kind", "version"):
             found |= {field.title or "", field.description or "", *_extras(field)} - {""}
+            for item in get_args(field.annotation):
+                if isinstance(item, type) and issubclass(item, BaseModel) and not issubclass(item, Part):
+                    found |= field_sentences(item)
     return found
 
 

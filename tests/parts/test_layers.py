@@ -18,18 +18,19 @@ from app.parts.problem import Problem
 from app.parts.shapes import Features, Image, Shape
 from app.training import modules
 from app.training.building import build
-from tests.parts.outcomes import SHAPES
+from tests.parts.families import example
+from tests.parts.outcomes import SHAPES, fitting, module_of, modules_of
 from tests.parts.sentences import chinese
-from tests.parts.variants import INNER, with_variants
+from tests.parts.variants import INNER, variants, with_variants
 
 ADDED = Residual(layers=INNER)
 CASES = [
     pytest.param(layer, shape, id=f"{layer.kind}-{number}-{shape.sizes}")
     for part in LAYERS
-    for number, layer in enumerate(with_variants(part()))
-    for shape in SHAPES
-    if isinstance(shape, layer.takes()) and (layer != ADDED or shape == Features(size=5))
+    for number, layer in enumerate(with_variants(example(part)))
+    for shape in fitting(layer)
 ]
+EACH = pytest.mark.parametrize("part", LAYERS, ids=lambda part: part.kind_name())
 
 
 def built(layer: Layer[Any], shape: Shape) -> nn.Module:
@@ -49,7 +50,82 @@ def test_the_promised_shape_is_the_real_one(layer: Layer[Any], shape: Shape) -> 
 
 @pytest.mark.parametrize(("layer", "shape"), CASES)
 def test_the_promised_parameters_are_the_real_ones(layer: Layer[Any], shape: Shape) -> None:
-    assert layer.parameters(shape) == sum(each.numel() for each in built(layer, shape).parameters())
+    module = built(layer, shape)
+    assert layer.parameters(shape) == sum(each.numel() for each in module.parameters())
+    named = {name: tuple(each.shape) for name, each in module.named_parameters()}
+    promised = dict(layer.weights(shape))
+    for inner in unfolded(layer.placed(shape)):
+        name = inner.path.strip("/").replace("/", ".")
+        promised |= {f"{name}.{own}": sizes for own, sizes in inner.layer.weights(inner.before).items()}
+    assert promised == named
+
+
+@EACH
+def test_a_batch_as_small_as_promised_can_be_trained(part: type[Layer[Any]]) -> None:
+    for shape in fitting(example(part)):
+        least = example(part).smallest_batch(shape)
+        module = built(example(part), shape).train()
+        module(batch_of(shape)[:least])
+        if least > 1:
+            with pytest.raises(ValueError, match="Expected more than 1 value"):
+                module(batch_of(shape)[: least - 1])
+
+
+@EACH
+def test_every_setting_changes_something_on_a_shape_that_takes_both(part: type[Layer[Any]]) -> None:
+    plain = module_of(example(part))
+    for name, other in variants(example(part)):
+        both = {shape: made for shape, made in module_of(other).items() if shape in plain}
+        assert any(made != plain[shape] for shape, made in both.items()), (name, other)
+
+
+@EACH
+def test_it_takes_the_shapes_it_names_and_says_why_not_others(part: type[Layer[Any]]) -> None:
+    taken = [shape for shape in SHAPES if isinstance(shape, part.takes())]
+    assert taken
+    for shape in SHAPES:
+        if shape not in taken:
+            (problem,) = survey([example(part)], shape, "/layers").problems[:1]
+            assert problem.place == "/layers/0"
+            assert problem.values["shape"] == type(shape).noun
+
+
+@EACH
+def test_it_starts_so_that_it_fits_wherever_it_can(part: type[Layer[Any]]) -> None:
+    for shape in SHAPES:
+        if isinstance(shape, part.takes()):
+            (one,) = flow([part.started(shape)], shape, "/layers")
+            assert built(one.layer, shape)(batch_of(shape)).shape == (7, *one.after.sizes)
+
+
+@EACH
+def test_its_twin_has_the_same_settings_for_another_shape(part: type[Layer[Any]]) -> None:
+    if part.twin:
+        twin = next(other for other in LAYERS if other.kind_name() == part.twin.kind)
+        assert (twin.title, twin.takes()) == (part.twin.title, part.twin.takes)
+        assert set(twin.model_fields) == set(part.model_fields)
+
+
+@EACH
+def test_the_field_that_sizes_it_says_how_many_neurons_or_channels_leave(part: type[Layer[Any]]) -> None:
+    if part.sized_by:
+        for shape in fitting(example(part)):
+            other = part.model_validate({**example(part).model_dump(), part.sized_by: 6})
+            assert other.shape_after(shape).sizes[0] == 6
+
+
+@EACH
+def test_a_layer_bends_or_keeps_straight_lines_straight_as_it_says(part: type[Layer[Any]]) -> None:
+    bent = []
+    for layer in with_variants(example(part)):
+        for shape in fitting(layer):
+            module, (one, other) = built(layer, shape).eval(), 3 * batch_of(shape)[:2]
+            middle, ends = torch.stack([(one + other) / 2]), torch.stack([one, other])
+            bent.append(not torch.allclose(module(middle), module(ends).mean(0, keepdim=True), atol=1e-5))
+    if not part.bends:
+        assert not any(bent)
+    elif not example(part).stacks():  # what others hold may bend
+        assert any(bent)
 
 
 @pytest.mark.parametrize(("layer", "shape"), CASES)
@@ -76,10 +152,12 @@ def test_activations_that_are_no_curve_say_so() -> None:
     assert all(part.group == "activation" for part in LAYERS if part.elementwise)
 
 
-def test_kinds_are_pytorchs_own_names() -> None:
-    for part in LAYERS:
-        target = part().module_for(Features(size=5)).target
-        assert target.rpartition(".")[2].lower() == part.kind_name().replace("_", "")
+@EACH
+def test_kinds_are_pytorchs_own_names(part: type[Layer[Any]]) -> None:
+    for call in modules_of(example(part)):
+        namespace, _, name = call.target.rpartition(".")
+        assert name.lower() == part.kind_name().replace("_", "")
+        assert namespace == ("nn" if hasattr(nn, name) else "modules")
 
 
 def test_search_finds_layers_by_pinyin() -> None:
@@ -94,8 +172,9 @@ def test_search_finds_layers_by_pinyin() -> None:
 
 
 def test_own_modules_cite_their_source() -> None:
-    for name in ("Residual", "Sine", "Step"):
-        assert "Source:" in inspect.getdoc(getattr(modules, name, None) or pytest.fail(name))
+    plain = ("Reshape", "Permute")  # nothing was invented there
+    for name in {call.target[8:] for part in LAYERS for call in modules_of(example(part)) if call.target[0] == "m"}:
+        assert name in plain or "Source:" in inspect.getdoc(getattr(modules, name, None) or pytest.fail(name))
 
 
 class TestStep:

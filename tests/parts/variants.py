@@ -4,11 +4,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.parts.part import Part
+from tests.parts import own_files
 
 INNER = [{"kind": "linear", "units": 3}, {"kind": "tanh"}, {"kind": "linear", "units": 5}]
 TOLD: dict[tuple[str, str], list[Any]] = {  # values that no schema tells
     ("residual", "layers"): [INNER],  # takes five numbers
+    ("skip", "layers"): [INNER],
+    ("branches", "branches"): [[{}, {"layers": [{"kind": "relu"}]}, {"layers": [{"kind": "sigmoid"}]}]],
     ("hardtanh", "max_val"): [2.5, 40.0],  # above the lowest
+    ("conv2d", "groups"): [2, 4],  # share out four channels and sixteen filters
+    ("conv1d", "groups"): [2, 4],
+    ("conv_transpose2d", "groups"): [2, 4],
+    ("conv_transpose2d", "output_padding"): [1],  # less than the stride
+    ("group_norm", "groups"): [1, 2],
+    ("reshape", "sizes"): [[64], [4, 16], [2, 4, 8]],
+    ("permute", "dims"): [[3, 2, 1], [2, 3, 1]],  # of a picture
     ("focal", "alpha"): [0.25, 0.9],  # none at first
     ("rprop", "largest"): [0.005, 0.012],  # near the first step
 }
@@ -33,9 +43,11 @@ def with_variants(part: Part) -> list[Any]:
 
 def _values(part: Part, name: str, now: Any) -> list[Any]:
     told = TOLD.get((part.kind, name))
+    if part.kind in ("own_table", "own_pictures"):
+        told = own_files.others().get((part.kind, name))
     if told:
         return told
-    schema = type(part).model_json_schema()["properties"][name]
+    schema = type(part).form()["properties"][name]
     if "enum" in schema:
         return schema["enum"]
     if schema["type"] == "boolean":

@@ -19,6 +19,7 @@ class Dropout(Layer[Shape]):
     group: ClassVar[str] = "regularisation"
     formula: ClassVar[str] = "y = x · m / (1 − p), m = 0 with chance p, else 1"
     also: ClassVar[tuple[str, ...]] = ("regularization", "drop")
+    bends: ClassVar[bool] = False
 
     kind: Literal["dropout"] = "dropout"
     p: float = setting(

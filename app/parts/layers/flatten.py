@@ -17,6 +17,7 @@ class Flatten(Layer[Shape]):
     group: ClassVar[str] = "shape"
     formula: ClassVar[str] = "channels × height × width → one list"
     also: ClassVar[tuple[str, ...]] = ("reshape", "view", "vector")
+    bends: ClassVar[bool] = False
 
     kind: Literal["flatten"] = "flatten"
 

@@ -17,6 +17,7 @@ class Identity(Layer[Shape]):
     group: ClassVar[str] = "structure"
     formula: ClassVar[str] = "y = x"
     also: ClassVar[tuple[str, ...]] = ("nothing", "pass through", "none")
+    bends: ClassVar[bool] = False
 
     kind: Literal["identity"] = "identity"
 

@@ -1,7 +1,8 @@
 """What every layer owes: its fields, its shape rule, its size and one PyTorch call."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from math import prod
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
 from app.parts.part import Part
 from app.parts.problem import Problem
@@ -14,6 +15,14 @@ if TYPE_CHECKING:
 Taken = TypeVar("Taken", bound=Shape)
 
 
+class Twin(NamedTuple):
+    """A layer with the same settings that does the same to another shape."""
+
+    kind: str
+    title: str
+    takes: type[Shape]
+
+
 class Layer(Part, Generic[Taken]):
     """A layer that takes the shape it is parametrised with: `class Linear(Layer[Features])`.
 
@@ -24,7 +33,11 @@ class Layer(Part, Generic[Taken]):
 
     family: ClassVar[str] = "layers"
     elementwise: ClassVar[bool] = False
-    smallest_batch: ClassVar[int] = 1  # samples it needs at once while training
+    bends: ClassVar[bool] = (
+        True  # False where, once trained, what leaves is a weighted sum of what arrives, plus a bias
+    )
+    sized_by: ClassVar[str] = ""  # the field that says how many neurons or channels leave, where one does
+    twin: ClassVar[Twin | None] = None  # offered where a shape arrives that only it takes
     kind: str
 
     @classmethod
@@ -41,6 +54,11 @@ class Layer(Part, Generic[Taken]):
         taken = cls.takes()
         return super().described() | {"takes": taken.__name__.lower(), "takes_words": taken.noun}
 
+    @classmethod
+    def started(cls, shape: Taken) -> Self:
+        """The layer as it is first put where `shape` arrives; the defaults, unless they would make no sense there."""
+        return cls.model_validate({})
+
     def shape_after(self, shape: Taken) -> Shape:
         """The shape this layer gives when `shape` arrives. Raises `Problem` where they do not fit."""
         return shape
@@ -49,13 +67,22 @@ class Layer(Part, Generic[Taken]):
         """The PyTorch call that builds this layer for inputs of `shape`."""
         raise NotImplementedError
 
+    def weights(self, shape: Taken) -> dict[str, tuple[int, ...]]:
+        """The sizes of what this layer itself learns, named as in its module."""
+        return {}
+
     def parameters(self, shape: Taken) -> int:
-        """How many numbers this layer learns."""
-        return 0
+        """How many numbers this layer learns, inner layers included."""
+        own = sum(prod(sizes) for sizes in self.weights(shape).values())
+        return own + sum(inner.parameters for inner in self.placed(shape))
 
     def multiply_adds(self, shape: Taken) -> int:
-        """Multiplications (each with its addition) for one sample, forward only; 0 where there is no weight."""
-        return 0
+        """Multiplications by weights (each with its addition) for one sample, forward only, inner layers included."""
+        return sum(inner.multiply_adds for inner in self.placed(shape))
+
+    def smallest_batch(self, shape: Taken) -> int:
+        """How many samples it needs at once while training."""
+        return 1
 
     def stacks(self) -> "list[tuple[str, Sequence[Layer[Any]]]]":
         """The stacks of inner layers, each with its path below this layer; none for a layer that holds no others."""

@@ -30,5 +30,5 @@ class LayerNorm(Layer[Shape]):
         sizes = list(shape.sizes)
         return TorchCall("nn.LayerNorm", sizes, eps=self.eps, elementwise_affine=self.elementwise_affine)
 
-    def parameters(self, shape: Shape) -> int:
-        return 2 * shape.numbers if self.elementwise_affine else 0
+    def weights(self, shape: Shape) -> dict[str, tuple[int, ...]]:
+        return {"weight": shape.sizes, "bias": shape.sizes} if self.elementwise_affine else {}

@@ -19,6 +19,8 @@ class Linear(Layer[Features]):
     group: ClassVar[str] = "dense"
     formula: ClassVar[str] = "z = Σ wᵢ·xᵢ + b"
     also: ClassVar[tuple[str, ...]] = ("dense", "fully connected", "fc")
+    bends: ClassVar[bool] = False
+    sized_by: ClassVar[str] = "units"
 
     kind: Literal["linear"] = "linear"
     units: int = setting(
@@ -36,8 +38,8 @@ class Linear(Layer[Features]):
     def module_for(self, shape: Features) -> TorchCall:
         return TorchCall("nn.Linear", shape.size, self.units, bias=self.bias)
 
-    def parameters(self, shape: Features) -> int:
-        return (shape.size + self.bias) * self.units
+    def weights(self, shape: Features) -> dict[str, tuple[int, ...]]:
+        return {"weight": (self.units, shape.size)} | ({"bias": (self.units,)} if self.bias else {})
 
     def multiply_adds(self, shape: Features) -> int:
         return shape.size * self.units

@@ -26,5 +26,5 @@ class Prelu(Layer[Shape]):
     def module_for(self, shape: Shape) -> TorchCall:
         return TorchCall("nn.PReLU", init=self.init)
 
-    def parameters(self, shape: Shape) -> int:
-        return 1
+    def weights(self, shape: Shape) -> dict[str, tuple[int, ...]]:
+        return {"weight": (1,)}

@@ -3,14 +3,15 @@
 from typing import ClassVar, Literal
 
 from app.parts.layers.layer import Layer
-from app.parts.shapes import Features
+from app.parts.shapes import Shape
 from app.parts.torch_call import TorchCall
 
 
-class Softmax(Layer[Features]):
+class Softmax(Layer[Shape]):
     """Turns a list of numbers into shares that add up to 1: the largest number gets the largest share.
 
-    Use it inside a network to let neurons compete. Not at the end: cross-entropy has its own softmax.
+    Use it inside a network to let neurons compete. Not at the end: cross-entropy has its own softmax. Of a picture or a
+    series, the channels compete at every place.
     """
 
     title: ClassVar[str] = "Softmax"
@@ -20,5 +21,5 @@ class Softmax(Layer[Features]):
 
     kind: Literal["softmax"] = "softmax"
 
-    def module_for(self, shape: Features) -> TorchCall:
+    def module_for(self, shape: Shape) -> TorchCall:
         return TorchCall("nn.Softmax", dim=1)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from math import isqrt
 from typing import Any
 
 from app.parts.layers.layer import Layer
-from app.parts.layers.linear import Linear
 from app.parts.problem import Edit, Fix, Problem, pointer
-from app.parts.shapes import Features, Shape
+from app.parts.shapes import Channelled, Features, Image, Series, Shape
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def survey(layers: Sequence[Layer[Any]], shape: Shape, place: str) -> Survey:
             demand(layer, shape)
         except Problem as problem:
             problems.append(problem.at(path))
-            if not issubclass(layer.takes(), Features):
+            if not issubclass(Features, layer.takes()):
                 return Survey(placed, problems)
             shape = Features(size=shape.numbers)
         try:
@@ -91,26 +91,41 @@ def unfolded(placed: Sequence[Placed]) -> Iterator[Placed]:
             yield replace(inner, path=one.path + inner.path)
 
 
-def sizing(placed: Sequence[Placed]) -> Placed | None:
-    """The linear layer that alone decides how many numbers leave the stack, if there is one."""
-    for one in reversed(placed):
-        if isinstance(one.layer, Linear):
-            return one
-        if one.before != one.after or one.layer.placed(one.before):
-            return None
-    return None
-
-
 def demand(layer: Layer[Any], shape: Shape) -> None:
     """Raises `Problem` where `shape` is not what the layer takes."""
     wanted = layer.takes()
     if isinstance(shape, wanted):
         return
-    flatten = Fix("Add Flatten before it", edits=(Edit("add", "", {"kind": "flatten"}),))
     raise Problem(
         "{layer} takes {wanted}, but here arrives {shape}.",
         layer=type(layer).title,
         wanted=wanted.noun,
         shape=type(shape).noun,
-        fixes=(flatten,) if issubclass(wanted, Features) else (),
+        fixes=tuple(_ways_in(layer, shape)) or (Fix("Remove it", edits=(Edit("remove", ""),)),),
     )
+
+
+def _ways_in(layer: Layer[Any], shape: Shape) -> Iterator[Fix]:
+    """What makes `shape` one that the layer takes, or takes a layer that takes it."""
+    twin, wanted = type(layer).twin, layer.takes()
+    if twin and isinstance(shape, twin.takes):
+        yield Fix("Use {kind}", {"kind": twin.title}, (Edit("add", "/kind", twin.kind),))
+    if issubclass(Features, wanted):
+        yield Fix("Add Flatten before it", edits=(Edit("add", "", {"kind": "flatten"}),))
+        if isinstance(shape, Channelled):
+            pool = Edit("add", "", {"kind": "global_avg_pool"})
+            yield Fix("Add global average pooling before it", edits=(pool,))
+    elif isinstance(shape, Features):
+        sizes = square(shape.numbers) if issubclass(Image, wanted) else [1, shape.numbers]
+        if sizes and (len(sizes) == 3 or issubclass(Series, wanted)):
+            edit = Edit("add", "", {"kind": "reshape", "sizes": sizes})
+            yield Fix("Add Reshape to {sizes} before it", {"sizes": " × ".join(map(str, sizes))}, (edit,))
+
+
+def square(numbers: int) -> list[int] | None:
+    """Channels, height and width of a square picture in grey or in colours that has so many numbers, if one has."""
+    for channels in (1, 3):
+        side = isqrt(numbers // channels)
+        if channels * side * side == numbers:
+            return [channels, side, side]
+    return None

@@ -1,9 +1,12 @@
 """What layers with a sliding window share: its settings, and how many places it fits into."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from app.parts.part import setting
 from app.parts.problem import Edit, Fix, Problem
+
+MOST_SIDE = 4096  # pixels or moments of a side that a layer may make
 
 
 def kernel(default: int) -> Any:
@@ -30,19 +33,20 @@ def dilation() -> Any:
     return setting(1, "Dilation", "Distance between neighbours under the window; 2 skips every other.", ge=1, le=8)
 
 
-def slid(size: int, kernel: int, stride: int, padding: int, dilation: int = 1) -> int:
-    """How many places a window fits into: ⌊(n + 2p − d(k − 1) − 1) / s⌋ + 1. Raises `Problem` where there is none.
+def slid(sides: Sequence[int], kernel: int, stride: int, padding: int, dilation: int = 1) -> list[int]:
+    """How many places a window fits into along each side: ⌊(n + 2p − d(k − 1) − 1) / s⌋ + 1.
 
-    Source: torch.nn.Conv2d's documentation; Dumoulin and Visin 2016, arXiv:1603.07285.
+    Raises `Problem` where there is none. Source: torch.nn.Conv2d's documentation; Dumoulin and Visin 2016,
+    arXiv:1603.07285.
     """
-    reach = dilation * (kernel - 1) + 1
-    room = size + 2 * padding
+    reach, room = dilation * (kernel - 1) + 1, min(sides) + 2 * padding
     if reach <= room:
-        return (room - reach) // stride + 1
-    fixes: list[Fix] = []
+        return [(side + 2 * padding - reach) // stride + 1 for side in sides]
     fitting = (room - 1) // dilation + 1
-    if fitting >= 1:
-        fixes.append(Fix("Make the window {size} wide", {"size": fitting}, (Edit("add", "/kernel", fitting),)))
+    wider = -(-(reach - min(sides)) // 2)
+    fixes = [Fix("Make the window {size} wide", {"size": fitting}, (Edit("add", "/kernel", fitting),))]
+    if wider <= kernel // 2:  # a pool bears no more, and more would be nothing but zeros
+        fixes.append(Fix("Set the padding to {size}", {"size": wider}, (Edit("add", "/padding", wider),)))
     raise Problem(
         "A window of {reach} does not fit into {room}, padding included. Make it smaller, or add padding.",
         place="/kernel",
@@ -52,16 +56,28 @@ def slid(size: int, kernel: int, stride: int, padding: int, dilation: int = 1) -
     )
 
 
+def demand_room(sides: Sequence[int], place: str) -> None:
+    """Raises `Problem` where a layer would make more than there is room for."""
+    if max(sides) > MOST_SIDE:
+        raise Problem(
+            "This would make a side of {side}; {most} are the most.", place=place, side=max(sides), most=MOST_SIDE
+        )
+
+
 def grouped(channels: int, filters: int, groups: int) -> None:
     """Raises `Problem` where channels or filters do not fall into `groups` equal parts."""
     if channels % groups == 0 and filters % groups == 0:
         return
-    one = Fix("Use one group", edits=(Edit("add", "/groups", 1),))
+    fixes = [Fix("Use one group", edits=(Edit("add", "/groups", 1),))]
+    if channels % groups == 0 and groups <= 1024:
+        more = max(round(filters / groups), 1) * groups
+        if more <= 1024:
+            fixes.insert(0, Fix("Use {filters} filters", {"filters": more}, (Edit("add", "/filters", more),)))
     raise Problem(
         "{channels} channels and {filters} filters do not both fall into {groups} equal groups.",
         place="/groups",
         channels=channels,
         filters=filters,
         groups=groups,
-        fixes=(one,),
+        fixes=tuple(fixes),
     )

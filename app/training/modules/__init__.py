@@ -1,13 +1,40 @@
 """Modules of our own, named `modules.X` in a `TorchCall`."""
 
+from app.training.modules.branches import Branch, Branches
 from app.training.modules.dice import Dice
 from app.training.modules.focal import Focal
+from app.training.modules.global_avg_pool import GlobalAvgPool
+from app.training.modules.global_max_pool import GlobalMaxPool
 from app.training.modules.hinge import Hinge
 from app.training.modules.lbfgs import LBFGS
+from app.training.modules.maxout import Maxout
 from app.training.modules.muon import Muon
+from app.training.modules.permute import Permute
+from app.training.modules.reshape import Reshape
 from app.training.modules.residual import Residual
 from app.training.modules.rprop import Rprop
 from app.training.modules.sine import Sine
+from app.training.modules.skip import Skip
+from app.training.modules.squeeze_excite import SqueezeExcite
 from app.training.modules.step import Step
 
-__all__ = ["LBFGS", "Dice", "Focal", "Hinge", "Muon", "Residual", "Rprop", "Sine", "Step"]
+__all__ = [
+    "LBFGS",
+    "Branch",
+    "Branches",
+    "Dice",
+    "Focal",
+    "GlobalAvgPool",
+    "GlobalMaxPool",
+    "Hinge",
+    "Maxout",
+    "Muon",
+    "Permute",
+    "Reshape",
+    "Residual",
+    "Rprop",
+    "Sine",
+    "Skip",
+    "SqueezeExcite",
+    "Step",
+]

@@ -6,6 +6,7 @@ import numpy as np
 from torch import Tensor, nn
 
 from app.runs.log import sendable
+from app.training.building import WEIGHTED
 from app.training.probes.look import described
 from app.training.probes.work import Arrays, ProbeWork
 
@@ -14,19 +15,20 @@ MOST_COUNTED = 20_000  # weights in it; of more, evenly chosen ones
 
 
 class WeightsWork(ProbeWork):
-    """Rows of weights of the neurons that are shown, all biases of those, and histograms of all weights."""
+    """Of neurons with a row of weights each the rows of those that are shown, and their biases; of all layers that
+    weigh what arrives, filters too, the histogram of the weights."""
 
     def take(self) -> tuple[dict[str, Any], Arrays]:
         arrays: Arrays = {}
         spans: dict[str, list[float]] = {}
-        weighted = [car for car in self.look.cars if isinstance(self.look.module(car.path), nn.Linear)]
+        weighted = [car for car in self.look.cars if isinstance(self.look.module(car.path), WEIGHTED)]
         for car in weighted:
             module = self.look.module(car.path)
             weight = _numbers(module, "weight")
-            rows = car.shown
-            arrays[f"weight:{car.path}"] = weight[rows]
-            if getattr(module, "bias", None) is not None:
-                arrays[f"bias:{car.path}"] = _numbers(module, "bias")[rows]
+            if weight.ndim == 2 and len(weight) == car.first.after.numbers:
+                arrays[f"weight:{car.path}"] = weight[car.shown]
+                if getattr(module, "bias", None) is not None:
+                    arrays[f"bias:{car.path}"] = _numbers(module, "bias")[car.shown]
             few = weight.ravel()[:: 1 + weight.size // MOST_COUNTED]
             finite = few[np.isfinite(few)]
             span = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)

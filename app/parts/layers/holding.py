@@ -1,0 +1,59 @@
+"""What layers that hold stacks of layers share: each stack takes what arrives, and what leaves them is joined."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from app.parts.layers.layer import Layer
+from app.parts.layers.mending import Stack
+from app.parts.layers.stack import Placed, flow, survey
+from app.parts.problem import Fix, Problem
+from app.parts.shapes import Channelled, Shape
+
+Taken = TypeVar("Taken", bound=Shape)
+
+
+class Holding(Layer[Taken]):
+    """A layer made of stacks of layers. A subclass names them in `stacks` and says what they make together."""
+
+    def joined(self, shape: Shape, ends: Sequence[Shape]) -> Shape:
+        """The shape that leaves, from those at the ends of the stacks. Raises `Problem` where they do not fit."""
+        raise NotImplementedError
+
+    def fixes(self, shape: Shape, stacks: Sequence[Stack]) -> tuple[Fix, ...]:
+        """What mends ends that do not fit together."""
+        return ()
+
+    def stacks(self) -> list[tuple[str, Sequence[Layer[Any]]]]:
+        raise NotImplementedError
+
+    def placed(self, shape: Taken) -> list[Placed]:
+        return [one for place, layers in self.stacks() for one in flow(layers, shape, place)]
+
+    def shape_after(self, shape: Taken) -> Shape:
+        flows = [flow(layers, shape, place) for place, layers in self.stacks()]
+        return self.joined(shape, [placed[-1].after if placed else shape for placed in flows])
+
+    def problems(self, shape: Taken) -> list[Problem]:
+        surveys = [survey(layers, shape, place) for place, layers in self.stacks()]
+        inner = [problem for one in surveys for problem in one.problems]
+        if inner:
+            return inner
+        stacks = [Stack(place, shape, one.placed) for (place, _), one in zip(self.stacks(), surveys, strict=True)]
+        try:
+            self.joined(shape, [stack.after for stack in stacks])
+        except Problem as problem:
+            fixes = problem.fixes or self.fixes(shape, stacks)
+            return [Problem(problem.template, place=problem.place, fixes=fixes, **problem.values)]
+        return []
+
+
+def written(shape: Shape) -> str:
+    """The sizes of a shape, as a person writes them: "16 × 8 × 8"."""
+    return " × ".join(map(str, shape.sizes))
+
+
+def same_sides(one: Shape, other: Shape) -> bool:
+    """Whether two shapes differ in nothing but how many neurons or channels they have."""
+    if isinstance(one, Channelled) and isinstance(other, Channelled):
+        return type(one) is type(other) and one.sides == other.sides
+    return type(one) is type(other)
