@@ -10,25 +10,40 @@ import { TextField } from "../ui/controls.js";
 
 /** @typedef {import("./levels.js").Baseline} Baseline */
 /** @typedef {{detail: string, place: string, fixes: any[]}} Told a problem in words */
-/** @typedef {{key: string, methods: Baseline[], rule: Baseline | null}} Compared */
+/**
+ * What the server answers. `features` says in words what the hand-made features are; `names` are those that a rule may
+ * speak of, none where there can be no rule; some methods had no turn where it is not `complete`.
+ * @typedef {{baselines: Baseline[], rule: {text: string, metrics: Record<string, number>} | null, complete: boolean,
+ *   features: string | null, names: {name: string, title: string}[]}} Answer
+ */
 
 /** Whether they are looked at. */
 export const comparing = signal(false);
 /** What they reached on the data they were asked about. */
-const compared = signal(/** @type {Compared | null} */ (null));
+const compared = signal(/** @type {{key: string, answer: Answer} | null} */ (null));
+const busy = signal(false);
 const rule = signal("");
 const trouble = signal(/** @type {Told[]} */ ([]));
 let asked = "";
 
 /** Shares are best high, errors low; the first that a method has stands in the table. */
 const METRICS = ["accuracy", "r2", "rmse"];
+const MOST_NAMES = 12; // that are told of what a rule may speak of
 
 /** Everything they were measured on with this experiment's data; empty while nobody looks, or after another edit.
  * @param {any} experiment @returns {Baseline[]} */
 export function baselinesOf(experiment) {
+  const answer = comparing.value ? answerFor(experiment) : null;
+  if (!answer) return [];
+  const { rule: followed, baselines } = answer;
+  if (!followed) return baselines;
+  return [{ kind: "rule", title: followed.text, inputs: "raw", metrics: followed.metrics }, ...baselines];
+}
+
+/** @param {any} experiment @returns {Answer | null} */
+function answerFor(experiment) {
   const now = compared.value;
-  if (!comparing.value || !now || now.key !== keyOf(experiment)) return [];
-  return now.rule ? [now.rule, ...now.methods] : now.methods;
+  return now?.key === keyOf(experiment) ? now.answer : null;
 }
 
 /** The same data and the same question have the same answers. @param {any} experiment */
@@ -39,15 +54,18 @@ async function ask(experiment) {
   const question = JSON.stringify([keyOf(experiment), rule.peek()]);
   if (asked === question) return;
   asked = question;
+  busy.value = true;
   try {
     const wish = rule.peek().trim() ? { experiment, rule: rule.peek().trim() } : { experiment };
     const answer = await post("/api/experiments/baselines", wish);
     if (asked !== question) return; // something newer was asked meanwhile
-    compared.value = { key: keyOf(experiment), methods: answer.baselines, rule: answer.rule ?? null };
+    busy.value = false;
+    compared.value = { key: keyOf(experiment), answer };
     trouble.value = [];
   } catch (problem) {
     if (asked !== question) return;
     asked = "";
+    busy.value = false;
     const { problems = [], message } = problem instanceof ApiProblem ? problem : { message: String(problem) };
     trouble.value = problems.length > 0 ? problems : [{ detail: message, place: "", fixes: [] }];
   }
@@ -58,38 +76,46 @@ async function ask(experiment) {
  * @param {any} props.experiment the document
  * @param {Record<string, number> | null} props.network metrics of the run, by name
  * @param {boolean} props.testOpened whether the sealed test result was opened
- * @param {boolean} props.named whether the inputs have names that a rule can speak of
  */
-export function Baselines({ experiment, network, testOpened, named }) {
+export function Baselines({ experiment, network, testOpened }) {
   const key = keyOf(experiment);
   useEffect(() => void ask(experiment), [key]);
   const rows = baselinesOf(experiment);
+  const answer = answerFor(experiment);
   const metric = METRICS.find((one) => rows.some(({ metrics }) => `validation_${one}` in metrics || `train_${one}` in metrics)) ?? METRICS[0]; // prettier-ignore
-  const problems = trouble.value;
-  const ofRule = problems.filter(({ place }) => place.includes("rule"));
-  const others = problems.filter((one) => !ofRule.includes(one));
+  const ofRule = trouble.value.filter(({ place }) => place.startsWith("/rule"));
+  const others = trouble.value.filter((one) => !ofRule.includes(one));
   return h(
     "aside",
-    { class: "baselines", "aria-label": t("charts", "Simpler methods") },
-    rows.length > 0
-      ? h(Table, { rows, metric, network, testOpened })
-      : h("p", { role: "status" }, others.length ? "" : t("charts", "The simpler methods are being trained.")),
+    { class: "baselines", "aria-label": t("charts", "Simpler methods"), "aria-busy": busy.value },
+    rows.length > 0 && h(Table, { rows, metric, network, testOpened }),
+    busy.value && h("p", { role: "status" }, t("charts", "The simpler methods are being trained.")),
     others.map(({ detail }) => h("p", { key: detail, class: "trouble", role: "alert" }, detail)),
-    named &&
-      h(TextField, {
-        label: t("charts", "A rule by hand"),
-        help: t("charts", "Where it holds, the answer is the second class. Compare numbers of the table’s columns or of the plane with <, >, and, or; ^ is a power."), // prettier-ignore
-        value: rule.value,
-        placeholder: "x1^2 + x2^2 < 4",
-        late: true,
-        problems: /** @type {any} */ (ofRule),
-        onInput: (text) => {
-          rule.value = text;
-          void ask(experiment);
-        },
-      }),
+    answer && answer.names.length > 0 && h(RuleField, { experiment, names: answer.names, problems: ofRule }),
+    answer?.features && h("p", { class: "quiet" }, t("charts", "Features made by hand: {features}", { features: answer.features })), // prettier-ignore
+    answer && !answer.complete && h("p", { class: "quiet" }, t("charts", "The data are large: not every method had its turn.")), // prettier-ignore
     h("p", { class: "quiet" }, t("charts", "A rule is written by a person: that is AI already. A line is learned from the data: machine learning. A deep network also learns what to look at: deep learning. Each can say all that the one before it can, and more.")), // prettier-ignore
   );
+}
+
+/** @param {{experiment: any, names: {name: string, title: string}[], problems: Told[]}} props */
+function RuleField({ experiment, names, problems }) {
+  const [first, second = first] = names.map(({ name }) => name);
+  const plane = first === "x1" && second === "x2";
+  const words = names.slice(0, MOST_NAMES).map(({ name, title }) => (title === name || plane ? name : `${name} (${title})`)); // prettier-ignore
+  const values = { names: words.join(t("charts", ", ")) + (names.length > MOST_NAMES ? " …" : "") };
+  return h(TextField, {
+    label: t("charts", "A rule by hand"),
+    help: t("charts", "Where it holds, the answer is the second class, else the first. It compares what is known of a sample: {names}. Write ^ for powers, and join comparisons with “and”, “or”, “not”.", values), // prettier-ignore
+    value: rule.value,
+    placeholder: plane ? "x1^2 + x2^2 < 4" : `${first} > ${second === first ? 0 : second}`,
+    late: true,
+    problems: /** @type {any} */ (problems),
+    onInput: (text) => {
+      rule.value = text;
+      void ask(experiment);
+    },
+  });
 }
 
 /** @param {{rows: Baseline[], metric: string, network: Record<string, number> | null, testOpened: boolean}} props */
@@ -130,7 +156,7 @@ function Table({ rows, metric, network, testOpened }) {
         h(
           "tr",
           { key: `${one.kind} ${one.inputs}` },
-          h("th", { scope: "row" }, one.title),
+          h("th", { scope: "row", title: one.help }, one.title),
           h("td", null, inputs[one.inputs] ?? ""),
           cell(one.metrics, "validation"),
           cell(one.metrics, "test"),

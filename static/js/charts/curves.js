@@ -30,9 +30,8 @@ const LEARNED = 0.9; // of the first training loss
  * @param {boolean} [props.testOpened] whether the sealed test result was opened
  * @param {(path: string) => string} [props.nameOf] what a layer of the first run is called
  * @param {any} [props.experiment] the document, where simpler methods can be compared with it
- * @param {boolean} [props.named] whether its inputs have names
  */
-export function Curves({ runs, testOpened = false, nameOf, experiment, named = false }) {
+export function Curves({ runs, testOpened = false, nameOf, experiment }) {
   const tab = useSignal("loss");
   useMetricNames(runs.map(({ run }) => run)); // a new metric brings a new tab
   const tabs = metricTabs(runs.map(({ run }) => run));
@@ -79,7 +78,7 @@ export function Curves({ runs, testOpened = false, nameOf, experiment, named = f
       experiment &&
         comparing.value &&
         !layerTab &&
-        h(Baselines, { experiment, network: metricsOf(runs[0]?.run), testOpened, named }),
+        h(Baselines, { experiment, network: metricsOf(runs[0]?.run), testOpened }),
     ),
     !layerTab &&
       h(

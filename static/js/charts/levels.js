@@ -5,7 +5,7 @@ import { t } from "../i18n/t.js";
 /** @typedef {import("./traces.js").Trace} Trace */
 /**
  * What a simpler method reached. `inputs` says whether it was given the raw numbers or the features made by hand.
- * @typedef {{kind: string, title: string, inputs: "raw" | "features", metrics: Record<string, number>, seconds?: number}} Baseline
+ * @typedef {{kind: string, title: string, inputs: "raw" | "features", metrics: Record<string, number>, help?: string}} Baseline
  */
 /** @typedef {{key: string, title: string, value: number}} Level */
 

@@ -51,7 +51,6 @@ export function Strip({ own, testOpened, onFrame }) {
         testOpened: own !== null && testOpened,
         nameOf: own ? nameOfLayer : undefined,
         experiment: BESIDE.includes(experiment.value.task?.kind) ? experiment.value : undefined,
-        named: (report.value?.data?.inputs ?? []).length > 0,
       }),
       now && h(Scrubber, { run: now, onFrame }),
     ),

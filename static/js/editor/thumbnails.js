@@ -48,6 +48,7 @@ export function DatasetChoice() {
   const parts = (families.value.datasets ?? []).filter(({ kind }) => kind === own || offered(kind));
   useEffect(() => void fetchSamples(), [parts.length]);
   const chosen = parts.find((part) => part.kind === own);
+  /** @type {Record<string, any>} */
   const shown = { ...(preview.value ? { [own]: preview.value } : {}), ...samples.value };
   /** @param {string} kind */
   const choose = (kind) => {
