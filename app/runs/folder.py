@@ -14,15 +14,15 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32
 WATCH_LASTS = 5.0  # seconds for which "someone is looking" holds
 
 
-def new_id() -> str:
-    """A name for a run that sorts by the time it was made: `r` and 13 characters."""
+def new_id(letter: str = "r") -> str:
+    """A name for a run, or what else the letter stands for, that sorts by the time it was made: 13 characters more."""
     number = (int(time.time() * 1000) << 22) | secrets.randbits(22)
-    return "r" + "".join(ALPHABET[(number >> shift) & 31] for shift in range(60, -5, -5))
+    return letter + "".join(ALPHABET[(number >> shift) & 31] for shift in range(60, -5, -5))
 
 
-def is_id(text: str) -> bool:
-    """Whether `text` could be the name of a run. Nothing else ever becomes part of a path."""
-    return len(text) == 14 and text[0] == "r" and all(letter in ALPHABET for letter in text[1:])
+def is_id(text: str, first: str = "r") -> bool:
+    """Whether `text` could be such a name. Nothing else ever becomes part of a path."""
+    return len(text) == 14 and text[0] == first and all(letter in ALPHABET for letter in text[1:])
 
 
 class RunFolder:

@@ -60,6 +60,12 @@ class Runs:
         with self._sessions() as session:
             return session.scalar(query) or 0
 
+    def count_using(self, upload: str) -> int:
+        """How many runs were made with an upload."""
+        named = RunRow.experiment["dataset"]["upload"].as_string()
+        with self._sessions() as session:
+            return session.scalar(select(func.count()).select_from(RunRow).where(named == upload)) or 0
+
     def tags(self) -> list[str]:
         """Every tag in use, in order."""
         with self._sessions() as session:

@@ -12,6 +12,7 @@ from app.experiment.experiment import Experiment
 from app.parts.datasets.dataset import Dataset
 from app.parts.datasets.prepared import Array, Prepared, prepare
 from app.parts.losses.loss import Loss
+from app.parts.problem import Problem
 from app.parts.shapes import Features
 from app.training.building import build
 
@@ -36,7 +37,10 @@ def load(dataset: Dataset, data: Path | None = None) -> Prepared:
     if source is None:
         return prepare(dataset, None)
     if source.target.startswith("files."):
-        return prepare(dataset, build(source, data))
+        try:
+            return prepare(dataset, build(source, data))
+        except Problem as problem:
+            raise problem.at("/dataset") from None
     loaded = build(source)
     return prepare(dataset, (np.asarray(loaded.data), np.asarray(loaded.target)))
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Verb = Literal["see", "start", "command", "rename", "delete"]
+Verb = Literal["see", "use", "start", "command", "rename", "delete"]
 
 
 @dataclass(frozen=True)
@@ -16,9 +16,10 @@ class Actor:
 
 @dataclass(frozen=True)
 class Thing:
-    """What is asked for, by the seat that owns it. Without an owner it belongs to all."""
+    """What is asked for, by the seat that owns it. Without an owner it belongs to all, a private one to nobody else."""
 
     owner: str | None = None
+    private: bool = False
 
 
 LOCAL = Actor("local", teacher=True)  # where only this machine can reach the server
@@ -26,7 +27,7 @@ EVERYBODYS = Thing()
 
 
 def may(actor: Actor, verb: Verb, thing: Thing) -> bool:
-    """A class sees everything; a run obeys its owner and the teacher."""
-    if verb in ("see", "start") or actor.teacher:
+    """A class sees everything but what people bring themselves; a thing obeys its owner and the teacher."""
+    if actor.teacher or (verb in ("see", "start") and not thing.private):
         return True
     return thing.owner == actor.seat

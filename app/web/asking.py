@@ -26,8 +26,14 @@ async def answer_of(house: House, question: dict[str, Any], key: str, stay: floa
 
     Raises `Problems` where the worker found some, `Refusal` where there is no answer.
     """
+    answer = await asked(house, question, key, stay=stay)
+    return Response(answer[1:], media_type=MEDIA[answer[:1]])
+
+
+async def asked(house: House, question: dict[str, Any], key: str, seconds: float = LONGEST, stay: float = 0.0) -> bytes:
+    """The same as bytes, the kind of the answer in front."""
     try:
-        answer = await house.executor.ask(question, key, LONGEST, stay)
+        answer = await house.executor.ask(question, key, seconds, stay)
     except Cancelled:
         raise Refusal(409, "A newer question took this one's place.") from None
     except Unanswered:
@@ -35,11 +41,12 @@ async def answer_of(house: House, question: dict[str, Any], key: str, stay: floa
             422, "This took too long or too much memory to work out. Make the network or the data smaller."
         ) from None
     if answer[:1] == b"P":
-        raise Problems([_problem(told) for told in json.loads(answer[1:])])
-    return Response(answer[1:], media_type=MEDIA[answer[:1]])
+        raise Problems([problem_told(told) for told in json.loads(answer[1:])])
+    return answer
 
 
-def _problem(told: dict[str, Any]) -> Problem:
+def problem_told(told: dict[str, Any]) -> Problem:
+    """A problem as workers write it."""
     fixes = tuple(
         Fix(fix["title"], fix.get("values", {}), tuple(Edit(**edit) for edit in fix.get("edits", [])))
         for fix in told.get("fixes", [])

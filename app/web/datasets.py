@@ -7,14 +7,15 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
-from app.experiment.check import check
+from app.experiment.check import Report, check
 from app.parts.datasets import DATASETS
-from app.parts.problem import Problem, Problems
+from app.parts.problem import Problems
 from app.web.asking import answer_of, asker
 from app.web.body import body_as, parsed
 from app.web.errors import Refusal
 from app.web.examples import PREVIEW, answers, asks
 from app.web.house import ActorHere, House, HouseHere
+from app.web.owned import demand_own_data
 
 router = APIRouter(tags=["building"])
 KINDS = {dataset.kind_name(): dataset for dataset in DATASETS}
@@ -60,14 +61,15 @@ async def preview(request: Request, house: HouseHere, actor: ActorHere) -> Respo
 
 
 async def _preview(request: Request, dataset: Any, house: House, actor: ActorHere) -> Response:
-    problems = await asyncio.to_thread(_problems_of, dataset)
-    if problems:
-        raise Problems(problems)
+    report = await asyncio.to_thread(_report_on, dataset)
+    problems = [problem for problem in report.problems if problem.place.startswith("/dataset")]
+    if problems or report.nearest is None:
+        raise Problems(problems or report.problems)
+    await asyncio.to_thread(demand_own_data, house, actor, report.nearest.dataset)
     key = asker(request, actor, f"{request.method} preview {dataset.get('kind')}")  # a GET is a thumbnail
     return await answer_of(house, {"kind": "preview", "dataset": dataset}, key)
 
 
-def _problems_of(dataset: Any) -> list[Problem]:
-    """What is wrong with the dataset itself, whatever it is trained with."""
-    document = {"dataset": dataset, "task": {"kind": "classification"}, "loss": {"kind": "cross_entropy"}}
-    return [problem for problem in check(document).problems if problem.place.startswith("/dataset")]
+def _report_on(dataset: Any) -> Report:
+    """What the check says of the dataset; with what it is trained does not matter here."""
+    return check({"dataset": dataset, "task": {"kind": "classification"}, "loss": {"kind": "cross_entropy"}})

@@ -27,7 +27,9 @@ async def docs(request: Request) -> Response:
 
 
 def _route(path: str, method: str, route: dict[str, Any]) -> dict[str, Any]:
-    wanted = route.get("requestBody", {}).get("content", {}).get("application/json", {}).get("example")
+    body = route.get("requestBody", {}).get("content", {})
+    wanted = body.get("application/json", {}).get("example")
+    form = body.get("multipart/form-data", {}).get("example")
     answered: list[dict[str, Any]] = []
     for status, one in route.get("responses", {}).items():
         media, content = next(iter(cast("dict[str, Any]", one.get("content", {})).items()), ("", NOTHING))
@@ -56,8 +58,8 @@ def _route(path: str, method: str, route: dict[str, Any]) -> dict[str, Any]:
             }
             for one in route.get("parameters", [])
         ],
-        "wanted": _pretty(wanted),
-        "curl": _curl(path, method, wanted),
+        "wanted": _pretty(wanted or form),
+        "curl": _curl(path, method, wanted, form),
         "answers": answered,
     }
 
@@ -66,7 +68,10 @@ def _pretty(example: Any) -> str:
     return "" if example is None else json.dumps(example, ensure_ascii=False, indent=2)
 
 
-def _curl(path: str, method: str, wanted: Any) -> str:
+def _curl(path: str, method: str, wanted: Any, form: dict[str, str] | None) -> str:
+    if form is not None:
+        fields = " ".join(f"-F '{name}={value}'" for name, value in form.items())
+        return f"curl -s {fields} http://127.0.0.1:8000{path}"
     line = f"curl -s {'' if method == 'get' else f'-X {method.upper()} '}http://127.0.0.1:8000{path}"
     if wanted is not None:
         line += f" \\\n  -H 'Content-Type: application/json' \\\n  -d '{json.dumps(wanted, ensure_ascii=False)}'"

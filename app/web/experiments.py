@@ -1,6 +1,7 @@
 """Checking an experiment while it is edited, and the picture of a network before it has learned."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -13,13 +14,15 @@ from app.experiment.limits import BYTES_PER_NUMBER, COPIES_OF_A_WEIGHT
 from app.parts.layers.stack import Placed, unfolded
 from app.parts.problem import Problem
 from app.parts.shapes import Features, Mask, Shape
+from app.web.access import Actor
 from app.web.answers import Json
 from app.web.asking import answer_of, asker
 from app.web.body import body_as
 from app.web.errors import described
 from app.web.examples import EXPERIMENT, answers, asks
-from app.web.house import ActorHere, HouseHere, LanguageHere
+from app.web.house import ActorHere, House, HouseHere, LanguageHere
 from app.web.language import Language
+from app.web.owned import demand_own_data, own_data_problem
 
 router = APIRouter(tags=["building"])
 POINTS = 101  # of the curve of the learning rate
@@ -54,10 +57,11 @@ class PictureAsked(Asked):
     responses=answers(200, CHECKED, 400, 413, 415),
     openapi_extra=asks({"experiment": EXPERIMENT}, Asked),
 )
-async def check_experiment(request: Request, language: LanguageHere) -> Response:
+async def check_experiment(request: Request, house: HouseHere, actor: ActorHere, language: LanguageHere) -> Response:
     """Shapes, sizes and every problem of a document, each with its place and what to try. Always 200: see `ok`."""
     asked = await body_as(request, Asked)
-    return Json(await asyncio.to_thread(_told, asked.experiment, language))
+    report = await asyncio.to_thread(_report_on, asked.experiment, house, actor)
+    return Json(await asyncio.to_thread(_told, report, language))
 
 
 @router.post(
@@ -70,6 +74,7 @@ async def picture(request: Request, house: HouseHere, actor: ActorHere) -> Respo
     """What the network shows before its first step: frames, each with its length (uint32, little endian) in front."""
     asked = await body_as(request, PictureAsked)
     experiment = await asyncio.to_thread(checked, asked.experiment)
+    await asyncio.to_thread(demand_own_data, house, actor, experiment.dataset)
     chosen = [probe.kind for probe in experiment.chosen_probes()]
     if asked.probes is not None:
         chosen = [kind for kind in chosen if kind in asked.probes]
@@ -77,8 +82,13 @@ async def picture(request: Request, house: HouseHere, actor: ActorHere) -> Respo
     return await answer_of(house, question, asker(request, actor, "picture"))
 
 
-def _told(document: Any, language: Language) -> dict[str, Any]:
+def _report_on(document: Any, house: House, actor: Actor) -> Report:
     report = check(document)
+    problem = own_data_problem(house, actor, report.nearest.dataset) if report.nearest else None
+    return replace(report, problems=[*report.problems, *([problem] if problem else [])])
+
+
+def _told(report: Report, language: Language) -> dict[str, Any]:
     flat = {name: list(unfolded(placed)) for name, placed in report.placed.items()}
     batch = report.nearest.training.batch_size if report.nearest else 1
     outer = [one for placed in report.placed.values() for one in placed]

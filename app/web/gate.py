@@ -20,6 +20,8 @@ from app.web.session import COOKIE, Sessions
 # All that is open without a code: where the code is typed, what that page is made of, and whether we are well.
 OPEN = ("/login", "/api/session", "/api/health", "/favicon.ico")
 OPEN_BELOW = ("/static/",)
+UPLOADS = "/api/datasets"  # where files may be sent
+ENVELOPE = 100_000  # bytes that a form may have around its file
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 ACTOR = "trainyard.actor"  # the key in the scope
 HEADERS = {
@@ -106,9 +108,10 @@ class Gate:
 
     def _limited(self, scope: Scope, receive: Receive) -> Receive:
         """`receive`, which raises once a body grows too large. Raises at once where it is announced as too large."""
-        most = self._settings.body_bytes
         if scope["type"] != "http":
             return receive
+        upload = scope["path"] == UPLOADS and scope["method"] == "POST"
+        most = self._settings.upload_bytes + ENVELOPE if upload else self._settings.body_bytes
         announced = Headers(scope=scope).get("content-length", "0")
         if announced.isascii() and announced.isdigit() and int(announced[:18]) > most:
             raise _too_large(most)

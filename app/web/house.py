@@ -19,6 +19,7 @@ from app.settings import Settings
 from app.store.projector import Projector
 from app.store.runs import Runs
 from app.store.tables import RunRow
+from app.uploads.library import Uploads
 from app.web.access import Actor, Thing, Verb, may
 from app.web.errors import Refusal
 from app.web.gate import actor_of
@@ -46,6 +47,7 @@ class House:
     projector: Projector
     states: States
     tails: Tails
+    uploads: Uploads
 
     def folder(self, run: str) -> RunFolder:
         """The folder of a run. Raises `Refusal` 404 where `run` is no run's name."""

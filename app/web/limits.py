@@ -46,6 +46,10 @@ class Limits:
         """Counts a new run. Raises `Refusal` 429."""
         self._take("run", seat, self._settings.runs_per_minute / 60, float(self._settings.runs_per_minute))
 
+    def upload(self, seat: str) -> None:
+        """Counts a file of one's own. Raises `Refusal` 429."""
+        self._take("upload", seat, self._settings.uploads_per_minute / 60, float(self._settings.uploads_per_minute))
+
     @contextmanager
     def socket(self, seat: str) -> Generator[None]:
         """Counts a live socket while it is open. Raises `Refusal` 429."""

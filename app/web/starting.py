@@ -23,6 +23,7 @@ from app.web.body import body_as
 from app.web.errors import Refusal
 from app.web.examples import EXPERIMENT, RUN, answers, asks
 from app.web.house import ActorHere, House, HouseHere, LanguageHere
+from app.web.owned import demand_own_data
 from app.web.runs import Name, Tags, clean, told
 
 router = APIRouter(tags=["runs"])
@@ -88,8 +89,9 @@ async def _made_before(house: House, actor: Actor, key: str, digest: str) -> Run
 
 async def _start(house: House, actor: Actor, asked: Asked) -> RunRow:
     experiment = await asyncio.to_thread(checked, asked.experiment)
+    await asyncio.to_thread(demand_own_data, house, actor, experiment.dataset)
     house.limits.run(actor.seat)
-    _demand_room(house)
+    demand_room(house)
     most = house.settings.unfinished_runs
     if await asyncio.to_thread(house.runs.count_unfinished, actor.seat) >= most:
         raise Refusal(
@@ -102,7 +104,8 @@ async def _start(house: House, actor: Actor, asked: Asked) -> RunRow:
     return await house.row(folder.id, actor)
 
 
-def _demand_room(house: House) -> None:
+def demand_room(house: House) -> None:
+    """Raises `Refusal` 429 while the disk is nearly full."""
     free = shutil.disk_usage(house.settings.runs).free // 1_000_000
     if free < house.settings.free_megabytes:
         raise Refusal(429, NO_ROOM, retry_after=RETRY, megabytes=free)

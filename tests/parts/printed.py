@@ -6,9 +6,9 @@ import sklearn.datasets
 from torch import nn, optim
 
 from app.parts.torch_call import TorchCall
-from app.training import modules
+from app.training import files, modules
 
-KNOWN: dict[str, Any] = {"nn": nn, "optim": optim, "modules": modules, "sklearn": sklearn}
+KNOWN: dict[str, Any] = {"nn": nn, "optim": optim, "modules": modules, "sklearn": sklearn, "files": files}
 
 
 def run_printed(call: TorchCall, *before: Any) -> Any:

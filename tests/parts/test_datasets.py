@@ -32,9 +32,10 @@ from app.parts.datasets.preview import preview
 from app.parts.datasets.spiral import Spiral
 from app.parts.datasets.wine import Wine
 from app.parts.problem import Problem
-from app.parts.shapes import Classes, Features
+from app.parts.shapes import Classes, Features, Image
 from app.training.building import build
 from app.training.samples import load
+from tests.parts import own_files
 from tests.parts.families import DRAWN, example
 
 EXAMPLES = [example(kind) for kind in DATASETS]
@@ -53,7 +54,7 @@ def loaded(dataset: Dataset) -> tuple[Array, Array] | None:
 
 
 def prepared(dataset: Dataset) -> Prepared:
-    return load(dataset)
+    return load(dataset, own_files.data())
 
 
 def arrays(one: Prepared) -> dict[str, Array]:
@@ -80,12 +81,11 @@ def test_promised_shapes_and_sizes_are_the_real_ones(dataset):
     assert one.inputs.shape == (dataset.size(), *dataset.inputs().sizes)
     assert one.inputs.dtype == np.float32
     if isinstance(target, Classes):
-        assert isinstance(dataset, Labelled)
         assert (one.targets.shape, one.targets.dtype) == ((dataset.size(),), np.int64)
         assert set(one.targets) == set(range(target.count))
     else:
         assert (one.targets.shape, one.targets.dtype) == ((dataset.size(), target.size), np.float32)
-    assert isinstance(dataset, Digits) or len(dataset.input_names()) == dataset.inputs().numbers
+    assert isinstance(dataset.inputs(), Image) or len(dataset.input_names()) == dataset.inputs().numbers
 
 
 @every_dataset
@@ -102,7 +102,8 @@ def test_the_split_is_the_promised_one_and_complete(dataset, validation, test):
     assert (len(one.train), len(one.validation), len(one.test)) == dataset.split_sizes()
     together = np.sort(np.concatenate([one.train, one.validation, one.test]))
     assert np.array_equal(together, np.arange(dataset.size()))
-    task, loss = ("classification", "cross_entropy") if isinstance(dataset, Labelled) else ("regression", "mse")
+    classes = isinstance(dataset.target(), Classes)
+    task, loss = ("classification", "cross_entropy") if classes else ("regression", "mse")
     experiment = Experiment.model_validate(
         {"dataset": dataset.model_dump(), "task": {"kind": task}, "loss": {"kind": loss}}
     )
@@ -114,7 +115,7 @@ def test_settings_of_one_kind_leave_the_rest_alone(dataset):
     before = prepared(dataset)
     for update in ({"validation": 10}, {"test": 30}):
         assert changed(before, prepared(dataset.model_copy(update=update))) <= {
-            "train", "validation", "test", "inputs", "mean", "spread",
+            "train", "validation", "test", "inputs", "mean", "spread", "filling",
         }  # fmt: skip
     if isinstance(dataset, Labelled):
         mislabelled = prepared(dataset.model_copy(update={"label_noise": 0.3}))

@@ -4,6 +4,7 @@ from app.parts.choice import choice_of
 from app.parts.datasets.blobs import Blobs
 from app.parts.datasets.breast_cancer import BreastCancer
 from app.parts.datasets.checkerboard import Checkerboard
+from app.parts.datasets.cifar10 import Cifar10
 from app.parts.datasets.circle import Circle
 from app.parts.datasets.curve import Curve
 from app.parts.datasets.dataset import Dataset
@@ -11,8 +12,11 @@ from app.parts.datasets.diabetes import Diabetes
 from app.parts.datasets.digits import Digits
 from app.parts.datasets.gaussians import Gaussians
 from app.parts.datasets.iris import Iris
+from app.parts.datasets.mnist import Mnist
 from app.parts.datasets.moons import Moons
 from app.parts.datasets.multi_gaussian import MultiGaussian
+from app.parts.datasets.own_pictures import OwnPictures
+from app.parts.datasets.own_table import OwnTable
 from app.parts.datasets.plane import Plane
 from app.parts.datasets.points import Points
 from app.parts.datasets.spiral import Spiral
@@ -36,6 +40,10 @@ DATASETS = (
     BreastCancer,
     Diabetes,
     Digits,
+    Mnist,
+    Cifar10,
+    OwnTable,
+    OwnPictures,
 )
 AnyDataset = choice_of(DATASETS)
 

@@ -15,6 +15,7 @@ Array = NDArray[Any]
 
 # Every dataset has these; forms show them below what is peculiar to one.
 SHARED = ("validation", "test", "standardize", "seed")
+MOST_NUMBERS = 100_000_000  # in all samples together: 400 MB as float32, and a worker holds them up to three times
 
 
 def _shared_last(schema: dict[str, Any]) -> None:
@@ -78,6 +79,13 @@ class Dataset(Part):
     def encode(self, raw: Array) -> Array:
         """The network's inputs (n, ...) for raw samples (n, ...), before standardising."""
         return raw
+
+    def filling(self, encoded: Array) -> Array | None:
+        """What stands in for a missing number (NaN) of each input, measured on encoded training samples (n, ...).
+
+        None where nothing is ever missing.
+        """
+        return None
 
     def check(self) -> None:
         """Raises `Problem` where settings that are each in range do not fit together."""

@@ -7,7 +7,7 @@ import numpy as np
 from app.parts.datasets.balance import even_order
 from app.parts.datasets.dataset import Array, Dataset
 from app.parts.datasets.labelled import Labelled
-from app.parts.shapes import Mask
+from app.parts.shapes import Classes, Mask
 
 # Streams of randomness: each use has its own, so that a setting of one never moves another.
 DRAW, SPLIT, LABELS = 1, 2, 3
@@ -18,7 +18,7 @@ SMALLEST_SPREAD = 1e-7  # a column that never changes is left as it is
 class Prepared:
     """All samples in the order drawn. `inputs` (n, ...) float32; `targets` (n,) or (n, h, w) int64, or (n, k) float."""
 
-    raw: Array
+    raw: Array  # NaN where a table has an empty cell
     inputs: Array
     targets: Array
     mislabelled: Array  # (n,) bool
@@ -27,10 +27,15 @@ class Prepared:
     test: Array
     mean: Array  # of the encoded inputs, over the training samples; 0 where not standardised
     spread: Array  # standard deviation; 1 where not standardised
+    filling: Array  # what stands in for a missing input, measured on the training samples
 
     def encoded(self, dataset: Dataset, raw: Array) -> Array:
         """Network inputs, float32, for raw samples that are not part of the set (a grid, a pointer, a drawing)."""
-        return ((dataset.encode(raw) - self.mean) / self.spread).astype(np.float32)
+        return ((self.filled(dataset, raw) - self.mean) / self.spread).astype(np.float32)
+
+    def filled(self, dataset: Dataset, raw: Array) -> Array:
+        """Encoded samples before standardising, nothing missing any more."""
+        return _filled(dataset.encode(raw), self.filling)
 
 
 def prepare(dataset: Dataset, loaded: tuple[Array, Array] | None) -> Prepared:
@@ -40,13 +45,18 @@ def prepare(dataset: Dataset, loaded: tuple[Array, Array] | None) -> Prepared:
     mislabelled = np.zeros(len(raw), bool)
     if isinstance(dataset, Labelled):
         targets, mislabelled = _mislabel(targets.astype(np.int64), dataset)
-    elif isinstance(dataset.target(), Mask):
+    elif isinstance(dataset.target(), Classes | Mask):
         targets = targets.astype(np.int64)
     else:
         targets = targets.astype(np.float32).reshape(len(raw), -1)
     _, validations, tests = dataset.split_sizes()
     test, validation, train = (np.sort(rows) for rows in np.split(order, [tests, tests + validations]))
     encoded = dataset.encode(raw)
+    filling = dataset.filling(encoded[train])
+    if filling is None:
+        filling = np.zeros(encoded.shape[1:], encoded.dtype)
+    else:
+        encoded = _filled(encoded, filling)
     mean, spread = _scale(encoded[train], dataset.standardize)
     return Prepared(
         raw=raw,
@@ -58,13 +68,14 @@ def prepare(dataset: Dataset, loaded: tuple[Array, Array] | None) -> Prepared:
         test=test,
         mean=mean,
         spread=spread,
+        filling=filling,
     )
 
 
 def _order(targets: Array, dataset: Dataset) -> Array:
     """Row numbers to be split: even over the true classes, so that a small set does not test on one class alone."""
     random = np.random.default_rng([dataset.seed, SPLIT])
-    return even_order(random, targets) if isinstance(dataset, Labelled) else random.permutation(len(targets))
+    return even_order(random, targets) if isinstance(dataset.target(), Classes) else random.permutation(len(targets))
 
 
 def _mislabel(targets: Array, dataset: Labelled) -> tuple[Array, Array]:
@@ -77,8 +88,12 @@ def _mislabel(targets: Array, dataset: Labelled) -> tuple[Array, Array]:
     return np.where(wrong, others, targets), wrong
 
 
+def _filled(encoded: Array, filling: Array) -> Array:
+    return np.where(np.isnan(encoded), filling, encoded)
+
+
 def _scale(encoded: Array, standardize: bool) -> tuple[Array, Array]:
-    if not standardize:
-        return np.zeros(encoded.shape[1:]), np.ones(encoded.shape[1:])
+    if not standardize:  # of the samples' own kind, so that many pictures in float32 are not doubled
+        return np.zeros(encoded.shape[1:], encoded.dtype), np.ones(encoded.shape[1:], encoded.dtype)
     spread = encoded.std(axis=0)
     return encoded.mean(axis=0), np.where(spread < SMALLEST_SPREAD, 1.0, spread)

@@ -1,15 +1,16 @@
 """What a page shows of a dataset before anything is trained: points, rows or pictures, split, balance, statistics."""
 
+import math
 from typing import Any
 
 import numpy as np
 
 from app.parts.datasets.dataset import Array, Dataset
-from app.parts.datasets.labelled import Labelled
 from app.parts.datasets.line import LineDataset
 from app.parts.datasets.on_plane import HALF_SIDE, PlaneDataset
+from app.parts.datasets.own_table import OwnTable
 from app.parts.datasets.prepared import Prepared
-from app.parts.datasets.real import RealSet
+from app.parts.shapes import Classes, Image
 
 MOST_POINTS, MOST_ROWS, MOST_PICTURES = 5000, 200, 60
 DIGITS = 4  # significant, of a number that is drawn or read
@@ -20,19 +21,20 @@ CURVE_POINTS = 200
 def preview(dataset: Dataset, prepared: Prepared) -> dict[str, Any]:
     """A JSON object. `rows` are the numbers of the listed samples; `split` is 0 train, 1 validation, 2 test for each.
 
-    Pictures come as a flat list of 0..255 for each sample, `shape` says their sizes. `range` is that of the axes, of
-    points on the plane or a line; `target_range` that of numbers to be predicted. A line has `domain`, where there are
-    samples, and `truth`, the curve without noise.
+    A row of one's own table has a number for each of its chosen columns, null where the cell is empty. Pictures come as
+    a flat list of 0..255 for each sample, `shape` says their sizes. `range` is that of the axes, of points on the plane
+    or a line; `target_range` that of numbers to be predicted. A line has `domain`, where there are samples, and
+    `truth`, the curve without noise.
     """
     rows = _listed(dataset, prepared)
     targets = prepared.targets
     number = targets.ndim == 2  # a number to be predicted, not a class
     described = {
-        "group": type(dataset).group,
+        "group": shown_as(dataset),
         "size": len(prepared.raw),
         "shape": list(dataset.inputs().sizes),
         "names": dataset.input_names(),
-        "classes": list(dataset.target().names) if isinstance(dataset, Labelled) else [],
+        "classes": _classes(dataset),
         "balance": _balance(dataset, prepared),
         "rows": rows.tolist(),
         "raw": listed(dataset, prepared.raw[rows]),
@@ -53,20 +55,27 @@ def preview(dataset: Dataset, prepared: Prepared) -> dict[str, Any]:
     return described
 
 
+def shown_as(dataset: Dataset) -> str:
+    """How a page draws it: the group it stands in, which for one's own data does not say it."""
+    if isinstance(dataset.inputs(), Image):
+        return "picture"
+    return "table" if isinstance(dataset, OwnTable) else type(dataset).group
+
+
 def _listed(dataset: Dataset, prepared: Prepared) -> Array:
     count = len(prepared.raw)
-    if type(dataset).group == "picture":  # the first of each class in turn, so that every class is seen
+    if shown_as(dataset) == "picture":  # the first of each class in turn, so that every class is seen
         rank = np.zeros(count, int)
         for one in np.unique(prepared.targets):
             own = np.flatnonzero(prepared.targets == one)
             rank[own] = np.arange(len(own))
         return np.lexsort([prepared.targets, rank])[:MOST_PICTURES]
-    return np.arange(min(count, MOST_ROWS if isinstance(dataset, RealSet) else MOST_POINTS))
+    return np.arange(min(count, MOST_ROWS if shown_as(dataset) == "table" else MOST_POINTS))
 
 
 def listed(dataset: Dataset, raw: Array) -> list[Any]:
     """Raw samples as JSON: pictures as flat lists of 0..255, numbers with as many digits as are read."""
-    if type(dataset).group == "picture":
+    if shown_as(dataset) == "picture":
         return np.round(raw.reshape(len(raw), -1) * 255).astype(int).tolist()
     return [_rounded(row) for row in raw]
 
@@ -78,9 +87,9 @@ def _split(prepared: Prepared) -> Array:
 
 
 def _balance(dataset: Dataset, prepared: Prepared) -> dict[str, list[int]]:
-    if not isinstance(dataset, Labelled):
+    count = len(_classes(dataset))
+    if not count:
         return {}
-    count = dataset.target().count
     rows = (prepared.train, prepared.validation, prepared.test)
     return {
         name: np.bincount(prepared.targets[one], minlength=count).tolist()
@@ -88,15 +97,20 @@ def _balance(dataset: Dataset, prepared: Prepared) -> dict[str, list[int]]:
     }
 
 
-def _statistics(dataset: Dataset, prepared: Prepared) -> list[dict[str, float]]:
+def _classes(dataset: Dataset) -> list[str]:
+    target = dataset.target()
+    return list(target.names) if isinstance(target, Classes) else []
+
+
+def _statistics(dataset: Dataset, prepared: Prepared) -> list[dict[str, float | None]]:
     if not dataset.input_names():
         return []
-    columns = dataset.encode(prepared.raw[prepared.train]).T
+    columns = prepared.filled(dataset, prepared.raw[prepared.train]).T
     return [
         dict(zip(("mean", "spread", "low", "high"), _rounded(numbers), strict=True))
         for numbers in np.array([[one.mean(), one.std(), one.min(), one.max()] for one in columns])
     ]
 
 
-def _rounded(numbers: Array) -> list[float]:
-    return [float(f"{number:.{DIGITS}g}") for number in numbers.tolist()]
+def _rounded(numbers: Array) -> list[float | None]:
+    return [None if math.isnan(number) else float(f"{number:.{DIGITS}g}") for number in numbers.tolist()]

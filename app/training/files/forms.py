@@ -1,0 +1,65 @@
+"""What a file is, by its first bytes, and a sentence for what is neither a table nor pictures."""
+
+import zipfile
+from pathlib import Path
+from typing import Literal
+
+from app.parts.problem import Problem
+
+HEAD = 1024  # bytes that are looked at
+# Beginnings of pictures that can be opened.
+PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
+ZIPS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+ARCHIVE = "This archive cannot be opened here. Pack the pictures as zip."
+HTML = (b"<!doctype", b"<html", b"<?xml", b"<svg")
+NEITHER = "This file is neither a table nor a picture nor a zip of pictures, so it cannot be read."
+OFFICE = "This is a document of an office program. Open it there, save the table as CSV (UTF-8), and send that."
+FOREIGN = (
+    (b"%PDF", "This is a PDF. A table is sent as CSV, pictures as a zip or one by one."),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OFFICE),
+    (b"\x1f\x8b", "This is compressed with gzip. Unpack it first, and send what is in it."),
+    (b"7z\xbc\xaf\x27\x1c", ARCHIVE),
+    (b"Rar!\x1a\x07", ARCHIVE),
+    (b"\xfd7zXZ", ARCHIVE),
+    (b"BZh91AY&SY", ARCHIVE),
+)
+HEIC = "This picture is in the format HEIC, which cannot be opened here. Save it as JPEG or PNG."
+
+Form = Literal["text", "picture", "zip"]
+
+
+def form_of(file: Path) -> Form:
+    """What can be made of a file. Raises `Problem` where it is nothing that can be read here."""
+    with file.open("rb") as stream:
+        head = stream.read(HEAD)
+    if not head:
+        raise Problem("This file is empty.")
+    for beginning, sentence in FOREIGN:
+        if head.startswith(beginning):
+            raise Problem(sentence)
+    if head[:3] == b"\0\0\0" and head[4:8] == b"ftyp":
+        raise Problem(HEIC if head[8:12] in (b"heic", b"heix", b"mif1", b"avif") else NEITHER)
+    if head.lstrip()[:9].lower().startswith(HTML):
+        raise Problem("This is a web page or a drawing in XML, not a table. Save the table itself as CSV.")
+    if head.lstrip()[:2] in (b'{"', b"[{", b"[[") or head.lstrip()[:2] == b"{\n":
+        raise Problem("This is JSON. A table is sent as CSV: the names of the columns, then a line for each row.")
+    if head.startswith(ZIPS):
+        return _zip(file)
+    return "picture" if is_picture(head) else "text"
+
+
+def is_picture(head: bytes) -> bool:
+    """Whether a file with this beginning is a picture that can be opened. A table may begin with BM too."""
+    bitmap = head[:2] == b"BM" and head[6:10] == b"\0\0\0\0"
+    return head.startswith(PICTURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP") or bitmap
+
+
+def _zip(file: Path) -> Form:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = set(archive.namelist()[:1000])
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise Problem("This zip is damaged, or only a part of one. Pack it again.") from None
+    if "[Content_Types].xml" in names or {"mimetype", "content.xml"} <= names:
+        raise Problem(OFFICE)
+    return "zip"

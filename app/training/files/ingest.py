@@ -1,0 +1,101 @@
+"""What becomes of a file that somebody sent: read in a worker, stored in our own form, and described for the page."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from app.parts.datasets.own_pictures import (
+    LONGEST_CLASS,
+    MOST_CLASSES,
+    MOST_PICTURES,
+    OwnPictures,
+    PictureClass,
+)
+from app.parts.problem import Problem
+from app.runs.folder import write_whole
+from app.training.files.forms import form_of
+from app.training.files.picture import pixels_of
+from app.training.files.shelf import PictureShelf
+from app.training.files.tables import read_table
+from app.training.files.telling import told
+from app.training.files.zipped import MOST_KEPT, Found, pictures_in
+from app.uploads.folder import GONE, UploadFolder
+from app.uploads.names import clean_name
+
+FEW = 10  # pictures of a class, below which a hint is given
+
+
+def ingest(data: Path, question: dict[str, Any]) -> dict[str, Any]:
+    """Reads what was received for an upload; stores and gives what is said of it. Raises `Problem`.
+
+    `question` has `upload` and `part` (which of the received files), and what the person said: `dataset` (the kind it
+    is meant to be), `class` (of a single picture), `encoding` and `delimiter` (of a table).
+    """
+    folder = UploadFolder.of(data, question["upload"])
+    received = folder.received(question["part"])
+    form = form_of(received)
+    kind = "own_table" if form == "text" else "own_pictures"
+    meant = question.get("dataset") or kind
+    if meant != kind:
+        if kind == "own_table":
+            raise Problem("This is text and no picture, so it cannot be added to pictures.", place="/file")
+        raise Problem("These are pictures and no table. A table is sent as CSV.", place="/file")
+    if form == "text":
+        about = read_table(folder, received, question)
+    else:
+        about = _add_pictures(folder, received, form, question.get("class", ""))
+    write_whole(folder.about_file, json.dumps(about, ensure_ascii=False, allow_nan=False).encode(), lasting=True)
+    return about
+
+
+def _add_pictures(folder: UploadFolder, received: Path, form: str, label: str) -> dict[str, Any]:
+    """Puts pictures behind those that are there. The lock is held until the new ones are stored."""
+    if form == "zip":
+        found = pictures_in(received)
+    else:
+        name = clean_name(label, LONGEST_CLASS)
+        if not name:
+            raise Problem("Say which class this picture belongs to.", place="/class")
+        with received.open("rb") as file:
+            found = Found([(name, pixels_of(file))])
+    with folder.lock():
+        if not folder.path.is_dir():
+            raise Problem(GONE)
+        shelf = PictureShelf.of(folder) or PictureShelf()
+        shelf.add(found.pictures)
+        if len(shelf.names) > MOST_CLASSES:
+            raise Problem(
+                "There are {count} classes, but at most {most} fit in here.", count=len(shelf.names), most=MOST_CLASSES
+            )
+        if len(shelf.classes) > MOST_PICTURES or len(shelf.pixels) > 2 * MOST_KEPT:
+            raise Problem("No more pictures fit into this set. Begin another one.")
+        shelf.save(folder)
+    return _about_pictures(folder.id, shelf, found)
+
+
+def _about_pictures(upload: str, shelf: PictureShelf, found: Found) -> dict[str, Any]:
+    classes = [PictureClass(name=name, count=count) for name, count in shelf.counts()]
+    largest = int(shelf.sizes.max())
+    side = 32 if largest >= 32 else max(largest, 8)
+    dataset = OwnPictures(upload=upload, classes=classes, side=side, colour=shelf.channels == 3)
+    warnings = found.warnings()
+    if len(classes) < 2:
+        warnings.append(Problem("There is only one class yet. Add pictures of another one before you train."))
+    rare = [one for one in classes if one.count < FEW]
+    if rare:
+        warnings.append(
+            Problem(
+                "There are only {count} pictures of {name}. Twenty of each class are a start.",
+                count=rare[0].count,
+                name=f"“{rare[0].name}”",
+            )
+        )
+    return {
+        "kind": "own_pictures",
+        "dataset": dataset.model_dump(mode="json"),
+        "classes": [one.model_dump() for one in classes],
+        "count": sum(one.count for one in classes),
+        "colour": shelf.channels == 3,
+        "largest_side": largest,
+        "warnings": [told(one) for one in warnings],
+    }

@@ -1,0 +1,148 @@
+"""From the bytes of a CSV file to columns of numbers in `table.npz`, and to what is said of them."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from app.parts.datasets.columns import MOST_GAPS, Gap
+from app.parts.datasets.dataset import MOST_NUMBERS, Array
+from app.parts.datasets.own_table import OwnTable, quoted
+from app.parts.problem import Problem
+from app.runs.folder import write_whole
+from app.training.files.encoding import ENCODINGS, decoded
+from app.training.files.leaks import counts_rows, leaks_of
+from app.training.files.sheet import DELIMITERS, Sheet, demand_readable, opened
+from app.training.files.telling import told
+from app.training.files.typed import Typed, typed
+from app.uploads.folder import UploadFolder
+
+# Names by which people call what is to be predicted; a column with one of them is offered first.
+GOALS = re.compile(
+    r"target|label|class(es)?|y|outcome|result|survived|species|quality|price|diagnosis|目标|标签|类别|结果|等级",
+    re.IGNORECASE,
+)
+
+
+def read_table(folder: UploadFolder, received: Path, said: dict[str, Any]) -> dict[str, Any]:
+    """Stores the table; gives what is said of it. Raises `Problem` for what is none."""
+    encoding, delimiter = said.get("encoding", ""), said.get("delimiter", "")
+    if encoding not in ("", *ENCODINGS):
+        raise Problem("Possible encodings are: {choices}.", place="/encoding", choices=", ".join(ENCODINGS))
+    if delimiter not in ("", *DELIMITERS):
+        raise Problem("A delimiter is a comma, a semicolon, a tab, a vertical bar or a space.", place="/delimiter")
+    text, encoding = decoded(received.read_bytes(), encoding)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    demand_readable(text)
+    plain = folder.received("plain")
+    plain.write_bytes(text.encode())
+    try:
+        with opened(plain, text, delimiter) as sheet:
+            columns = [one for one in (typed(sheet, number) for number in range(len(sheet.names))) if one is not None]
+            about = _about(folder.id, sheet, columns)
+            about |= {"encoding": encoding, "delimiter": sheet.dialect.delimiter}
+    finally:
+        plain.unlink()
+    _store(folder, columns)
+    return about
+
+
+def _store(folder: UploadFolder, columns: list[Typed]) -> None:
+    file = BytesIO()
+    cells = {f"c{number}": one.cells for number, one in enumerate(columns) if one.cells is not None}
+    np.savez(file, allow_pickle=False, **cells)
+    write_whole(folder.table_file, file.getvalue(), lasting=True)
+
+
+def _about(upload: str, sheet: Sheet, columns: list[Typed]) -> dict[str, Any]:
+    telling = [one for one in columns if one.column.type != "text" and one.distinct > 1]
+    inputs = [one for one in telling if not counts_rows(one)]
+    goals = [one for one in inputs if one.column.type != "date"]
+    if len(inputs) < 2 or not goals:
+        raise Problem(
+            "Fewer than two columns of this table hold numbers or repeated values, so nothing can be learned."
+        )
+
+    def offered(goal: Typed) -> list[str]:
+        return [one.column.name for one in inputs if one is not goal]
+
+    first = _first(goals)
+    leaks = leaks_of(inputs, sorted(goals, key=lambda one: one is not first), offered)
+    dataset = OwnTable(
+        upload=upload,
+        rows=sheet.rows,
+        columns=[one.column for one in columns],
+        gaps=_gaps(columns),
+        input_columns=offered(first),
+        target_column=first.column.name,
+    )
+    warnings = [*sheet.warnings, *(warning for one in columns for warning in one.warnings), *_hints(telling)]
+    return {
+        "kind": "own_table",
+        "dataset": _fitting(dataset).model_dump(mode="json"),
+        "count": sheet.rows,
+        "columns": [
+            {
+                **one.column.model_dump(),
+                "distinct": one.distinct,
+                "examples": one.examples,
+                "low": one.low,
+                "high": one.high,
+            }
+            for one in columns
+        ],
+        "targets": [
+            {
+                "name": one.column.name,
+                "task": "classification" if one.column.values else "regression",
+                "inputs": offered(one),
+                "warnings": [told(leak) for leak in leaks.get(one.column.name, [])],
+            }
+            for one in goals
+        ],
+        "warnings": [told(one) for one in warnings],
+    }
+
+
+def _first(goals: list[Typed]) -> Typed:
+    """What most likely is to be predicted: a column whose name says so, else the last one."""
+    named = [one for one in goals if GOALS.fullmatch(one.column.name)]
+    return (named or goals)[-1]
+
+
+def _fitting(dataset: OwnTable) -> OwnTable:
+    """With as many of the inputs as fit into memory."""
+    while dataset.size() * dataset.inputs().size > MOST_NUMBERS and len(dataset.input_columns) > 1:
+        dataset = dataset.model_copy(update={"input_columns": dataset.input_columns[:-1]})
+    return dataset
+
+
+def _gaps(columns: list[Typed]) -> list[Gap]:
+    """Which columns are empty together, and in how many rows; none where there are too many different ones."""
+    numbers = [number for number, one in enumerate(columns) if one.cells is not None and one.column.missing]
+    if not numbers:
+        return []
+    empty = np.column_stack([_empty(columns[number]) for number in numbers])
+    patterns, counts = np.unique(np.packbits(empty[empty.any(axis=1)], axis=1), axis=0, return_counts=True)
+    if len(patterns) > MOST_GAPS:
+        return []
+    there = np.unpackbits(patterns, axis=1, count=len(numbers)).astype(bool)
+    return [
+        Gap(rows=int(count), columns=[number for number, gap in zip(numbers, row, strict=True) if gap])
+        for row, count in zip(there, counts, strict=True)
+    ]
+
+
+def _empty(one: Typed) -> Array:
+    cells = one.cells if one.cells is not None else np.zeros(0)
+    return cells < 0 if one.column.type == "category" else np.isnan(cells)
+
+
+def _hints(columns: list[Typed]) -> list[Problem]:
+    return [
+        Problem("{column} only counts the rows, so it is not offered as an input.", column=quoted(one.column.name))
+        for one in columns
+        if counts_rows(one)
+    ]

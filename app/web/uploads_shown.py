@@ -1,0 +1,71 @@
+"""What the page about the API shows of own data: the fields of the form, and examples of answers."""
+
+from typing import Any
+
+FORM = {
+    "file": "A table as CSV, a zip of pictures with a folder for each class, or one picture.",
+    "name": "What you call it; left out, the name of the file.",
+    "kind": "own_table or own_pictures; left out, it is told by the file.",
+    "class": "The class that a single picture belongs to.",
+    "into": "The id of own pictures that these are added to.",
+    "encoding": "Of a table: utf-8, gb18030 and others; left out, it is found out.",
+    "delimiter": "Of a table, what stands between columns; left out, it is found out.",
+}
+FORM_EXAMPLE = {"file": "@passengers.csv", "name": "Passengers"}
+DATASET: dict[str, Any] = {
+    "kind": "own_table",
+    "validation": 20,
+    "test": 20,
+    "standardize": True,
+    "seed": 0,
+    "upload": "u0d3nkt5m8x2qa",
+    "rows": 900,
+    "columns": [
+        {"name": "sex", "type": "category", "values": ["female", "male"], "missing": 0, "earliest": ""},
+        {"name": "age", "type": "number", "values": [], "missing": 171, "earliest": ""},
+        {"name": "survived", "type": "number", "values": ["0", "1"], "missing": 0, "earliest": ""},
+    ],
+    "gaps": [{"rows": 171, "columns": [1]}],
+    "input_columns": ["sex", "age"],
+    "target_column": "survived",
+    "amounts": False,
+    "missing": "fill",
+}
+BRIEF: dict[str, Any] = {
+    "id": "u0d3nkt5m8x2qa",
+    "kind": "own_table",
+    "name": "Passengers",
+    "owner": "local",
+    "created": 1795550400.25,
+    "bytes": 78_312,
+    "count": 900,
+}
+UPLOAD: dict[str, Any] = {
+    **BRIEF,
+    "runs": 0,
+    "dataset": DATASET,
+    "columns": [
+        {
+            **DATASET["columns"][1],
+            "distinct": 71,
+            "examples": ["36", "15", "23"],
+            "low": 0.7,
+            "high": 72.0,
+        }
+    ],
+    "targets": [{"name": "survived", "task": "classification", "inputs": ["sex", "age"], "warnings": []}],
+    "encoding": "utf-8",
+    "delimiter": ",",
+    "warnings": [],
+}
+UPLOADS: dict[str, Any] = {
+    "datasets": [BRIEF],
+    "operator": {"mnist": False, "cifar10": False},
+    "limits": {"upload_bytes": 50_000_000, "uploads_per_seat": 100, "upload_megabytes": 500},
+    "taken": {"count": 1, "bytes": 78_312},
+}
+DELETED: dict[str, Any] = {
+    "id": "u0d3nkt5m8x2qa",
+    "runs": 2,
+    "detail": "It is deleted. Runs that were trained on it stay, but cannot go on or be repeated: 2.",
+}

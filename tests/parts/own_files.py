@@ -1,0 +1,57 @@
+"""A data folder for tests of parts: own tables and pictures, and the operator's sets, read by the real reader."""
+
+import atexit
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from app.parts.datasets.cifar10 import Cifar10
+from app.parts.datasets.mnist import Mnist
+from app.parts.datasets.own_pictures import OwnPictures
+from app.parts.datasets.own_table import OwnTable
+from app.parts.part import Part
+from tests.uploads.made import brought, operators_files, pictures, table
+
+
+@cache
+def data() -> Path:
+    """The folder, made once for all tests of a process."""
+    folder = Path(tempfile.mkdtemp(prefix="trainyard-parts-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    operators_files(folder)
+    return folder
+
+
+@cache
+def examples() -> dict[type[Part], Part]:
+    """A part of each kind that needs files, in which every setting has something to do."""
+    described: dict[str, Any] = brought(data(), table())["dataset"]
+    return {
+        OwnTable: OwnTable.model_validate({**described, "missing": "drop"}),
+        OwnPictures: OwnPictures.model_validate({**brought(data(), pictures(50))["dataset"], "side": 12}),
+        Mnist: Mnist(samples=200),
+        Cifar10: Cifar10(samples=60),
+    }
+
+
+@cache
+def others() -> dict[tuple[str, str], list[Any]]:
+    """Other values of their settings, which no schema tells: by kind and setting."""
+    one: Any = examples()[OwnTable]
+    as_category = [
+        column.model_copy(update={"type": "category"}) if column.name == "places" else column for column in one.columns
+    ]
+    shown: Any = examples()[OwnPictures]
+    fewer = [shown.classes[0].model_copy(update={"count": 3}), *shown.classes[1:]]
+    return {
+        ("own_table", "upload"): [brought(data(), table(seed=1))["dataset"]["upload"]],
+        ("own_table", "rows"): [one.rows - 1],
+        ("own_table", "columns"): [[column.model_dump() for column in as_category]],
+        ("own_table", "gaps"): [[]],
+        ("own_table", "input_columns"): [["weather", "age"]],
+        ("own_table", "target_column"): ["places"],
+        ("own_pictures", "upload"): [brought(data(), pictures(50, seed=1))["dataset"]["upload"]],
+        ("own_pictures", "classes"): [[one.model_dump() for one in fewer]],
+    }
