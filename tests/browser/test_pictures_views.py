@@ -1,0 +1,221 @@
+"""Someone draws, looks at what a network gets wrong, and compares it with simpler methods."""
+
+import math
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import OpenPage, TakeScreenshot
+from tests.browser.playground import Document, button, ready, shared, train, until_status
+from tests.browser.server import Server
+
+pytestmark = pytest.mark.browser
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+
+
+def digits(**changes: Any) -> Document:
+    """A convolutional network that knows most digits after a few seconds."""
+    document: Document = {
+        "version": 1,
+        "dataset": {"kind": "digits"},
+        "task": {"kind": "classification"},
+        "networks": {
+            "main": {
+                "layers": [
+                    {"kind": "conv2d", "filters": 8, "kernel": 3, "padding": 1},
+                    {"kind": "relu"},
+                    {"kind": "flatten"},
+                    {"kind": "linear", "units": 16},
+                    {"kind": "relu"},
+                ]
+            }
+        },
+        "loss": {"kind": "cross_entropy"},
+        "optimizer": {"kind": "adam", "lr": 0.005},
+        "training": {"batch_size": 32, "epochs": 15},
+    }
+    return document | changes
+
+
+def trained(page: Page) -> Page:
+    """Trains to the end."""
+    ready(page)
+    train(page)
+    until_status(page, "Done")
+    return page
+
+
+def look_at(page: Page, tab: str) -> None:
+    """Chooses what the output shows."""
+    page.locator("#output").get_by_role("radio", name=tab, exact=True).check()
+
+
+def ring(page: Page) -> list[tuple[float, float]]:
+    """Places on the drawing board along a zero."""
+    board = page.locator(".board")
+    board.scroll_into_view_if_needed()
+    box = board.bounding_box()
+    assert box
+    turns = [part / 40 * 2 * math.pi for part in range(41)]
+    return [
+        (
+            box["x"] + (0.5 + 0.2 * math.cos(turn)) * box["width"],
+            box["y"] + (0.5 + 0.33 * math.sin(turn)) * box["height"],
+        )
+        for turn in turns
+    ]
+
+
+def draw_zero(page: Page) -> None:
+    """Draws it with the mouse."""
+    first, *others = ring(page)
+    page.mouse.move(*first)
+    page.mouse.down()
+    for place in others:
+        page.mouse.move(*place)
+    page.mouse.up()
+
+
+def draw_zero_by_finger(page: Page) -> None:
+    """Draws it by touch, which must not scroll the page."""
+    session = page.context.new_cdp_session(page)
+    places = ring(page)
+    before = page.evaluate("() => scrollY")
+    for number, (x, y) in enumerate(places):
+        touch = {"type": "touchMove" if number else "touchStart", "touchPoints": [{"x": x, "y": y}]}
+        session.send("Input.dispatchTouchEvent", touch)
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    assert page.evaluate("() => scrollY") == before
+
+
+def first_share(page: Page) -> Locator:
+    """The class with the longest bar."""
+    return page.locator(".pad .share.first .share-name")
+
+
+def test_a_digit_is_drawn_and_every_layer_answers(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
+    page = trained(open_page(shared(digits())))
+    look_at(page, "Draw")
+    expect(page.get_by_text("Draw here. Every layer answers while you draw.")).to_be_visible()
+    draw_zero(page)
+    expect(first_share(page)).to_have_text("0")
+    expect(page.get_by_text("Every layer answers to your drawing.")).to_be_visible()
+    milliseconds = page.locator(".pad").get_attribute("data-milliseconds")
+    assert milliseconds
+    assert float(milliseconds) > 0
+    screenshot(page)
+    page.locator(".pad").get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Draw here. Every layer answers while you draw.")).to_be_visible()
+    expect(page.get_by_text("Every layer answers to your drawing.")).to_have_count(0)
+
+
+def test_while_one_draws_only_the_newest_picture_is_asked(open_page: OpenPage) -> None:
+    page = trained(open_page(shared(digits())))
+    look_at(page, "Draw")
+    expect(page.get_by_text("Draw here. Every layer answers while you draw.")).to_be_visible()
+    under_way = [0]
+    most = [0]
+
+    def begun(request: Any) -> None:
+        if request.url.endswith("/predict"):
+            under_way[0] += 1
+            most[0] = max(most[0], under_way[0])
+
+    def ended(request: Any) -> None:
+        if request.url.endswith("/predict"):
+            under_way[0] -= 1
+
+    page.on("request", begun)
+    page.on("requestfinished", ended)
+    draw_zero(page)
+    expect(first_share(page)).to_have_text("0")
+    assert most == [1]
+
+
+def test_before_training_the_pad_says_what_it_waits_for(open_page: OpenPage) -> None:
+    page = ready(open_page(shared(digits())))
+    look_at(page, "Draw")
+    expect(page.get_by_text("This network has not been trained yet.")).to_be_visible()
+    draw_zero(page)  # is kept, and answered as soon as there is a network
+    train(page)
+    expect(first_share(page)).to_have_text("0")
+
+
+def test_a_one_is_drawn_with_the_keyboard_alone(open_page: OpenPage) -> None:
+    page = trained(open_page(shared(digits())))
+    look_at(page, "Draw")
+    board = page.get_by_role("application", name=re.compile("Drawing board"))
+    board.focus()
+    for _ in range(6):
+        board.press("ArrowUp")
+    board.press("Space")
+    for _ in range(12):
+        board.press("ArrowDown")
+    board.press("Space")
+    expect(first_share(page)).to_have_text("1")
+    expect(page.get_by_text("Brush up, column 5, row 8")).to_have_count(1)
+    board.press("Delete")
+    expect(page.get_by_text("Draw here. Every layer answers while you draw.")).to_be_visible()
+    expect(page.locator(".status-word")).to_have_text("Done")  # Space was the brush's, not the run's
+
+
+def test_on_a_phone_a_finger_draws_and_the_words_are_chinese(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
+    page = open_page(shared(digits()), locale="zh-CN", color_scheme="dark", **PHONE)
+    button(page, "训练").click()
+    expect(page.locator(".status-word")).to_have_text("已完成", timeout=60_000)
+    look_at(page, "画一画")
+    draw_zero_by_finger(page)
+    expect(first_share(page)).to_have_text("0")
+    expect(page.get_by_text("每一层都在回答你画的图。")).to_be_visible()
+    screenshot(page)
+
+
+def test_a_cell_of_the_confusion_matrix_opens_its_samples(
+    open_page: OpenPage, server: Server, screenshot: TakeScreenshot
+) -> None:
+    page = trained(open_page(shared(digits())))
+    cell = page.locator(".confusion td.right button").first
+    count = int(cell.inner_text())
+    cell.click()
+    expect(page.get_by_text("Only 0, recognised")).to_be_visible()
+    expect(page.get_by_text(re.compile(rf"1 to \d+ of {count}, at step"))).to_be_visible()
+    samples = page.locator(".walk-sample")
+    expect(samples.first).to_contain_text(re.compile(r"^0\d+ %$"))
+    samples.first.click()
+    expect(page.get_by_text(re.compile(r"Every layer answers to sample \d+\."))).to_be_visible()
+    expect(samples.first).to_have_attribute("aria-pressed", "true")
+    screenshot(page)
+    button(page, "Back to the chosen samples").click()
+    expect(samples.first).to_have_attribute("aria-pressed", "false")
+    button(page, "Show all samples again").click()
+    run = page.evaluate("() => new URLSearchParams(location.search).get('run')")
+    worst = server.get(f"/runs/{run}/answers?split=validation&order=worst&limit=1")["samples"][0]
+    expect(samples.first).to_have_attribute("title", re.compile(rf"^Sample {worst['row']}:"))
+
+
+def test_pages_of_samples_are_turned_by_keyboard(open_page: OpenPage) -> None:
+    page = trained(open_page(shared(digits())))
+    look_at(page, "Samples")
+    samples = page.locator(".walk-sample")
+    expect(page.get_by_text(re.compile("^1 to 24 of 359"))).to_be_visible()
+    samples.first.focus()
+    samples.first.press("ArrowRight")
+    expect(samples.nth(1)).to_be_focused()
+    samples.nth(1).press("ArrowDown")
+    expect(samples.nth(1)).not_to_be_focused()
+    page.keyboard.press("PageDown")
+    expect(page.get_by_text(re.compile("^25 to 48 of 359"))).to_be_visible()
+
+
+def test_the_samples_of_the_test_set_are_sealed_until_they_are_opened(open_page: OpenPage) -> None:
+    page = trained(open_page(shared(digits())))
+    look_at(page, "Samples")
+    look_at(page, "Test")
+    expect(page.locator(".walk-sample")).to_have_count(0)
+    button(page, "Open the test set").click()
+    expect(page.locator(".walk-sample").first).to_be_visible()
+    look_at(page, "Result")
+    expect(page.get_by_text("opened once")).to_be_visible()
+    expect(button(page, "Seal")).to_be_visible()
