@@ -35,6 +35,7 @@ test("one question at a time; the newest sample is the next, and what lay betwee
   );
   await asked[0].finish();
   assert.equal(asking.answer.value?.sample.title, "a");
+  assert.equal(asking.answer.value?.frames.activations.about.asked, "a");
   assert.deepEqual(
     asked.map(({ sample }) => sample.title),
     ["a", "c"],

@@ -12,6 +12,8 @@ export function Sample({ frames, sample, preview, onSample }) {
   const activations = frames.activations;
   const count = activations?.about.samples?.length ?? 0;
   if (!activations || count === 0) return null;
+  const { asked } = activations.about; // what a person asked about has a name, and no truth that is known
+  if (asked) return h("p", { class: "card-sample" }, asked);
   const raw = activations.arrays.raw;
   const width = raw.shape[1];
   const numbers = Array.from({ length: Math.min(2, width) }, (_, at) => formatNumber(raw.data[sample * width + at], 2));

@@ -41,7 +41,7 @@ export function makeAsking(run, ask = askRun) {
       try {
         const frames = await ask(now.id, asked);
         if (run.peek() !== now || sample.peek() === null) continue;
-        const named = Object.fromEntries(frames.map((frame) => [frame.probe, frame]));
+        const named = Object.fromEntries(frames.map((frame) => [frame.probe, titled(frame, asked.title)]));
         answer.value = { sample: asked, frames: named, step: frames[0]?.step ?? 0 };
         trouble.value = "";
       } catch (problem) {
@@ -68,6 +68,9 @@ export function makeAsking(run, ask = askRun) {
     },
   };
 }
+
+/** A frame that says which sample it is about. @param {Frame} frame @param {string} asked @returns {Frame} */
+const titled = (frame, asked) => ({ ...frame, about: { ...frame.about, asked } });
 
 /** @param {string} id @param {Sample} sample @returns {Promise<Frame[]>} */
 async function askRun(id, { levels, shape }) {
