@@ -24,6 +24,7 @@ MOST_DRAWN = {  # upper ends that keep examples quick
     "batch_size": 300,
     "epochs": 50,
 }
+FORMULAS = st.sampled_from(["x1^2 + sin(3*x2)", "exp(-(x1^2+x2^2)/4)", "max(x1, 0)", "x1 > x2", "1/x1", "log(-9)", "x1"])
 
 
 def objects(owner: type[BaseModel], depth: int = 2) -> st.SearchStrategy[Json]:
@@ -37,6 +38,8 @@ def fields(name: str, field: FieldInfo, depth: int) -> st.SearchStrategy[Json]:
     """Values of one field."""
     if name == "layers":
         return layers(depth)
+    if name == "formulas":
+        return st.lists(FORMULAS | st.text(max_size=12), max_size=3)
     return values(field.annotation, [*field.metadata], name, field.discriminator is not None, depth)
 
 

@@ -115,7 +115,7 @@ def test_an_empty_document_can_be_filled_by_its_fixes() -> None:
         ("loss", {"kind": "mean squared error!"}, 'There is no loss called "mean squared error!".'),
         ("task", {"kind": "x" * 5000}, 'There is no task called "' + "x" * 38 + "…."),
         ("probes", [{"kind": "surfaces"}], 'There is no probe called "surfaces".'),
-        ("dataset", {"kind": "circle", "features": []}, "At least 1 must stand here."),
+        ("schedule", {"kind": "multi_step", "milestones": []}, "At least 1 must stand here."),
         ("colour", "blue", "There is no field called “colour” here."),
         ("\ud800", 1, "A field in here has a name that is no valid text."),
         ("y" * 101, 1, "A field in here has a name of more than 100 characters."),

@@ -21,6 +21,7 @@ TOLD: dict[tuple[str, str], list[Any]] = {  # values that no schema tells
     ("permute", "dims"): [[3, 2, 1], [2, 3, 1]],  # of a picture
     ("focal", "alpha"): [0.25, 0.9],  # none at first
     ("rprop", "largest"): [0.005, 0.012],  # near the first step
+    ("", "formulas"): [["x1^2 + sin(3*x2)"]],  # of any set on the plane
 }
 
 
@@ -42,7 +43,7 @@ def with_variants(part: Part) -> list[Any]:
 
 
 def _values(part: Part, name: str, now: Any) -> list[Any]:
-    told = TOLD.get((part.kind, name))
+    told = TOLD.get((part.kind, name)) or TOLD.get(("", name))
     if part.kind in ("own_table", "own_pictures"):
         told = own_files.others().get((part.kind, name))
     if told:
