@@ -139,6 +139,24 @@ def test_what_remembers_the_past_survives_kills_too(tmp_path: Path) -> None:
     assert digest(record(interrupted)) == digest(record(straight))
 
 
+def test_a_convolutional_network_survives_kills_too(tmp_path: Path) -> None:
+    norms = [{"kind": "conv2d", "filters": 8, "padding": 1}, {"kind": "batch_norm2d"}, {"kind": "relu"}]
+    pictures = document(
+        dataset={"kind": "digits", "samples": 300},
+        networks={"main": {"layers": [*norms, {"kind": "max_pool2d"}, *norms, {"kind": "global_avg_pool"}]}},
+        loss={"kind": "cross_entropy"},
+        training={"epochs": 30},
+    )
+
+    async def killed() -> Story:
+        async with launched(tmp_path) as executor:
+            folder = new_run(tmp_path / "runs", pictures)
+            return await killed_again_and_again(folder, await run_by_launcher(executor, folder), 6)
+
+    straight = trained(tmp_path / "straight", pictures)
+    assert digest(record(asyncio.run(killed()))) == digest(record(straight))
+
+
 @pytest.mark.parametrize("optimizer", [{"kind": "lbfgs", "max_iter": 4}, {"kind": "muon", "lr": 0.02}])
 def test_what_an_optimizer_remembers_in_lists_and_by_halves_survives_kills(
     tmp_path: Path, optimizer: dict[str, Any]

@@ -20,6 +20,7 @@ class LBFGS(Optimizer):
     formula: ClassVar[str] = "w ← w − t · H · g, H ≈ (∂²L/∂w²)⁻¹"
     also: ClassVar[tuple[str, ...]] = ("bfgs", "quasi-newton", "newton", "second order")
     closure: ClassVar[bool] = True
+    flattens: ClassVar[bool] = True
 
     kind: Literal["lbfgs"] = "lbfgs"
     lr: float = learning_rate(1.0, own=True)

@@ -19,6 +19,7 @@ class Muon(Optimizer):
     title: ClassVar[str] = "Muon"
     formula: ClassVar[str] = "M ← μ · M + (1 − μ) · G = U S Vᵀ, W ← W − lr · 0.2 · √max(n, m) · U Vᵀ"
     also: ClassVar[tuple[str, ...]] = ("orthogonal", "newton-schulz", "matrices")
+    flattens: ClassVar[bool] = True
 
     kind: Literal["muon"] = "muon"
     momentum: float = setting(

@@ -53,6 +53,7 @@ class Optimizer(Part):
 
     family: ClassVar[str] = "optimizers"
     closure: ClassVar[bool] = False  # whether one step asks for loss and gradients again and again
+    flattens: ClassVar[bool] = False  # whether it walks through a filter as one row, in PyTorch's usual order
     kind: str
     lr: float = learning_rate(0.01)
 

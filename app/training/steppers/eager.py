@@ -68,7 +68,8 @@ class EagerStepper:
         ends: list[int] = []  # samples seen after each step
         before, layers, broke = self.samples_seen, {}, False
         network, criterion, update = self.network, self.criterion, self._update
-        network.train()
+        if not network.training:  # walking through all modules takes its time
+            network.train()
         for left in range(count, 0, -1):
             x, y = self.batch()
             rates.append(self._set_rate())

@@ -37,7 +37,7 @@ def remember(optimizer: torch.optim.Optimizer, network: nn.Module, tensors: dict
         if number:
             lists.setdefault((name, slot), {})[int(number[0])] = tensor.clone()
         else:
-            optimizer.state[parameters[name]][slot] = tensor.clone()
+            optimizer.state[parameters[name]][slot] = _laid_out_as(parameters[name], tensor)
     for (name, slot), entries in lists.items():
         optimizer.state[parameters[name]][slot] = [entries[number] for number in sorted(entries)]
     for name, memory in plain.items():
@@ -62,6 +62,13 @@ def set_options(optimizer: torch.optim.Optimizer, options: dict[str, Any]) -> No
     """Changes settings in every group that has them; what is remembered of past gradients stays."""
     for group in optimizer.param_groups:
         group.update({name: value for name, value in options.items() if name in group and name != "fused"})
+
+
+def _laid_out_as(parameter: Tensor, tensor: Tensor) -> Tensor:
+    """A copy whose numbers stand in memory as the parameter's do: fused optimizers walk through both alike."""
+    if tensor.shape != parameter.shape:
+        return tensor.clone()
+    return torch.empty_like(parameter, dtype=tensor.dtype).copy_(tensor)
 
 
 def _as_before(value: Any) -> Any:
