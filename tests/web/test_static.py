@@ -56,6 +56,15 @@ def test_a_changed_file_gets_a_new_address(tmp_path: Path) -> None:
     assert statics.hash != first
 
 
+def test_the_playground_opens_with_at_most_150_kilobytes_of_scripts(server: Server) -> None:
+    statics: Statics = server.app.state.statics
+    addresses = statics.preloads("js/pages/playground.js")
+    files = [statics.get(address.split("/", 3)[3]) for address in addresses]
+    sizes = [len(file.compressed or file.content) for file in files if file]
+    assert len(sizes) > 50
+    assert sum(sizes) <= 150_000
+
+
 def test_the_login_and_docs_pages_need_nothing_from_elsewhere(class_server: Server, client: httpx.Client) -> None:
     with class_server.client() as stranger:
         login = stranger.get("/login")

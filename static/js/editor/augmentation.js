@@ -8,7 +8,8 @@ import { t } from "../i18n/t.js";
 import { SchemaForm } from "../ui/form.js";
 import { filled, resolved } from "../ui/schema.js";
 import { Masked } from "../views/masked.js";
-import { isSeries, onPaper, Picture } from "../views/pictures.js";
+import { onPaper, Picture } from "../views/pictures.js";
+import { isSeries } from "../views/points.js";
 import { rangeOf, Strip } from "../views/strip.js";
 import { preview, report } from "./checking.js";
 import { edit, experiment } from "./document.js";
@@ -73,7 +74,7 @@ export function Augmentation({ live }) {
   const value = experiment.value.training?.augmentation ?? {};
   return h(
     More,
-    { name: "augmentation", title: t("editor", "Augmentation"), open: problems.length > 0 },
+    { name: "augmentation", title: t("editor", "Augmentation"), open: problems.length > 0, late: true },
     h("p", { class: "quiet" }, t("editor", "Every time a training picture is learned from, it is changed a little, so that the network learns what stays the same. Validation and test pictures stay as they are.")), // prettier-ignore
     h(SchemaForm, {
       schema,

@@ -2,7 +2,7 @@
 
 import { bare, trainOf } from "../network/cars.js";
 import { titleOf } from "../network/names.js";
-import { nameOfPath } from "../views/bars.js";
+import { nameOfPath } from "../views/paths.js";
 import { report } from "./checking.js";
 import { experiment } from "./document.js";
 import { families } from "./parts.js";

@@ -8,8 +8,7 @@ import { SchemaForm } from "../ui/form.js";
 import { lazy } from "../ui/lazy.js";
 import { filled } from "../ui/schema.js";
 import { isLocked } from "../ui/shown.js";
-import { DataPreview } from "../views/dataPreview.js";
-import { isPicture, isSeries } from "../views/pictures.js";
+import { isPicture, isSeries } from "../views/points.js";
 import { ClassBalance } from "./balance.js";
 import { preview, report } from "./checking.js";
 import { edit, experiment } from "./document.js";
@@ -20,6 +19,7 @@ import { SplitBar } from "./splitBar.js";
 import { DatasetChoice } from "./thumbnails.js";
 
 const Augmentation = lazy(() => import("./augmentation.js").then((module) => module.Augmentation));
+const DataPreview = lazy(() => import("../views/dataPreview.js").then((module) => module.DataPreview));
 const Drawing = lazy(() => import("./drawing.js").then((module) => module.Drawing));
 const APART = ["features", "validation", "test", "points"];
 const SELDOM = ["label_noise", "standardize", "seed"];
@@ -76,7 +76,11 @@ function DataForm({ part, dataset, live }) {
     h(SplitBar, { validation: whole.validation, test: whole.test, counts: report.value?.data, problems: split }),
     h(ClassBalance, { preview: preview.value }),
     preview.value &&
-      h(More, { name: "samples", title: t("editor", "All samples") }, h(DataPreview, { preview: preview.value })),
+      h(
+        More,
+        { name: "samples", title: t("editor", "All samples"), late: true },
+        h(DataPreview, { preview: preview.value }),
+      ),
     (isPicture(preview.value) || isSeries(preview.value)) && h(Augmentation, { live }),
     h(
       More,

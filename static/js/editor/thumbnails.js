@@ -7,11 +7,13 @@ import { get } from "../api/client.js";
 import { t } from "../i18n/t.js";
 import { Icon } from "../ui/icons.js";
 import { RadioCards } from "../ui/controls.js";
-import { Thumbnail } from "../views/dataPreview.js";
+import { lazy } from "../ui/lazy.js";
 import { preview } from "./checking.js";
 import { datasetEdits } from "./choosing.js";
 import { edit, experiment } from "./document.js";
 import { families } from "./parts.js";
+
+const Thumbnail = lazy(() => import("../views/thumbnail.js").then((module) => module.Thumbnail));
 
 /** Previews with the settings a dataset begins with. @type {import("@preact/signals-core").Signal<Record<string, any>>} */
 const samples = signal({});

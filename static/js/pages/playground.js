@@ -69,7 +69,14 @@ async function start() {
   listen();
   setTimeout(() => {
     // Where the line is down just now, they are fetched when they are wanted.
-    for (const coming of [import("../editor/palette.js"), import("../editor/layerForm.js")]) coming.catch(() => null);
+    for (const coming of [
+      import("../editor/palette.js"),
+      import("../editor/layerForm.js"),
+      import("../network/neuronCard.js"),
+      import("../network/planeCard.js"),
+    ]) {
+      coming.catch(() => null);
+    }
   }, WARM);
 }
 

@@ -4,6 +4,7 @@ import { h } from "preact";
 import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { numberOf } from "./metrics.js";
+import { nameOfPath } from "./paths.js";
 
 /** @typedef {{layers?: Record<string, Record<string, number | string>>} | null | undefined} Evaluation the newest */
 /** @typedef {(path: string) => string} NameOf what a layer is called; its path where left out */
@@ -131,11 +132,4 @@ function Histogram({ title, counts, span: [low, high] }) {
     ),
     h("div", { class: "ends" }, h("span", null, formatNumber(low)), h("span", null, formatNumber(high))),
   );
-}
-
-/** `/layers/0` is layer 1; `/head/0` is the output. @param {string} path @returns {string} */
-export function nameOfPath(path) {
-  if (path.startsWith("/head")) return t("views", "Output");
-  const numbers = (path.match(/\d+/g) ?? []).map((number) => Number(number) + 1);
-  return t("views", "Layer {number}", { number: numbers.join(".") });
 }

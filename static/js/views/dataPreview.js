@@ -8,11 +8,10 @@ import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { LineView } from "./lineView.js";
 import { className, SIGNS } from "./marks.js";
-import { drawPoints } from "./points.js";
+import { drawPoints, isPicture, isSeries } from "./points.js";
 import { Masked } from "./masked.js";
-import { isPicture, isSeries, onPaper, Picture } from "./pictures.js";
+import { onPaper, Picture } from "./pictures.js";
 import { rangeOf, Strip } from "./strip.js";
-import { drawThumbnail } from "./thumbnail.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
 
@@ -27,21 +26,6 @@ export function DataPreview({ preview }) {
   if (preview.group === "line") return h(LineView, { frames: {}, preview, splits: ALL });
   if (preview.range && preview.raw[0]?.length === 2) return h(Points, { preview });
   return h(Table, { preview });
-}
-
-/** The small picture of a dataset, for choosing it.
- * @param {{preview: Preview, size?: number}} props `size` in CSS pixels */
-export function Thumbnail({ preview, size = 56 }) {
-  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
-  const draw = () => canvas.current && drawThumbnail(canvas.current, preview);
-  useLayoutEffect(() => void draw(), [preview]);
-  useLayoutEffect(() => onTheme(draw), [preview]);
-  return h("canvas", {
-    ref: canvas,
-    class: "thumbnail",
-    style: { width: `${size}px`, height: `${size}px` },
-    "aria-hidden": "true",
-  });
 }
 
 /** @param {{preview: Preview}} props */

@@ -4,7 +4,8 @@ import { h } from "preact";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Masked } from "./masked.js";
-import { isPicture, isSeries, onPaper, Picture } from "./pictures.js";
+import { onPaper, Picture } from "./pictures.js";
+import { isPicture, isSeries } from "./points.js";
 import { rangeOf, Strip } from "./strip.js";
 
 /** @typedef {import("./points.js").Preview} Preview */

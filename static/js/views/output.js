@@ -5,18 +5,14 @@ import { useEffect, useState } from "preact/hooks";
 import { t } from "../i18n/t.js";
 import { Chip, SegmentedControl } from "../ui/controls.js";
 import { lazy } from "../ui/lazy.js";
-import { Confusion } from "./confusion.js";
-import { LineView } from "./lineView.js";
-import { className } from "./marks.js";
 import { MetricTiles } from "./metrics.js";
-import { isPicture, isSeries } from "./pictures.js";
 import { PlaneView } from "./planeView.js";
-import { SPLITS } from "./points.js";
-import { PredictedTrue, SampleAnswers } from "./samples.js";
+import { isPicture, learnedOf, SPLITS } from "./points.js";
 import { SealedTest, sealOf } from "./sealed.js";
 
-const MaskView = lazy(() => import("./masks.js").then((module) => module.MaskView));
+const LineView = lazy(() => import("./lineView.js").then((module) => module.LineView));
 const Pad = lazy(() => import("./pad.js").then((module) => module.Pad));
+const Result = lazy(() => import("./result.js").then((module) => module.Result));
 const Walk = lazy(() => import("./walk.js").then((module) => module.Walk));
 
 /**
@@ -32,8 +28,10 @@ const Walk = lazy(() => import("./walk.js").then((module) => module.Walk));
  * @param {number | null} [props.sample] place in the probe's list of samples; null where another is chosen
  * @param {(sample: number) => void} [props.onSample]
  * @param {(open: boolean) => void} [props.onTest] told whether the test result lies open
+ * @param {any} [props.beside] what is said of the numbers, under them
  */
-export function Output({ experiment, preview, frames, evaluation, run, asking, peek, sample = 0, onSample, onTest }) {
+export function Output({ experiment, preview, frames, evaluation, run, asking, peek, sample = 0, onSample, ...props }) {
+  const { onTest, beside } = props;
   const [tab, setTab] = useState("result");
   const [cell, setCell] = useState(/** @type {{truth: number, answer: number} | null} */ (null));
   const { open } = sealOf(experiment);
@@ -68,7 +66,8 @@ export function Output({ experiment, preview, frames, evaluation, run, asking, p
     }),
     shown === "draw" && h(Pad, { key, preview, asking, run }),
     shown === "samples" && h(Walk, { key, preview, experiment, run, asking, cell, onCell: setCell }),
-    shown === "result" && h(Result, { experiment, preview, frames, evaluation, sample, onSample, onCell: openCell }),
+    shown === "result" &&
+      h(Result, { experiment, preview, frames, evaluation, sample, onSample, onCell: openCell, beside }),
   );
 }
 
@@ -106,58 +105,16 @@ function Overview({ experiment, preview, frames, evaluation, peek }) {
         learned === "classes" &&
         h(Chip, { title: t("views", "Mistakes"), value: mistakes, onInput: setMistakes }),
     ),
-    h(Sealed, { preview, evaluation, experiment }),
+    h(SealedTest, { preview, evaluation, experiment }),
   );
-}
-
-/** What stands for data that no plane shows: pictures, series, tables. @param {any} props */
-function Result({ experiment, preview, frames, evaluation, sample, onSample, onCell }) {
-  const learned = learnedOf(preview);
-  return [
-    learned === "masks" && h(MaskView, { frames, preview, evaluation, sample, onSample }),
-    learned === "classes" && h(Matrix, { evaluation, preview, onCell }),
-    learned === "numbers" && h(PredictedTrue, { frames, preview }),
-    h(MetricTiles, { metrics: evaluation?.metrics, learned }),
-    learned === "classes" &&
-      (isPicture(preview) || isSeries(preview)) &&
-      h(SampleAnswers, { frames, preview, sample, onSample }),
-    h(Sealed, { preview, evaluation, experiment }),
-  ];
-}
-
-/** @param {{preview: import("./points.js").Preview, evaluation: any, experiment: any}} props */
-function Sealed({ preview, evaluation, experiment }) {
-  if (!preview.split.includes(2)) return null;
-  return h(SealedTest, { metrics: evaluation?.metrics, experiment, learned: learnedOf(preview) });
-}
-
-/** @param {{evaluation?: {metrics: any, confusion?: number[][] | null} | null, preview: import("./points.js").Preview,
- *   onCell: (truth: number, answer: number) => void}} props */
-function Matrix({ evaluation, preview, onCell }) {
-  const classes = preview.classes.map((_, number) => className(preview.classes, number));
-  const fits = evaluation?.confusion?.length === classes.length;
-  const matrix = fits ? evaluation.confusion : null;
-  const held = !evaluation || "validation_loss" in evaluation.metrics;
-  return h(Confusion, { matrix, classes, split: splitName(held ? 1 : 0), onOpen: onCell });
 }
 
 /** @param {import("./points.js").Preview} preview */
 const isPlane = (preview) => preview.range !== null && preview.shape.length === 1 && preview.raw[0]?.length === 2;
 
-/** What is predicted. @param {import("./points.js").Preview} preview @returns {import("./metrics.js").Learned} */
-function learnedOf({ targets, classes }) {
-  if (Array.isArray(targets[0])) return "masks";
-  return classes.length > 0 ? "classes" : "numbers";
-}
-
 /** @param {number} split */
 function shortName(split) {
   return [t("views", "Train"), t("views", "Validation"), t("views", "Test")][split];
-}
-
-/** @param {number} split */
-function splitName(split) {
-  return [t("views", "Train set"), t("views", "Validation set"), t("views", "Test set")][split];
 }
 
 const SPLIT_HINTS = () => [

@@ -14,12 +14,6 @@ const LOOKED_AT = 12; // samples, to see whether they are drawings
 /** @type {WeakMap<Preview, boolean>} */
 const known = new WeakMap();
 
-/** Whether the samples are pictures. @param {{shape: number[]} | null | undefined} preview */
-export const isPicture = (preview) => preview?.shape.length === 3;
-
-/** Whether the samples are series. @param {{shape: number[]} | null | undefined} preview */
-export const isSeries = (preview) => preview?.shape.length === 2;
-
 /** Whether grey pictures are drawings on empty ground, which are shown as ink on paper.
  * @param {Preview} preview */
 export function onPaper(preview) {

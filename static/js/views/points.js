@@ -26,6 +26,18 @@ import { addMark } from "./marks.js";
  */
 /** @typedef {{splits: ReadonlySet<number>, wrong?: (row: number) => boolean}} Shown which splits; which are marked */
 
+/** Whether the samples are pictures. @param {{shape: number[]} | null | undefined} preview */
+export const isPicture = (preview) => preview?.shape.length === 3;
+
+/** Whether the samples are series. @param {{shape: number[]} | null | undefined} preview */
+export const isSeries = (preview) => preview?.shape.length === 2;
+
+/** What is predicted. @param {Preview} preview @returns {import("./metrics.js").Learned} */
+export function learnedOf({ targets, classes }) {
+  if (Array.isArray(targets[0])) return "masks";
+  return classes.length > 0 ? "classes" : "numbers";
+}
+
 export const SPLITS = /** @type {const} */ (["Train", "Validation", "Test"]);
 
 /** Draws the samples of the plane.

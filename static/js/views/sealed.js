@@ -6,6 +6,7 @@ import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/controls.js";
 import { BEST, isShare, numberOf } from "./metrics.js";
+import { learnedOf } from "./points.js";
 
 /** For which experiment the test set lies open; "" for none. */
 const openedFor = signal("");
@@ -32,9 +33,16 @@ export function sealOf(experiment) {
   };
 }
 
+/** The envelope, where there are samples for the end.
+ * @param {{preview: import("./points.js").Preview, evaluation: any, experiment: any}} props */
+export function SealedTest({ preview, evaluation, experiment }) {
+  if (!preview.split.includes(2)) return null;
+  return h(Sealed, { metrics: evaluation?.metrics, experiment, learned: learnedOf(preview) });
+}
+
 /** @param {{metrics: import("./metrics.js").MetricNumbers | undefined, experiment: any,
  *   learned: import("./metrics.js").Learned}} props */
-export function SealedTest({ metrics, experiment, learned }) {
+function Sealed({ metrics, experiment, learned }) {
   const { open: broken, times, all, breakSeal, seal } = sealOf(experiment);
   const there = metrics !== undefined && "test_loss" in metrics;
   const open = broken && there;

@@ -1,11 +1,13 @@
 /** The small picture of a dataset, by which it is chosen: points, a curve, pictures, masks or series. */
 
-import { css, divergingRgb, palette } from "../canvas/colour.js";
+import { h } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { css, divergingRgb, onTheme, palette } from "../canvas/colour.js";
 import { sharp } from "../canvas/heatmap.js";
 import { addMark } from "./marks.js";
 import { paintMasked } from "./masked.js";
-import { isPicture, isSeries, onPaper, paintLevels } from "./pictures.js";
-import { addRing, limitOf } from "./points.js";
+import { onPaper, paintLevels } from "./pictures.js";
+import { addRing, isPicture, isSeries, limitOf } from "./points.js";
 import { drawSeries, rangeOf } from "./strip.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
@@ -14,9 +16,24 @@ const MOST_DOTS = 300;
 const LARGE = 16; // pixels; of larger pictures fewer are shown
 const STRIPS = 4;
 
-/** The small picture by which a dataset is chosen; nothing but the first few hundred samples.
+/** The small picture of a dataset, for choosing it.
+ * @param {{preview: Preview, size?: number}} props `size` in CSS pixels */
+export function Thumbnail({ preview, size = 56 }) {
+  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
+  const draw = () => canvas.current && drawThumbnail(canvas.current, preview);
+  useLayoutEffect(() => void draw(), [preview]);
+  useLayoutEffect(() => onTheme(draw), [preview]);
+  return h("canvas", {
+    ref: canvas,
+    class: "thumbnail",
+    style: { width: `${size}px`, height: `${size}px` },
+    "aria-hidden": "true",
+  });
+}
+
+/** Nothing but the first few hundred samples.
  * @param {HTMLCanvasElement} canvas its CSS size is kept @param {Preview} preview */
-export function drawThumbnail(canvas, preview) {
+function drawThumbnail(canvas, preview) {
   const size = canvas.clientWidth || 64;
   const context = sharp(canvas, size, canvas.clientHeight || size);
   if (isPicture(preview)) return drawPictures(context, size, preview);
