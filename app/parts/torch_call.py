@@ -3,7 +3,7 @@
 from typing import Any
 
 # Where a target may point. The values are resolved in `app.training.building`, never by import from a document.
-NAMESPACES = ("nn", "optim", "optim.lr_scheduler", "nn.init", "modules", "sklearn.datasets", "files")
+NAMESPACES = ("nn", "optim", "optim.lr_scheduler", "nn.init", "modules", "sklearn.datasets", "skimage.data", "files")
 
 
 class TorchCall:

@@ -42,6 +42,8 @@ def load(dataset: Dataset, data: Path | None = None) -> Prepared:
         except Problem as problem:
             raise problem.at("/dataset") from None
     loaded = build(source)
+    if isinstance(loaded, np.ndarray):  # pictures alone; the dataset knows what they are
+        return prepare(dataset, (loaded, np.empty(0)))
     return prepare(dataset, (np.asarray(loaded.data), np.asarray(loaded.target)))
 
 

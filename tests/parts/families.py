@@ -7,12 +7,18 @@ from typing import Any
 
 from app.parts import datasets, initializers, layers, losses, optimizers, probes, schedules, tasks
 from app.parts.datasets.cifar10 import Cifar10
-from app.parts.datasets.labelled import COLOUR_NAMES, Labelled
+from app.parts.datasets.drawn_face_parts import DrawnFaceParts
+from app.parts.datasets.drawn_faces import ANSWERS, DrawnFaces
+from app.parts.datasets.ecg import Ecg
+from app.parts.datasets.forms import FORMS
+from app.parts.datasets.labelled import COLOUR_NAMES
 from app.parts.datasets.mnist import Mnist
 from app.parts.datasets.own_pictures import OwnPictures
 from app.parts.datasets.own_table import OwnTable
 from app.parts.datasets.points import Points
 from app.parts.datasets.real import RealSet
+from app.parts.datasets.shape_masks import ShapeMasks
+from app.parts.datasets.shapes import Shapes
 from app.parts.layers.branches import Branches
 from app.parts.layers.permute import Permute
 from app.parts.optimizers.lbfgs import LBFGS
@@ -23,6 +29,7 @@ from app.parts.schedules.cyclic import Cyclic
 from app.parts.schedules.multi_step import MultiStep
 from app.parts.schedules.plateau import Plateau
 from app.parts.schedules.step import Step
+from app.parts.shapes import Features
 from app.parts.torch_call import TorchCall
 from tests.parts import outcomes, own_files
 
@@ -31,6 +38,9 @@ DRAWN = Points(
 )
 EXAMPLES: dict[type[Part], Part] = {  # where a setting would have nothing to do in the part's own defaults
     Points: DRAWN,
+    **{
+        drawn: drawn(samples=100) for drawn in (Shapes, ShapeMasks, DrawnFaces, DrawnFaceParts, Ecg)
+    },  # enough, and soon
     Branches: Branches.model_validate({"branches": [{}, {"layers": [{"kind": "tanh"}]}]}),
     Permute: Permute(dims=[1, 3, 2]),
     Sgd: Sgd(momentum=0.9),  # gives Nesterov's momentum something to look along
@@ -76,9 +86,9 @@ class Family:
 
 
 def _said_of_datasets() -> set[str]:
-    said = set(COLOUR_NAMES)
+    said = {*COLOUR_NAMES, *FORMS, *(name for names in ANSWERS.values() for name in names)}
     for dataset in map(example, datasets.DATASETS):
-        if isinstance(dataset, Labelled) and not isinstance(dataset, OwnPictures):
+        if not isinstance(dataset.target(), Features) and type(dataset).group != "own":
             said |= {name for name in dataset.target().names if not name.isdecimal()}
         if isinstance(dataset, RealSet):
             said |= set(dataset.input_names())
@@ -91,7 +101,7 @@ FAMILIES = (
         gives=outcomes.arrays_of,
         calls=lambda dataset: [dataset.source()],
         made=outcomes.set_made,
-        groups=frozenset({"plane", "line", "table", "picture", "own"}),
+        groups=frozenset({"plane", "line", "table", "picture", "series", "own"}),
         promises_formulas=False,
         also_said=_said_of_datasets(),
     ),

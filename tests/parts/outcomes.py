@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -55,12 +56,23 @@ def set_made(dataset: Dataset, call: TorchCall, way: Way) -> Any:
         except Problem as problem:
             return str(problem)
     made = way(call)
-    return made.data.tobytes(), made.target.tobytes()
+    return made.tobytes() if isinstance(made, np.ndarray) else (made.data.tobytes(), made.target.tobytes())
 
 
 def fitting(layer: Layer[Any]) -> list[Shape]:
     """The shapes that the layer takes."""
     return [shape for shape in SHAPES if isinstance(shape, layer.takes()) and not layer.problems(shape)]
+
+
+def built(layer: Layer[Any], shape: Shape) -> Any:
+    """The module for a shape, the same at each call."""
+    torch.manual_seed(0)
+    return build(layer.module_for(shape))
+
+
+def batch_of(shape: Shape) -> Tensor:
+    """Seven samples."""
+    return torch.randn(7, *shape.sizes, generator=torch.Generator().manual_seed(1))
 
 
 def module_of(layer: Layer[Any]) -> Any:

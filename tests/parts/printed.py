@@ -2,13 +2,21 @@
 
 from typing import Any
 
+import skimage.data
 import sklearn.datasets
 from torch import nn, optim
 
 from app.parts.torch_call import TorchCall
 from app.training import files, modules
 
-KNOWN: dict[str, Any] = {"nn": nn, "optim": optim, "modules": modules, "sklearn": sklearn, "files": files}
+KNOWN: dict[str, Any] = {
+    "nn": nn,
+    "optim": optim,
+    "modules": modules,
+    "sklearn": sklearn,
+    "skimage": skimage,
+    "files": files,
+}
 
 
 def run_printed(call: TorchCall, *before: Any) -> Any:

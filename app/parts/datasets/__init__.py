@@ -10,6 +10,10 @@ from app.parts.datasets.curve import Curve
 from app.parts.datasets.dataset import Dataset
 from app.parts.datasets.diabetes import Diabetes
 from app.parts.datasets.digits import Digits
+from app.parts.datasets.drawn_face_parts import DrawnFaceParts
+from app.parts.datasets.drawn_faces import DrawnFaces
+from app.parts.datasets.ecg import Ecg
+from app.parts.datasets.faces import Faces
 from app.parts.datasets.gaussians import Gaussians
 from app.parts.datasets.iris import Iris
 from app.parts.datasets.mnist import Mnist
@@ -19,6 +23,8 @@ from app.parts.datasets.own_pictures import OwnPictures
 from app.parts.datasets.own_table import OwnTable
 from app.parts.datasets.plane import Plane
 from app.parts.datasets.points import Points
+from app.parts.datasets.shape_masks import ShapeMasks
+from app.parts.datasets.shapes import Shapes
 from app.parts.datasets.spiral import Spiral
 from app.parts.datasets.wine import Wine
 from app.parts.datasets.xor import Xor
@@ -40,6 +46,12 @@ DATASETS = (
     BreastCancer,
     Diabetes,
     Digits,
+    Faces,
+    Shapes,
+    ShapeMasks,
+    DrawnFaces,
+    DrawnFaceParts,
+    Ecg,
     Mnist,
     Cifar10,
     OwnTable,

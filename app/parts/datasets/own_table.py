@@ -12,7 +12,7 @@ from app.parts.shapes import Classes, Features
 from app.parts.torch_call import TorchCall
 
 MOST_ROWS = 1_000_000
-NO_TABLE = Column(name="?", type="number")  # what is shown while none was uploaded
+NO_TARGET = Column(name="?", type="category", values=["–", "+"])  # stands in while none is chosen: two classes
 
 
 class OwnTable(Dataset):
@@ -94,7 +94,7 @@ class OwnTable(Dataset):
 
     def goal(self) -> Column:
         """The column that is predicted."""
-        return next((column for column in self.columns if column.name == self.target_column), NO_TABLE)
+        return next((column for column in self.columns if column.name == self.target_column), NO_TARGET)
 
     def source(self) -> TorchCall:
         as_classes = {"type": "category"} if isinstance(self.target(), Classes) else {}
@@ -140,7 +140,7 @@ class OwnTable(Dataset):
 
     def _check_target(self) -> None:
         goal = self.goal()
-        if goal is NO_TABLE:
+        if goal is NO_TARGET:
             raise Problem("Choose the column that is to be predicted.", place="/target_column")
         if goal.type == "text":
             raise Problem(

@@ -95,5 +95,5 @@ def _filled(encoded: Array, filling: Array) -> Array:
 def _scale(encoded: Array, standardize: bool) -> tuple[Array, Array]:
     if not standardize:  # of the samples' own kind, so that many pictures in float32 are not doubled
         return np.zeros(encoded.shape[1:], encoded.dtype), np.ones(encoded.shape[1:], encoded.dtype)
-    spread = encoded.std(axis=0)
-    return encoded.mean(axis=0), np.where(spread < SMALLEST_SPREAD, 1.0, spread)
+    mean, spread = (take(encoded, axis=0, dtype=np.float64).astype(encoded.dtype) for take in (np.mean, np.std))
+    return mean, np.where(spread < SMALLEST_SPREAD, encoded.dtype.type(1), spread)

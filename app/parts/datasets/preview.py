@@ -10,9 +10,10 @@ from app.parts.datasets.line import LineDataset
 from app.parts.datasets.on_plane import HALF_SIDE, PlaneDataset
 from app.parts.datasets.own_table import OwnTable
 from app.parts.datasets.prepared import Prepared
-from app.parts.shapes import Classes, Image
+from app.parts.shapes import Channelled, Features, Image, Mask, Series
 
-MOST_POINTS, MOST_ROWS, MOST_PICTURES = 5000, 200, 60
+MOST_POINTS, MOST_ROWS, MOST_PICTURES, LEAST_PICTURES = 5000, 200, 60, 12
+MOST_NUMBERS = 100_000  # of all pictures or series that are listed; of larger ones fewer are
 DIGITS = 4  # significant, of a number that is drawn or read
 SPLITS = ("train", "validation", "test")
 CURVE_POINTS = 200
@@ -22,9 +23,10 @@ def preview(dataset: Dataset, prepared: Prepared) -> dict[str, Any]:
     """A JSON object. `rows` are the numbers of the listed samples; `split` is 0 train, 1 validation, 2 test for each.
 
     A row of one's own table has a number for each of its chosen columns, null where the cell is empty. Pictures come as
-    a flat list of 0..255 for each sample, `shape` says their sizes. `range` is that of the axes, of points on the plane
-    or a line; `target_range` that of numbers to be predicted. A line has `domain`, where there are samples, and
-    `truth`, the curve without noise.
+    a flat list of 0..255 for each sample, channel by channel, series as a flat list of numbers; `shape` says their
+    sizes. The target of a mask is a flat list of class numbers, and its `balance` counts pixels. `range` is that of the
+    axes, of points on the plane or a line; `target_range` that of numbers to be predicted. A line has `domain`, where
+    there are samples, and `truth`, the curve without noise.
     """
     rows = _listed(dataset, prepared)
     targets = prepared.targets
@@ -38,7 +40,7 @@ def preview(dataset: Dataset, prepared: Prepared) -> dict[str, Any]:
         "balance": _balance(dataset, prepared),
         "rows": rows.tolist(),
         "raw": listed(dataset, prepared.raw[rows]),
-        "targets": _rounded(targets[rows, 0]) if number else targets[rows].tolist(),
+        "targets": _rounded(targets[rows, 0]) if number else flat_masks(targets[rows]),
         "split": _split(prepared)[rows].tolist(),
         "mislabelled": prepared.mislabelled[rows].tolist(),
         "range": None,
@@ -57,27 +59,42 @@ def preview(dataset: Dataset, prepared: Prepared) -> dict[str, Any]:
 
 def shown_as(dataset: Dataset) -> str:
     """How a page draws it: the group it stands in, which for one's own data does not say it."""
-    if isinstance(dataset.inputs(), Image):
-        return "picture"
+    if isinstance(dataset.inputs(), Channelled):
+        return "series" if isinstance(dataset.inputs(), Series) else "picture"
     return "table" if isinstance(dataset, OwnTable) else type(dataset).group
 
 
 def _listed(dataset: Dataset, prepared: Prepared) -> Array:
     count = len(prepared.raw)
-    if shown_as(dataset) == "picture":  # the first of each class in turn, so that every class is seen
-        rank = np.zeros(count, int)
-        for one in np.unique(prepared.targets):
-            own = np.flatnonzero(prepared.targets == one)
-            rank[own] = np.arange(len(own))
-        return np.lexsort([prepared.targets, rank])[:MOST_PICTURES]
-    return np.arange(min(count, MOST_ROWS if shown_as(dataset) == "table" else MOST_POINTS))
+    if not isinstance(dataset.inputs(), Channelled):
+        return np.arange(min(count, MOST_ROWS if shown_as(dataset) == "table" else MOST_POINTS))
+    numbers = dataset.inputs().numbers + (dataset.target().numbers if isinstance(dataset.target(), Mask) else 0)
+    most = min(max(MOST_NUMBERS // numbers, LEAST_PICTURES), MOST_PICTURES)
+    return even_choice(prepared.targets, most)
+
+
+def even_choice(targets: Array, most: int) -> Array:
+    """At most so many row numbers: the first of each class in turn, so that all are seen; without classes the first."""
+    rank = np.arange(len(targets))
+    if targets.ndim > 1:
+        return rank[:most]
+    for one in np.unique(targets):
+        own = np.flatnonzero(targets == one)
+        rank[own] = np.arange(len(own))
+    return np.lexsort([targets, rank])[:most]
 
 
 def listed(dataset: Dataset, raw: Array) -> list[Any]:
     """Raw samples as JSON: pictures as flat lists of 0..255, numbers with as many digits as are read."""
-    if shown_as(dataset) == "picture":
-        return np.round(raw.reshape(len(raw), -1) * 255).astype(int).tolist()
-    return [_rounded(row) for row in raw]
+    flat = raw.reshape(len(raw), -1)
+    if isinstance(dataset.inputs(), Image):
+        return np.round(flat * 255).astype(int).tolist()
+    return [_rounded(row) for row in flat]
+
+
+def flat_masks(targets: Array) -> list[Any]:
+    """Class numbers (n,) as they are, masks (n, h, w) as one flat list for each sample."""
+    return targets.reshape(len(targets), -1).tolist() if targets.ndim > 2 else targets.tolist()
 
 
 def _split(prepared: Prepared) -> Array:
@@ -92,14 +109,14 @@ def _balance(dataset: Dataset, prepared: Prepared) -> dict[str, list[int]]:
         return {}
     rows = (prepared.train, prepared.validation, prepared.test)
     return {
-        name: np.bincount(prepared.targets[one], minlength=count).tolist()
+        name: np.bincount(prepared.targets[one].ravel(), minlength=count).tolist()
         for name, one in zip(SPLITS, rows, strict=True)
     }
 
 
 def _classes(dataset: Dataset) -> list[str]:
     target = dataset.target()
-    return list(target.names) if isinstance(target, Classes) else []
+    return [] if isinstance(target, Features) else list(target.names)
 
 
 def _statistics(dataset: Dataset, prepared: Prepared) -> list[dict[str, float | None]]:

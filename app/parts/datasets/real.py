@@ -1,4 +1,4 @@
-"""What every set that scikit-learn carries in its package owes: its loader's name, and how many samples to use."""
+"""What every set that a library carries in its package owes: its loader's name, and how many samples to use."""
 
 from typing import Any, ClassVar
 
@@ -25,6 +25,7 @@ def samples_of(count: int) -> Any:
 class RealSet(Dataset):
     """A real set. Its numbers are loaded in the worker only; what is known of it stands here as constants."""
 
+    library: ClassVar[str] = "sklearn.datasets"
     loader: ClassVar[str]
     loader_options: ClassVar[dict[str, Any]] = {}
 
@@ -34,7 +35,7 @@ class RealSet(Dataset):
         return self.samples
 
     def source(self) -> TorchCall:
-        return TorchCall(f"sklearn.datasets.{self.loader}", **self.loader_options)
+        return TorchCall(f"{self.library}.{self.loader}", **self.loader_options)
 
     def draw(self, random: np.random.Generator, loaded: tuple[Array, Array] | None) -> tuple[Array, Array]:
         if loaded is None:
