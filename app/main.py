@@ -16,7 +16,10 @@ from app.settings import Settings
 from app.store.database import open_database
 from app.store.projector import Projector
 from app.store.runs import Runs
+from app.uploads.library import Uploads
+from app.uploads.operator import tell_workers
 from app.web import (
+    baselines,
     commands,
     datasets,
     docs,
@@ -31,10 +34,12 @@ from app.web import (
     metrics,
     pages,
     parts,
+    predict,
     presets,
     runs,
     starting,
     statics,
+    uploads,
 )
 from app.web.errors import LastResort
 from app.web.gate import Gate
@@ -48,13 +53,16 @@ ROUTERS = (
     parts,
     presets,
     experiments,
+    baselines,
     datasets,
+    uploads,
     starting,
     runs,
     commands,
     events,
     metrics,
     frames,
+    predict,
     live,
     login,
     health,
@@ -69,6 +77,7 @@ SECONDS_TO_LEAVE = 3  # for open sockets and streams when the server ends
 def create_app(settings: Settings, executor: Executor, leave: Callable[[], Awaitable[None]] | None = None) -> FastAPI:
     """The whole web application over an executor. `leave` is called when the server ends."""
     settings.runs.mkdir(parents=True, exist_ok=True)
+    tell_workers(settings.data, settings.datasets)
     database = open_database(f"sqlite:///{settings.data / 'trainyard.sqlite'}")
     states = States(executor)
     house = House(
@@ -81,6 +90,7 @@ def create_app(settings: Settings, executor: Executor, leave: Callable[[], Await
         projector=Projector(database, settings.runs),
         states=states,
         tails=Tails(settings.runs, states),
+        uploads=Uploads(settings.data),
     )
 
     @asynccontextmanager

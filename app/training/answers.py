@@ -1,7 +1,8 @@
-"""Answers to questions about an experiment that is not in training: a look at its data, at its first weights."""
+"""Answers to questions: about data, about an experiment that is not in training, about the network of a run."""
 
 import json
 import struct
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,14 @@ from app.experiment.check import checked
 from app.parts.datasets import AnyDataset, Dataset
 from app.parts.datasets.preview import preview
 from app.parts.problem import Problem, Problems
+from app.runs.folder import RunFolder
+from app.training.answering import Asked, answers_page
+from app.training.baselines import baselines
 from app.training.building import build_network
 from app.training.evaluating import Evaluator
+from app.training.files.ingest import ingest
+from app.training.files.telling import told
+from app.training.predicting import answered_frames, predictions
 from app.training.probes import Look
 from app.training.probing import Probing
 from app.training.samples import load, samples_of
@@ -31,8 +38,18 @@ def answer(data: Path, question: dict[str, Any]) -> bytes:
                 return b"J" + _json(_preview(question["dataset"], data))
             case "picture":
                 return b"B" + _picture(question["experiment"], question.get("probes"), data)
+            case "predict" if question["frames"]:
+                return b"B" + _joined(answered_frames(_run(data, question), question["inputs"]))
+            case "predict":
+                return b"J" + _json(predictions(_run(data, question), question["inputs"]))
+            case "baselines":
+                return b"J" + _json(baselines(question["experiment"], question["rule"], data))
+            case "answers":
+                return b"J" + _json(answers_page(_run(data, question), Asked(**question["asked"])))
+            case "ingest":
+                return b"J" + _json(ingest(data, question))
             case kind:
-                raise ValueError(f"Expected a preview or a picture, but was asked for {kind!r}.")
+                raise ValueError(f"Expected a question that is known here, but was asked for {kind!r}.")
     except Problem as problem:
         return _problems([problem])
     except Problems as problems:
@@ -56,9 +73,17 @@ def _picture(document: dict[str, Any], names: list[str] | None, data: Path) -> b
     look = Look(experiment, network, samples, Evaluator(experiment, samples).work)
     probing = Probing(experiment, look)
     frames = probing.frames(probing.names if names is None else names, step=0, epoch=0.0)
-    return b"".join(struct.pack("<I", len(block)) + block for block in frames.values())
+    return _joined(frames.values())
+
+
+def _joined(frames: Iterable[bytes]) -> bytes:
+    return b"".join(struct.pack("<I", len(block)) + block for block in frames)
+
+
+def _run(data: Path, question: dict[str, Any]) -> RunFolder:
+    """The run that is asked about; the server has made sure that it is one."""
+    return RunFolder(data / "runs" / question["run"])
 
 
 def _problems(problems: list[Problem]) -> bytes:
-    listed = [{"template": one.template, "values": one.values, "place": one.place} for one in problems]
-    return b"P" + json.dumps(listed, ensure_ascii=False).encode()
+    return b"P" + json.dumps([told(one) for one in problems], ensure_ascii=False).encode()

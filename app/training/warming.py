@@ -9,10 +9,16 @@ from app.training.probes import Look
 from app.training.probing import Probing
 from app.training.samples import samples_of
 
-SMALL = {
+POINTS = {
     "dataset": {"kind": "circle", "samples": 20},
     "task": {"kind": "classification"},
     "networks": {"main": {"layers": [{"kind": "linear", "units": 2}, {"kind": "tanh"}]}},
+    "loss": {"kind": "cross_entropy"},
+}
+PICTURES = {
+    "dataset": {"kind": "digits", "samples": 20},
+    "task": {"kind": "classification"},
+    "networks": {"main": {"layers": [{"kind": "conv2d", "filters": 2}, {"kind": "relu"}, {"kind": "flatten"}]}},
     "loss": {"kind": "cross_entropy"},
 }
 
@@ -20,13 +26,15 @@ SMALL = {
 def warm() -> None:
     """Uses PyTorch without a backward pass and without starting a thread: who owns one must not be forked."""
     torch.set_num_threads(1)
-    experiment = Experiment.model_validate(SMALL)
-    samples = samples_of(experiment)
-    network = build_network(experiment)
-    evaluator = Evaluator(experiment, samples)
-    Probing(experiment, Look(experiment, network, samples, evaluator.work)).frames(["surface", "weights"], 0, 0.0)
-    build(experiment.loss.module())(network(samples.inputs), samples.targets)
-    optimizer: torch.optim.Optimizer = build(experiment.optimizer.call(), list(network.parameters()))
-    for parameter in network.parameters():
-        parameter.grad = torch.zeros_like(parameter)
-    optimizer.step()  # imports torch._dynamo, which takes most of a second
+    for document in (POINTS, PICTURES):
+        experiment = Experiment.model_validate(document)
+        samples = samples_of(experiment)
+        network = build_network(experiment)
+        evaluator = Evaluator(experiment, samples)
+        probing = Probing(experiment, Look(experiment, network, samples, evaluator.work))
+        probing.frames(probing.names, 0, 0.0)
+        build(experiment.loss.module())(network(samples.inputs), samples.targets)
+        optimizer: torch.optim.Optimizer = build(experiment.optimizer.call(), list(network.parameters()))
+        for parameter in network.parameters():
+            parameter.grad = torch.zeros_like(parameter)
+        optimizer.step()  # imports torch._dynamo, which takes most of a second

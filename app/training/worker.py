@@ -16,6 +16,7 @@ import torch
 from app.executors.program import LEFT_PAUSED, OUT_OF_MEMORY, Standing
 from app.experiment.check import checked
 from app.experiment.experiment import Experiment
+from app.parts.problem import Problem
 from app.runs import events
 from app.runs.folder import RunFolder
 from app.runs.log import EventReader, EventWriter
@@ -24,6 +25,7 @@ from app.training.journal import Journal
 from app.training.loop import Loop
 from app.training.orders import Orders
 from app.training.session import Session
+from app.training.trained import keep_entrance
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +63,9 @@ def work(path: Path) -> int:
             if not left.paused:
                 os.kill(os.getpid(), signal.SIGTERM)  # so that the launcher sees what it was
             return LEFT_PAUSED
+        except Problem as problem:  # the run's own files are gone, or others than they were
+            finish(folder, ending("failed", problem.template, **problem.values))
+            return 1
         except Exception as error:  # one of the two borders where our own mistakes are caught
             if _disk_is_full(error):
                 shutil.rmtree(folder.live, ignore_errors=True)  # room for the last event
@@ -119,6 +124,7 @@ def _train(folder: RunFolder, writer: EventWriter, told: list[dict[str, Any]], l
     attempt = 1 + sum(event["type"] == "started" for event in told)
     with closing(Orders(folder, recorded, frontier=_furthest(told))) as orders:
         session = Session(experiment, orders, folder.data)
+        keep_entrance(folder, session.look.samples.prepared)
         journal = Journal(folder, writer, session)
         _tell_start(writer, experiment, session, attempt)
         step = journal.begin_again() if attempt > 1 else 0

@@ -66,6 +66,49 @@ EVENTS: dict[str, Any] = {
         },
     ]
 }
+PREDICTED: dict[str, Any] = {
+    "step": 600,
+    "epoch": 50.0,
+    "classes": ["orange", "blue"],
+    "outputs": [[0.9871, 0.0129], [0.0002, 0.9998]],
+}
+ANSWERS: dict[str, Any] = {
+    "step": 600,
+    "epoch": 50.0,
+    "total": 40,
+    "classes": ["orange", "blue"],
+    "shape": [2],
+    "samples": [
+        {
+            "row": 17,
+            "split": "validation",
+            "mislabelled": False,
+            "truth": 1,
+            "answer": 0,
+            "share": 0.62,
+            "loss": 0.968,
+            "raw": [1.175, 2.488],
+        }
+    ],
+}
+BASELINES: dict[str, Any] = {
+    "baselines": [
+        {
+            "kind": "logistic_regression",
+            "title": "Logistic regression",
+            "help": "One straight boundary between each class and the others: a network without a hidden layer.",
+            "inputs": "features",
+            "metrics": {"train_accuracy": 0.99, "validation_accuracy": 0.98, "test_accuracy": 0.98},
+            "samples": 120,
+            "capped": False,
+            "seconds": 0.006,
+        }
+    ],
+    "complete": True,
+    "features": "The coordinates, their squares, their product, sines and cosines",
+    "names": [{"name": "x1", "title": "x₁"}, {"name": "x2", "title": "x₂"}],
+    "rule": {"text": "x₁² + x₂² < 4", "metrics": {"train_accuracy": 0.82, "validation_accuracy": 0.83}},
+}
 PROBLEM: dict[str, Any] = {
     "type": "about:blank",
     "title": "Unprocessable",
@@ -92,7 +135,7 @@ MEANINGS = {
     404: "There is no such thing.",
     409: "It does not fit what happened in the meantime.",
     413: "It is too large.",
-    415: "It is not sent as JSON.",
+    415: "It is not sent in the form that is wanted.",
     422: "Something in it does not fit; all problems are told, each with its place.",
     429: "Too much at once; Retry-After says how long to wait, in seconds.",
 }
@@ -115,6 +158,16 @@ def _refused(status: int) -> dict[str, Any]:
     said = SENTENCES[status]
     problem: dict[str, Any] = {"detail": said, "template": said, "values": {}, "place": "", "fixes": []}
     return {"type": "about:blank", "title": TITLES[status], "status": status, "detail": said, "problems": [problem]}
+
+
+def asks_form(example: dict[str, str], fields: dict[str, str], required: str) -> dict[str, Any]:
+    """What a route wants in the fields of a form, each with what it is, for its page; `required` is a file."""
+    properties: dict[str, Any] = {name: {"type": "string", "description": said} for name, said in fields.items()}
+    properties[required]["format"] = "binary"
+    schema = {"type": "object", "required": [required], "properties": properties, "additionalProperties": False}
+    return {
+        "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema, "example": example}}}
+    }
 
 
 def asks(example: Any, wanted: type[BaseModel] | None = None) -> dict[str, Any]:

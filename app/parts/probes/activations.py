@@ -2,7 +2,10 @@
 
 from typing import ClassVar, Literal
 
+from app.parts.datasets.dataset import Dataset
 from app.parts.probes.probe import Probe
+from app.parts.shapes import Mask
+from app.parts.tasks.task import Task
 
 
 class Activations(Probe):
@@ -14,3 +17,6 @@ class Activations(Probe):
     title: ClassVar[str] = "Activations"
 
     kind: Literal["activations"] = "activations"
+
+    def fits(self, dataset: Dataset, task: Task) -> bool:
+        return not isinstance(dataset.target(), Mask)

@@ -1,6 +1,7 @@
 """What each probe computes, under the names of `app/parts/probes/`."""
 
 from app.training.probes.activations import ActivationsWork
+from app.training.probes.feature_maps import FeatureMapsWork
 from app.training.probes.look import Look
 from app.training.probes.surface import SurfaceWork
 from app.training.probes.weights import WeightsWork
@@ -10,6 +11,7 @@ PROBE_WORK: dict[str, type[ProbeWork]] = {
     "surface": SurfaceWork,
     "weights": WeightsWork,
     "activations": ActivationsWork,
+    "feature_maps": FeatureMapsWork,
 }
 
 __all__ = ["PROBE_WORK", "Look", "ProbeWork"]

@@ -6,13 +6,14 @@ import numpy as np
 import torch
 
 from app.parts.datasets.prepared import Array
-from app.parts.shapes import Classes, Features
+from app.parts.shapes import Channelled, Classes, Features
 from app.training.building import captured, name_of
 from app.training.probes.look import Look, described
 from app.training.probes.work import Arrays, ProbeWork
 
 MOST_SAMPLES, LEAST_SAMPLES = 64, 12
 MOST_NUMBERS = 1 << 14  # in a frame; wide networks are shown fewer samples
+MOST_PIXELS = 1 << 16  # of all samples; large pictures are shown fewer than the least
 MOST_UNITS = 512  # wider cars send only the neurons that are shown
 CURVE = np.linspace(-6, 6, 61, dtype=np.float32)
 
@@ -23,16 +24,19 @@ class ActivationsWork(ProbeWork):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.cars = [car for car in look.cars if isinstance(car.after, Features)]
-        wide = sum(2 * min(car.units, MOST_UNITS) for car in self.cars) + 2 * look.experiment.dataset.inputs().numbers
-        rows, places = chosen_samples(look, min(max(MOST_NUMBERS // wide, LEAST_SAMPLES), MOST_SAMPLES))
+        pixels = look.experiment.dataset.inputs().numbers
+        wide = sum(2 * min(car.units, MOST_UNITS) for car in self.cars) + 2 * pixels
+        least = min(LEAST_SAMPLES, max(MOST_PIXELS // pixels, 1))
+        rows, places = chosen_samples(look, min(max(MOST_NUMBERS // wide, least), MOST_SAMPLES))
         prepared = look.samples.prepared
         self.places = torch.from_numpy(places)
         self.rows = rows
         self.fixed: Arrays = {
             "raw": _flat(prepared.raw[rows]),
-            "targets": _flat(prepared.targets[rows]),
             "inputs": _flat(prepared.inputs[rows]),
         }
+        if not look.asked:
+            self.fixed["targets"] = _flat(prepared.targets[rows])
         self.elementwise = [one.path for car in self.cars for one in car.placed if type(one.layer).elementwise]
         self.ends = {name_of(path) for car in self.cars for path in (car.path, car.last)}
 
@@ -57,17 +61,26 @@ class ActivationsWork(ProbeWork):
 
 
 def chosen_samples(look: Look, most: int) -> tuple[Array, Array]:
-    """Rows of the dataset, and their places in `Samples`: `most` from validation, or from train where it is empty."""
+    """Rows of the dataset, and their places in `Samples`: `most` from validation, or from train where it is empty.
+
+    Of pictures and series, a few are the first of more, so that all probes speak of the same.
+    """
     samples = look.samples
     split = "validation" if "validation" in samples.bounds else "train"
     first, last = samples.bounds[split]
     truth = samples.truth[first:last]
-    if isinstance(look.experiment.dataset.target(), Classes):
+    dataset = look.experiment.dataset
+    pictures = isinstance(dataset.inputs(), Channelled)
+    if look.asked:
+        places = np.arange(min(most, len(truth)))
+    elif isinstance(dataset.target(), Classes):
         turn = np.zeros(len(truth), np.int64)  # how many of its class come before each sample
         for number in np.unique(truth):
             turn[truth == number] = np.arange((truth == number).sum())
         order = np.lexsort((truth, turn))[:most]
-        places = order[np.lexsort((order, truth[order]))]
+        places = order if pictures else order[np.lexsort((order, truth[order]))]
+    elif pictures:
+        places = np.arange(min(most, len(truth)))
     else:
         order = np.argsort(truth[:, 0], kind="stable") if truth.ndim == 2 else np.arange(len(truth))
         places = order[np.linspace(0, len(order) - 1, min(most, len(order))).astype(np.int64)]

@@ -14,13 +14,17 @@ from app.training.tasks import Work
 
 @dataclass
 class Look:
-    """One network at one step. `layers` are gradients and updates as last observed, by layer path."""
+    """One network at one step. `layers` are gradients and updates as last observed, by layer path.
+
+    `asked` says that the samples are a person's own: all are shown, in their order, and no truth is known of them.
+    """
 
     experiment: Experiment
     network: BuiltNetwork
     samples: Samples
     work: Work
     layers: dict[str, dict[str, float]] = field(default_factory=dict[str, dict[str, float]])
+    asked: bool = False
 
     def __post_init__(self) -> None:
         placed = self.experiment.main.placed(self.experiment.dataset.inputs(), self.experiment.outputs)

@@ -1,0 +1,54 @@
+"""What can be reached without depth: baselines of an experiment, and a rule that a person writes."""
+
+import asyncio
+import json
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request
+from pydantic import Field, StringConstraints
+from starlette.responses import Response
+
+from app.experiment.check import checked
+from app.web.answers import Json
+from app.web.asking import answer_of, asker
+from app.web.body import body_as
+from app.web.examples import BASELINES, EXPERIMENT, answers, asks
+from app.web.experiments import Asked
+from app.web.house import ActorHere, HouseHere, LanguageHere
+from app.web.language import Language
+
+router = APIRouter(tags=["building"])
+CONTEXT = "baselines"
+
+
+class BaselinesAsked(Asked):
+    """A document, and a rule if there is one."""
+
+    rule: Annotated[str, StringConstraints(max_length=200)] | None = Field(
+        None, description="For two classes of points or rows: the second class where it holds, as x1^2 + x2^2 < 4."
+    )
+
+
+@router.post(
+    "/api/experiments/baselines",
+    summary="Compare with methods without depth",
+    responses=answers(200, BASELINES, 400, 409, 413, 415),
+    openapi_extra=asks({"experiment": EXPERIMENT, "rule": "x1^2 + x2^2 < 4"}, BaselinesAsked),
+)
+async def baselines(request: Request, house: HouseHere, actor: ActorHere, language: LanguageHere) -> Response:
+    """Metrics of simple methods on the same split: always the same answer, logistic or linear regression, nearest
+    neighbours, a random forest; on raw inputs and on hand-made features. `names` are those a rule may use.
+    """
+    asked = await body_as(request, BaselinesAsked)
+    experiment = await asyncio.to_thread(checked, asked.experiment)
+    question = {"kind": "baselines", "experiment": experiment.model_dump(mode="json"), "rule": asked.rule}
+    answer = await answer_of(house, question, asker(request, actor, "baselines"))
+    return Json(_told(json.loads(bytes(answer.body)), language))
+
+
+def _told(found: dict[str, Any], language: Language) -> dict[str, Any]:
+    """The same with its sentences in the asked language."""
+    for one in found["baselines"]:
+        one |= {name: language.t(CONTEXT, one[name]) for name in ("title", "help")}
+    features = found["features"]
+    return found | {"features": features and language.t(CONTEXT, features)}

@@ -1,0 +1,123 @@
+"""Questions about the network of a run: what it answers to samples of one's own, and to those of its set."""
+
+import asyncio
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response
+
+from app.parts.problem import Problem, Problems
+from app.runs.folder import RunFolder
+from app.web.access import Actor, Thing, may
+from app.web.asking import answer_of, asker
+from app.web.body import body_as
+from app.web.errors import Refusal
+from app.web.examples import ANSWERS, PREDICTED, answers, asks
+from app.web.house import ActorHere, House, HouseHere
+
+router = APIRouter(tags=["runs"])
+MOST_SAMPLES = 64  # of one question
+MOST_ANSWERS = 200  # on one page
+MOST_CLASSES = 100_000
+STAY = 15.0  # seconds that the worker waits, the network at hand, for the next stroke or the next page
+
+Split = Literal["train", "validation", "test"]
+Order = Literal["worst", "sure", "rows"]
+ClassNumber = Annotated[int | None, Query(ge=0, le=MOST_CLASSES)]
+
+
+class Samples(BaseModel):
+    """Samples in the raw form of the run's dataset: pictures as channels of rows of numbers from 0 to 1."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    inputs: list[Any] = Field(description="Nested lists of numbers, one for each sample.")
+    frames: bool = Field(False, description="Whether to answer with frames of everything inside the network.")
+
+
+@router.post(
+    "/api/runs/{run}/predict",
+    summary="Ask the network of a run",
+    responses=answers(200, PREDICTED, 400, 403, 404, 409, 413, 415),
+    openapi_extra=asks({"inputs": [[1.2, 4.6], [-2.2, 0.7]]}, Samples),
+)
+async def predict(request: Request, run: str, house: HouseHere, actor: ActorHere) -> Response:
+    """What the newest saved network answers: for classes the probability of each, for numbers the numbers, for masks
+    a class number for every pixel. With `frames`: what every layer makes of the samples, as frames with their lengths
+    in front (`application/octet-stream`).
+    """
+    folder = await _seen(house, run, actor)
+    asked = await body_as(request, Samples)
+    if not 1 <= len(asked.inputs) <= MOST_SAMPLES:
+        raise Problem(
+            "Between 1 and {most} samples can be asked about at once, but here are {count}.",
+            place="/inputs",
+            most=MOST_SAMPLES,
+            count=len(asked.inputs),
+        )
+    question = {"kind": "predict", "run": run, "inputs": asked.inputs, "frames": asked.frames}
+    return await _answer(house, folder, question, asker(request, actor, f"predict {run}"))
+
+
+@router.get(
+    "/api/runs/{run}/answers",
+    summary="What the network of a run answers to its samples",
+    responses=answers(200, ANSWERS, 403, 404, 409),
+)
+async def answers_to_samples(
+    request: Request,
+    run: str,
+    house: HouseHere,
+    actor: ActorHere,
+    *,
+    split: Annotated[Split, Query(description="Which samples.")] = "validation",
+    order: Annotated[
+        Order, Query(description="The largest loss first, the surest mistakes first, or as they stand in the set.")
+    ] = "worst",
+    truth: Annotated[ClassNumber, Query(description="Only samples of this class.")] = None,
+    answer: Annotated[ClassNumber, Query(description="Only samples that are taken for this class.")] = None,
+    offset: Annotated[int, Query(ge=0, le=10**9)] = 0,
+    limit: Annotated[int, Query(ge=1, le=MOST_ANSWERS)] = 50,
+) -> Response:
+    """Truth and answer, the probability of the answer (`share`; of masks the overlap), the loss and the raw sample."""
+    folder = await _seen(house, run, actor)
+    asked = {
+        "split": split,
+        "order": order,
+        "truth": truth,
+        "answer": answer,
+        "offset": offset,
+        "limit": limit,
+    }
+    question = {"kind": "answers", "run": run, "asked": asked}
+    return await _answer(house, folder, question, asker(request, actor, f"answers {run} {split}"))
+
+
+async def _seen(house: House, run: str, actor: Actor) -> RunFolder:
+    """The folder of a run that has a saved network. Its row need not be told of the newest events for that."""
+    folder = house.folder(run)
+    row = await asyncio.to_thread(house.runs.get, run)
+    if row is None or not may(actor, "see", Thing(row.owner)):
+        raise Refusal(404, "There is no such run.")
+    if not await asyncio.to_thread(_saved, folder):
+        _demand_there(folder)
+        raise Refusal(409, "The network of this run is not saved yet. Ask again when it has learned for a moment.")
+    return folder
+
+
+def _saved(folder: RunFolder) -> bool:
+    return any(folder.checkpoints.glob("[0-9]*.json"))
+
+
+def _demand_there(folder: RunFolder) -> None:
+    if not folder.path.is_dir():  # deleted meanwhile
+        raise Refusal(404, "There is no such run.") from None
+
+
+async def _answer(house: House, folder: RunFolder, question: dict[str, Any], key: str) -> Response:
+    try:
+        return await answer_of(house, question, key, STAY)
+    except (Problem, Problems, Refusal):
+        _demand_there(folder)
+        raise
