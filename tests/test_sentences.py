@@ -14,7 +14,7 @@ from app.training import doctor, ending
 ROOT = Path(__file__).parents[1]
 ZH = ROOT / "locales" / "zh"
 CONTEXTS = sorted(path.stem for path in ZH.glob("*.json"))
-BROWSER_ONLY = ("charts", "editor", "live", "network", "page", "runs", "ui", "views")
+BROWSER_ONLY = ("charts", "editor", "live", "network", "own", "page", "runs", "ui", "views")
 TOLD_BY_NAME = ("pinyin",)  # search words, no sentences
 CALL = re.compile(
     r"""\bt\(\s*(["'])(?P<context>\w+)\1,\s*(?P<quote>["'`])(?P<sentence>(?:\\.|(?!(?P=quote)).)+)(?P=quote)""",

@@ -6,6 +6,8 @@ import { t } from "../i18n/t.js";
 import { Button } from "../ui/controls.js";
 import { Dialog } from "../ui/dialog.js";
 import { note } from "../ui/live.js";
+import { isLocked } from "../ui/shown.js";
+import { openOwnData } from "./ownData.js";
 import { fetchPresets, opened, openPreset, presets } from "./presets.js";
 
 /** @typedef {import("./presets.js").Preset} Preset */
@@ -23,6 +25,7 @@ export function Gallery({ onClose }) {
   return h(
     Dialog,
     { title: t("editor", "Experiments to start from"), class: "gallery", onClose },
+    !isLocked("/dataset") && h(OwnCard, { onClose }),
     [...new Set(presets.value.map((preset) => preset.family))].map((family) =>
       h(
         "section",
@@ -35,6 +38,24 @@ export function Gallery({ onClose }) {
             .filter((preset) => preset.family === family)
             .map((preset) => h(Card, { key: preset.name, preset, choose })),
         ),
+      ),
+    ),
+  );
+}
+
+/** @param {{onClose: () => void}} props */
+function OwnCard({ onClose }) {
+  return h(
+    "div",
+    { class: "gallery-card gallery-own" },
+    h(
+      "button",
+      { type: "button", class: "gallery-face", onClick: () => (onClose(), openOwnData()) },
+      h("b", null, t("own", "Your own table or pictures…")),
+      h(
+        "span",
+        null,
+        t("own", "What can be learned from your data? Bring a CSV file, a zip of pictures, or take photos."),
       ),
     ),
   );

@@ -16,6 +16,7 @@ import { DataPanel } from "./dataPanel.js";
 import { experiment, name } from "./document.js";
 import { Header } from "./header.js";
 import { NetworkPanel } from "./networkPanel.js";
+import { OwnDataWindow, OwnVerdict } from "./ownData.js";
 import { Panel } from "./panel.js";
 import { Strip } from "./strip.js";
 import { TrainingPanel } from "./trainingPanel.js";
@@ -148,10 +149,16 @@ export function Playground({ failure }) {
           sample: asked ? null : sample.value,
           onSample: chooseSample,
           onTest: (/** @type {boolean} */ open) => (testOpened.value = open),
+          beside: h(OwnVerdict, {
+            dataset: experiment.value.dataset,
+            preview: preview.value,
+            metrics: evaluation.value?.metrics,
+          }),
         }),
       ),
       h(Strip, { own: now, testOpened: testOpened.value, onFrame: travel }),
     ),
+    h(OwnDataWindow, null),
     h(LiveRegion, null),
   );
 }

@@ -11,6 +11,7 @@ import { lazy } from "../ui/lazy.js";
 import { preview } from "./checking.js";
 import { datasetEdits } from "./choosing.js";
 import { edit, experiment } from "./document.js";
+import { OwnTableThumbnail } from "./ownData.js";
 import { families } from "./parts.js";
 
 const Thumbnail = lazy(() => import("../views/thumbnail.js").then((module) => module.Thumbnail));
@@ -70,7 +71,7 @@ export function DatasetChoice() {
         part.kind === DRAWN
           ? h("span", { class: "picture pen" }, h(Icon, { name: "pencil" }))
           : shown[part.kind]
-            ? h(Thumbnail, { preview: shown[part.kind] })
+            ? h(part.kind === "own_table" ? OwnTableThumbnail : Thumbnail, { preview: shown[part.kind] })
             : h("span", { class: "picture named" }, OF_FILES.includes(part.kind) && part.title),
     })),
   });

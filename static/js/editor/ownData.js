@@ -1,0 +1,89 @@
+/** Own data on the page: what opens its window and what is said beside its results; both are fetched when wanted. */
+
+import { signal } from "@preact/signals-core";
+import { h } from "preact";
+import { t } from "../i18n/t.js";
+import { Button } from "../ui/controls.js";
+import { lazy } from "../ui/lazy.js";
+
+const OwnData = lazy(() => import("../own/dialog.js").then((module) => module.OwnData));
+const OwnThumbnail = lazy(() => import("../own/thumbnail.js").then((module) => module.OwnThumbnail));
+const Verdict = lazy(() => import("../own/verdict.js").then((module) => module.Verdict));
+const OwnRows = lazy(() => import("../own/rows.js").then((module) => module.OwnRows));
+
+/** Fields of own data that are chosen in its window, not in the panel. */
+export const OF_UPLOAD = "upload rows columns gaps input_columns target_column amounts classes".split(" ");
+
+/** The window of own data while it is open, at one upload or ("") at the list of them.
+ * @type {import("@preact/signals-core").Signal<{upload: string} | null>} */
+const shown = signal(null);
+
+/** Whether a dataset is a person's own. @param {Record<string, any> | undefined} dataset */
+export function isOwn(dataset) {
+  return dataset?.kind === "own_table" || dataset?.kind === "own_pictures";
+}
+
+/** Opens the window. @param {string} [upload] at this one */
+export function openOwnData(upload = "") {
+  shown.value = { upload };
+}
+
+/** Opens the window; at own data that are on the page it says what they are. @param {{dataset: Record<string, any>}} props */
+export function OwnDataButton({ dataset }) {
+  if (!isOwn(dataset))
+    return h(
+      Button,
+      { icon: "plus", class: "own-entry", onClick: () => openOwnData() },
+      t("own", "Your own table or pictures…"),
+    );
+  const table = dataset.kind === "own_table";
+  const classes = /** @type {{count: number}[]} */ (dataset.classes ?? []);
+  return h(
+    "div",
+    { class: "own-here" },
+    h(
+      "p",
+      null,
+      table
+        ? t("own", "Predicts “{target}” from {inputs}.", { target: dataset.target_column, inputs: inputsOf(dataset) })
+        : t("own", "{count} pictures of {classes} classes.", {
+            count: classes.reduce((sum, one) => sum + one.count, 0),
+            classes: classes.length,
+          }),
+    ),
+    h(
+      Button,
+      { icon: "pencil", onClick: () => openOwnData(dataset.upload) },
+      table ? t("own", "Choose the columns…") : t("own", "Add pictures…"),
+    ),
+    h(Button, { look: "quiet", onClick: () => openOwnData() }, t("own", "Other data…")),
+  );
+}
+
+/** @param {Record<string, any>} table @returns {string} */
+function inputsOf({ input_columns: names = [] }) {
+  return names.length === 1 ? `“${names[0]}”` : t("own", "{count} columns", { count: names.length });
+}
+
+/** Stands once on a page. */
+export function OwnDataWindow() {
+  return shown.value && h(OwnData, { upload: shown.value.upload, onClose: () => (shown.value = null) });
+}
+
+/** What an accuracy is worth, under the output of own data.
+ * @param {{dataset: Record<string, any> | undefined, preview: any, metrics: any}} props */
+export function OwnVerdict({ dataset, preview, metrics }) {
+  if (!dataset || !isOwn(dataset)) return null;
+  const onColumns = dataset.kind === "own_table" ? () => openOwnData(dataset.upload) : undefined;
+  return h(Verdict, { preview, metrics, onColumns });
+}
+
+/** The small picture of an own table. @param {{preview: any}} props */
+export function OwnTableThumbnail(props) {
+  return h(OwnThumbnail, props);
+}
+
+/** The rows of an own table, as they were sent. @param {{preview: any, dataset: Record<string, any>}} props */
+export function OwnTableRows(props) {
+  return h(OwnRows, props);
+}

@@ -1,0 +1,153 @@
+/** The columns of a table: what each holds, and what it is for. */
+
+import { Fragment, h } from "preact";
+import { formatNumber } from "../i18n/numbers.js";
+import { t } from "../i18n/t.js";
+import { Button, SegmentedControl, Select } from "../ui/controls.js";
+import { memo } from "../ui/memo.js";
+import { hindrance, roleOf, typesFor, withInputs, withRole, withType } from "./columns.js";
+import { Spread } from "./spread.js";
+
+/** @typedef {import("./columns.js").Column} Column */
+/** @typedef {import("./columns.js").Role} Role */
+/** @typedef {import("./columns.js").Table} Table */
+/** @typedef {import("./uploads.js").Found} Found */
+
+/**
+ * @param {object} props
+ * @param {Table} props.table
+ * @param {Record<string, Found>} props.found what the columns hold, by name
+ * @param {Record<string, number[]>} props.counts how often which value comes, by name
+ * @param {Record<string, string>} props.warnings about columns that give the target away, by name
+ * @param {(table: Table) => void} props.onTable
+ */
+export function ColumnTable({ table, found, counts, warnings, onTable }) {
+  const head = (/** @type {string} */ title, /** @type {string} */ name) =>
+    h("th", { scope: "col", class: name }, title);
+  return h(
+    "div",
+    null,
+    h(
+      "div",
+      { class: "own-bulk" },
+      h("h3", null, t("own", "Columns")),
+      h(Button, { look: "quiet", onClick: () => onTable(withInputs(table, true)) }, t("own", "Use all as inputs")),
+      h(Button, { look: "quiet", onClick: () => onTable(withInputs(table, false)) }, t("own", "Leave all out")),
+    ),
+    h(
+      "table",
+      { class: "own-columns" },
+      h(
+        "thead",
+        null,
+        h(
+          "tr",
+          null,
+          head(t("own", "Column"), "own-name"),
+          head(t("own", "Kind"), "own-kind"),
+          head(t("own", "What it holds"), "own-holds"),
+          head(t("own", "Empty"), "own-count"),
+          head(t("own", "Different"), "own-count"),
+          head(t("own", "Use as"), "own-use-as"),
+        ),
+      ),
+      h(
+        "tbody",
+        null,
+        table.columns.map((column) =>
+          h(Row, {
+            key: column.name,
+            column,
+            found: found[column.name],
+            counts: counts[column.name],
+            role: roleOf(table, column.name),
+            warning: warnings[column.name] ?? "",
+            onRole: (role) => onTable(withRole(table, column.name, role)),
+            onType: (type) => onTable(withType(table, column.name, type)),
+          }),
+        ),
+      ),
+    ),
+  );
+}
+
+/** @typedef {{column: Column, found: Found | undefined, counts: number[] | undefined, role: Role, warning: string,
+ *   onRole: (role: Role) => void, onType: (type: Column["type"]) => void}} RowProps */
+
+const Row = memo((/** @type {RowProps} */ { column, found, counts, role, warning, onRole, onType }) => {
+  const count = (/** @type {number | undefined} */ number) => (number === undefined ? "–" : formatNumber(number));
+  return h(
+    Fragment,
+    null,
+    h(
+      "tr",
+      { class: role },
+      h("th", { scope: "row", class: "own-name" }, h("bdi", null, column.name)),
+      h("td", { class: "own-kind" }, h(Kind, { column, onType })),
+      h("td", { class: "own-holds" }, h(Spread, { column, found, counts })),
+      h("td", { class: "own-count", "data-title": t("own", "Empty") }, count(column.missing)),
+      h("td", { class: "own-count", "data-title": t("own", "Different") }, count(found?.distinct)),
+      h("td", { class: "own-use-as" }, h(Use, { column, role, onRole })),
+    ),
+    warning && role === "input" && h(Leak, { warning, onLeaveOut: () => onRole("out") }),
+  );
+});
+
+/** What is said of a column that gives the target away, under it. @param {{warning: string, onLeaveOut: () => void}} props */
+function Leak({ warning, onLeaveOut }) {
+  return h(
+    "tr",
+    { class: "own-leaking" },
+    h(
+      "td",
+      { colSpan: 6 },
+      h(
+        "div",
+        { class: "own-leak" },
+        h("span", null, warning),
+        h(Button, { class: "fix", onClick: onLeaveOut }, t("own", "Leave it out")),
+      ),
+    ),
+  );
+}
+
+/** @param {{column: Column, onType: (type: Column["type"]) => void}} props */
+function Kind({ column, onType }) {
+  const types = typesFor(column);
+  if (types.length < 2) return typeTitle(column.type);
+  return h(Select, {
+    label: t("own", "Kind of “{column}”", { column: column.name }),
+    bare: true,
+    inline: false,
+    value: column.type,
+    options: types.map((type) => ({ value: type, title: typeTitle(type) })),
+    onInput: (type) => onType(/** @type {Column["type"]} */ (type)),
+  });
+}
+
+/** @param {{column: Column, role: Role, onRole: (role: Role) => void}} props */
+function Use({ column, role, onRole }) {
+  if (column.type === "text")
+    return h("span", { class: "fine" }, t("own", "Free text, or too many different values to tell apart."));
+  return h(SegmentedControl, {
+    label: t("own", "Use “{column}” as", { column: column.name }),
+    bare: true,
+    value: role,
+    options: [
+      { value: "input", title: t("own", "Input") },
+      { value: "target", title: t("own", "Target"), disabled: hindrance(column, "target") !== "" },
+      { value: "out", title: t("own", "Leave out") },
+    ],
+    onInput: (next) => onRole(/** @type {Role} */ (next)),
+  });
+}
+
+/** @param {Column["type"]} type */
+function typeTitle(type) {
+  return {
+    number: t("own", "number"),
+    category: t("own", "category"),
+    date: t("own", "date"),
+    text: t("own", "text"),
+  }[type];
+}

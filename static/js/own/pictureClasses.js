@@ -1,0 +1,38 @@
+/** The classes of a set of pictures: those the server knows, and those a person has only named so far. Pure. */
+
+/** @typedef {{name: string, count: number, used: boolean}} PictureClass */
+
+/**
+ * The classes in the order of the server, then the new ones; `used` where they go into the experiment.
+ * @param {{name: string, count: number}[]} known @param {string[]} fresh @param {Set<string>} leftOut
+ * @returns {PictureClass[]}
+ */
+export function allClasses(known, fresh, leftOut) {
+  const names = new Set(known.map(({ name }) => name));
+  const empty = fresh.filter((name) => !names.has(name)).map((name) => ({ name, count: 0 }));
+  return [...known, ...empty].map((one) => ({ ...one, used: one.count > 0 && !leftOut.has(one.name) }));
+}
+
+/** The set as it goes into an experiment. @param {Record<string, any>} dataset @param {PictureClass[]} classes */
+export function withClasses(dataset, classes) {
+  return { ...dataset, classes: classes.filter(({ used }) => used).map(({ name, count }) => ({ name, count })) };
+}
+
+/** A name that no class has yet. @param {PictureClass[]} classes @param {(number: number) => string} named */
+export function freshName(classes, named) {
+  const names = new Set(classes.map(({ name }) => name));
+  for (let number = classes.length + 1; ; number += 1) if (!names.has(named(number))) return named(number);
+}
+
+/**
+ * The pictures of each class in a preview, by name.
+ * @param {import("../views/points.js").Preview | null} preview
+ * @returns {Record<string, number[][]>}
+ */
+export function picturesByClass(preview) {
+  /** @type {Record<string, number[][]>} */
+  const found = {};
+  if (!preview) return found;
+  for (const [at, target] of preview.targets.entries()) (found[preview.classes[target]] ??= []).push(preview.raw[at]);
+  return found;
+}

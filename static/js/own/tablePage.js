@@ -1,0 +1,163 @@
+/** One table of one's own: what is to be predicted from what. */
+
+import { h } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { post } from "../api/client.js";
+import { experiment } from "../editor/document.js";
+import { partOf } from "../editor/parts.js";
+import { patched } from "../editor/patch.js";
+import { formatNumber } from "../i18n/numbers.js";
+import { t } from "../i18n/t.js";
+import { Select } from "../ui/controls.js";
+import { ProblemList } from "../ui/field.js";
+import { SchemaForm } from "../ui/form.js";
+import { choosesAmount, classifies, columnOf, hindrance, withRole } from "./columns.js";
+import { ColumnTable } from "./columnTable.js";
+import { DELIMITERS, ReadAgain } from "./readAgain.js";
+import { countsOf, wholeTable } from "./spreads.js";
+import { Using } from "./using.js";
+import { usePlan } from "./usePlan.js";
+
+/** @typedef {import("./columns.js").Table} Table */
+/** @typedef {import("./uploads.js").Upload} Upload */
+
+const PLACE = "/dataset";
+const NAMED = 6; // classes that are told by name
+const KEPT = ["/target_column", "/missing", "/amounts"].map((field) => PLACE + field); // problems that stand at a field
+/** What was chosen for a table before its window was closed, by upload. @type {Map<string, Table>} */
+const drafts = new Map();
+
+/** @param {{upload: Upload, onUsed: () => void}} props */
+export function TablePage({ upload, onUsed }) {
+  const [table, setTable] = useState(() => drafts.get(upload.id) ?? startOf(upload));
+  const [keep, setKeep] = useState(true);
+  const counts = useCounts(table);
+  const task = classifies(table) ? "classification" : "regression";
+  const { planned, trouble, settle } = usePlan(table, task, keep);
+  /** @param {Table} next */
+  const choose = (next) => {
+    drafts.set(upload.id, next);
+    setTable(next);
+  };
+  const edit = (/** @type {import("../api/client.js").Edit[]} */ edits) =>
+    choose(patched({ dataset: table }, edits).dataset);
+  const problems = planned?.problems ?? [];
+  const used = () => {
+    drafts.delete(upload.id);
+    onUsed();
+  };
+  return h(
+    "div",
+    { class: "own-page" },
+    h("p", { class: "fine" }, summary(upload, table)),
+    h(ProblemList, { hints: true, problems: upload.warnings }),
+    h(ReadAgain, { upload }),
+    h(Goal, { table, counts, problems, choose }),
+    h(ColumnTable, { table, found: foundIn(upload), counts, warnings: leaksFor(upload, table), onTable: choose }),
+    h(Settings, { table, problems, edit }),
+    h(Using, {
+      planned,
+      trouble,
+      settle,
+      keep,
+      onKeep: setKeep,
+      small: t("own", "Two layers of 16 and 8 neurons."),
+      elsewhere: KEPT,
+      onFix: (fix) => edit(fix.edits),
+      title: upload.name.replace(/\.[^.]{1,4}$/, ""),
+      onUsed: used,
+    }),
+  );
+}
+
+/** The table as the document has it, if it does; else as the server offers it. @param {Upload} upload @returns {Table} */
+function startOf(upload) {
+  const now = experiment.peek().dataset;
+  return now?.upload === upload.id ? /** @type {Table} */ (now) : /** @type {Table} */ (upload.dataset);
+}
+
+/** Counts of values in all columns, by name; of the first rows. @param {Table} table @returns {Record<string, number[]>} */
+function useCounts(table) {
+  const [counts, setCounts] = useState(/** @type {Record<string, number[]>} */ ({}));
+  const whole = useMemo(() => wholeTable(table), [table.target_column, table.columns, table.amounts]);
+  useEffect(() => {
+    const stopped = new AbortController();
+    const take = (/** @type {any} */ preview) => setCounts(countsOf(whole, preview));
+    // without bars a column can be chosen as well
+    if (whole.target_column)
+      post("/api/datasets/preview", { dataset: whole }, { signal: stopped.signal }).then(take, () => undefined);
+    return () => stopped.abort();
+  }, [whole]);
+  return counts;
+}
+
+/** What is said of columns that give the target away, by name. @param {Upload} upload @param {Table} table */
+function leaksFor(upload, table) {
+  const hints = upload.targets?.find(({ name }) => name === table.target_column)?.warnings ?? [];
+  return Object.fromEntries(
+    hints.map(({ values, detail }) => [String(values?.column ?? "").replace(/^“|”$/g, ""), detail]),
+  );
+}
+
+/** @param {Upload} upload @returns {Record<string, import("./uploads.js").Found>} */
+function foundIn(upload) {
+  return Object.fromEntries((upload.columns ?? []).map((column) => [column.name, column]));
+}
+
+/** @param {Upload} upload @param {Table} table */
+function summary(upload, table) {
+  const names = /** @type {Record<string, string>} */ (DELIMITERS());
+  return t("own", "{rows} rows and {columns} columns, separated by {delimiter}, written in {encoding}.", {
+    rows: table.rows,
+    columns: table.columns.length,
+    delimiter: names[upload.delimiter ?? ""] ?? upload.delimiter,
+    encoding: (upload.encoding ?? "").toUpperCase(),
+  });
+}
+
+/** @param {{table: Table, counts: Record<string, number[]>, problems: import("../api/client.js").Problem[], choose: (table: Table) => void}} props */
+function Goal({ table, counts, problems, choose }) {
+  const goal = columnOf(table, table.target_column);
+  const fit = table.columns.filter((column) => hindrance(column, "target") === "");
+  const none = goal ? [] : [{ value: "", title: t("own", "Choose a column") }];
+  const classes = goal?.values ?? [];
+  const sizes = counts[table.target_column] ?? [];
+  const named = classes
+    .slice(0, NAMED)
+    .map((name, at) => (sizes[at] === undefined ? name : `${name} (${formatNumber(sizes[at])})`));
+  return h(
+    "div",
+    { class: "own-goal" },
+    h(Select, {
+      label: t("own", "What is to be predicted"),
+      value: table.target_column,
+      inline: false,
+      options: [...none, ...fit.map(({ name }) => ({ value: name, title: name }))],
+      problems: problems.filter(({ place }) => place === `${PLACE}/target_column`),
+      onInput: (name) => choose(withRole(table, name, "target")),
+    }),
+    goal &&
+      h(
+        "p",
+        { class: "fine", role: "status" },
+        classifies(table)
+          ? t("own", "Classification: one of {count} classes: {names}.", {
+              count: classes.length,
+              names: named.join(t("own", ", ")) + (classes.length > NAMED ? " …" : ""),
+            })
+          : t("own", "Regression: how much it is, as a number."),
+        goal.missing
+          ? ` ${t("own", "Rows without it are left out: {count}.", { count: formatNumber(goal.missing) })}`
+          : "",
+      ),
+  );
+}
+
+/** @param {{table: Table, problems: import("../api/client.js").Problem[], edit: (edits: import("../api/client.js").Edit[]) => void}} props */
+function Settings({ table, problems, edit }) {
+  const schema = partOf("datasets", "own_table")?.schema;
+  if (!schema) return null;
+  const only = [...(choosesAmount(table) ? ["amounts"] : []), "missing"];
+  const here = problems.filter(({ place }) => KEPT.includes(place));
+  return h(SchemaForm, { schema, value: table, place: PLACE, problems: here, onEdit: edit, context: "datasets", only });
+}

@@ -1,0 +1,45 @@
+/** Keeps asking the server what using this data would mean, while a person still chooses. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { experiment } from "../editor/document.js";
+import { families } from "../editor/parts.js";
+import { plan, smallNetwork } from "./fitting.js";
+
+/** @typedef {import("./fitting.js").Plan} Plan */
+
+const QUIET = 200; // milliseconds without a change before it is asked
+
+/**
+ * @param {Record<string, any>} dataset
+ * @param {import("./fitting.js").Task} task
+ * @param {boolean} keep the network of the document stays if it fits
+ * @returns {{planned: Plan | null, trouble: string, settle: () => Promise<Plan>}} the newest answer; `settle` waits for
+ *   that to what is chosen now
+ */
+export function usePlan(dataset, task, keep) {
+  const [state, setState] = useState({ planned: /** @type {Plan | null} */ (null), trouble: "" });
+  const wish = JSON.stringify([dataset, task, keep]);
+  const answered = useRef("");
+  const ask = async (/** @type {AbortSignal} */ signal) => {
+    const kinds = (families.peek().layers ?? []).map(({ kind }) => kind);
+    const layers = smallNetwork(dataset.kind === "own_pictures", kinds);
+    const losses = families.peek().losses ?? [];
+    const planned = await plan(experiment.peek(), { dataset, task, losses, layers, keep }, signal);
+    answered.current = wish;
+    setState({ planned, trouble: "" });
+    return planned;
+  };
+  useEffect(() => {
+    const stopped = new AbortController();
+    const failed = (/** @type {Error} */ problem) =>
+      stopped.signal.aborted || setState((now) => ({ ...now, trouble: problem.message }));
+    const timer = setTimeout(() => ask(stopped.signal).catch(failed), QUIET);
+    return () => {
+      clearTimeout(timer);
+      stopped.abort();
+    };
+  }, [wish]);
+  const settle = async () =>
+    answered.current === wish && state.planned ? state.planned : ask(new AbortController().signal);
+  return { ...state, settle };
+}
