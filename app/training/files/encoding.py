@@ -1,6 +1,7 @@
 """From bytes to text: which encoding a file has, and a sentence where it has none or two."""
 
 import codecs
+from contextlib import suppress
 from typing import Literal, get_args
 
 from charset_normalizer import from_bytes
@@ -15,6 +16,7 @@ MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 # What charset-normalizer is asked to choose from; where it finds several equally likely, the first of these.
 CANDIDATES = ("gb18030", "big5", "shift_jis", "euc_kr", "cp1252", "cp1250", "cp1251", "iso8859_2", "koi8_r")
 SAMPLED = 100_000  # bytes that are looked at
+MOST_CHAOS = 0.6  # more is no text; charset-normalizer's own 0.2 gives up on short lists of names
 ALIKE = 0.05  # difference of charset-normalizer's chaos that means nothing; measured on short random tables
 MIXED = (
     "Line {line} is written in another encoding than the rest of the file. Open it in an editor and save it as UTF-8."
@@ -52,27 +54,26 @@ def encoding_of(content: bytes) -> str:
 
 
 def _wide(content: bytes) -> str:
-    """UTF-16 without a mark: read the wrong way round, its commas and line ends would be no ASCII."""
+    """UTF-16 without a mark: read the wrong way round, its line ends and commas would be no ASCII."""
     ascii_letters: dict[str, int] = {}
     for name in ("utf-16-le", "utf-16-be"):
-        try:
+        with suppress(UnicodeDecodeError):
             text = content.decode(name)
-        except UnicodeDecodeError:
-            continue
-        ascii_letters[name] = sum(letter.isascii() for letter in text[:SAMPLED]) if "\0" not in text else 0
-    best = max(ascii_letters, key=lambda name: ascii_letters[name], default="")
-    if not ascii_letters.get(best):
+            if "\0" not in text and ("\n" in text or "\r" in text):
+                ascii_letters[name] = sum(letter.isascii() for letter in text[:SAMPLED])
+    if not ascii_letters:
         raise Problem(NO_TEXT)
-    return best
+    return max(ascii_letters, key=lambda name: ascii_letters[name])
 
 
 def _narrow(content: bytes) -> str:
     lines = [(number, line) for number, line in enumerate(content.split(b"\n"), 1) if not line.isascii()]
     strange = [number for number, line in lines if not _is_utf8(line)]
-    if len(strange) <= len(lines) / 4:  # by chance a few lines may look like UTF-8, but not most of them
+    if 3 * len(strange) <= len(lines):  # by chance a few lines may look like UTF-8, but not most of them
         raise Problem(MIXED, line=strange[0])
     sample = b"\n".join(line for _, line in lines)[:SAMPLED]
-    matches = [match for match in from_bytes(sample, cp_isolation=list(CANDIDATES)) if match.encoding in CANDIDATES]
+    found = from_bytes(sample, cp_isolation=list(CANDIDATES), threshold=MOST_CHAOS)
+    matches = [match for match in found if match.encoding in CANDIDATES]
     if not matches:
         raise Problem(UNKNOWN)
     least = min(match.chaos for match in matches)

@@ -5,12 +5,18 @@ from typing import BinaryIO
 
 import numpy as np
 from PIL import Image, ImageOps
+from PIL.BmpImagePlugin import BmpImageFile
+from PIL.GifImagePlugin import GifImageFile
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
+from PIL.WebPImagePlugin import WebPImageFile
 
 from app.parts.datasets.dataset import Array
 from app.parts.datasets.own_pictures import LARGEST_SIDE
 from app.parts.problem import Problem
 
-FORMATS = ("PNG", "JPEG", "MPO", "GIF", "BMP", "WEBP")
+OPENED = (PngImageFile, JpegImageFile, GifImageFile, BmpImageFile, WebPImageFile)
+FORMATS = [str(one.format) for one in OPENED]
 MOST_PIXELS = 50_000_000  # 200 MB while it is opened; a telephone's camera has 12 to 48 million
 UNREADABLE = "This picture is damaged or in a format that cannot be opened here. PNG, JPEG, GIF, BMP and WebP can."
 TOO_LARGE = "This picture has more than {most} million pixels. Save it smaller."

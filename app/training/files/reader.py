@@ -13,7 +13,8 @@ import duckdb
 
 from app.parts.problem import Problem
 
-LONGEST_LINE = 2_000_000  # bytes
+LONGEST_LINE = 500_000  # characters
+MOST_BYTES = 4 * LONGEST_LINE  # of a line in UTF-8, its end included
 SNIFFED = 20_000  # rows from which delimiter and header are told
 MOST_SKIPPED = 50  # lines above the header, such as a title
 MEMORY = "1GB"
@@ -86,7 +87,7 @@ class Reader:
             query = (
                 "SELECT Delimiter, Quote, Escape, Comment, SkipRows, HasHeader, len(Columns) "
                 f"FROM sniff_csv($path, sample_size = {SNIFFED}, ignore_errors = {lenient}, "
-                f"max_line_size = {LONGEST_LINE}{asked})"
+                f"max_line_size = {MOST_BYTES}{asked})"
             )
             try:
                 [row] = self.connection.execute(query, {"path": self.path}).fetchall()
@@ -135,7 +136,7 @@ class Reader:
             f"read_csv($path, auto_detect = false, delim = {_literal(dialect.delimiter)}, "
             f"quote = {_literal(dialect.quote)}, escape = {_literal(dialect.escape or dialect.quote)}, "
             f"comment = {_literal(dialect.comment)}, skip = {dialect.skip}, header = {header}, "
-            f"columns = {{{columns}}}, nullstr = [{empty}], max_line_size = {LONGEST_LINE}, store_rejects = true)"
+            f"columns = {{{columns}}}, nullstr = [{empty}], max_line_size = {MOST_BYTES}, store_rejects = true)"
         )
 
 

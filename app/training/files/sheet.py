@@ -19,6 +19,7 @@ DELIMITERS = (",", ";", "\t", "|", " ")
 MOST_RAGGED = 0.2  # share of lines that may have another number of values than there are columns
 
 TOO_WIDE = "This table has {count} columns, but at most {most} fit in here."
+TOO_LONG_LINE = "Line {line} has more than {most} characters, so this is no table."
 TOO_LONG = "This table has more than {most} rows. Send a part of it."
 ONE_COLUMN = "Only one column was found. Between columns there must be a comma, a semicolon, a tab or a vertical bar."
 RAGGED = (
@@ -46,11 +47,21 @@ def demand_readable(text: str) -> None:
     """Raises `Problem` for what no table is, before anything looks at it closely."""
     if not text.strip(BLANKS + " \n"):
         raise Problem("This file is empty.")
+    _demand_lines(text)
     if text.count("\n") > MOST_ROWS + MOST_SKIPPED:
         raise Problem(TOO_LONG, most=MOST_ROWS)
     count = 1 + max(text[:LONGEST_LINE].lstrip("\n").partition("\n")[0].count(one) for one in DELIMITERS[:4])
     if count > 10 * MOST_COLUMNS:
         raise Problem(TOO_WIDE, count=count, most=MOST_COLUMNS)
+
+
+def _demand_lines(text: str) -> None:
+    """Raises `Problem` where a line is so long that the sniffer would take minutes over it."""
+    start, line = 0, 1
+    while (end := text.find("\n", start)) >= 0 or (end := len(text)) > start:
+        if end - start > LONGEST_LINE:
+            raise Problem(TOO_LONG_LINE, line=line, most=LONGEST_LINE)
+        start, line = end + 1, line + 1
 
 
 @contextmanager

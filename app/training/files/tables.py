@@ -58,18 +58,20 @@ def _store(folder: UploadFolder, columns: list[Typed]) -> None:
 
 def _about(upload: str, sheet: Sheet, columns: list[Typed]) -> dict[str, Any]:
     telling = [one for one in columns if one.column.type != "text" and one.distinct > 1]
-    inputs = [one for one in telling if not counts_rows(one)]
-    goals = [one for one in inputs if one.column.type != "date"]
-    if len(inputs) < 2 or not goals:
+    goals = [one for one in telling if one.column.type != "date"]
+    if len(telling) < 2 or not goals:
         raise Problem(
             "Fewer than two columns of this table hold numbers or repeated values, so nothing can be learned."
         )
 
-    def offered(goal: Typed) -> list[str]:
-        return [one.column.name for one in inputs if one is not goal]
+    counting = [one for one in telling if counts_rows(one)]
 
-    first = _first(goals)
-    leaks = leaks_of(inputs, sorted(goals, key=lambda one: one is not first), offered)
+    def offered(goal: Typed) -> list[str]:
+        others = [one for one in telling if one is not goal]
+        return [one.column.name for one in others if one not in counting] or [one.column.name for one in others]
+
+    first = _first([one for one in goals if one not in counting] or goals)
+    leaks = leaks_of(telling, sorted(goals, key=lambda one: one is not first), offered)
     dataset = OwnTable(
         upload=upload,
         rows=sheet.rows,
@@ -78,7 +80,11 @@ def _about(upload: str, sheet: Sheet, columns: list[Typed]) -> dict[str, Any]:
         input_columns=offered(first),
         target_column=first.column.name,
     )
-    warnings = [*sheet.warnings, *(warning for one in columns for warning in one.warnings), *_hints(telling)]
+    warnings = [
+        *sheet.warnings,
+        *(warning for one in columns for warning in one.warnings),
+        *_hints(counting, offered(first)),
+    ]
     return {
         "kind": "own_table",
         "dataset": _fitting(dataset).model_dump(mode="json"),
@@ -140,9 +146,9 @@ def _empty(one: Typed) -> Array:
     return cells < 0 if one.column.type == "category" else np.isnan(cells)
 
 
-def _hints(columns: list[Typed]) -> list[Problem]:
+def _hints(counting: list[Typed], inputs: list[str]) -> list[Problem]:
     return [
         Problem("{column} only counts the rows, so it is not offered as an input.", column=quoted(one.column.name))
-        for one in columns
-        if counts_rows(one)
+        for one in counting
+        if one.column.name not in inputs
     ]

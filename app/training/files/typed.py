@@ -40,7 +40,7 @@ DATES = (
 )
 
 
-@dataclass
+@dataclass(eq=False)
 class Typed:
     """A column and its cells: numbers, days since the earliest, or numbers of a category; none of a free text.
 

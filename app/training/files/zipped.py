@@ -116,7 +116,7 @@ def _names(entries: list[zipfile.ZipInfo]) -> list[str]:
     encoding = "cp437"
     if not b"".join(raw).isascii():
         with suppress(Problem):
-            encoding = decoded(b"\n".join(raw))[1]
+            encoding = decoded(b"\n".join(sorted({part for name in raw for part in name.split(b"/")})))[1]
     return [
         entry.filename
         if entry.flag_bits & UTF8_NAME

@@ -1,0 +1,393 @@
+"""Tables as people bring them: what is found in them, and a sentence for each that cannot be read."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from app.experiment.check import check
+from app.experiment.patch import patched
+from app.parts.datasets.own_table import OwnTable
+from app.parts.problem import Problem
+from app.training.samples import load
+from app.uploads.folder import UploadFolder
+from tests.uploads.made import brought, table, zipped
+
+
+def column(about: dict[str, Any], name: str) -> dict[str, Any]:
+    return next(one for one in about["columns"] if one["name"] == name)
+
+
+def rows(*lines: str, header: str = "a,b", times: int = 10) -> bytes:
+    """A table of these lines, repeated."""
+    return "\n".join([header, *lines * times]).encode()
+
+
+def experiment(dataset: dict[str, Any], task: str = "classification", loss: str = "cross_entropy") -> dict[str, Any]:
+    return {"dataset": dataset, "task": {"kind": task}, "loss": {"kind": loss}}
+
+
+def said(about: dict[str, Any]) -> list[str]:
+    return [one["template"].format(**one["values"]) for one in about["warnings"]]
+
+
+# ------------------------------------------------------------------------------------------ what is found
+
+
+def test_the_answer_holds_a_dataset_that_trains_as_it_is(tmp_path: Path) -> None:
+    about = brought(tmp_path, table())
+    assert check(experiment(about["dataset"])).problems == []
+    prepared = load(OwnTable.model_validate(about["dataset"]), tmp_path)
+    assert len(prepared.inputs) == about["count"] == 120
+    assert np.isfinite(prepared.inputs).all()
+    assert about["dataset"]["target_column"] == "came"
+
+
+def test_every_column_says_its_type_its_gaps_and_its_range(tmp_path: Path) -> None:
+    about = brought(tmp_path, table())
+    assert {one["name"]: one["type"] for one in about["columns"]} == {
+        "id": "number",
+        "age": "number",
+        "weather": "category",
+        "day": "date",
+        "places": "number",
+        "came": "number",
+    }
+    assert column(about, "weather")["values"] == ["rain", "snow", "sun"]
+    assert column(about, "weather")["missing"] == len(range(7, 120, 13))
+    assert column(about, "came")["values"] == ["0", "1"]
+    assert (column(about, "id")["low"], column(about, "id")["high"]) == (0, 119)
+    assert column(about, "day")["earliest"] == column(about, "day")["low"] == "2024-01-10"
+    assert column(about, "age")["examples"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        (("1", "2.5", "-3e2"), "number"),
+        (("1,5", "2,25", "1.234,5"), "number"),
+        (("12%", "3.5 %"), "number"),
+        (("2024-01-31", "2023-12-01"), "date"),
+        (("31/01/2024", "15/02/2024"), "date"),
+        (("01/31/2024", "02/15/2024"), "date"),
+        (("31.01.2024 12:30", "15.02.2024 08:00"), "date"),
+        (("2024年1月5日", "2024年12月25日"), "date"),
+        (("5 Mar 2024", "17 Apr 2024"), "date"),
+        (("0123", "0456"), "category"),
+        (("true", "false"), "category"),
+        (("男", "女"), "category"),
+        (("=1+1", "=HYPERLINK(1)"), "category"),
+    ],
+)
+def test_what_a_column_holds_is_told_by_its_cells(tmp_path: Path, cells: tuple[str, ...], kind: str) -> None:
+    lines = [f"{cell};{number}" for number, cell in enumerate(cells * 20)]
+    about = brought(tmp_path, "\n".join(["x;y", *lines]).encode())
+    assert column(about, "x")["type"] == kind
+
+
+def test_dates_are_days_since_the_earliest_and_keep_the_hour(tmp_path: Path) -> None:
+    lines = ["2024-03-01T12:00,1", "2024-02-28,2", "2024-03-02T06:00:00Z,3"]
+    about = brought(tmp_path, rows(*lines, header="when,y"))
+    dataset = OwnTable.model_validate(about["dataset"])
+    prepared = load(dataset, tmp_path)
+    assert prepared.raw[:3, 0].tolist() == [2.5, 0.0, 3.25]  # 2024 is a leap year
+    assert column(about, "when")["earliest"] == "2024-02-28"
+
+
+def test_dates_that_may_be_read_in_two_ways_are_told(tmp_path: Path) -> None:
+    about = brought(tmp_path, rows("03/04/2024,1", "05/06/2024,2", header="when,y"))
+    [warning] = said(about)
+    assert "“03/04/2024” is taken for 2024-04-03" in warning
+
+
+def test_a_category_of_two_is_one_number_of_more_one_for_each_and_an_empty_cell_is_marked(tmp_path: Path) -> None:
+    about = brought(tmp_path, rows("x,p,1", "y,q,2", "x,r,3", "y,,4", header="two,three,y"))
+    dataset = OwnTable.model_validate(about["dataset"])
+    assert dataset.input_names() == ["two = y", "three = p", "three = q", "three = r", "three = ?"]
+    encoded = dataset.encode(load(dataset, tmp_path).raw)[:4]
+    assert encoded[:, 0].tolist() == [0, 1, 0, 1]
+    assert encoded[:3, 1:].tolist() == [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0]]
+    assert np.isnan(encoded[3, 1:4]).all()
+    assert encoded[3, 4] == 1
+
+
+def test_empty_cells_are_filled_from_the_training_rows_alone(tmp_path: Path) -> None:
+    chance = np.random.default_rng(5)
+    lines = [
+        f"{'' if number % 3 == 0 else chance.normal(50, 20):.4}".rstrip()
+        + f",{'' if number % 4 == 0 else 'abc'[int(chance.integers(3)) % (1 + number % 3)]},{number % 2}"
+        if number % 3
+        else f",{'abc'[int(chance.integers(3))]},{number % 2}"
+        for number in range(90)
+    ]
+    about = brought(tmp_path, "\n".join(["x,c,y", *lines]).encode())
+    dataset = OwnTable.model_validate({**about["dataset"], "standardize": False})
+    prepared = load(dataset, tmp_path)
+    train = prepared.raw[prepared.train]
+    names = dataset.input_names()
+    x = prepared.inputs[:, names.index("x")]
+    gaps = np.isnan(prepared.raw[:, 0])
+    assert np.allclose(x[gaps], np.nanmean(train[:, 0]), rtol=1e-6)
+    assert not np.isclose(np.nanmean(train[:, 0]), np.nanmean(prepared.raw[:, 0]), rtol=1e-6)
+    assert prepared.inputs[:, names.index("x = ?")].tolist() == gaps.tolist()
+    most = np.bincount(train[~np.isnan(train[:, 1]), 1].astype(int)).argmax()
+    filled = prepared.inputs[np.isnan(prepared.raw[:, 1])][:, [names.index(f"c = {one}") for one in "abc"]]
+    assert (filled == np.eye(3)[most]).all()
+
+
+def test_rows_with_gaps_can_be_left_out_and_the_document_knows_how_many_stay(tmp_path: Path) -> None:
+    about = brought(tmp_path, table())
+    for inputs, empty in ((["age", "weather"], {5, 7}), (["age"], {5}), (["places"], set[int]())):
+        dataset = OwnTable.model_validate({**about["dataset"], "missing": "drop", "input_columns": inputs})
+        gone = {row for row in range(120) if (row % 11 == 5 and 5 in empty) or (row % 13 == 7 and 7 in empty)}
+        prepared = load(dataset, tmp_path)
+        assert dataset.size() == len(prepared.raw) == 120 - len(gone)
+        assert not np.isnan(prepared.raw).any()
+
+
+def test_where_gaps_are_everywhere_rows_cannot_be_left_out_and_one_click_fills_them(tmp_path: Path) -> None:
+    chance = np.random.default_rng(0)
+    lines = [",".join("" if chance.random() < 0.5 else str(number) for _ in range(12)) for number in range(1000)]
+    about = brought(tmp_path, "\n".join([",".join(f"c{number}" for number in range(12)), *lines]).encode())
+    document = experiment({**about["dataset"], "missing": "drop"}, "regression", "mse")
+    [problem] = check(document).problems
+    assert problem.place == "/dataset/missing"
+    assert check(patched(document, problem.fixes[0].edits)).problems == []
+
+
+def test_a_number_of_few_whole_values_may_be_a_category_and_a_target_of_such_an_amount(tmp_path: Path) -> None:
+    dataset = brought(tmp_path, table())["dataset"]
+    columns = [{**one, "type": "category"} if one["name"] == "places" else one for one in dataset["columns"]]
+    recast = OwnTable.model_validate({**dataset, "columns": columns, "input_columns": ["places"]})
+    assert recast.input_names() == [f"places = {number}" for number in range(4)]
+    assert load(recast, tmp_path).raw[:5, 0].tolist() == [0, 1, 2, 3, 0]
+    classes = OwnTable.model_validate({**dataset, "target_column": "places", "input_columns": ["age"]})
+    amount = classes.model_copy(update={"amounts": True})
+    assert load(classes, tmp_path).targets[:5].tolist() == [0, 1, 2, 3, 0]
+    assert load(amount, tmp_path).targets[:5].tolist() == [[0], [1], [2], [3], [0]]
+    assert check(experiment(amount.model_dump(mode="json"), "regression", "mse")).problems == []
+
+
+def test_what_is_no_number_among_numbers_counts_as_empty_and_is_told(tmp_path: Path) -> None:
+    lines = [f"{'unknown' if number == 17 else number * 1.5},{number % 2}" for number in range(60)]
+    about = brought(tmp_path, "\n".join(["x,y", *lines]).encode())
+    assert (column(about, "x")["type"], column(about, "x")["missing"]) == ("number", 1)
+    assert said(about) == ["What is no number in “x”, such as “unknown”, counts as empty: 1 ×."]
+
+
+def test_numbers_that_no_float32_can_hold_count_as_empty(tmp_path: Path) -> None:
+    lines = [f"{'1e300' if number == 3 else 'inf' if number == 5 else number},{number % 2}" for number in range(60)]
+    about = brought(tmp_path, "\n".join(["x,y", *lines]).encode())
+    assert column(about, "x")["missing"] == 2
+    assert np.isfinite(load(OwnTable.model_validate(about["dataset"]), tmp_path).inputs).all()
+
+
+# ------------------------------------------------------------------------------------------ warnings
+
+
+def test_a_column_that_tells_the_target_is_told_and_one_click_leaves_it_out(tmp_path: Path) -> None:
+    chance = np.random.default_rng(0)
+    lines = [
+        f"{chance.normal():.3f},{f'no {chance.integers(9)}' if number % 2 else ''},{'bought' if number % 2 else 'left'}"
+        for number in range(200)
+    ]
+    about = brought(tmp_path, "\n".join(["visit,receipt,result", *lines]).encode())
+    told = {one["name"]: one["warnings"] for one in about["targets"]}
+    [leak] = told["result"]
+    assert leak["values"] == {"column": "“receipt”", "target": "“result”", "percent": 100}
+    document = experiment(about["dataset"])
+    for edit in leak["fixes"][0]["edits"]:
+        assert edit["path"] == "/dataset/input_columns"
+        document["dataset"]["input_columns"] = edit["value"]
+    assert document["dataset"]["input_columns"] == ["visit"]
+    assert check(document).problems == []
+
+
+def test_a_column_that_only_helps_is_not_called_a_leak(tmp_path: Path) -> None:
+    about = brought(tmp_path, table(400))
+    assert [one["warnings"] for one in about["targets"] if one["name"] == "came"] == [[]]
+
+
+def test_a_column_that_counts_the_rows_is_told_and_not_offered(tmp_path: Path) -> None:
+    about = brought(tmp_path, table())
+    assert "“id” only counts the rows, so it is not offered as an input." in said(about)
+    assert "id" not in about["dataset"]["input_columns"]
+
+
+def test_double_and_missing_names_are_made_different_and_told(tmp_path: Path) -> None:
+    about = brought(tmp_path, rows("1,2,3,4", "5,6,7,9", header="a,a,,b"))
+    assert [one["name"] for one in about["columns"]] == ["a", "a (2)", "#3", "b"]
+    assert said(about) == ["Several columns are called “a”; the later ones have a number now."]
+
+
+def test_a_few_ragged_lines_are_left_out_and_told(tmp_path: Path) -> None:
+    lines = [f"{number},{number % 2}" for number in range(100)]
+    lines[40], lines[70] = "1", "1,2,3"
+    about = brought(tmp_path, "\n".join(["x,y", *lines]).encode())
+    assert about["count"] == 98
+    assert said(about)[0] == "Left out because they do not have 2 values as others: 2 lines, the first is line 42."
+
+
+# ------------------------------------------------------------------------------------------ hostile and broken
+
+
+HOSTILE = [
+    pytest.param(b"", "This file is empty.", id="empty"),
+    pytest.param(b" \n\n \t", "This file is empty.", id="blank"),
+    pytest.param(b"a,b,c\n", "This table has the names of columns, but no rows.", id="header only"),
+    pytest.param(b"a\n1\n2\n3\n", "Only one column was found.", id="one column"),
+    pytest.param(rows("1,x", "1,x"), "Fewer than two columns", id="nothing changes"),
+    pytest.param(b"a,b\n1,2\n\0\0,4\n", "This file holds bytes that no text has", id="NUL"),
+    pytest.param(rows("1,2,3", "4", "5,6"), "lines do not have", id="ragged"),
+    pytest.param(b"x," * 99_999 + b"y\n" + b"1," * 99_999 + b"2\n", "This table has 100000 columns", id="wide"),
+    pytest.param(
+        b",".join([b"c%d" % n for n in range(400)]) + b"\n" + (b"1," * 399 + b"2\n") * 9, "400 columns", id="400"
+    ),
+    pytest.param(b"a,b\n" + b"1,2\n" * 10_000_000, "more than 1000000 rows", id="long"),
+    pytest.param(
+        b"a,b\n" + b"x" * 5_000_000 + b",1\ny,2\n", "Line 2 has more than 500000 characters", id="one endless line"
+    ),
+    pytest.param(b"%PDF-1.7\n%\xe2\xe3", "This is a PDF.", id="PDF"),
+    pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a document of an office program", id="xls"),
+    pytest.param(b"\x1f\x8b\x08\0", "compressed with gzip", id="gzip"),
+    pytest.param(b"<!DOCTYPE html><html>", "This is a web page", id="HTML"),
+    pytest.param(b'[{"a": 1}]', "This is JSON.", id="JSON"),
+    pytest.param(b"PK\x03\x04" + bytes(50), "This zip is damaged", id="torn zip"),
+    pytest.param(bytes(range(256)) * 50, "This file holds bytes that no text has", id="binary"),
+    pytest.param(b"\x7fELF" + bytes(range(1, 256)) * 50, "", id="program"),
+]
+
+
+@pytest.mark.parametrize(("content", "sentence"), HOSTILE)
+def test_what_cannot_be_read_is_told_in_a_sentence_and_leaves_nothing(
+    tmp_path: Path, content: bytes, sentence: str
+) -> None:
+    with pytest.raises(Problem) as raised:
+        brought(tmp_path, content)
+    assert sentence in str(raised.value)
+    left = {file.name for folder in (tmp_path / "uploads").iterdir() for file in folder.iterdir()}
+    assert left == set()
+    assert {one.name for one in tmp_path.iterdir()} == {"uploads"}
+
+
+def test_an_excel_workbook_that_is_called_csv_is_told(tmp_path: Path) -> None:
+    workbook = zipped({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"})
+    with pytest.raises(Problem, match="a document of an office program"):
+        brought(tmp_path, workbook)
+
+
+def test_a_table_that_begins_as_a_picture_or_a_zip_does_is_a_table_all_the_same(tmp_path: Path) -> None:
+    for name in ("BMI", "PK"):
+        about = brought(tmp_path, rows("21.5,1", "30.1,0", header=f"{name},sick"))
+        assert about["columns"][0]["name"] == name
+
+
+def test_formula_cells_are_text_and_nothing_more(tmp_path: Path) -> None:
+    formulas = ('=HYPERLINK(""http://x.test"",""y"")', "=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0")
+    about = brought(tmp_path, rows(*(f'"{one}",{number}' for number, one in enumerate(formulas))))
+    assert sorted(column(about, "a")["values"]) == sorted(one.replace('""', '"') for one in formulas)
+
+
+def test_names_that_look_like_sql_are_only_names(tmp_path: Path) -> None:
+    name = "'; DROP TABLE t; --"
+    about = brought(tmp_path, rows("1,\"x', 'y\"", "2,z", header=f'"{name}",b'))
+    assert about["columns"][0]["name"] == name
+    assert column(about, "b")["values"] == ["x', 'y", "z"]
+
+
+@pytest.mark.parametrize("folder", ["my [data] *", "数据 folder", "with 'quotes'"])
+def test_the_data_folder_may_have_any_name(tmp_path: Path, folder: str) -> None:
+    about = brought(tmp_path / folder, table())
+    assert about["count"] == 120
+
+
+def test_names_in_any_script_survive_the_round_trip_in_nfc(tmp_path: Path) -> None:
+    names = ["姓名", "الاسم", "नाम", "ชื่อ", "имя", "e\u0301tat", "👩‍🔬 lab", "größe (cm)"]
+    line = ",".join(str(number) for number in range(len(names)))
+    other = ",".join(str(number * 2 + 1) for number in range(len(names)))
+    about = brought(tmp_path, rows(line, other, header=",".join(names)))
+    expected = [name.replace("e\u0301", "é") for name in names]
+    assert [one["name"] for one in about["columns"]] == expected
+    dataset = OwnTable.model_validate_json(json.dumps(about["dataset"], ensure_ascii=False))
+    assert [one.name for one in dataset.columns] == expected
+    assert len(load(dataset, tmp_path).raw) == 20
+
+
+def test_names_and_values_are_bounded(tmp_path: Path) -> None:
+    about = brought(tmp_path, rows("1,0," + "v" * 500, "2,1," + "w" * 500, header="n" * 500 + "\u202e,y,b"))
+    assert about["columns"][0]["name"] == "n" * 73 + "…"
+    assert about["columns"][2]["type"] == "text"
+
+
+# ------------------------------------------------------------------------------------------ documents and files apart
+
+
+def changed(dataset: dict[str, Any], **settings: Any) -> OwnTable:
+    return OwnTable.model_validate({**dataset, **settings})
+
+
+def test_a_document_that_no_longer_fits_the_table_is_told(tmp_path: Path) -> None:
+    dataset = brought(tmp_path, table())["dataset"]
+    renamed = [{**one, "name": one["name"].replace("age", "years")} for one in dataset["columns"]]
+    cases = [
+        (changed(dataset, rows=60), "The table has 120 usable rows, where this experiment says 60."),
+        (changed(dataset, columns=renamed, input_columns=["years"]), "The column “years” is no longer"),
+        (changed(dataset, upload="u0000000000000"), "This data is not on this server, or it is not yours."),
+        (changed(dataset, upload="../../etc/pass"), "This data is not on this server, or it is not yours."),
+    ]
+    for document, sentence in cases:
+        with pytest.raises(Problem) as raised:
+            load(document, tmp_path)
+        assert sentence in str(raised.value)
+        assert raised.value.place.startswith("/dataset")
+
+
+def test_a_deleted_table_is_told(tmp_path: Path) -> None:
+    dataset = brought(tmp_path, table())["dataset"]
+    folder = UploadFolder.of(tmp_path, dataset["upload"])
+    folder.table_file.unlink()
+    with pytest.raises(Problem, match="not on this server"):
+        load(changed(dataset), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("settings", "place"),
+    [
+        ({"upload": ""}, "/dataset/upload"),
+        ({"target_column": "none"}, "/dataset/target_column"),
+        ({"target_column": "day"}, "/dataset/target_column"),
+        ({"input_columns": []}, "/dataset/input_columns"),
+        ({"input_columns": ["age", "none"]}, "/dataset/input_columns"),
+        ({"input_columns": ["age", "age"]}, "/dataset/input_columns"),
+        ({"input_columns": ["age", "came"]}, "/dataset/input_columns"),
+    ],
+)
+def test_a_choice_of_columns_that_makes_no_sense_is_a_problem_in_its_place(
+    tmp_path: Path, settings: dict[str, Any], place: str
+) -> None:
+    document = experiment({**brought(tmp_path, table())["dataset"], **settings})
+    [problem] = check(document).problems
+    assert problem.place == place
+    for fix in problem.fixes:
+        assert check(patched(document, fix.edits)).problems == []
+
+
+def test_free_text_is_neither_input_nor_target(tmp_path: Path) -> None:
+    lines = [f"a remark of its own {number},{number},{number % 2}" for number in range(60)]
+    dataset = brought(tmp_path, "\n".join(["remark,x,y", *lines]).encode())["dataset"]
+    assert dataset["input_columns"] == [] or "remark" not in dataset["input_columns"]
+    for settings in ({"input_columns": ["remark"]}, {"target_column": "remark", "input_columns": ["y"]}):
+        [problem] = check(experiment({**dataset, **settings})).problems
+        assert "free text" in str(problem)
+
+
+def test_a_table_that_would_not_fit_into_memory_is_a_problem(tmp_path: Path) -> None:
+    dataset = brought(tmp_path, table())["dataset"]
+    values = [str(number) for number in range(50)]
+    columns = [{"name": f"c{number}", "type": "category", "values": values} for number in range(10)]
+    wide = {**dataset, "rows": 1_000_000, "columns": [*columns, dataset["columns"][-1]], "gaps": []}
+    wide["input_columns"] = [one["name"] for one in columns]
+    [problem] = [one for one in check(experiment(wide)).problems if one.place == "/dataset/input_columns"]
+    assert "1000000 rows of 500 numbers" in str(problem)
