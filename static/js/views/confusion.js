@@ -47,7 +47,7 @@ export function Confusion({ matrix: counted, classes, split, onOpen }) {
                 "td",
                 {
                   key: classes[answer],
-                  class: `${kind}${share > 0.6 ? " strong" : ""}`,
+                  class: kind,
                   style: `--share: ${share.toFixed(3)}`,
                   onPointerEnter: () => counted && setAt([truth, answer]),
                   title: counted && sentence(classes, matrix, truth, answer, share),
