@@ -17,6 +17,8 @@ from app.runs.log import sendable
 from app.training.building import build
 from app.training.predicting import answers_to
 from app.training.samples import Samples, samples_of
+from app.training.tasks import WORK
+from app.training.tasks.choosing import ChoosingWork
 from app.training.trained import Trained, trained
 
 Order = Literal["worst", "sure", "rows"]
@@ -100,22 +102,24 @@ def _answered(found: Trained, samples: Samples, first: int, last: int) -> Answer
     truth = samples.truth[first:last]
     if first == last:
         return Answered(truth, truth, None, np.zeros(0))
+    work = WORK[found.experiment.task.kind](found.experiment)
     losses: list[Array] = []
-    answers: list[Array] = []
+    chosen: list[Array] = []
+    shares: list[Array] = []
     with torch.no_grad():
         for start in range(first, last, AT_ONCE):
             some = slice(start, min(start + AT_ONCE, last))
             outputs = found.network(samples.inputs[some])
             # each as a batch of its own, which any loss understands
             losses.append(torch.vmap(criterion)(outputs[:, None], samples.targets[some][:, None]).numpy())
-            answers.append(answers_to(found.experiment, outputs))
-    given = np.concatenate(answers)
-    share = None
-    if isinstance(target, Classes):
-        share, given = given.max(axis=1), given.argmax(axis=1)
-    elif isinstance(target, Mask):
-        share = overlaps(truth, given, target.count)
-    return Answered(truth, given, share, np.concatenate(losses))
+            chosen.append(work.chosen(outputs) if isinstance(work, ChoosingWork) else outputs.numpy())
+            if isinstance(target, Classes):
+                probabilities = answers_to(found.experiment, outputs)
+                shares.append(np.take_along_axis(probabilities, chosen[-1][:, None], axis=1)[:, 0])
+            elif isinstance(target, Mask):
+                shares.append(overlaps(samples.truth[some], chosen[-1], target.count))
+    share = np.concatenate(shares) if shares else None
+    return Answered(truth, np.concatenate(chosen), share, np.concatenate(losses))
 
 
 def _ordered(answered: Answered, asked: Asked) -> Array:

@@ -19,6 +19,7 @@ from app.runs.log import sendable
 from app.training.probes import PROBE_WORK, Look
 from app.training.samples import Samples
 from app.training.tasks import WORK
+from app.training.tasks.choosing import ChoosingWork
 from app.training.trained import Trained, entrance_of, trained
 
 SHOWN = ("activations", "feature_maps")  # probes that need no more than the samples themselves
@@ -55,13 +56,13 @@ def answered_frames(folder: RunFolder, inputs: list[Any]) -> list[bytes]:
 
 def answers_to(experiment: Experiment, outputs: Tensor) -> Array:
     """Answers as a person is told them: (n, classes) probabilities, (n, k) numbers, or (n, h, w) class numbers."""
-    answers: Array = WORK[experiment.task.kind](experiment).answers(outputs).numpy()
-    target = experiment.dataset.target()
-    if isinstance(target, Features):
-        return answers
-    if answers.shape[1] == 1:  # only the second class has an output
-        answers = np.concatenate([1 - answers, answers], axis=1)
-    return answers.argmax(axis=1) if isinstance(target, Mask) else answers
+    work = WORK[experiment.task.kind](experiment)
+    if isinstance(experiment.dataset.target(), Mask) and isinstance(work, ChoosingWork):
+        return work.chosen(outputs)
+    answers: Array = work.answers(outputs).numpy()
+    if isinstance(work, ChoosingWork) and answers.shape[1] == 1:  # only the second class has an output
+        return np.concatenate([1 - answers, answers], axis=1)
+    return answers
 
 
 def _asked(folder: RunFolder, inputs: list[Any]) -> tuple[Trained, Samples]:

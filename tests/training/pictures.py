@@ -92,3 +92,13 @@ def values(array: Any) -> Any:
 def half_a_byte(array: Any) -> float:
     """How far a number may be from what its byte says."""
     return (array.high - array.low) / 255 / 2 + 1e-6
+
+
+def masks_document(**changes: Any) -> dict[str, Any]:
+    """A network that says for each pixel which shape it belongs to."""
+    return digits_document(conv(4), RELU) | {
+        "dataset": {"kind": "shape_masks", "samples": 60},
+        "task": {"kind": "segmentation"},
+        "training": {"epochs": 1, "batch_size": 12},
+        **changes,
+    }

@@ -21,7 +21,7 @@ from app.training.samples import samples_of
 from app.training.trained import trained
 from app.training.worker import work
 from tests.training.documents import document, layers
-from tests.training.pictures import FLATTEN, RELU, conv, digits_document
+from tests.training.pictures import FLATTEN, RELU, conv, digits_document, masks_document
 from tests.training.running import new_run
 
 EVERYTHING = Asked("validation", "rows", None, None, 0, 100_000)
@@ -161,6 +161,31 @@ def test_a_split_without_samples_has_no_answers(tmp_path: Path) -> None:
     for order in ("worst", "sure", "rows"):
         told = answers_page(folder, replace(EVERYTHING, order=order))
         assert (told["total"], told["samples"]) == (0, [])
+
+
+@torch.no_grad()
+def test_masks_are_told_pixel_by_pixel_with_their_overlap(tmp_path: Path) -> None:
+    changed = masks_document()
+    folder = after_training(tmp_path / "runs", changed)
+    samples = samples_of(checked(changed))
+    first, last = samples.bounds["validation"]
+    outputs = trained(folder).network(samples.inputs[first:last])
+    chosen, truth = outputs.argmax(dim=1).numpy(), samples.truth[first:last]
+    told = answers_page(folder, EVERYTHING)["samples"]
+    whole = criterion_of(changed)(outputs, samples.targets[first:last]).item()
+
+    assert [one["truth_mask"] for one in told] == truth.reshape(len(truth), -1).tolist()
+    assert [one["answer_mask"] for one in told] == chosen.reshape(len(truth), -1).tolist()
+    assert [one["share"] for one in told] == pytest.approx(overlaps(truth, chosen, 4).tolist())
+    assert np.mean([one["loss"] for one in told]) == pytest.approx(whole, rel=1e-4)
+    worst = answers_page(folder, replace(EVERYTHING, order="worst"))["samples"]
+    assert [one["loss"] for one in worst] == sorted((one["loss"] for one in told), reverse=True)
+    with pytest.raises(Problem):
+        answers_page(folder, replace(EVERYTHING, order="sure"))
+
+
+def criterion_of(changed: dict[str, Any]) -> torch.nn.Module:
+    return build(checked(changed).loss.module())
 
 
 def test_masks_overlap_as_scikit_learn_counts_it() -> None:

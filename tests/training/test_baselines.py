@@ -23,7 +23,7 @@ from app.training.baselines.features import of_pictures, of_series
 from app.training.baselines.rule import followed, names_of
 from app.training.samples import samples_of
 from tests.training.documents import document
-from tests.training.pictures import FLATTEN, digits_document
+from tests.training.pictures import FLATTEN, digits_document, masks_document
 
 HERE = Path()
 FOREST = {"n_estimators": 100, "random_state": 0}
@@ -219,6 +219,11 @@ def test_what_is_no_rule_here_is_told(changed: dict[str, Any], rule: str, said: 
 def test_where_there_can_be_no_rule_there_are_no_names() -> None:
     assert names_of(Iris()) == {}
     assert baselines(NUMBERS, None, HERE)["names"] == []
+
+
+def test_masks_have_no_baselines() -> None:
+    with pytest.raises(Problem, match="no baselines for masks"):
+        baselines(masks_document(), None, HERE)
 
 
 def test_of_many_samples_some_are_used_and_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

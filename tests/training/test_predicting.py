@@ -23,7 +23,7 @@ from app.training.predicting import answered_frames, predictions
 from app.training.samples import samples_of
 from app.training.worker import work
 from tests.training.documents import document
-from tests.training.pictures import FLATTEN, RELU, conv, digits_document, half_a_byte, values
+from tests.training.pictures import FLATTEN, RELU, conv, digits_document, half_a_byte, masks_document, values
 from tests.training.running import new_run
 
 DIGITS = digits_document(conv(4, stride=2), RELU, FLATTEN)
@@ -90,6 +90,23 @@ def test_raw_samples_enter_as_those_of_the_set_do(tmp_path: Path, changed: dict[
     else:
         powers = np.exp(outputs - outputs.max(axis=1, keepdims=True))
         np.testing.assert_allclose(told["outputs"], powers / powers.sum(axis=1, keepdims=True), atol=1e-6)
+
+
+@torch.no_grad()
+def test_a_mask_is_a_class_number_for_every_pixel(tmp_path: Path) -> None:
+    changed = masks_document()
+    folder = after_training(tmp_path / "runs", changed)
+    raw = samples_of(checked(changed)).prepared.raw[:3]
+    told = predictions(folder, raw.tolist())
+    outputs = network_of(folder, told["step"])(torch.from_numpy(raw.astype(np.float32)))
+    assert told["classes"][0] == "background"
+    assert told["outputs"] == outputs.argmax(dim=1).flatten(1).tolist()
+    (frame,) = map(decode, answered_frames(folder, raw.tolist()))
+    assert frame.probe == "feature_maps"
+    assert "outputs" not in frame.arrays
+    np.testing.assert_allclose(
+        values(frame.arrays["maps:/head/0"]), outputs.numpy(), atol=half_a_byte(frame.arrays["maps:/head/0"])
+    )
 
 
 def test_the_set_is_not_loaded_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
