@@ -93,9 +93,11 @@ test("a broken link is refused, and so is one that holds no experiment", async (
 });
 
 test("another dataset keeps what both have and brings the task and the loss that fit", () => {
-  const plane = { kind: "plane", schema: { properties: { samples: {}, seed: {} } } };
+  const plane = { kind: "plane", target: "features", schema: { properties: { samples: {}, seed: {} } } };
+  const masks = { kind: "shape_masks", target: "mask", schema: { properties: { samples: {} } } };
   const losses = [
     { kind: "bce_with_logits", tasks: ["classification"] },
+    { kind: "cross_entropy", tasks: ["classification", "segmentation"] },
     { kind: "mse", tasks: ["regression"] },
   ];
   const document = {
@@ -107,6 +109,11 @@ test("another dataset keeps what both have and brings the task and the loss that
     dataset: { kind: "plane", samples: 300 },
     task: { kind: "regression" },
     loss: { kind: "mse" },
+  });
+  assert.deepEqual(patched(document, datasetEdits(document, /** @type {any} */ (masks), /** @type {any} */ (losses))), {
+    dataset: { kind: "shape_masks", samples: 300 },
+    task: { kind: "segmentation" },
+    loss: { kind: "cross_entropy" },
   });
 });
 

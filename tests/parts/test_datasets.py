@@ -311,6 +311,12 @@ def test_all_samples_of_a_real_set_are_the_library_s_own(kind):
     assert np.allclose(drawn.reshape(-1) * (100 if kind is Diabetes else 1), targets)
 
 
+def test_a_page_is_told_what_each_dataset_has_to_be_learned():
+    told = {part.kind_name(): part.described()["target"] for part in DATASETS}
+    assert (told["iris"], told["diabetes"], told["shape_masks"]) == ("classes", "features", "mask")
+    assert set(told.values()) == {"classes", "features", "mask"}
+
+
 def test_few_samples_of_a_real_set_are_even_over_its_classes():
     assert np.bincount(prepared(Iris(samples=30)).targets).tolist() == [10, 10, 10]
     assert np.bincount(prepared(Digits(samples=100)).targets).tolist() == pytest.approx([10] * 10, abs=1)

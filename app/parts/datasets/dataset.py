@@ -45,6 +45,11 @@ class Dataset(Part):
     )
     seed: int = setting(0, "Data seed", "Another number draws other samples, noise and split.", ge=0, le=2**31 - 1)
 
+    @classmethod
+    def described(cls) -> dict[str, Any]:
+        """`target` says what is to be learned: "classes", "features" (numbers) or "mask"."""
+        return super().described() | {"target": type(cls(kind=cls.kind_name()).target()).__name__.lower()}
+
     def inputs(self) -> Shape:
         """The shape of one encoded sample."""
         raise NotImplementedError

@@ -13,16 +13,24 @@ const FIRST_POINTS = [1.5, 2.5, 3.5].flatMap((near) =>
     [near, -far, 1],
   ]),
 );
-const LOSSES = /** @type {Record<string, string>} */ ({ classification: "cross_entropy", regression: "mse" });
+const TASKS = /** @type {Record<string, string>} */ ({
+  classes: "classification",
+  features: "regression",
+  mask: "segmentation",
+});
+const LOSSES = /** @type {Record<string, string>} */ ({
+  classification: "cross_entropy",
+  regression: "mse",
+  segmentation: "cross_entropy",
+});
 const METRICS = /** @type {Record<string, string>} */ ({
   classification: "validation_accuracy",
   regression: "validation_r2",
+  segmentation: "validation_mean_iou",
 });
 
-/** What a dataset asks to be done with it. @param {Part | undefined} part @returns {"classification" | "regression"} */
-export function taskFor(part) {
-  return part?.schema.properties?.label_noise ? "classification" : "regression";
-}
+/** The task that goes with what a dataset has to be learned. @param {Part} part */
+export const taskFor = (part) => TASKS[part.target ?? ""] ?? "classification";
 
 /**
  * Another dataset, with the settings both have; and the task and the loss that go with its targets.

@@ -5,7 +5,7 @@ import { get } from "../api/client.js";
 import { language } from "../i18n/t.js";
 
 /** @typedef {{kind: string, title: string, help: string, group: string, formula: string, also: string[], search?: string[] | string, schema: import("../ui/schema.js").Schema,
- *   tasks?: string[], takes?: string, takes_words?: string}} Part */
+ *   tasks?: string[], takes?: string, takes_words?: string, target?: string}} Part `target` of datasets: classes, features, mask */
 /** @typedef {"layers" | "datasets" | "losses" | "optimizers" | "schedules" | "initializers" | "tasks" | "probes"} Family */
 
 /** @type {import("@preact/signals-core").Signal<Record<string, Part[]>>} */

@@ -13,9 +13,10 @@ export function Confusion({ matrix: counted, classes, split, onOpen }) {
   const [at, setAt] = useState(/** @type {[number, number] | null} */ (null));
   const totals = matrix.map((row) => row.reduce((sum, count) => sum + count, 0));
   const small = classes.length > 5;
+  const wordy = classes.length > 2 && classes.some((name) => name.length > 5);
   return h(
     "figure",
-    { class: `confusion${small ? " small" : ""}` },
+    { class: `confusion${small ? " small" : ""}${wordy ? " wordy" : ""}` },
     h(
       "table",
       { onPointerLeave: () => setAt(null) },
@@ -28,7 +29,7 @@ export function Confusion({ matrix: counted, classes, split, onOpen }) {
           null,
           h("td", null),
           classes.map((name, column) =>
-            h("th", { key: name, scope: "col", class: at?.[1] === column ? "on" : "" }, name),
+            h("th", { key: name, scope: "col", title: name, class: at?.[1] === column ? "on" : "" }, name),
           ),
         ),
       ),
@@ -39,7 +40,7 @@ export function Confusion({ matrix: counted, classes, split, onOpen }) {
           h(
             "tr",
             { key: classes[truth] },
-            h("th", { scope: "row", class: at?.[0] === truth ? "on" : "" }, classes[truth]),
+            h("th", { scope: "row", title: classes[truth], class: at?.[0] === truth ? "on" : "" }, classes[truth]),
             row.map((count, answer) => {
               const share = totals[truth] ? count / totals[truth] : 0;
               const kind = truth === answer ? "right" : count > 0 ? "wrong" : "none";

@@ -11,6 +11,7 @@ import { className, SIGNS } from "./marks.js";
 import { drawPoints, isPicture, isSeries } from "./points.js";
 import { Masked } from "./masked.js";
 import { onPaper, Picture } from "./pictures.js";
+import { gridOf } from "./samples.js";
 import { rangeOf, Strip } from "./strip.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
@@ -102,7 +103,7 @@ function Pictures({ preview }) {
   const masks = useMemo(() => targets.map((one) => (Array.isArray(one) ? one.flat() : null)), [preview]);
   return h(
     "div",
-    { class: "picture-grid few", tabIndex: 0, role: "region", "aria-label": t("views", "Samples") },
+    { class: `picture-grid few ${gridOf(preview)}`, tabIndex: 0, role: "region", "aria-label": t("views", "Samples") },
     preview.raw.map((levels, at) => {
       const mask = masks[at];
       if (mask) {

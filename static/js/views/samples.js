@@ -18,6 +18,15 @@ import { leading } from "./surface.js";
 /** @typedef {import("./points.js").Preview} Preview */
 /** @typedef {import("../live/frame.js").Frame} Frame */
 
+const SMALL = 16; // pixels
+const SHORT = 2; // letters
+
+/** How much room each sample of a grid wants. @param {Preview} preview */
+export function gridOf(preview) {
+  if (isSeries(preview)) return "wide";
+  return preview.shape[1] > SMALL || preview.classes.some((name) => name.length > SHORT) ? "roomy" : "";
+}
+
 /** The probe's samples, pictures or series, each with the network's answer; the chosen one can be changed.
  * @param {{frames: import("./frames.js").FrameSource, preview: Preview, sample: number | null, onSample?: (sample: number) => void}} props */
 export function SampleAnswers({ frames, preview, sample, onSample }) {
@@ -44,7 +53,7 @@ export function SampleAnswers({ frames, preview, sample, onSample }) {
     ),
     h(
       "div",
-      { class: `picture-grid${isSeries(preview) ? " wide" : ""}` },
+      { class: `picture-grid ${gridOf(preview)}` },
       list.map(({ at, answer, share, truth }) =>
         h(
           "button",
