@@ -17,7 +17,7 @@ const PARTS = [
 ];
 const RELU = { kind: "relu" };
 const conv = (filters) => ({ kind: "conv2d", filters, kernel: 3, padding: 1 });
-const image = (channels, side = 8) => ({ kind: "image", sizes: [channels, side, side], text: "" });
+const image = (channels, side = 8) => ({ kind: "image", sizes: [channels, side, side], text: "a picture" });
 const branches = (...lists) => ({ kind: "branches", branches: lists.map((layers) => ({ layers })) });
 const trainAfter = (layers, entries = []) => trainOf({ layers }, entries, PARTS, image(1));
 const laidOut = (layers, room = {}) =>

@@ -95,7 +95,7 @@ test("cars never overlap; where they do not fit the train is wider than the room
       );
       for (const [at, column] of layout.columns.entries()) {
         const next = layout.columns[at + 1];
-        if (next) assert.ok(next.left >= column.left + column.card + 32, `${width} ${count}`);
+        if (next) assert.ok(next.left >= column.left + column.card + 28, `${width} ${count}`);
         assert.ok(column.left >= 0 && column.left + column.card <= layout.width + 1e-6);
       }
     }

@@ -16,7 +16,7 @@ const PARTS = [
   { kind: "residual", title: "Residual", group: "structure" },
   { kind: "skip", title: "Skip", group: "structure" },
 ];
-const image = (...sizes) => ({ kind: "image", sizes, text: "" });
+const image = (...sizes) => ({ kind: "image", sizes, text: sizes.join(" × ") });
 const settings = { kernel: 3, stride: 2, padding: 1, dilation: 1, groups: 1 };
 const rule = (kind, changes, arriving, leaving, sides = null) =>
   ruleOf(

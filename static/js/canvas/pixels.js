@@ -1,9 +1,15 @@
 /** Pictures as they are, in grey or in colour, and series as lines. */
 
-import { css, packed, palette, pixelsOf } from "./colour.js";
+import { css, packed, palette, pixelsOf, tableOf } from "./colour.js";
 import { sharp } from "./heatmap.js";
 
 /** @typedef {import("./mixing.js").Rgb} Rgb */
+
+/** What a byte stands for. Of a range around 0, 128 is 0 itself: what an activation cut off shall not read as a little.
+ * @param {{low: number, high: number}} range @param {number} code @returns {number} */
+export function meant({ low, high }, code) {
+  return code === 128 && low === -high ? 0 : low + (code / 255) * (high - low);
+}
 
 /** A picture of one channel from paper to ink, or of three in their colours; of others the mean is shown.
  * @param {HTMLCanvasElement} canvas @param {ArrayLike<number>} values @param {number} start where the picture begins
@@ -26,10 +32,34 @@ export function paintPixels(canvas, values, start, [channels, height, width], [l
   canvas.getContext("2d")?.putImageData(image, 0, 0);
 }
 
+/** Many small maps on one canvas, each sampled to its square: one picture is put there, however many maps it holds.
+ * @param {HTMLCanvasElement} canvas @param {number} width @param {number} height pixels of the screen
+ * @param {{data: ArrayLike<number>, start: number, height: number, width: number, scale: import("./colour.js").Scale,
+ *   left: number, top: number, side: number}[]} maps */
+export function paintMosaic(canvas, width, height, maps) {
+  const ratio = Math.min(2, globalThis.devicePixelRatio || 1);
+  const [across, down] = [width, height].map((size) => Math.max(1, Math.round(size * ratio)));
+  const { image, pixels } = pixelsOf(canvas, down, across);
+  pixels.fill(0);
+  for (const { data, start, height: rows, width: columns, scale, left, top, side } of maps) {
+    const table = tableOf(scale);
+    const size = Math.max(1, Math.round(side * ratio));
+    const [x, y] = [Math.round(left * ratio), Math.round(top * ratio)];
+    for (let row = 0; row < size && y + row < down; row++) {
+      const from = start + Math.floor((row * rows) / size) * columns;
+      for (let column = 0; column < size && x + column < across; column++) {
+        pixels[(y + row) * across + x + column] = table[data[from + Math.floor((column * columns) / size)]];
+      }
+    }
+  }
+  canvas.getContext("2d")?.putImageData(image, 0, 0);
+}
+
 /** A series of bytes as a line around 0: what is above in the colour of positive, below in that of negative numbers.
  * @param {HTMLCanvasElement} canvas @param {{data: ArrayLike<number>, start: number, width: number, low: number, high: number}} series
  * @param {number} width @param {number} height pixels of the screen */
-export function paintLine(canvas, { data, start, width: count, low, high }, width, height) {
+export function paintLine(canvas, series, width, height) {
+  const { data, start, width: count, low, high } = series;
   const context = sharp(canvas, width, height);
   const colours = palette();
   const limit = Math.max(Math.abs(low), Math.abs(high), 1e-12);
@@ -46,12 +76,12 @@ export function paintLine(canvas, { data, start, width: count, low, high }, widt
   for (const positive of [false, true]) {
     context.save();
     context.beginPath();
-    context.rect(0, positive ? 0 : height / 2, width, height / 2);
+    context.rect(0, positive ? 0 : height / 2 + 1, width, positive ? height / 2 - 1 : height / 2); // what is 0 is the line of 0
     context.clip();
     context.strokeStyle = css(positive ? colours.pos : colours.neg);
     context.beginPath();
     for (let at = 0; at < count; at++) {
-      const value = low + (data[start + at] / 255) * (high - low);
+      const value = meant(series, data[start + at]);
       context.lineTo(count > 1 ? (at / (count - 1)) * width : width / 2, top(value));
     }
     context.stroke();

@@ -81,6 +81,7 @@ function LetterHelp({ letter, value, field, part, lit, onLit }) {
           type: "button",
           class: `letter${lit === letter ? " lit" : ""}`,
           ...attributes,
+          "aria-label": `${letter} ${value}: ${words[0]}`,
           onPointerEnter: () => onLit(letter),
           onPointerLeave: () => onLit(""),
         },

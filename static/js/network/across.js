@@ -21,7 +21,7 @@ export function placeAcross({ columns, links, frames, gaps, lane }, space, scale
         { card: 132, wires: 84, bundle: 64 },
         { card: 116, wires: 72, bundle: 48 },
         { card: 104, wires: 60, bundle: 36 },
-        { card: 96, wires: folded ? 44 : 52, bundle: 32 },
+        { card: 100, wires: folded ? 44 : 48, bundle: 28 },
       ];
   const least = (/** @type {{card: number, wires: number, bundle: number}} */ size) =>
     spaces(count, columns, links, gaps, size);

@@ -10,7 +10,8 @@ import { className } from "../views/marks.js";
  *   onSample: (sample: number) => void}} props */
 export function Sample({ frames, sample, preview, onSample }) {
   const activations = frames.activations;
-  const count = activations?.about.samples?.length ?? 0;
+  const maps = frames.feature_maps?.about.samples?.length ?? Infinity; // there may be maps of fewer samples
+  const count = Math.min(activations?.about.samples?.length ?? 0, maps);
   if (!activations || count === 0) return null;
   const { asked } = activations.about; // what a person asked about has a name, and no truth that is known
   if (asked) return h("p", { class: "card-sample" }, asked);

@@ -27,7 +27,7 @@ export function Cards({ layout, id, names, report, selected, focused, press, fol
   return layout.columns.map((column, index) => {
     const { car } = column;
     return h(CarCard, {
-      key: `${column.key} card`,
+      key: index,
       column,
       index,
       id: `${id}-${index}`,

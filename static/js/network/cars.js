@@ -108,7 +108,8 @@ function holding(car, layer, told, takes) {
   const tracks = lists.map(({ layers, list }) => ({ list, cars: coupled(layers ?? [], list, told, takes) }));
   const around = !Array.isArray(layer.branches);
   const ends = tracks.map(({ cars }) => cars.at(-1)?.shape ?? takes);
-  const join = joinOf(car.document?.join, car.shape, around ? [...ends, takes] : ends);
+  const joins = /= \[/.test(told.kinds.get(layer.kind)?.formula ?? "") ? "concat" : "add"; // until sizes are known
+  const join = joinOf(car.document?.join, car.shape, around ? [...ends, takes] : ends, joins);
   return { ...car, role: "container", tracks, inner: tracks.flatMap((track) => track.cars), around, join };
 }
 

@@ -141,7 +141,7 @@ function placeWhole(column, region, unit, scale) {
   if (column.style === "stack") tall = stackHeight(column, region.height);
   if (column.style === "picture") {
     const [, rows, across] = column.car.shape?.sizes ?? [1, 1, 1];
-    const side = Math.min(column.card, region.height, Math.max(unit.pixels * Math.max(rows, across), 40 * scale));
+    const side = Math.min(column.card, region.height, Math.max(unit.pixels * Math.max(rows, across), 72 * scale));
     [wide, tall] = [across, rows].map((one) => (one / Math.max(rows, across)) * side);
   }
   const top = region.top + (region.height - tall) / 2;

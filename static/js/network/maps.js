@@ -1,5 +1,7 @@
 /** The numbers of a feature maps frame: by car, channel and sample; and its kernels. Pure. */
 
+import { meant } from "../canvas/pixels.js";
+
 /** @typedef {import("../live/frame.js").Frame} Frame */
 /** @typedef {import("../live/frame.js").FrameArray} FrameArray */
 /**
@@ -33,7 +35,7 @@ export function mapOf(frame, path, unit, sample) {
 /** One number of a map.
  * @param {FeatureMap} map @param {number} row @param {number} column @returns {number} */
 export function valueAt(map, row, column) {
-  return map.low + (map.data[map.start + row * map.width + column] / 255) * (map.high - map.low);
+  return meant(map, map.data[map.start + row * map.width + column]);
 }
 
 /** The scale that a map is painted with, and its legend.
@@ -42,10 +44,10 @@ export function scaleOf({ low, high }) {
   return { kind: "diverging", low, high };
 }
 
-/** Half of one step in which a map's numbers are kept: how far a number read from it may be off.
+/** How far a number read from a map may be off: half of a step in which they are kept, around 0 a whole one.
  * @param {FeatureMap} map @returns {number} */
-export function graininess(map) {
-  return (map.high - map.low) / 255 / 2;
+export function graininess({ low, high }) {
+  return (high - low) / 255 / (low === -high ? 1 : 2);
 }
 
 /** The least and the greatest number of a map.
@@ -57,8 +59,7 @@ export function rangeOf(map) {
     if (code < least) least = code;
     if (code > most) most = code;
   }
-  const value = (/** @type {number} */ code) => map.low + (code / 255) * (map.high - map.low);
-  return [value(least), value(most)];
+  return [meant(map, least), meant(map, most)];
 }
 
 /** The filter that gives a channel. With groups it looks at its own part of the channels that arrive only.

@@ -19,7 +19,7 @@ export function titleOf(car) {
 /** A title that fits on a card: the sizes below it say how many dimensions a picture has.
  * @param {Car} car @returns {string} */
 export function shortTitle(car) {
-  return titleOf(car).replace(/ [123]-D$/, "");
+  return titleOf(car).replace(/ [123]-D$|^[一二三]维/, "");
 }
 
 /** What a folded block is called: `6 × Residual`, or how many cars it holds.

@@ -6,6 +6,7 @@ import { t } from "../i18n/t.js";
 import { useNewest } from "../views/frames.js";
 import { Sample, Turn } from "./cardSample.js";
 import { Sum } from "./cardSum.js";
+import { sampleOf } from "./maps.js";
 import { titleOf } from "./names.js";
 import { sumOf } from "./sum.js";
 
@@ -25,7 +26,8 @@ export function NeuronCard({ layout, place, frames, names, sample, preview, onSa
   const root = useRef(/** @type {HTMLElement | null} */ (null));
   const now = useNewest(frames);
   const column = layout.columns[place.column];
-  const sum = sumOf(now, layout, place, sample);
+  const chosen = sampleOf(now.feature_maps, sample); // the one that the whole diagram shows
+  const sum = sumOf(now, layout, place, chosen);
   const left = column.x + column.size / 2 + 22;
   useEffect(() => revealCard(root.current, column), [place.column]);
   useLayoutEffect(() => settleCard(root.current, layout));
@@ -40,7 +42,7 @@ export function NeuronCard({ layout, place, frames, names, sample, preview, onSa
     "section",
     { class: "neuron-card", ref: root, style, "aria-label": title, onKeyDown: key },
     h("header", null, h("h3", null, title), h(Turn, { icon: "close", label: t("network", "Close"), onClick: onClose })),
-    h(Sample, { frames: now, sample, names, preview, onSample }),
+    h(Sample, { frames: now, sample: chosen, names, preview, onSample }),
     sum ? h(Sum, { sum, layout, place, names, onSetWeight }) : h("p", null, t("network", "It has not answered yet.")),
   );
 }

@@ -14,8 +14,8 @@ import { neuronName, sizesText } from "./names.js";
 export function Neurons({ layout, id, names, lit, focused, opened }) {
   return layout.columns.map((column, index) => {
     if (column.style === "none") return null;
-    const caption = h(Caption, { key: `${column.key} caption`, column });
-    if (column.shown.length === 0) return [h(Whole, { key: `${column.key} whole`, column, index }), caption];
+    const caption = h(Caption, { key: "caption", column });
+    if (column.shown.length === 0) return [h(Whole, { key: "whole", column, index }), caption];
     const tiles = column.shown.map((unit, row) => {
       const classes = column.style === "planes" ? ["neuron", "feature-plane"] : ["neuron"];
       if (isDim(layout, lit, index, unit)) classes.push("dim");
@@ -27,7 +27,7 @@ export function Neurons({ layout, id, names, lit, focused, opened }) {
       return h(
         "div",
         {
-          key: `${column.key} ${unit}`,
+          key: row, // by its place: where cars come and go, what is drawn already is painted anew
           id: `${id}-${index}-${row}`,
           class: classes.join(" "),
           style,
@@ -55,12 +55,11 @@ function isDim(layout, lit, index, unit) {
 /** The sizes of planes, and how many of how many units are shown.
  * @param {{column: Column}} props */
 function Caption({ column }) {
-  const { style, shown, units } = column;
+  const { style, shown, units, compact } = column;
   const sizes = style === "planes" || style === "picture" ? sizesText(column.car) : "";
-  const some =
-    shown.length > 0 && units > shown.length
-      ? t("network", "{shown} of {count}", { shown: String(shown.length), count: String(units) })
-      : "";
+  const values = { shown: String(shown.length), count: String(units) };
+  const part = compact ? `${values.shown}/${values.count}` : t("network", "{shown} of {count}", values);
+  const some = shown.length > 0 && units > shown.length ? part : "";
   if (!sizes && !some) return null;
   const low = column.shown.length > 0 ? Math.max(...column.tops) + column.tall : column.top + column.height;
   const place = { left: `${column.x}px`, top: `${low + 4}px`, width: `${column.card + 24}px` };

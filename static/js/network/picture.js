@@ -80,7 +80,7 @@ function paint(canvas, { layout, frames, sample, picture }) {
   if (column.style === "stack") return paintStack(canvas, frames, column, sample);
   if (column.style === "planes") return paintPlane(canvas, frames, column, Number(canvas.dataset.unit), sample);
   if (column.style === "picture") return paintInput(canvas, frames, sample, column.car.shape?.sizes ?? [1, 8, 8]);
-  if (column.style === "strip") return paintStrip(canvas, frames, column, sample);
+  if (column.style === "strip") return paintStrip(canvas, frames, column, layout.columns[column.feeds[0]], sample);
   const own = template(layout, column) ? picture : null;
   const kind = own ? "weights" : kindOf(frames, column.car.path);
   if (canvas.dataset.kind !== kind) canvas.dataset.kind = kind;

@@ -6,7 +6,7 @@ import { t } from "../i18n/t.js";
 import { neuronName, titleOf } from "./names.js";
 import { chosenTerms, digitsOf, leastDigits, printed, subscript } from "./rounding.js";
 import { Answer, Pooled } from "./pooled.js";
-import { PatchOf, WindowCells } from "./windowCells.js";
+import { PatchOf, WindowCells, limitOf } from "./windowCells.js";
 
 /** @typedef {import("./pixelSum.js").PixelSum} PixelSum */
 /** @typedef {{sum: PixelSum, layout: import("./layout.js").Layout, place: import("./wires.js").Neuron, names: string[],
@@ -28,6 +28,7 @@ export function PixelFormula(props) {
 /** @param {Props & {name: string}} props */
 function Weighted({ sum, layout, place, names, name }) {
   const [all, setAll] = useState(false);
+  const [lit, setLit] = useState({ unit: -1, at: -1 });
   const { listed, rest } = chosenTerms(
     sum.parts.map((part) => part.sum),
     all ? sum.parts.length : FEW,
@@ -42,19 +43,28 @@ function Weighted({ sum, layout, place, names, name }) {
   const { digits, exact } = digitsOf(addends, z);
   const sure = exact && sum.error < 0.5 * 10 ** -digits;
   const limit = Math.max(1e-12, ...sum.parts.flatMap((part) => part.cells.map((cell) => Math.abs(cell.weight))));
+  const pointing = (/** @type {number} */ unit) => ({
+    lit: lit.unit === unit ? lit.at : -1,
+    onPoint: (/** @type {number} */ at) => setLit({ unit, at }),
+  });
   const formula = `Σ x ∗ K${sum.bias === null ? "" : " + b"}`;
   return h(
     "div",
     { class: "pixel-formula" },
-    h("p", { class: "formula" }, name ? `a = ${name}( ${formula} )` : `a = ${formula}`),
+    h(
+      "p",
+      { class: "formula" },
+      name ? `a = ${name}( ${formula} )` : `a = ${formula}`,
+      h(Product, { cell: shown.find((part) => part.unit === lit.unit)?.cells[lit.at] }),
+    ),
     shown.map((part, at) =>
       h(
         "div",
         { class: "pixel-row", key: part.unit },
         h(PatchOf, { part, name: neuronName(layout.columns[part.column], part.unit, names) }),
-        h(WindowCells, { part, what: "value", limit: Math.max(Math.abs(part.map.low), Math.abs(part.map.high)) }),
+        h(WindowCells, { part, what: "value", limit: limitOf(part), ...pointing(part.unit) }),
         h("span", { class: "sign" }, "×"),
-        h(WindowCells, { part, what: "weight", limit }),
+        h(WindowCells, { part, what: "weight", limit, ...pointing(part.unit) }),
         h("span", { class: "sign" }, "="),
         h("b", { class: "part" }, printed(addends[at], digits)),
       ),
@@ -163,6 +173,19 @@ function Told({ sum, layout, place, names, name }) {
       ),
     ),
     h(Answer, { sum, digits, name: joins ? name : titleOf(car), z: null }),
+  );
+}
+
+/** What the cell under the pointer adds.
+ * @param {{cell: import("./pixelSum.js").Seen | undefined}} props */
+function Product({ cell }) {
+  if (!cell) return null;
+  const { value, weight } = cell;
+  const digits = leastDigits([value * weight]);
+  return h(
+    "span",
+    { class: "product" },
+    `${printed(value, 2)} × ${printed(weight, 2)} ≈ ${printed(value * weight, digits)}`,
   );
 }
 

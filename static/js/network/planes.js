@@ -7,7 +7,7 @@ import { evenly, sidesOf } from "./sizes.js";
 /** How large a pixel and a moment are drawn. @typedef {{pixels: number, moments: number}} Unit */
 
 const LARGEST = 88; // side of the largest plane, in pixels of the screen
-const LEAST = 10; // side of the smallest
+const [LEAST, THIN] = [14, 10]; // the longer and the shorter side of the smallest
 const BETWEEN = 5;
 const MOST_ACROSS = 6;
 const FEW = 6; // so many are shown at least where lanes leave little room
@@ -80,7 +80,8 @@ function leastOf({ compact, shown }) {
 /** @param {Column} column @param {number} pixels @param {number} scale @returns {[number, number]} */
 function tileOf({ car }, pixels, scale) {
   const [height, width] = sidesOf(/** @type {import("./cars.js").Shape} */ (car.shape));
-  const side = (/** @type {number} */ one) => Math.max(LEAST * scale, one * pixels);
+  const factor = Math.max(pixels, (LEAST * scale) / Math.max(height, width));
+  const side = (/** @type {number} */ one) => Math.max(THIN * scale, one * factor);
   return [side(width), side(height)];
 }
 
@@ -107,7 +108,7 @@ function placeStrips(column, region, unit, scale) {
   const rows = column.shown.length;
   const [, length] = sidesOf(/** @type {import("./cars.js").Shape} */ (column.car.shape));
   const pitch = Math.min((THICKEST + 6) * scale, region.height / rows);
-  const size = /** @type {[number, number]} */ ([Math.max(LEAST * scale, length * unit.moments), pitch - 5 * scale]);
+  const size = /** @type {[number, number]} */ ([Math.max(THIN * scale, length * unit.moments), pitch - 5 * scale]);
   const top = region.top + (region.height - rows * pitch) / 2;
   gridOf(column, { rows, across: 1, pitch: [0, pitch], size, top });
 }

@@ -4,7 +4,7 @@ import { h } from "preact";
 import { t } from "../i18n/t.js";
 import { neuronName } from "./names.js";
 import { leastDigits, printed } from "./rounding.js";
-import { PatchOf, WindowCells } from "./windowCells.js";
+import { PatchOf, WindowCells, limitOf } from "./windowCells.js";
 
 /** @typedef {import("./pixelFormula.js").Props} Props */
 /** @typedef {import("./pixelSum.js").PixelSum} PixelSum */
@@ -27,7 +27,7 @@ export function Pooled({ sum, layout, place, names, name }) {
       "div",
       { class: "pixel-row" },
       h(PatchOf, { part, name: neuronName(layout.columns[part.column], part.unit, names) }),
-      h(WindowCells, { part, what: "value", limit: Math.max(Math.abs(part.map.low), Math.abs(part.map.high)), winner }),
+      h(WindowCells, { part, what: "value", limit: limitOf(part), winner }),
       h("span", { class: "pooled" }, formula),
     ),
     winner >= 0 && h("p", { class: "fine" }, t("network", "The framed number is the largest: it alone goes on.")),

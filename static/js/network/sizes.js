@@ -42,11 +42,12 @@ export function evenly(units, count) {
   return Array.from({ length: count }, (_, at) => Math.round((at * (units - 1)) / Math.max(1, count - 1)));
 }
 
-/** How parts become one: as the document says, else as their sizes show.
- * @param {unknown} said @param {Shape | null} whole @param {(Shape | null)[]} parts @returns {"add" | "concat"} */
-export function joinOf(said, whole, parts) {
+/** How parts become one: as the document says, else as their sizes show, else as is usual.
+ * @param {unknown} said @param {Shape | null} whole @param {(Shape | null)[]} parts @param {"add" | "concat"} usual
+ * @returns {"add" | "concat"} */
+export function joinOf(said, whole, parts, usual) {
   if (said === "add" || said === "concat") return said;
-  if (!whole || parts.some((part) => part === null)) return "add";
+  if (!whole?.text || parts.some((part) => part === null)) return usual; // sizes without words are a guess
   const sum = parts.reduce((found, part) => found + (part?.sizes[0] ?? 0), 0);
   return parts.length > 1 && sum === whole.sizes[0] ? "concat" : "add";
 }

@@ -1,8 +1,8 @@
 /** The small picture of a unit: a neuron's answers over the plane, a line or samples, or its weights; a channel's map. */
 
 import { palette, paintMap, css } from "../canvas/colour.js";
-import { codesOf, largest, paintCurve, paintSigned, sharp } from "../canvas/heatmap.js";
-import { paintLine, paintPixels } from "../canvas/pixels.js";
+import { largest, paintCurve, paintSigned, sharp } from "../canvas/heatmap.js";
+import { meant, paintLine, paintMosaic, paintPixels } from "../canvas/pixels.js";
 import { mapOf, scaleOf } from "./maps.js";
 import { channelled, shownOf } from "./sizes.js";
 import { weightsOf } from "./weights.js";
@@ -103,43 +103,71 @@ export function paintInput(canvas, frames, sample, [channels, height, width]) {
 }
 
 /** All numbers of a flat layer below one another: the pixels of a picture, or what a layer made of them.
- * @param {HTMLCanvasElement} canvas @param {Frames} frames @param {Column} column @param {number} sample */
-export function paintStrip(canvas, frames, column, sample) {
+ * @param {HTMLCanvasElement} canvas @param {Frames} frames @param {Column} column @param {Column} feed what it flattens
+ * @param {number} sample */
+export function paintStrip(canvas, frames, column, feed, sample) {
   const { raw, [answersName(column.car.path)]: after } = frames.activations?.arrays ?? {};
-  const count = after?.shape[1] ?? 0;
-  const own = after?.data.subarray(sample * count, (sample + 1) * count);
-  if (!own || count === 0) return blank(canvas);
-  const same = raw?.shape[1] === count && column.feeds[0] === 0; // straight from the picture: painted like it
-  if (same) return paintPixels(canvas, raw.data, sample * count, [1, count, 1], [0, largest(raw.data)]);
-  paintSigned(canvas, own, [count, 1], largest(own));
+  const count = column.units;
+  if (after?.shape[1] === count && sample < after.shape[0]) {
+    const own = after.data.subarray(sample * count, (sample + 1) * count);
+    const straight = raw?.shape[1] === count && feed.car.role === "input"; // painted like the picture
+    if (straight) return paintPixels(canvas, raw.data, sample * count, [1, count, 1], [0, largest(raw.data)]);
+    return paintSigned(canvas, own, [count, 1], largest(own));
+  }
+  const numbers = flattened(frames.feature_maps, feed, count, sample);
+  if (!numbers) return blank(canvas);
+  paintSigned(canvas, numbers, [count, 1], largest(numbers));
 }
 
-/** Several folded cars side by side: each a column of its neurons' pictures.
+/** The numbers of all channels one behind the other, as far as the frame has them; the others are 0.
+ * @param {Frame | undefined} frame @param {Column} feed @param {number} count @param {number} sample */
+function flattened(frame, feed, count, sample) {
+  const numbers = new Float32Array(count);
+  const cells = count / Math.max(1, feed.units);
+  let found = false;
+  for (let unit = 0; unit < feed.units; unit++) {
+    const map = mapOf(frame, feed.car.path, unit, sample);
+    if (!map || map.height * map.width !== cells) continue;
+    found = true;
+    for (let at = 0; at < cells; at++) numbers[unit * cells + at] = meant(map, map.data[map.start + at]);
+  }
+  return found ? numbers : null;
+}
+
+/** Several folded cars side by side: each a column of its units' pictures.
  * @param {HTMLCanvasElement} canvas @param {Frames} frames @param {Column} column @param {number} sample */
 export function paintStack(canvas, frames, column, sample) {
-  const context = sharp(canvas, column.width, column.height);
-  const small = document.createElement("canvas");
-  const cars = column.cars;
+  const { cars } = column;
   const pitch = column.width / cars.length;
   const rows = Math.max(1, ...cars.map((car) => shownOf(car.units ?? 0).length));
   const side = Math.max(2, Math.min(pitch, column.height / rows) - 2);
-  cars.forEach((car, at) => {
-    const planes = channelled(car.shape);
-    const frame = planes ? frames.feature_maps : (frames.surface ?? frames.activations);
-    const shown = carOf(frame, car.path)?.shown ?? [];
+  const cells = cars.flatMap((car, at) => {
+    const shown = /** @type {number[]} */ (carOf(frameFor(frames, car), car.path)?.shown ?? []);
     const top = (column.height - shown.length * (side + 2)) / 2;
-    shown.forEach((/** @type {number} */ unit, /** @type {number} */ row) => {
-      const own = { ...column, car, size: side, wide: side, tall: side };
-      if (planes) paintPlane(small, frames, own, unit, sample);
-      else paintTile(small, frames, own, unit, null);
-      context.imageSmoothingEnabled = side > 12 && !planes;
-      context.drawImage(small, at * pitch + (pitch - side) / 2, top + row * (side + 2), side, side);
-    });
-    if (shown.length === 0) {
-      context.fillStyle = css(palette().line);
-      context.fillRect(at * pitch + (pitch - side) / 2, 0, side, column.height);
-    }
+    const left = at * pitch + (pitch - side) / 2;
+    return shown.map((unit, row) => ({ car, unit, left, top: top + row * (side + 2), side }));
   });
+  if (cars.every((car) => channelled(car.shape))) {
+    const maps = cells.flatMap(({ car, unit, left, top }) => {
+      const map = mapOf(frames.feature_maps, car.path, unit, sample);
+      return map ? [{ ...map, scale: scaleOf(map), left, top, side }] : [];
+    });
+    return paintMosaic(canvas, column.width, column.height, maps);
+  }
+  const context = sharp(canvas, column.width, column.height);
+  const small = document.createElement("canvas");
+  for (const { car, unit, left, top } of cells) {
+    const own = { ...column, car, size: side, wide: side, tall: side };
+    if (channelled(car.shape)) paintPlane(small, frames, own, unit, sample);
+    else paintTile(small, frames, own, unit, null);
+    context.imageSmoothingEnabled = side > 12 && !channelled(car.shape);
+    context.drawImage(small, left, top, side, side);
+  }
+}
+
+/** The frame in which a car's units are pictured. @param {Frames} frames @param {import("./cars.js").Car} car */
+function frameFor(frames, car) {
+  return channelled(car.shape) ? frames.feature_maps : (frames.surface ?? frames.activations);
 }
 
 /** @param {Frame | undefined} frame @param {string} path */
@@ -147,9 +175,14 @@ export function carOf(frame, path) {
   return frame?.about.cars?.find((/** @type {any} */ car) => car.path === path);
 }
 
-/** @param {HTMLCanvasElement} canvas */
+/** Nothing is known: the colour of 0, in whatever size the canvas has.
+ * @param {HTMLCanvasElement} canvas */
 function blank(canvas) {
-  paintMap(canvas, codesOf([0], 1), [1, 1], { kind: "diverging", low: -1, high: 1 });
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.fillStyle = css(palette().mid);
+  context.fillRect(0, 0, canvas.width, canvas.height);
 }
 
 /** @param {string} path */

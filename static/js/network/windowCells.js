@@ -14,8 +14,9 @@ const NUMBERED = 3; // windows up to this side have their numbers written in
 const [WIDE, TALL, WHOLE] = [36, 22, 106]; // pixels of a cell with a number; of a grid without
 const THUMB = 44; // pixels of the map that arrives
 
-/** @param {{part: Part, what: "value" | "weight", limit: number, winner?: number}} props */
-export function WindowCells({ part, what, limit, winner = -1 }) {
+/** @param {{part: Part, what: "value" | "weight", limit: number, winner?: number, lit?: number,
+ *   onPoint?: (at: number) => void}} props `lit` is the cell under the pointer */
+export function WindowCells({ part, what, limit, winner = -1, lit = -1, onPoint }) {
   const across = new Set(part.cells.map((cell) => cell.column)).size || 1;
   const down = Math.max(1, part.cells.length / across);
   const numbered = across <= NUMBERED && down <= NUMBERED;
@@ -35,7 +36,9 @@ export function WindowCells({ part, what, limit, winner = -1 }) {
         "span",
         {
           key: at,
-          class: `${outside ? "outside" : ""}${at === winner ? " winner" : ""}`,
+          class: `${outside ? "outside" : ""}${at === winner ? " winner" : ""}${at === lit ? " lit" : ""}`,
+          onPointerEnter: onPoint && (() => onPoint(at)),
+          onPointerLeave: onPoint && (() => onPoint(-1)),
           style: { background: diverging(strength), color: inkOn(strength) },
           title: formatNumber(one[what], 4),
         },
@@ -71,6 +74,12 @@ export function PatchOf({ part, name }) {
     h("i", { class: "map-spot", style: spotOf(cells, map.height, map.width) }),
     h("figcaption", { class: "spoken-only" }, name),
   );
+}
+
+/** The size of numbers at which a part's map has its full colour.
+ * @param {Part} part */
+export function limitOf({ map }) {
+  return Math.max(Math.abs(map.low), Math.abs(map.high));
 }
 
 /** The part of a map that a window covers, in per cent.
