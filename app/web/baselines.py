@@ -16,6 +16,7 @@ from app.web.examples import BASELINES, EXPERIMENT, answers, asks
 from app.web.experiments import Asked
 from app.web.house import ActorHere, HouseHere, LanguageHere
 from app.web.language import Language
+from app.web.owned import demand_own_data
 
 router = APIRouter(tags=["building"])
 CONTEXT = "baselines"
@@ -41,6 +42,7 @@ async def baselines(request: Request, house: HouseHere, actor: ActorHere, langua
     """
     asked = await body_as(request, BaselinesAsked)
     experiment = await asyncio.to_thread(checked, asked.experiment)
+    await asyncio.to_thread(demand_own_data, house, actor, experiment.dataset)
     question = {"kind": "baselines", "experiment": experiment.model_dump(mode="json"), "rule": asked.rule}
     answer = await answer_of(house, question, asker(request, actor, "baselines"))
     return Json(_told(json.loads(bytes(answer.body)), language))

@@ -15,6 +15,7 @@ from app.web.errors import Refusal
 from app.web.examples import answers
 from app.web.house import ActorHere, HouseHere
 from app.web.live import KINDS
+from app.web.owned import WITHOUT_SAMPLES, demand_samples
 
 router = APIRouter(tags=["runs"])
 FRAMES = {"frames": [{"step": 0, "epoch": 0.0, "probes": ["surface", "weights"]}]}
@@ -30,7 +31,7 @@ async def frames(run: str, house: HouseHere, actor: ActorHere) -> Response:
 @router.get(
     "/api/runs/{run}/frames/{probe}",
     summary="A picture of the network",
-    responses=answers(200, "one frame", 404, media="application/octet-stream"),
+    responses=answers(200, "one frame", 403, 404, media="application/octet-stream"),
 )
 async def frame(
     run: str,
@@ -40,9 +41,11 @@ async def frame(
     step: Annotated[int | None, Query(ge=0, le=10**12, description="Of the kept one nearest to this step.")] = None,
 ) -> Response:
     """One frame: the kept one nearest to `step`, or the newest."""
-    await house.row(run, actor)
+    row = await house.row(run, actor)
     if probe not in KINDS:
         raise Refusal(404, "There is no probe called {given}.", given=repr(probe[:40]))
+    if probe not in WITHOUT_SAMPLES:
+        demand_samples(actor, row)
     found = await asyncio.to_thread(_frame, house.folder(run), probe, step)
     if found is None:
         raise Refusal(404, "This run has no picture of that kind yet.")

@@ -14,8 +14,9 @@ from app.parts.problem import Problem, Problems
 from app.web.answers import encoded
 from app.web.body import parsed, read_as
 from app.web.errors import Refusal, described, refusal_answer
-from app.web.house import ActorHere, House, HouseHere
+from app.web.house import ActorHere, HouseHere
 from app.web.language import language_of
+from app.web.owned import WITHOUT_SAMPLES, sees_samples
 from app.web.states import state
 from app.web.tails import Follower, Tail
 
@@ -43,12 +44,13 @@ async def live(websocket: WebSocket, run: str, house: HouseHere, actor: ActorHer
     """Events after `after`, states and frames, until the run has finished."""
     try:
         after = number_after(websocket.query_params.get("after", "0"))
-        await house.row(run, actor)
+        row = await house.row(run, actor)
+        kinds = KINDS if sees_samples(actor, row) else KINDS & WITHOUT_SAMPLES
         alive = await house.states.alive()
         with house.limits.socket(actor.seat), house.tails.follow(run) as (tail, follower):
             tail.tell_state(state(run, tail.status, alive))
             await websocket.accept()
-            await _converse(websocket, house, tail, follower, after)
+            await _converse(websocket, kinds, tail, follower, after)
     except Refusal as refusal:
         with contextlib.suppress(RuntimeError):  # it left before it was refused
             await websocket.send_denial_response(refusal_answer(refusal, language_of(websocket)))
@@ -61,9 +63,9 @@ def number_after(text: str) -> int:
     return int(text)
 
 
-async def _converse(websocket: WebSocket, house: House, tail: Tail, follower: Follower, after: int) -> None:
+async def _converse(websocket: WebSocket, kinds: frozenset[str], tail: Tail, follower: Follower, after: int) -> None:
     sending = asyncio.create_task(_Sender(websocket, tail, follower, after).send_all())
-    hearing = asyncio.create_task(_hear(websocket, tail, follower))
+    hearing = asyncio.create_task(_hear(websocket, kinds, tail, follower))
     done, pending = await asyncio.wait((sending, hearing), return_when=asyncio.FIRST_COMPLETED)
     for task in pending:
         task.cancel()
@@ -130,7 +132,7 @@ class _Sender:
             await self._websocket.send({"type": "websocket.send", "text": text})
 
 
-async def _hear(websocket: WebSocket, tail: Tail, follower: Follower) -> None:
+async def _hear(websocket: WebSocket, kinds: frozenset[str], tail: Tail, follower: Follower) -> None:
     while True:
         message = await websocket.receive()
         if message["type"] == "websocket.disconnect":
@@ -143,7 +145,7 @@ async def _hear(websocket: WebSocket, tail: Tail, follower: Follower) -> None:
         if wish.hidden is not None:
             follower.hidden = wish.hidden
         if wish.watch is not None:
-            follower.watch = frozenset(wish.watch) & KINDS
+            follower.watch = frozenset(wish.watch) & kinds
             tail.say_watched()
             tail.read_frames()
         follower.news.set()

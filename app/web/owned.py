@@ -4,9 +4,13 @@ from typing import Any
 
 from app.parts.datasets import Dataset
 from app.parts.problem import Problem
+from app.store.tables import RunRow
 from app.uploads.folder import GONE
 from app.web.access import Actor, Thing, may
+from app.web.errors import Refusal
 from app.web.house import House
+
+WITHOUT_SAMPLES = frozenset({"weights"})  # probes that show nothing of the data
 
 
 def own_data_problem(house: House, actor: Actor, dataset: Dataset) -> Problem | None:
@@ -25,3 +29,16 @@ def demand_own_data(house: House, actor: Actor, dataset: Dataset) -> None:
     problem = own_data_problem(house, actor, dataset)
     if problem is not None:
         raise problem
+
+
+def sees_samples(actor: Actor, row: RunRow) -> bool:
+    """Whether a seat may look at the samples of a run. The class sees its curves, but not what its owner brought."""
+    return not row.experiment.get("dataset", {}).get("upload") or may(actor, "see", Thing(row.owner, private=True))
+
+
+def demand_samples(actor: Actor, row: RunRow) -> None:
+    """Raises `Refusal` 403 where a seat may not."""
+    if not sees_samples(actor, row):
+        raise Refusal(
+            403, "The samples of this run were brought by {owner}, and only {owner} sees them.", owner=row.owner
+        )

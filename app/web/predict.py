@@ -15,6 +15,7 @@ from app.web.body import body_as
 from app.web.errors import Refusal
 from app.web.examples import ANSWERS, PREDICTED, answers, asks
 from app.web.house import ActorHere, House, HouseHere
+from app.web.owned import demand_samples
 
 router = APIRouter(tags=["runs"])
 MOST_SAMPLES = 64  # of one question
@@ -81,7 +82,7 @@ async def answers_to_samples(
     limit: Annotated[int, Query(ge=1, le=MOST_ANSWERS)] = 50,
 ) -> Response:
     """Truth and answer, the probability of the answer (`share`; of masks the overlap), the loss and the raw sample."""
-    folder = await _seen(house, run, actor)
+    folder = await _seen(house, run, actor, samples=True)
     asked = {
         "split": split,
         "order": order,
@@ -94,12 +95,14 @@ async def answers_to_samples(
     return await _answer(house, folder, question, asker(request, actor, f"answers {run} {split}"))
 
 
-async def _seen(house: House, run: str, actor: Actor) -> RunFolder:
+async def _seen(house: House, run: str, actor: Actor, samples: bool = False) -> RunFolder:
     """The folder of a run that has a saved network. Its row need not be told of the newest events for that."""
     folder = house.folder(run)
     row = await asyncio.to_thread(house.runs.get, run)
     if row is None or not may(actor, "see", Thing(row.owner)):
         raise Refusal(404, "There is no such run.")
+    if samples:
+        demand_samples(actor, row)
     if not await asyncio.to_thread(_saved, folder):
         _demand_there(folder)
         raise Refusal(409, "The network of this run is not saved yet. Ask again when it has learned for a moment.")

@@ -1,5 +1,6 @@
 """Data that people bring, over HTTP: sent, trained on, listed, kept from others, limited, deleted."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -9,12 +10,13 @@ import httpx
 import pytest
 
 from app.runs.folder import RunFolder
+from app.runs.frames import decode
 from app.uploads.example import passengers
 from app.uploads.folder import UploadFolder
 from app.web.access import Actor, Thing, may
 from tests.uploads.made import picture, pictures, table
 from tests.web.conftest import TEACHER
-from tests.web.house import Server, ended, experiment, serving_in, start
+from tests.web.house import DEADLINE, Server, ended, experiment, serving_in, start
 from tests.web.test_gate import bearer, seated
 
 PATH = "/api/datasets"
@@ -188,6 +190,36 @@ def test_what_a_seat_brought_is_its_own_and_the_teacher_s(class_server: Server) 
         assert teacher.delete(address).json()["runs"] == 0
 
 
+def test_a_class_sees_the_curves_of_a_run_but_not_the_pictures_that_its_owner_brought(class_server: Server) -> None:
+    with seated(class_server, "Cy") as cy, seated(class_server, "Di") as di:
+        run = start(cy, pictured(sent(cy, pictures(20))["dataset"]))
+        assert ended(cy, run)["status"] == "done"
+        assert di.get(f"/api/runs/{run}/metrics").status_code == 200
+        shown = cy.get(f"/api/runs/{run}/frames").json()["frames"][-1]["probes"]
+        assert {"weights", "activations"} <= set(shown)
+        for client, status in ((cy, 200), (di, 403)):
+            assert client.get(f"/api/runs/{run}/answers").status_code == status
+            assert client.get(f"/api/runs/{run}/frames/activations").status_code == status
+            assert client.get(f"/api/runs/{run}/frames/weights").status_code == 200
+        assert "Cy" in di.get(f"/api/runs/{run}/answers").json()["detail"]
+        endless = start(cy, {**pictured(sent(cy, pictures(20))["dataset"]), "training": {"epochs": 1_000_000}})
+        assert watched(class_server, cy, endless) == {"weights", "activations"}
+        assert watched(class_server, di, endless) == {"weights"}
+        cy.delete(f"/api/runs/{endless}")
+
+
+def watched(server: Server, client: httpx.Client, run: str) -> set[str]:
+    """Which of two probes a socket of this client is sent before it has the third frame of one of them."""
+    cookies = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+    seen: list[str] = []
+    with server.live(run, additional_headers={"Cookie": cookies}) as socket:
+        socket.send(json.dumps({"watch": ["weights", "activations"]}))
+        while seen.count("weights") < 3:
+            message = socket.recv(timeout=DEADLINE)
+            seen += [decode(message).probe] if isinstance(message, bytes) else []
+    return set(seen)
+
+
 def test_private_things_are_their_owner_s_and_the_teacher_s() -> None:
     mine, everybodys = Thing("ada", private=True), Thing("ada")
     for verb in ("see", "use", "rename", "delete"):
@@ -239,7 +271,7 @@ def test_a_seat_has_only_so_much_room(tmp_path: Path) -> None:
 
 def test_a_seat_may_send_only_so_often(tmp_path: Path) -> None:
     with serving_in(tmp_path, uploads_per_minute=2) as server, server.client() as client:
-        assert [send(client, b"").status_code for _ in range(3)] == [422, 422, 429]
+        assert [client.post(PATH).status_code for _ in range(3)] == [415, 415, 429]
 
 
 # ------------------------------------------------------------------------------------------ broken requests
