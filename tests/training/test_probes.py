@@ -53,6 +53,18 @@ def test_a_neurons_picture_is_what_leaves_its_activation() -> None:
     np.testing.assert_allclose(values(picture)[5].ravel(), after[:, 5], atol=picture.high / 255)
 
 
+def test_each_input_is_pictured_by_its_own_size() -> None:
+    dataset = {"kind": "circle", "features": ["x1", "x2_squared"], "formulas": ["exp(x1^2)", "x1 > x2"]}
+    _, frames = looked_at(document(dataset=dataset))
+    picture, sizes = values(frames["surface"].arrays["inputs"]), frames["surface"].about["input_sizes"]
+    x1, x2 = plane(32).T
+    expected = np.stack([x1, x2**2, np.minimum(np.exp(x1**2), 1e6), x1 > x2])
+
+    assert sizes == pytest.approx([x1.max(), x2.max() ** 2, 1e6, 1])
+    for shown, size, truth in zip(picture, sizes, expected, strict=True):
+        np.testing.assert_allclose(shown.ravel() * size, truth, atol=size / 255)
+
+
 def test_the_neuron_card_adds_up() -> None:
     look, frames = looked_at(document(networks={"main": {"layers": layers(5, 4)}}))
     seen, learned = frames["activations"].arrays, frames["weights"].arrays

@@ -31,6 +31,9 @@ class SurfaceWork(ProbeWork):
         self.answer_inputs = self._inputs(self._line() if self.line else plane(side))
         self.neuron_inputs = self.answer_inputs if self.line else self._inputs(plane(NEURON_SIDE))
         self.side = side
+        # each input is shown by its own largest size: a formula that reaches a million would make all others pale
+        largest = np.abs(self.neuron_inputs.numpy()).max(axis=0)
+        self.input_sizes = np.where(largest > 0, largest, 1.0)
 
     def take(self) -> tuple[dict[str, Any], Arrays]:
         look = self.look
@@ -47,7 +50,7 @@ class SurfaceWork(ProbeWork):
         target = dataset.target()
         classes = list(target.names) if isinstance(target, Classes) else []
         kind = "number" if not classes else "probability" if outputs == 1 else "probabilities"
-        place: dict[str, Any] = {"domain": "plane", "half_side": HALF_SIDE}
+        place: dict[str, Any] = {"domain": "plane", "half_side": HALF_SIDE, "input_sizes": self.input_sizes.tolist()}
         if self.line:
             low, high = shown_range(dataset)
             place = {"domain": "line", "range": [low, high]}
@@ -57,8 +60,8 @@ class SurfaceWork(ProbeWork):
         number = not isinstance(self.look.experiment.dataset.target(), Classes)
         picture = answers.T.reshape(-1, self.side, self.side)
         arrays: Arrays = {"output": quantised(picture, symmetric=number, span=None if number else (0.0, 1.0))}
-        inputs = self.neuron_inputs.numpy().T.reshape(-1, NEURON_SIDE, NEURON_SIDE)
-        arrays["inputs"] = quantised(inputs, symmetric=True)
+        inputs = (self.neuron_inputs.numpy() / self.input_sizes).T.reshape(-1, NEURON_SIDE, NEURON_SIDE)
+        arrays["inputs"] = quantised(inputs, symmetric=True, span=(-1.0, 1.0))
         for car in self.flat:
             values = seen[name_of(car.last)].numpy()[:, car.shown]
             arrays[f"car:{car.path}"] = quantised(values.T.reshape(-1, NEURON_SIDE, NEURON_SIDE), symmetric=True)

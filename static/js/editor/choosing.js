@@ -3,7 +3,7 @@
 /** @typedef {import("../api/client.js").Edit} Edit */
 /** @typedef {import("./parts.js").Part} Part */
 
-const KEPT = ["validation", "test", "standardize", "seed", "samples", "noise", "features"];
+const KEPT = ["validation", "test", "standardize", "seed", "samples", "noise", "features", "formulas"];
 /** What a person's own points begin with: a small xor to draw on, large enough for a usual batch. */
 const FIRST_POINTS = [1.5, 2.5, 3.5].flatMap((near) =>
   [near - 0.4, near + 0.4].flatMap((far) => [

@@ -12,6 +12,7 @@ import { isPicture, isSeries } from "../views/points.js";
 import { ClassBalance } from "./balance.js";
 import { preview, report } from "./checking.js";
 import { edit, experiment } from "./document.js";
+import { Features } from "./features.js";
 import { More } from "./more.js";
 import { Panel } from "./panel.js";
 import { partOf } from "./parts.js";
@@ -21,7 +22,7 @@ import { DatasetChoice } from "./thumbnails.js";
 const Augmentation = lazy(() => import("./augmentation.js").then((module) => module.Augmentation));
 const DataPreview = lazy(() => import("../views/dataPreview.js").then((module) => module.DataPreview));
 const Drawing = lazy(() => import("./drawing.js").then((module) => module.Drawing));
-const APART = ["features", "validation", "test", "points"];
+const APART = ["features", "formulas", "validation", "test", "points"];
 const SELDOM = ["label_noise", "standardize", "seed"];
 const PLACE = "/dataset";
 
@@ -71,8 +72,7 @@ function DataForm({ part, dataset, live }) {
       problems: problems.filter(({ place }) => place.startsWith(`${PLACE}/points`)),
       onFix: (fix) => edit(fix.edits),
     }),
-    has("features") &&
-      h(SchemaForm, { ...shared, only: ["features"], problems: problems.filter(({ place }) => place !== PLACE) }),
+    has("features") && h(Features, { schema: part.schema, value: /** @type {any} */ (whole), problems, live }),
     h(SplitBar, { validation: whole.validation, test: whole.test, counts: report.value?.data, problems: split }),
     h(ClassBalance, { preview: preview.value }),
     preview.value &&

@@ -18,7 +18,7 @@ import { valueAt } from "./patch.js";
  * @param {string} props.place in the document
  * @param {string} props.title
  * @param {string[]} [props.first] settings in sight; all where it is left out
- * @param {string[]} [props.kept] settings that another choice takes over
+ * @param {string[]} [props.kept] settings that another choice takes over, where they mean the same in both
  * @param {boolean} [props.live]
  * @param {string} [props.start] the kind that a document has which says nothing
  */
@@ -40,7 +40,8 @@ export function PartWithSettings({ family, place, title, first, kept = [], live,
   /** @param {string} kind */
   const choose = (kind) => {
     const next = parts.find((one) => one.kind === kind);
-    if (next) edit(partEdits(place, valueAt(experiment.peek(), place), next, kept));
+    const alike = kept.filter((name) => ![part, next].some((one) => one?.schema.properties?.[name]?.own));
+    if (next) edit(partEdits(place, valueAt(experiment.peek(), place), next, alike));
   };
   return h(
     "fieldset",
