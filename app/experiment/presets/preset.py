@@ -8,7 +8,7 @@ from app.experiment.patch import patched
 from app.parts.problem import Edit
 
 Document: TypeAlias = dict[str, Any]
-Family = Literal["First steps", "Learning", "Depth", "Generalising", "Real data"]
+Family = Literal["First steps", "Learning", "Depth", "Generalising", "Real data", "Pictures", "Your own data"]
 Failure = Literal["diverged", "not_learning", "jumping"]  # as in `app.runs.events.Warned`
 
 
@@ -94,6 +94,16 @@ def classify(dataset: Document, layers: list[Document], **others: Any) -> Docume
 def predict(dataset: Document, layers: list[Document], **others: Any) -> Document:
     """An experiment that predicts numbers."""
     return {**classify(dataset, layers), "task": {"kind": "regression"}, "loss": {"kind": "mse"}, **others}
+
+
+def convolve(*filters: int) -> list[Document]:
+    """Convolutions of 3 x 3 that keep the size, each normalised, which makes a bias useless, and with ReLU behind."""
+    window: Document = {"kind": "conv2d", "kernel": 3, "padding": 1, "bias": False}
+    return [
+        layer
+        for count in filters
+        for layer in ({**window, "filters": count}, {"kind": "batch_norm2d"}, {"kind": "relu"})
+    ]
 
 
 def dense(*units: int, activation: str = "tanh") -> list[Document]:
