@@ -12,11 +12,12 @@ import typer
 from rich.markup import escape
 
 from app.cli.doctor import examine
-from app.cli.documents import Unusable, judge, read, with_settings
+from app.cli.documents import Unusable, has_data, judge, read, with_settings
 from app.cli.training import train as train_to_the_end
 from app.cli.words import ERRORS, OUT, t
 from app.main import serve as serve_until_told
 from app.settings import Settings
+from app.uploads.operator import tell_workers
 from app.web.announce import announce
 
 PROBLEMS = 1  # exit code: the document has problems
@@ -70,8 +71,11 @@ def train(
         report = judge(with_settings(read(file), changes))
     except Unusable as error:
         _fail(str(error), PROBLEMS)
-    if report.problems or report.experiment is None:
+    if report.problems or report.experiment is None or not has_data(report.experiment, settings.data):
         raise typer.Exit(PROBLEMS)
+    if settings.datasets is not None:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        tell_workers(settings.data, settings.datasets)
     name = "" if file == "-" else Path(file).stem
     raise typer.Exit(train_to_the_end(report.experiment, settings, name))
 

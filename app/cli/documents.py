@@ -9,8 +9,11 @@ from rich.markup import escape
 
 from app.cli.words import ERRORS, OUT, WORDS, t
 from app.experiment.check import Report, check
+from app.experiment.experiment import Experiment
 from app.experiment.patch import grounded, patched
 from app.parts.problem import Edit, Fix, Problem
+from app.uploads.folder import GONE
+from app.uploads.library import Uploads
 
 LARGEST = 8 << 20  # bytes
 
@@ -66,6 +69,15 @@ def judge(document: Any) -> Report:
     for hint in report.hints:
         OUT.print(f"[yellow]![/] {_told(hint)}", soft_wrap=True)
     return report
+
+
+def has_data(experiment: Experiment, data: Path) -> bool:
+    """Whether the table or the pictures that somebody brought stand in the data folder; where not, that is printed."""
+    upload: str = getattr(experiment.dataset, "upload", "")
+    if not upload or Uploads(data).get(upload):
+        return True
+    ERRORS.print(f"[red]✗[/] {_told(Problem(GONE, place='/dataset/upload'))}", soft_wrap=True)
+    return False
 
 
 def _told(problem: Problem) -> str:
