@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from app.experiment.costs import set_batch
 from app.experiment.experiment import Experiment
 from app.parts.layers.batch_norm import BatchNorm
 from app.parts.layers.stack import Placed, unfolded
@@ -11,6 +12,11 @@ from app.parts.problem import Edit, Fix, Problem
 from app.parts.shapes import Channelled
 
 MAIN = "/networks/main"
+LARGEST_BATCH = 5000  # samples that are still looked at in one step
+SHARES = {  # metrics that go from 0 to 1, and what is said of a goal above that
+    "validation_accuracy": "An accuracy is a share between 0 and 1, so {value} is never reached.",
+    "validation_mean_iou": "A mean IoU is a share between 0 and 1, so {value} is never reached.",
+}
 
 
 def hinted(experiment: Experiment, placed: list[Placed]) -> list[Problem]:
@@ -23,6 +29,7 @@ def hinted(experiment: Experiment, placed: list[Placed]) -> list[Problem]:
         *_layer_hints(flat),
         *_start_hints(experiment, flat),
         *_training_hints(experiment),
+        *_optimizer_hints(experiment),
     ]
 
 
@@ -39,7 +46,7 @@ def _end_hints(experiment: Experiment, placed: list[Placed]) -> Iterator[Problem
             fixes=(remove,),
         )
     ends = {("softmax", "cross_entropy"), ("sigmoid", "cross_entropy"), ("sigmoid", "bce_with_logits")}
-    ends |= {("softmax", "bce_with_logits")}
+    ends |= {("softmax", "bce_with_logits"), ("softmax", "focal"), ("softmax", "dice")}
     if not experiment.main.head and (last.layer.kind, experiment.loss.kind) in ends:
         yield Problem(
             "{loss} already turns the outputs into probabilities. With {layer} before it that happens twice, and "
@@ -171,10 +178,24 @@ def _training_hints(experiment: Experiment) -> Iterator[Problem]:
             ),
         )
     target = experiment.training.target
-    if target is not None and target.metric.endswith("accuracy") and target.value > 1:
+    if target is not None and target.metric in SHARES and target.value > 1:
         yield Problem(
-            "An accuracy is a share between 0 and 1, so {value} is never reached.",
+            SHARES[target.metric],
             place="/training/target/value",
             value=target.value,
             fixes=(Fix("Set it to {value}", {"value": 0.99}, (Edit("replace", "/training/target/value", 0.99),)),),
+        )
+
+
+def _optimizer_hints(experiment: Experiment) -> Iterator[Problem]:
+    optimizer, batch, samples = experiment.optimizer, experiment.training.batch_size, experiment.train_samples
+    if optimizer.whole_batch and batch < samples <= LARGEST_BATCH:
+        yield Problem(
+            "{optimizer} compares the gradients of different steps, and in batches of {batch} samples they differ by"
+            " chance. Give it all {samples} at once.",
+            place="/training/batch_size",
+            optimizer=type(optimizer).title,
+            batch=batch,
+            samples=samples,
+            fixes=(set_batch(samples),),
         )

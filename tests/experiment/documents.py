@@ -24,7 +24,10 @@ MOST_DRAWN = {  # upper ends that keep examples quick
     "batch_size": 300,
     "epochs": 50,
 }
-FORMULAS = st.sampled_from(["x1^2 + sin(3*x2)", "exp(-(x1^2+x2^2)/4)", "max(x1, 0)", "x1 > x2", "1/x1", "log(-9)", "x1"])
+FORMULAS = st.sampled_from(
+    ["x1^2 + sin(3*x2)", "exp(-(x1^2+x2^2)/4)", "max(x1, 0)", "x1 > x2", "1/x1", "log(-9)", "x1"]
+)
+SIMPLE: dict[Any, st.SearchStrategy[Json]] = {bool: st.booleans(), NoneType: st.none(), str: st.text(max_size=12)}
 
 
 def objects(owner: type[BaseModel], depth: int = 2) -> st.SearchStrategy[Json]:
@@ -67,8 +70,8 @@ def values(annotation: Any, metadata: list[Any], name: str, chosen: bool, depth:
         return st.tuples(*(values(one, [], name, False, depth) for one in arguments)).map(list)
     if origin is dict:
         return st.just({"main": None}).flatmap(lambda _: values(arguments[1], [], name, False, depth)).map(_as_main)
-    if annotation is bool:
-        return st.booleans()
+    if annotation in SIMPLE:
+        return SIMPLE[annotation]
     if annotation is int:
         low, high = _bounds(metadata, 0, 1000)
         return st.integers(int(low), int(min(high, MOST_DRAWN.get(name, high))))
@@ -78,10 +81,6 @@ def values(annotation: Any, metadata: list[Any], name: str, chosen: bool, depth:
     if annotation is str:
         low, high = _bounds(metadata, 0, 8)
         return st.text(min_size=int(low), max_size=int(min(high, 8)))
-    if annotation is NoneType:
-        return st.none()
-    if annotation is str:
-        return st.text(max_size=12)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return objects(annotation, depth)
     raise TypeError(f"Expected a type that a document may hold, but got {annotation!r}.")
@@ -174,6 +173,8 @@ def _spoil(draw: st.DrawFn, parent: Json, key: str | int) -> None:
         parent[:] = parent * draw(st.integers(2, 60))
     elif how == "bury":
         for _ in range(draw(st.sampled_from([3, 12, 80]))):
-            parent[key] = draw(st.sampled_from([[parent[key]], *({**holder, "layers": [parent[key]]} for holder in HOLDERS)]))
+            parent[key] = draw(
+                st.sampled_from([[parent[key]], *({**holder, "layers": [parent[key]]} for holder in HOLDERS)])
+            )
     else:
         parent[key] = draw(JUNK)

@@ -12,6 +12,7 @@ from app.experiment.live import changed, check_weight
 from app.experiment.training import Training
 from app.parts.optimizers import OPTIMIZERS
 from app.parts.problem import Problem
+from app.training.building import build_network, name_of
 from tests.parts.families import example
 from tests.parts.variants import variants
 
@@ -131,6 +132,43 @@ def test_settings_that_do_not_fit_together_are_refused() -> None:
 )
 def test_each_weight_and_bias_that_is_there_may_be_set(path: str, parameter: str, index: list[int]) -> None:
     check_weight(experiment(), path, parameter, index)
+
+
+PICTURES = experiment(
+    dataset={"kind": "digits"},
+    networks={
+        "main": {
+            "layers": [
+                {"kind": "conv2d", "filters": 6, "kernel": 3, "groups": 1},
+                {
+                    "kind": "branches",
+                    "branches": [{"layers": [{"kind": "conv2d", "filters": 4, "kernel": 1, "groups": 2}]}],
+                },
+                {"kind": "residual", "layers": [{"kind": "batch_norm2d"}]},
+            ]
+        }
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "parameter", "index"),
+    [
+        ("/layers/0", "weight", [5, 0, 2, 2]),
+        ("/layers/0", "bias", [5]),
+        ("/layers/1/branches/0/layers/0", "weight", [3, 2, 0, 0]),
+        ("/layers/2/layers/0", "weight", [3]),
+    ],
+)
+def test_so_may_those_of_filters_also_within_others(path: str, parameter: str, index: list[int]) -> None:
+    check_weight(PICTURES, path, parameter, index)
+    network = build_network(PICTURES)
+    sizes = getattr(network.get_submodule(name_of(path)), parameter).shape
+    assert [size - 1 for size in sizes] == index  # the last one of the real tensor
+    for direction in range(len(index)):
+        beyond = [place + (number == direction) for number, place in enumerate(index)]
+        with pytest.raises(Problem, match=" × ".join(map(str, sizes))):
+            check_weight(PICTURES, path, parameter, beyond)
 
 
 @pytest.mark.parametrize(

@@ -6,24 +6,18 @@ from typing import Any
 import pypinyin
 import pytest
 import torch
-from torch import Tensor, nn
+from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
 from app.parts.layers import LAYERS, Layer
-from app.parts.layers.linear import Linear
-from app.parts.layers.residual import Residual
 from app.parts.layers.stack import flow, survey, unfolded
-from app.parts.layers.tanh import Tanh
-from app.parts.problem import Problem
 from app.parts.shapes import Features, Image, Shape
 from app.training import modules
-from app.training.building import build
 from tests.parts.families import example
-from tests.parts.outcomes import SHAPES, fitting, module_of, modules_of
+from tests.parts.outcomes import SHAPES, batch_of, built, fitting, module_of, modules_of
 from tests.parts.sentences import chinese
-from tests.parts.variants import INNER, variants, with_variants
+from tests.parts.variants import variants, with_variants
 
-ADDED = Residual(layers=INNER)
 CASES = [
     pytest.param(layer, shape, id=f"{layer.kind}-{number}-{shape.sizes}")
     for part in LAYERS
@@ -31,15 +25,6 @@ CASES = [
     for shape in fitting(layer)
 ]
 EACH = pytest.mark.parametrize("part", LAYERS, ids=lambda part: part.kind_name())
-
-
-def built(layer: Layer[Any], shape: Shape) -> nn.Module:
-    torch.manual_seed(0)
-    return build(layer.module_for(shape))
-
-
-def batch_of(shape: Shape) -> Tensor:
-    return torch.randn(7, *shape.sizes, generator=torch.Generator().manual_seed(1))
 
 
 @pytest.mark.parametrize(("layer", "shape"), CASES)
@@ -187,42 +172,3 @@ class TestStep:
         modules.Step()(numbers).sum().backward()
         assert numbers.grad is not None
         assert numbers.grad.tolist() == [0, 0, 0]
-
-
-class TestResidual:
-    def test_adds_its_input_to_what_its_inner_layers_give(self) -> None:
-        shape = Features(size=5)
-        module = built(ADDED, shape)
-        inputs = batch_of(shape)
-        torch.testing.assert_close(module(inputs), inputs + module.layers(inputs))
-
-    def test_says_where_an_inner_layer_does_not_fit(self) -> None:
-        image = Image(channels=1, height=8, width=8)
-        found = survey([Residual(layers=[Residual(layers=[Linear()])])], image, "/layers")
-        assert [problem.place for problem in found.problems] == ["/layers/0/layers/0/layers/0"]
-
-    def test_offers_to_mend_the_sizes(self) -> None:
-        found = survey([Residual(layers=[Linear(units=3), Tanh()])], Features(size=5), "/layers")
-        (problem,) = found.problems
-        assert str(problem).startswith("The inner layers turn 5 numbers into 3")
-        (edit,) = problem.fixes[0].edits
-        assert (edit.path, edit.value) == ("/layers/0/layers/0/units", 5)
-
-    def test_goes_on_behind_a_misfit(self) -> None:
-        image = Image(channels=1, height=8, width=8)
-        found = survey([Linear(units=3), Residual(layers=[Linear(units=2)]), Linear(units=4)], image, "/layers")
-        assert [problem.place for problem in found.problems] == ["/layers/0", "/layers/1/layers"]
-        assert found.after == Features(size=4)
-
-    def test_unfolds_into_all_its_layers(self) -> None:
-        placed = flow([Residual(layers=[Residual(layers=[Tanh()])])], Features(size=2), "/layers")
-        paths = [one.path for one in unfolded(placed)]
-        assert paths == ["/layers/0", "/layers/0/layers/0", "/layers/0/layers/0/layers/0"]
-
-    def test_nested_deeply_is_looked_at_in_no_time(self) -> None:
-        layer: Layer[Any] = Residual(layers=[Linear(units=3)])
-        for _ in range(30):
-            layer = Residual(layers=[layer])
-        with pytest.raises(Problem):
-            layer.shape_after(Features(size=2))
-        assert len(layer.problems(Features(size=2))) == 1
