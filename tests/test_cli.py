@@ -286,11 +286,14 @@ def test_every_sentence_of_the_command_line_has_its_chinese_and_none_is_left_ove
         "loss",
         "accuracy",
         "macro_f1",
+        "pixel_accuracy",
+        "mean_iou",
         "mae",
         "rmse",
         "r2",
         "validation_loss",
         "validation_accuracy",
+        "validation_mean_iou",
         "train_loss",
     }
     assert set(chinese) == written | metrics | {"train", "validation", "test"}

@@ -56,8 +56,8 @@ def constants(module: object) -> dict[str, str]:
 def told_by_workers() -> set[str]:
     """What `warned` and `finished` events say, put together as the doctor does."""
     said = constants(doctor)
-    begin = [said.pop(name) for name in ("NO_BETTER_THAN_CLASS", "NO_BETTER_THAN_MEAN")]
-    rest = [said.pop(name) for name in ("STUCK", "SLOW", "SHALLOW", "VANISHING", "UNSURE")]
+    begin = [said.pop(name) for name in ("NO_BETTER_THAN_CLASS", "NO_BETTER_THAN_PIXEL", "NO_BETTER_THAN_MEAN")]
+    rest = [said.pop(name) for name in ("STUCK", "SLOW", "SHALLOW", "WITHOUT_FILTERS", "VANISHING", "UNSURE")]
     return {*said.values(), *(one + other for one, other in product(begin, rest)), *constants(ending).values()}
 
 

@@ -163,7 +163,11 @@ def _names(metrics: dict[str, Any]) -> list[str]:
 
 
 def _brief(metrics: dict[str, Any]) -> str:
-    shown = ("validation_loss", "validation_accuracy") if "validation_loss" in metrics else ("train_loss",)
+    shown = (
+        ("validation_loss", "validation_accuracy", "validation_mean_iou")
+        if "validation_loss" in metrics
+        else ("train_loss",)
+    )
     return "  ".join(f"{t(name)} {_number(metrics[name])}" for name in shown if name in metrics)
 
 

@@ -5,7 +5,8 @@ from itertools import pairwise
 from typing import Any
 
 from app.experiment.experiment import Experiment
-from app.parts.layers.linear import Linear
+from app.parts.layers.stack import unfolded
+from app.parts.shapes import Channelled, Image
 from app.runs.events import Sentence
 
 PATIENT_STEPS = 200  # before anything is said of how it learns
@@ -87,22 +88,37 @@ class Doctor:
         return self.experiment.optimizer.lr
 
     def _not_learning(self, step: int) -> Finding:
-        classes = self.experiment.task.kind == "classification"
-        template = NO_BETTER_THAN_CLASS if classes else NO_BETTER_THAN_MEAN
-        if self._rate() >= LARGE_RATE:
+        template = NO_BETTER_THAN[self.experiment.task.kind]
+        if self._rate() >= LARGE_RATE and not self.experiment.optimizer.own_rate:
             return _finding("not_learning", template + STUCK, _rate_fix(USUAL_RATE), lr=self._rate(), better=USUAL_RATE)
         if self._rate() <= SMALL_RATE:
             return _finding("not_learning", template + SLOW, _rate_fix(0.01), lr=self._rate(), better=0.01)
-        if not any(isinstance(layer, Linear) for layer in self.experiment.main.layers):
-            edits = [_edit("add", 0, kind) for kind in ("tanh", "linear")]
-            return _finding("not_learning", template + SHALLOW, _fix("Add a layer of 8 neurons with tanh", edits))
+        if not self._hidden():
+            return self._shallow(template)
         deep = [number for number, layer in enumerate(self.experiment.main.layers) if layer.kind == "sigmoid"]
         if len(deep) >= MANY_SIGMOIDS:
-            edits = [_edit("replace", number, "relu") for number in deep]
+            edits = [_edit("replace", number, {"kind": "relu"}) for number in deep]
             fix = _fix("Replace every sigmoid by ReLU", edits)
             return _finding("not_learning", template + VANISHING, fix, layers=len(deep))
         better = float(f"{self._rate() * 3:.0e}")
         return _finding("not_learning", template + UNSURE, _rate_fix(better), lr=self._rate(), better=better)
+
+    def _hidden(self) -> bool:
+        """Whether a layer before the head has neurons or filters."""
+        experiment = self.experiment
+        placed = unfolded(experiment.main.placed(experiment.dataset.inputs(), experiment.outputs))
+        return any(type(one.layer).sized_by and one.path.startswith("/layers") for one in placed)
+
+    def _shallow(self, template: str) -> Finding:
+        inputs = self.experiment.dataset.inputs()
+        if not isinstance(inputs, Channelled):
+            edits = [_edit("add", 0, {"kind": kind}) for kind in ("tanh", "linear")]
+            return _finding("not_learning", template + SHALLOW, _fix("Add a layer of 8 neurons with tanh", edits))
+        kind = "conv2d" if isinstance(inputs, Image) else "conv1d"
+        filters = {"kind": kind, "filters": 16, "kernel": 3, "padding": 1}
+        edits = [_edit("add", 0, {"kind": "relu"}), _edit("add", 0, filters)]
+        fix = _fix("Add a convolution of 16 filters with ReLU", edits)
+        return _finding("not_learning", template + WITHOUT_FILTERS, fix)
 
     def _jumping(self) -> bool:
         recent = [loss for _, loss in self.losses[-WINDOW:]]
@@ -138,10 +154,19 @@ DIVERGED_LOSS = (
     " The learning rate of {lr} makes each step overshoot. Try {better}."
 )
 NO_BETTER_THAN_CLASS = "After 200 steps the network is no better than always naming the most frequent class. "
+NO_BETTER_THAN_PIXEL = "After 200 steps the network is no better than giving the most frequent class to every pixel. "
 NO_BETTER_THAN_MEAN = "After 200 steps the network is no better than always answering the mean. "
+NO_BETTER_THAN = {
+    "classification": NO_BETTER_THAN_CLASS,
+    "segmentation": NO_BETTER_THAN_PIXEL,
+    "regression": NO_BETTER_THAN_MEAN,
+}
 STUCK = "With a learning rate of {lr} its neurons are stuck at their ends. Try {better}."
 SLOW = "A learning rate of {lr} hardly moves it. Try {better}."
 SHALLOW = "Without a hidden layer it can only draw one straight line. Try a layer of 8 neurons with tanh."
+WITHOUT_FILTERS = (
+    "Without filters it can only weigh every single number by itself. Try a convolution of 16 filters with ReLU."
+)
 VANISHING = "Through {layers} sigmoid layers hardly any gradient reaches the first. Try ReLU."
 UNSURE = "Try a learning rate of {better} instead of {lr}, or a wider network."
 JUMPING = "The loss keeps rising and falling by more than half. A learning rate of {lr} is too large to settle."
@@ -155,8 +180,8 @@ def _rate_fix(better: float) -> dict[str, Any]:
     return _fix("Set the learning rate to {better}", [edit], better=better)
 
 
-def _edit(op: str, number: int, kind: str) -> dict[str, Any]:
-    return {"op": op, "path": f"/networks/main/layers/{number}", "value": {"kind": kind}}
+def _edit(op: str, number: int, layer: dict[str, Any]) -> dict[str, Any]:
+    return {"op": op, "path": f"/networks/main/layers/{number}", "value": layer}
 
 
 def _fix(title: str, edits: list[dict[str, Any]], **values: float) -> dict[str, Any]:

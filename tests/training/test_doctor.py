@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from app.experiment.check import checked
+from app.experiment.patch import patched
+from app.parts.problem import Edit
 from app.training.doctor import Doctor
 from tests.training.documents import document
 from tests.training.running import trained
@@ -50,6 +52,14 @@ def test_not_learning_is_told_after_two_hundred_steps_with_a_rate_to_try(lr: flo
     assert found.fix["edits"] == [{"op": "replace", "path": "/optimizer/lr", "value": better}]
 
 
+def test_a_rate_of_one_is_not_called_large_where_it_is_the_usual_one() -> None:
+    told = [
+        Doctor(checked(document(optimizer={"kind": kind, "lr": 1}))).look(200, 10, 0.7, learned=False)
+        for kind in ("adam", "adadelta", "lbfgs")
+    ]
+    assert ["stuck" in str(one and one.sentence["template"]) for one in told] == [True, False, False]
+
+
 def test_without_a_hidden_layer_one_is_offered(tmp_path: Any) -> None:
     flat = document(dataset={"kind": "xor"}, networks={"main": {"layers": []}}, training={"epochs": 60})
     told = trained(tmp_path, flat)
@@ -74,3 +84,40 @@ def test_an_explosion_ends_the_run_and_names_step_and_layer(tmp_path: Any) -> No
     last = [event for event in told if event["type"] == "measured"][-1]["columns"]
     assert last["train_loss"][-1] in ("NaN", "Infinity")
     assert last["step"][-1] == told[-1]["sentence"]["values"]["step"]
+
+
+@pytest.mark.parametrize(
+    ("dataset", "task", "layers", "kind"),
+    [
+        ("digits", "classification", [{"kind": "flatten"}], "conv2d"),
+        ("shape_masks", "segmentation", [], "conv2d"),
+        ("ecg", "classification", [], "conv1d"),
+    ],
+)
+def test_pictures_and_series_without_a_hidden_layer_are_offered_filters_that_fit(
+    dataset: str, task: str, layers: list[Any], kind: str
+) -> None:
+    plain = document(
+        dataset={"kind": dataset},
+        task={"kind": task},
+        loss={"kind": "cross_entropy"},
+        networks={"main": {"layers": layers}},
+    )
+    found = Doctor(checked(plain)).look(200, 1, 0.7, learned=False)
+
+    assert found is not None
+    assert found.fix is not None
+    assert found.sentence["template"].startswith("After 200 steps")
+    assert ("every pixel" in found.sentence["template"]) == (task == "segmentation")
+    mended = checked(patched(plain, [Edit(**edit) for edit in found.fix["edits"]]))
+    assert [layer.kind for layer in mended.main.layers][:2] == [kind, "relu"]
+
+
+def test_an_inner_layer_with_filters_is_a_hidden_layer() -> None:
+    inner = {"kind": "residual", "layers": [{"kind": "conv2d", "filters": 1, "padding": 1}]}
+    deep = document(dataset={"kind": "digits"}, networks={"main": {"layers": [inner]}}, loss={"kind": "cross_entropy"})
+    found = Doctor(checked(deep)).look(200, 1, 0.7, learned=False)
+
+    assert found is not None
+    assert found.fix is not None
+    assert found.fix["edits"][0]["path"] == "/optimizer/lr"

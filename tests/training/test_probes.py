@@ -8,6 +8,8 @@ import torch
 
 from app.experiment.check import checked
 from app.parts.datasets import DATASETS
+from app.parts.datasets.points import Points
+from app.parts.shapes import Channelled, Classes, Features, Image, Mask
 from app.runs.frames import Frame, Quantised, decode
 from app.training.building import build_network
 from app.training.evaluating import Evaluator
@@ -15,6 +17,7 @@ from app.training.probes import Look
 from app.training.probes.surface import plane
 from app.training.probing import Probing
 from app.training.samples import samples_of
+from tests.parts.families import OWN_FILES
 from tests.training.documents import document, layers
 
 
@@ -90,21 +93,31 @@ def test_a_wide_layer_shows_twelve_and_a_residual_its_inner_layers() -> None:
     assert frames["weights"].arrays["weight:/layers/2/layers/0"].shape == (12, 100)
 
 
-@pytest.mark.parametrize("kind", [one.kind_name() for one in DATASETS if one.kind_name() != "points"])
+TASKS = {Classes: ("classification", "cross_entropy"), Features: ("regression", "mse")}
+TASKS[Mask] = ("segmentation", "cross_entropy")
+
+
+@pytest.mark.parametrize("kind", [one.kind_name() for one in DATASETS if one not in (*OWN_FILES, Points)])
 def test_every_dataset_can_be_looked_at(kind: str) -> None:
     dataset = next(one for one in DATASETS if one.kind_name() == kind)
-    regression = not hasattr(dataset().target(), "names")
-    task, loss = ("regression", "mse") if regression else ("classification", "cross_entropy")
-    flatten = [] if len(dataset().inputs().sizes) == 1 else [{"kind": "flatten"}]
+    inputs, target = dataset().inputs(), dataset().target()
+    task, loss = TASKS[type(target)]
+    first = [{"kind": "conv2d", "filters": 4, "padding": 1}, {"kind": "relu"}] if isinstance(inputs, Image) else []
+    flatten = [] if isinstance(inputs, Features) else [{"kind": "flatten"}]
+    rest = [] if isinstance(target, Mask) else [*flatten, *layers(6)]
     _, frames = looked_at(
         document(
             dataset={"kind": kind},
             task={"kind": task},
             loss={"kind": loss},
-            networks={"main": {"layers": [*flatten, *layers(6)]}},
+            networks={"main": {"layers": [*first, *rest]}},
         )
     )
-    assert ("surface" in frames) == (dataset.group in ("plane", "line"))
+    expected = {"weights"}
+    expected |= {"surface"} if dataset.group in ("plane", "line") else set()
+    expected |= {"feature_maps"} if isinstance(inputs, Channelled) else set()
+    expected |= {"masks"} if isinstance(target, Mask) else {"activations"}
+    assert set(frames) == expected
     for frame in frames.values():
         for name, array in frame.arrays.items():
             assert np.isfinite(values(array)).all(), name

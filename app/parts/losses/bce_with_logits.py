@@ -16,7 +16,7 @@ class BceWithLogits(Loss):
     title: ClassVar[str] = "Binary cross-entropy"
     formula: ClassVar[str] = "L = −y · log σ(z) − (1 − y) · log(1 − σ(z))"
     also: ClassVar[tuple[str, ...]] = ("bce", "log loss", "logistic", "sigmoid")
-    tasks: ClassVar[tuple[str, ...]] = ("classification",)
+    tasks: ClassVar[tuple[str, ...]] = ("classification", "segmentation")
     encoding: ClassVar[Encoding] = "zero_one"
 
     kind: Literal["bce_with_logits"] = "bce_with_logits"

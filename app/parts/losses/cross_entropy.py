@@ -16,7 +16,7 @@ class CrossEntropy(Loss):
     title: ClassVar[str] = "Cross-entropy"
     formula: ClassVar[str] = "L = −log p(y)"
     also: ClassVar[tuple[str, ...]] = ("softmax", "negative log likelihood", "nll")
-    tasks: ClassVar[tuple[str, ...]] = ("classification",)
+    tasks: ClassVar[tuple[str, ...]] = ("classification", "segmentation")
     encoding: ClassVar[Encoding] = "class_number"
 
     kind: Literal["cross_entropy"] = "cross_entropy"

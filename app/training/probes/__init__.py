@@ -3,6 +3,7 @@
 from app.training.probes.activations import ActivationsWork
 from app.training.probes.feature_maps import FeatureMapsWork
 from app.training.probes.look import Look
+from app.training.probes.masks import MasksWork
 from app.training.probes.surface import SurfaceWork
 from app.training.probes.weights import WeightsWork
 from app.training.probes.work import ProbeWork
@@ -12,6 +13,7 @@ PROBE_WORK: dict[str, type[ProbeWork]] = {
     "weights": WeightsWork,
     "activations": ActivationsWork,
     "feature_maps": FeatureMapsWork,
+    "masks": MasksWork,
 }
 
 __all__ = ["PROBE_WORK", "Look", "ProbeWork"]
