@@ -19,6 +19,7 @@ from app.store.runs import Runs
 from app.uploads.library import Uploads
 from app.uploads.operator import tell_workers
 from app.web import (
+    augmented,
     baselines,
     commands,
     datasets,
@@ -53,6 +54,7 @@ ROUTERS = (
     parts,
     presets,
     experiments,
+    augmented,
     baselines,
     datasets,
     uploads,

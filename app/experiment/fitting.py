@@ -122,6 +122,10 @@ def _training_problems(experiment: Experiment, placed: list[Placed]) -> Iterator
             part.check()
         except Problem as problem:
             yield problem.at(place)
+    try:
+        experiment.training.augmentation.check(experiment.dataset.inputs())
+    except Problem as problem:
+        yield problem.at("/training/augmentation")
     samples, batch = experiment.train_samples, experiment.training.batch_size
     if batch > samples > 0:
         yield Problem(

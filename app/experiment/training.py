@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from app.experiment.augmentation import Augmentation
 from app.parts.part import setting
 
 
@@ -27,9 +28,14 @@ class EarlyStopping(Settings):
 class Target(Settings):
     """Stops as soon as a metric is good enough."""
 
-    metric: Literal["validation_loss", "validation_accuracy", "train_loss", "validation_rmse", "validation_r2"] = (
-        setting("validation_accuracy", "Metric", "What is watched.")
-    )
+    metric: Literal[
+        "validation_loss",
+        "validation_accuracy",
+        "train_loss",
+        "validation_rmse",
+        "validation_r2",
+        "validation_mean_iou",
+    ] = setting("validation_accuracy", "Metric", "What is watched.")
     value: float = setting(0.99, "Value", "Good enough: at most this loss or error, at least this accuracy or R².")
 
 
@@ -90,4 +96,7 @@ class Training(Settings):
     target: Target | None = setting(None, "Good enough", "Stops as soon as a metric reaches a value.")
     early_stopping: EarlyStopping | None = setting(None, "Early stopping", "Stops when validation no longer improves.")
     regularization: Regularization = setting(Regularization(), "Regularisation", "What keeps weights small.")
+    augmentation: Augmentation = setting(
+        Augmentation(), "Augmentation", "What is done at random to training samples before the network sees them."
+    )
     threads: int = setting(1, "Threads", "Processor threads. Another number gives slightly other rounding.", ge=1, le=8)

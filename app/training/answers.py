@@ -14,6 +14,7 @@ from app.parts.datasets.preview import preview
 from app.parts.problem import Problem, Problems
 from app.runs.folder import RunFolder
 from app.training.answering import Asked, answers_page
+from app.training.augmented import augmented
 from app.training.baselines import baselines
 from app.training.building import build_network
 from app.training.evaluating import Evaluator
@@ -44,6 +45,8 @@ def answer(data: Path, question: dict[str, Any]) -> bytes:
                 return b"J" + _json(predictions(_run(data, question), question["inputs"]))
             case "baselines":
                 return b"J" + _json(baselines(question["experiment"], question["rule"], data))
+            case "augmented":
+                return b"J" + _json(augmented(question["experiment"], question["rows"], question["count"], data))
             case "answers":
                 return b"J" + _json(answers_page(_run(data, question), Asked(**question["asked"])))
             case "ingest":

@@ -183,6 +183,32 @@ def test_what_an_optimizer_remembers_in_lists_and_by_halves_survives_kills(
     assert digest(record(interrupted)) == digest(record(straight))
 
 
+def test_augmentation_by_lot_survives_kills_too(tmp_path: Path) -> None:
+    changed = document(
+        dataset={"kind": "digits", "samples": 300},
+        networks={"main": {"layers": [{"kind": "flatten"}, *layers(16), {"kind": "dropout", "p": 0.1}]}},
+        loss={"kind": "cross_entropy"},
+        training={
+            "epochs": 100,
+            "batch_size": 12,
+            "augmentation": {"shift": 1, "rotate": 10, "noise": 0.1, "cutout": 2},
+        },
+    )
+
+    async def killed() -> Story:
+        async with launched(tmp_path) as executor:
+            folder = new_run(tmp_path / "runs", changed)
+            return await killed_again_and_again(folder, await run_by_launcher(executor, folder), 6)
+
+    interrupted = asyncio.run(killed())
+    straight = trained(tmp_path, changed)
+    plain = trained(tmp_path, changed | {"training": {"epochs": 100, "batch_size": 12}})
+
+    assert any(event["type"] == "rewound" for event in interrupted)
+    assert digest(record(interrupted)) == digest(record(straight))
+    assert digest(record(straight)) != digest(record(plain))
+
+
 def test_live_edits_are_made_again_where_they_were_made_when_the_worker_is_killed_behind_them(tmp_path: Path) -> None:
     edits: list[dict[str, Any]] = [
         {"kind": "set", "path": "/optimizer/lr", "value": 0.02},

@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from app.experiment.experiment import Experiment
 from app.experiment.training import Regularization
 from app.parts.datasets.prepared import Array
+from app.training.augmenting import augmenting_of
 from app.training.building import build, build_network, captured, path_of
 from app.training.samples import Samples, order_of
 from app.training.steppers.memory import remember, remembered, set_all, set_options, settings
@@ -49,6 +50,7 @@ class EagerStepper:
         self.count = last - first
         self.step = 0
         self.samples_seen = 0
+        self._augment = augmenting_of(experiment, samples)
         self._shuffled = -1  # the epoch whose order the two below are in
         self._x, self._y = self.inputs, self.targets
         self._one = torch.ones(())  # the loss's gradient by itself
@@ -95,7 +97,8 @@ class EagerStepper:
             order = torch.from_numpy(order_of(self.seed, epoch, self.count))
             self._x, self._y, self._shuffled = self.inputs[order], self.targets[order], epoch
         end = offset + self.batch_size
-        return self._x[offset:end], self._y[offset:end]
+        x, y = self._x[offset:end], self._y[offset:end]
+        return self._augment(x, y, self.step) if self._augment else (x, y)
 
     def batch_loss(self, batch: tuple[Tensor, Tensor]) -> float:
         """The loss of a batch as the network stands, in `eval` mode."""
