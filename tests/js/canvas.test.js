@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { isDrawn } from "../../static/js/canvas/pixels.js";
 import { divergingRgb, packed, tableFor } from "../../static/js/canvas/colour.js";
 import { mix, parseColour } from "../../static/js/canvas/mixing.js";
 import { codesOf, largest } from "../../static/js/canvas/heatmap.js";
@@ -80,4 +81,12 @@ test("ticks are round and inside", () => {
   assert.deepEqual(ticks(-6, 6, 6), [-6, -4, -2, 0, 2, 4, 6]);
   assert.deepEqual(ticks(0, 1, 5), [0, 0.2, 0.4, 0.6, 0.8, 1]);
   assert.deepEqual(ticks(3, 3), [3]);
+});
+
+test("drawings on empty ground are told from photographs by their pixels, and the answer is kept", () => {
+  const drawing = Float32Array.from({ length: 64 }, (_, at) => (at % 3 === 0 ? 0 : 0.5));
+  assert.equal(isDrawn(drawing), true);
+  drawing.fill(1);
+  assert.equal(isDrawn(drawing), true);
+  assert.equal(isDrawn(Uint8Array.from({ length: 64 }, (_, at) => at)), false);
 });

@@ -11,13 +11,37 @@ export function meant({ low, high }, code) {
   return code === 128 && low === -high ? 0 : low + (code / 255) * (high - low);
 }
 
-/** A picture of one channel from paper to ink, or of three in their colours; of others the mean is shown.
+/** @type {Rgb} */
+const BLACK = [0, 0, 0];
+/** @type {Rgb} */
+const WHITE = [255, 255, 255];
+const EMPTY = 0.25; // of the pixels of drawings are just 0; photographs have hardly any
+const LOOKED_AT = 16_384; // numbers, to see which they are
+/** @type {WeakMap<object, boolean>} */
+const known = new WeakMap();
+
+/** Whether grey pictures, one behind the other, are drawings on empty ground: these are shown as ink on paper.
+ * @param {ArrayLike<number> & object} values @returns {boolean} */
+export function isDrawn(values) {
+  let drawn = known.get(values);
+  if (drawn === undefined) {
+    const count = Math.min(values.length, LOOKED_AT);
+    let empty = 0;
+    for (let at = 0; at < count; at++) if (values[at] === 0) empty++;
+    drawn = empty > EMPTY * count;
+    known.set(values, drawn);
+  }
+  return drawn;
+}
+
+/** A picture of one channel from paper to ink, or (without `paper`) from dark to light, or of three in their colours; of
+ * others the mean is shown.
  * @param {HTMLCanvasElement} canvas @param {ArrayLike<number>} values @param {number} start where the picture begins
- * @param {number[]} sizes channels, height, width @param {[number, number]} range of the values */
-export function paintPixels(canvas, values, start, [channels, height, width], [low, high]) {
+ * @param {number[]} sizes channels, height, width @param {[number, number]} range of the values @param {boolean} [paper] */
+export function paintPixels(canvas, values, start, [channels, height, width], [low, high], paper = true) {
   const cells = height * width;
   const { image, pixels } = pixelsOf(canvas, height, width);
-  const { panel, ink } = palette();
+  const { panel, ink } = paper ? palette() : { panel: BLACK, ink: WHITE };
   const span = high - low || 1;
   const part = (/** @type {number} */ at) => Math.min(1, Math.max(0, (values[start + at] - low) / span));
   for (let at = 0; at < cells; at++) {

@@ -1,8 +1,9 @@
 /** How many samples each class has, by split: one column a class. */
 
 import { h } from "preact";
-import { formatNumber } from "../i18n/numbers.js";
+import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
+import { groundOf, learnedOf } from "../views/points.js";
 
 const SPLITS = ["train", "validation", "test"];
 const ROOMY = 6; // classes; more columns are too narrow for a count, which is then told on hovering
@@ -13,12 +14,15 @@ export function ClassBalance({ preview }) {
   if (classes.length === 0) return null;
   const counts = classes.map((_, at) => SPLITS.map((split) => preview.balance[split]?.[at] ?? 0));
   const sums = counts.map((split) => split.reduce((sum, count) => sum + count, 0));
-  const most = Math.max(1, ...sums);
+  const pixels = learnedOf(preview) === "masks"; // most of them show no thing, beside which all others would be flat
+  const ground = pixels ? groundOf(classes) : -1;
+  const most = Math.max(1, ...sums.filter((_, at) => at !== ground));
+  const all = sums.reduce((sum, count) => sum + count, 0);
   const named = classes.length < 5 || classes.every((name) => t("datasets", name).length < 3);
   return h(
     "figure",
     { class: "balance" },
-    h("figcaption", { class: "label" }, t("editor", "Class balance")),
+    h("figcaption", { class: "label" }, pixels ? t("editor", "Pixels of each class") : t("editor", "Class balance")),
     h(
       "div",
       { class: "balance-columns" },
@@ -40,12 +44,17 @@ export function ClassBalance({ preview }) {
             title: said,
             style: `--own: var(--class-${at % 10})`,
           },
-          classes.length <= ROOMY && h("span", { class: "numbers" }, formatNumber(sums[at])),
+          classes.length <= ROOMY &&
+            h("span", { class: "numbers" }, pixels ? formatPercent(sums[at] / all, 0) : formatNumber(sums[at])),
           h(
             "span",
             { class: "balance-stack" },
             counts[at].map((count, split) =>
-              h("i", { key: split, class: SPLITS[split], style: `height: ${(count / most) * 100}%` }),
+              h("i", {
+                key: split,
+                class: SPLITS[split],
+                style: `height: ${at === ground ? 0 : (count / most) * 100}%`,
+              }),
             ),
           ),
           named && h("span", { class: "balance-name" }, t("datasets", name)),

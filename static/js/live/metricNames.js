@@ -7,6 +7,8 @@ export const METRICS = {
   loss: { title: "Loss", low: 0 },
   accuracy: { title: "Accuracy", low: 0, high: 1 },
   macro_f1: { title: "Macro F1", low: 0, high: 1 },
+  mean_iou: { title: "Mean IoU", low: 0, high: 1 },
+  pixel_accuracy: { title: "Pixel accuracy", low: 0, high: 1 },
   rmse: { title: "RMSE", low: 0 },
   mae: { title: "MAE", low: 0 },
   r2: { title: "R²", high: 1 },

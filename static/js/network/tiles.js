@@ -2,7 +2,7 @@
 
 import { palette, paintMap, css } from "../canvas/colour.js";
 import { largest, paintCurve, paintSigned, sharp } from "../canvas/heatmap.js";
-import { meant, paintLine, paintMosaic, paintPixels } from "../canvas/pixels.js";
+import { isDrawn, meant, paintLine, paintMosaic, paintPixels } from "../canvas/pixels.js";
 import { mapOf, scaleOf } from "./maps.js";
 import { channelled, shownOf } from "./sizes.js";
 import { weightsOf } from "./weights.js";
@@ -95,11 +95,13 @@ export function paintInput(canvas, frames, sample, [channels, height, width]) {
   const cells = height * width;
   if (raw && raw.shape[1] === channels * cells && sample < raw.shape[0]) {
     const start = sample * channels * cells;
-    return paintPixels(canvas, raw.data, start, [channels, height, width], [0, largest(raw.data)]);
+    const paper = frames.activations?.about.paper ?? isDrawn(raw.data);
+    return paintPixels(canvas, raw.data, start, [channels, height, width], [0, largest(raw.data)], paper);
   }
   const map = mapOf(frames.feature_maps, "/inputs", 0, sample);
   if (!map) return blank(canvas);
-  paintPixels(canvas, map.data, map.start, [channels, map.height, map.width], [0, 255]);
+  const paper = frames.feature_maps?.about.paper ?? isDrawn(map.data);
+  paintPixels(canvas, map.data, map.start, [channels, map.height, map.width], [0, 255], paper);
 }
 
 /** All numbers of a flat layer below one another: the pixels of a picture, or what a layer made of them.
@@ -111,7 +113,8 @@ export function paintStrip(canvas, frames, column, feed, sample) {
   if (after?.shape[1] === count && sample < after.shape[0]) {
     const own = after.data.subarray(sample * count, (sample + 1) * count);
     const straight = raw?.shape[1] === count && feed.car.role === "input"; // painted like the picture
-    if (straight) return paintPixels(canvas, raw.data, sample * count, [1, count, 1], [0, largest(raw.data)]);
+    const paper = frames.activations?.about.paper ?? (raw && isDrawn(raw.data));
+    if (straight) return paintPixels(canvas, raw.data, sample * count, [1, count, 1], [0, largest(raw.data)], paper);
     return paintSigned(canvas, own, [count, 1], largest(own));
   }
   const numbers = flattened(frames.feature_maps, feed, count, sample);

@@ -8,7 +8,8 @@ import { splitFrames } from "../live/frame.js";
 /**
  * What is asked. `levels` are the raw numbers, row by row; `title` says in words what it is; `since` is when a person
  * asked for it, in the milliseconds of `performance.now()`.
- * @typedef {{levels: ArrayLike<number | null>, shape: number[], title: string, own?: boolean, row?: number, since?: number}} Sample
+ * @typedef {{levels: ArrayLike<number | null>, shape: number[], title: string, own?: boolean, paper?: boolean, row?: number,
+ *   since?: number}} Sample
  */
 /** `frames` hold just this one sample. @typedef {{sample: Sample, frames: Record<string, Frame>, step: number}} Answer */
 /** What is needed of a run. @typedef {{id: string, checkpoint: {value: number | null, peek(): number | null}}} Asked */
@@ -41,7 +42,7 @@ export function makeAsking(run, ask = askRun) {
       try {
         const frames = await ask(now.id, asked);
         if (run.peek() !== now || sample.peek() === null) continue;
-        const named = Object.fromEntries(frames.map((frame) => [frame.probe, titled(frame, asked.title)]));
+        const named = Object.fromEntries(frames.map((frame) => [frame.probe, told(frame, asked)]));
         answer.value = { sample: asked, frames: named, step: frames[0]?.step ?? 0 };
         trouble.value = "";
       } catch (problem) {
@@ -69,8 +70,9 @@ export function makeAsking(run, ask = askRun) {
   };
 }
 
-/** A frame that says which sample it is about. @param {Frame} frame @param {string} asked @returns {Frame} */
-const titled = (frame, asked) => ({ ...frame, about: { ...frame.about, asked } });
+/** A frame that says which sample it is about, and whether that is ink on paper.
+ * @param {Frame} frame @param {Sample} sample @returns {Frame} */
+const told = (frame, { title, paper }) => ({ ...frame, about: { ...frame.about, asked: title, paper } });
 
 /** @param {string} id @param {Sample} sample @returns {Promise<Frame[]>} */
 async function askRun(id, { levels, shape }) {

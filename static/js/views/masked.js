@@ -5,6 +5,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { css, onTheme, packed, palette, pixelsOf } from "../canvas/colour.js";
 import { mix } from "../canvas/mixing.js";
 import { colourer } from "./pictures.js";
+import { groundOf } from "./points.js";
 
 /**
  * @typedef {object} MaskScene
@@ -20,11 +21,7 @@ import { colourer } from "./pictures.js";
 
 export const MOST_TINT = 0.45; // what lies below must stay to be seen
 const SIDE = 128; // pixels of the painted picture, at least, so that outlines are thin
-const GROUND = ["background", "ground", "none"];
 const small = () => document.createElement("canvas");
-
-/** The class that is no thing, which has no colour; −1 where there is none. @param {string[]} classes */
-export const groundOf = (classes) => classes.findIndex((name) => GROUND.includes(name.toLowerCase()));
 
 /** @param {MaskScene} props */
 export function Masked(props) {

@@ -7,9 +7,10 @@ import { t } from "../i18n/t.js";
 import { SegmentedControl, Slider } from "../ui/controls.js";
 import { useNewest } from "./frames.js";
 import { className, SIGNS } from "./marks.js";
-import { groundOf, Masked, MOST_TINT } from "./masked.js";
+import { Masked, MOST_TINT } from "./masked.js";
 import { iou, meanIou, overlaps, overlapsOf } from "./overlap.js";
 import { onPaper } from "./pictures.js";
+import { groundOf } from "./points.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
 /** @typedef {import("./overlap.js").Overlap} Overlap */

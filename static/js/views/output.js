@@ -11,6 +11,7 @@ import { isPicture, learnedOf, SPLITS } from "./points.js";
 import { SealedTest, sealOf } from "./sealed.js";
 
 const LineView = lazy(() => import("./lineView.js").then((module) => module.LineView));
+const MaskAnswer = lazy(() => import("./maskAnswer.js").then((module) => module.MaskAnswer));
 const Pad = lazy(() => import("./pad.js").then((module) => module.Pad));
 const Result = lazy(() => import("./result.js").then((module) => module.Result));
 const Walk = lazy(() => import("./walk.js").then((module) => module.Walk));
@@ -64,7 +65,8 @@ export function Output({ experiment, preview, frames, evaluation, run, asking, p
       options: tabs,
       onInput: setTab,
     }),
-    shown === "draw" && h(Pad, { key, preview, asking, run }),
+    shown === "draw" &&
+      h(Pad, { key, preview, asking, run, answer: learnedOf(preview) === "masks" ? MaskAnswer : undefined }),
     shown === "samples" && h(Walk, { key, preview, experiment, run, asking, cell, onCell: setCell }),
     shown === "result" &&
       h(Result, { experiment, preview, frames, evaluation, sample, onSample, onCell: openCell, beside }),

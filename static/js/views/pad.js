@@ -54,7 +54,7 @@ export function Pad({ preview, asking, run, answer: Own }) {
   useEffect(() => {
     kept.set(key, drawn);
     const title = t("views", "your drawing");
-    if (!empty) asking.choose({ levels: pixels, shape, title, own: true, since: since.current });
+    if (!empty) asking.choose({ levels: pixels, shape, title, paper, own: true, since: since.current });
     else if (asking.sample.peek()?.own) asking.choose(null);
   }, [pixels]);
   const answer = asking.answer.value?.sample.own ? asking.answer.value : null;

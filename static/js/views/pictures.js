@@ -3,27 +3,23 @@
 import { h } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { onTheme, packed, palette, pixelsOf } from "../canvas/colour.js";
+import { isDrawn } from "../canvas/pixels.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
 /** @typedef {import("../canvas/colour.js").Rgb} Rgb */
 /** How levels are shown: `white` is the highest; on `paper` grey 0 is the page and `white` the ink.
  * @typedef {{white: number, paper: boolean}} Light */
 
-const EMPTY = 0.25; // of the pixels of a drawing are just 0; photographs have hardly any
 const LOOKED_AT = 12; // samples, to see whether they are drawings
-/** @type {WeakMap<Preview, boolean>} */
+/** @type {WeakMap<Preview, number[]>} */
 const known = new WeakMap();
 
 /** Whether grey pictures are drawings on empty ground, which are shown as ink on paper.
  * @param {Preview} preview */
 export function onPaper(preview) {
-  let paper = known.get(preview);
-  if (paper === undefined) {
-    const levels = preview.raw.slice(0, LOOKED_AT).flat(2);
-    paper = preview.shape[0] === 1 && levels.filter((level) => level === 0).length > EMPTY * levels.length;
-    known.set(preview, paper);
-  }
-  return paper;
+  const levels = known.get(preview) ?? preview.raw.slice(0, LOOKED_AT).flat(2);
+  known.set(preview, levels);
+  return preview.shape[0] === 1 && isDrawn(levels);
 }
 
 /** Paints one picture (channels × height × width, row by row) with a canvas pixel for each of its own.

@@ -38,6 +38,9 @@ export function learnedOf({ targets, classes }) {
   return classes.length > 0 ? "classes" : "numbers";
 }
 
+/** The class of masks that is no thing and has no colour; −1 where there is none. @param {string[]} classes */
+export const groundOf = (classes) => classes.indexOf("background");
+
 export const SPLITS = /** @type {const} */ (["Train", "Validation", "Test"]);
 
 /** Draws the samples of the plane.

@@ -6,6 +6,8 @@ import { get } from "../api/client.js";
 import { t } from "../i18n/t.js";
 import { Button, IconButton, SegmentedControl } from "../ui/controls.js";
 import { Face, levelsOf } from "./faces.js";
+import { onPaper } from "./pictures.js";
+import { isPicture, learnedOf } from "./points.js";
 import { sealOf } from "./sealed.js";
 import { cellWords, orderTitle, placeOf, shortOf, splitTitle, wordsOf } from "./walkWords.js";
 
@@ -32,7 +34,7 @@ export function Walk({ preview, experiment, run, asking, cell, onCell }) {
   const [split, setSplit] = useState(held[0]);
   const [order, setOrder] = useState("worst");
   const [offset, setOffset] = useState(0);
-  const classes = preview.classes.length > 0;
+  const classes = learnedOf(preview) === "classes";
   const seal = sealOf(experiment);
   const sealed = split === "test" && !seal.open;
   const { page, trouble } = usePage(sealed ? null : run, { split, order, offset, cell });
@@ -45,6 +47,7 @@ export function Walk({ preview, experiment, run, asking, cell, onCell }) {
     asking.choose({
       levels: levelsOf(one, preview),
       shape: preview.shape,
+      paper: isPicture(preview) ? onPaper(preview) : undefined,
       row: one.row,
       title: t("views", "sample {row}", { row: String(one.row) }),
     });

@@ -36,7 +36,7 @@ export function placeOf({ total, step }, offset, count) {
  * @returns {[string, string]} */
 export function shortOf(one, { classes }) {
   const share = formatPercent(one.share ?? 0, 0);
-  if (one.truth_mask) return ["", share];
+  if (one.truth_mask) return ["", `IoU ${share}`];
   if (classes.length === 0) {
     const [truth, answer] = [formatNumber(one.truth ?? NaN, 3), formatNumber(one.answer ?? NaN, 3)];
     return [`${truth} → ${answer}`, ""];
