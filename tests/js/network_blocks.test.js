@@ -219,6 +219,21 @@ test("what repeats in turn folds together, and stages of other sizes stay apart"
   }
 });
 
+test("no more is folded than must be, and the first layers stay in sight", () => {
+  const layers = [1, 2, 3].flatMap((times) => [
+    conv(8 * times),
+    { kind: "batch_norm2d" },
+    conv(8 * times),
+    { kind: "batch_norm2d" },
+  ]);
+  const found = blocks(trainAfter(layers).cars);
+  assert.ok(found.length <= 10);
+  assert.deepEqual(
+    found.slice(0, 2).map((block) => block.cars.map((car) => car.path)),
+    [["/layers/0"], ["/layers/1"]],
+  );
+});
+
 test("sixty different layers still fold, and nothing is lost", () => {
   const kinds = Array.from({ length: 60 }, (_, at) => ({ kind: `own${(at * 7) % 60}` }));
   const found = blocks(trainAfter(kinds).cars);

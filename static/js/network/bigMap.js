@@ -11,7 +11,7 @@ import { scaleOf, valueAt } from "./maps.js";
 /** @typedef {import("./maps.js").FeatureMap} FeatureMap */
 /** @typedef {{row: number, column: number}} Pixel */
 
-const SIDE = 168; // pixels of the longer side
+const SIDE = 168; // pixels of the longer side, at the usual size of text
 const STRIP = { width: 200, height: 84 };
 const ARROWS = /** @type {Record<string, [number, number]>} */ ({
   ArrowUp: [-1, 0],
@@ -77,7 +77,7 @@ export function BigMap({ map, pixel, label, onPixel }) {
       {
         class: `map-face${map.height === 1 ? " series" : ""}`,
         ref: box,
-        style: { width: `${size.width}px`, height: `${size.height}px` },
+        style: { width: `${size.width / 16}rem`, height: `${size.height / 16}rem` },
         tabIndex: 0,
         role: "application",
         "aria-label": t("network", "{name}. Arrow keys choose a pixel.", { name: label }),

@@ -1,6 +1,7 @@
 /** The cards of all cars, in their columns. */
 
 import { h } from "preact";
+import { memo } from "../ui/memo.js";
 import { CarCard } from "./carCard.js";
 import { placeOf } from "./cars.js";
 import { unfolded } from "./folding.js";
@@ -11,19 +12,30 @@ import { problemsOf } from "./reading.js";
 export const RESERVED = { input: "/dataset", output: "/networks/main/head" };
 
 /**
- * @param {object} props
- * @param {import("./layout.js").Layout} props.layout
- * @param {string} props.id
- * @param {string[]} props.names of the inputs
- * @param {any} props.report
- * @param {string | null} props.selected place of the selected car
- * @param {import("./keys.js").Focus | null} props.focused
- * @param {(car: import("./cars.js").Car) => void} props.press
- * @param {(key: string) => void} props.fold
- * @param {ReturnType<typeof import("./drag.js").useDrag>} props.drag
- * @param {(edits: import("./edits.js").Edit[]) => void} props.onEdit
+ * The cards, drawn again only when something of them changed: never for what is lit below them.
+ * @type {(props: CardsProps) => any}
  */
-export function Cards({ layout, id, names, report, selected, focused, press, fold, drag, onEdit }) {
+export const Cards = memo(drawn);
+
+/**
+ * @typedef {object} CardsProps
+ * @property {import("./layout.js").Layout} layout
+ * @property {string} id
+ * @property {string[]} names of the inputs
+ * @property {any} report
+ * @property {string | null} selected place of the selected car
+ * @property {number} focused column whose card has the focus; −1 for none
+ * @property {(car: import("./cars.js").Car) => void} press
+ * @property {(key: string) => void} fold
+ * @property {number | null} dragged column of the card that is dragged
+ * @property {number} x how far it is dragged, in pixels
+ * @property {number} y
+ * @property {ReturnType<typeof import("./drag.js").useDrag>["of"]} dragOf
+ * @property {(edits: import("./edits.js").Edit[]) => void} onEdit
+ */
+
+/** @param {CardsProps} props */
+function drawn({ layout, id, names, report, selected, focused, press, fold, dragOf, onEdit }) {
   return layout.columns.map((column, index) => {
     const { car } = column;
     return h(CarCard, {
@@ -33,12 +45,12 @@ export function Cards({ layout, id, names, report, selected, focused, press, fol
       id: `${id}-${index}`,
       names,
       selected: selected !== null && (selected === placeOf(car.path) || selected === RESERVED[car.role]),
-      focused: focused?.column === index && focused.row < 0,
+      focused: focused === index,
       problems: problemsOf(report, car),
       onEdit,
       onPress: () => (column.style === "stack" ? fold(column.key) : press(car)),
       onFold: car.role === "container" && !unfolded(layout, car) ? () => fold(car.path) : null,
-      drag: drag.of(index),
+      drag: dragOf(index),
     });
   });
 }

@@ -19,6 +19,7 @@ export function useDrag({ layout, network, track, onEdit }) {
   return {
     index: dragged?.index ?? null,
     target: dragged?.target ?? null,
+    offset: dragged?.offset ?? { x: 0, y: 0 },
     fits,
     /** What the card of column `index` needs. @param {number} index */
     of: (index) => ({

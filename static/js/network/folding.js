@@ -14,7 +14,7 @@ export function blocks(cars) {
   if (cars.length <= room) return cars.map((car) => ({ cars: [car], times: 1 }));
   for (const sign of [fullSign, kindSign]) {
     const found = runsOf(cars, cars.map(sign));
-    if (found.length <= room) return divided(found, room);
+    if (found.length <= room) return divided(spread(found, room), room);
   }
   const size = Math.ceil(cars.length / (room / 2));
   return Array.from({ length: Math.ceil(cars.length / size) }, (_, at) => ({
@@ -95,6 +95,17 @@ function repeats(signs, at, length, count) {
   if (next + length > signs.length) return false;
   for (let step = 0; step < length; step++) if (signs[next + step] !== signs[at + step]) return false;
   return true;
+}
+
+/** The first blocks as single cars, as long as there is room for them.
+ * @param {Block[]} found @param {number} room columns @returns {Block[]} */
+function spread(found, room) {
+  let left = room - found.length;
+  return found.flatMap((block) => {
+    if (block.cars.length - 1 > left) return [block];
+    left -= block.cars.length - 1;
+    return block.cars.map((car) => ({ cars: [car], times: 1 }));
+  });
 }
 
 /** Long blocks in several, as far as there is room for them.

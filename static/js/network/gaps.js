@@ -3,17 +3,24 @@
 import { h } from "preact";
 import { t } from "../i18n/t.js";
 import { Icon } from "../ui/icons.js";
+import { memo } from "../ui/memo.js";
 import { placeOf } from "./cars.js";
 import { spaceBefore } from "./layout.js";
 import { shapeText } from "./names.js";
 
-/** @param {{layout: import("./layout.js").Layout, drag: ReturnType<typeof import("./drag.js").useDrag>,
- *   onInsert: (place: string, anchor: Element) => void}} props */
-export function Gaps({ layout, drag, onInsert }) {
+/** @typedef {{layout: import("./layout.js").Layout, dragged: number | null, target: number | null,
+ *   fits: (gap: import("./layout.js").Gap) => boolean, onInsert: (place: string, anchor: Element) => void}} Props */
+
+/** Drawn again only when cars come, go or are dragged. @type {(props: Props) => any} */
+export const Gaps = memo(drawn);
+
+/** @param {Props} props `dragged` is the column of the card that is dragged, `target` the number of the gap below it */
+function drawn({ layout, dragged, target, fits, onInsert }) {
   const shapes = layout.columns.slice(1).map((column, at) => {
     const feed = layout.columns[column.feeds[0]];
     const captioned = feed.style === "planes" || feed.style === "picture"; // the sizes stand below them
-    if (!feed.car.shape || captioned || column.feeds.length > 1 || feed.cardTop !== column.cardTop) return null;
+    const forked = layout.columns.filter((one) => one.feeds.includes(column.feeds[0])).length > 1;
+    if (!feed.car.shape || captioned || forked || column.feeds.length > 1 || column.compact) return null;
     const { x, width } = spaceBefore(layout.columns, at + 1);
     if (width < 48) return null;
     const style = { left: `${x}px`, top: `${column.cardTop}px`, width: `${width - 4}px` };
@@ -22,8 +29,8 @@ export function Gaps({ layout, drag, onInsert }) {
   const pluses = layout.gaps.map((gap, number) => {
     const classes = ["gap-plus"];
     if (gap.compact) classes.push("compact");
-    if (drag.target === number) classes.push("target");
-    else if (drag.index !== null && drag.fits(gap)) classes.push("possible");
+    if (target === number) classes.push("target");
+    else if (dragged !== null && fits(gap)) classes.push("possible");
     return h(
       "button",
       {

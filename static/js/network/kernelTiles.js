@@ -8,7 +8,7 @@ import { largest, paintSigned } from "../canvas/heatmap.js";
 /** @typedef {import("./maps.js").Kernel} Kernel */
 
 /** The weights with which a filter looks at the channel in place `at`, painted by their sign.
- * @param {{kernel: Kernel, at: number, side: number}} props side in pixels */
+ * @param {{kernel: Kernel, at: number, side: number}} props side in pixels at the usual size of text */
 export function KernelTile({ kernel, at, side }) {
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const paint = () => {
@@ -21,6 +21,6 @@ export function KernelTile({ kernel, at, side }) {
   };
   useLayoutEffect(() => void paint(), [kernel.data, kernel.start, at]);
   useLayoutEffect(() => onTheme(paint), [kernel.data, kernel.start, at]);
-  const style = { width: `${side}px`, height: `${kernel.height === 1 ? side / 2 : side}px` };
+  const style = { width: `${side / 16}rem`, height: `${(kernel.height === 1 ? side / 2 : side) / 16}rem` };
   return h("canvas", { ref: canvas, class: "kernel-tile", style, "aria-hidden": "true" });
 }

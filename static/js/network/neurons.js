@@ -2,6 +2,7 @@
 
 import { h } from "preact";
 import { t } from "../i18n/t.js";
+import { memo } from "../ui/memo.js";
 import { tileAt } from "./layout.js";
 import { neuronName, sizesText } from "./names.js";
 
@@ -12,17 +13,39 @@ import { neuronName, sizesText } from "./names.js";
 /** @param {{layout: Layout, id: string, names: string[], lit: Neuron | null, focused: {column: number, row: number} | null,
  *   opened: Neuron | null}} props */
 export function Neurons({ layout, id, names, lit, focused, opened }) {
-  return layout.columns.map((column, index) => {
+  const alone = lit !== null && lit.source === undefined; // then all others step back, but for those that feed it
+  const feeds = alone ? (layout.columns[lit.column]?.feeds ?? []) : [];
+  return layout.columns.map((column, index) =>
+    h(
+      "div",
+      { key: index, class: `units${alone && lit.column !== index && !feeds.includes(index) ? " dim" : ""}` },
+      h(Units, {
+        column,
+        index,
+        id,
+        names,
+        lit: alone && lit.column === index ? lit.unit : -1,
+        focused: focused?.column === index ? focused.row : -1,
+        opened: opened?.column === index ? opened.unit : -1,
+      }),
+    ),
+  );
+}
+
+/** What stands in one column; drawn again only when something of it changed. */
+const Units = memo(
+  /** @param {{column: Column, index: number, id: string, names: string[], lit: number, focused: number,
+   *   opened: number}} props numbers of units, and the row with the focus; −1 for none */
+  ({ column, index, id, names, lit, focused, opened }) => {
     if (column.style === "none") return null;
     const caption = h(Caption, { key: "caption", column });
     if (column.shown.length === 0) return [h(Whole, { key: "whole", column, index }), caption];
     const tiles = column.shown.map((unit, row) => {
       const classes = column.style === "planes" ? ["neuron", "feature-plane"] : ["neuron"];
-      if (isDim(layout, lit, index, unit)) classes.push("dim");
-      if (opened?.column === index && opened.unit === unit) classes.push("opened");
-      if (focused?.column === index && focused.row === row) classes.push("focused");
+      if (lit >= 0 && lit !== unit) classes.push("dim");
+      if (opened === unit) classes.push("opened");
+      if (focused === row) classes.push("focused");
       const { left, top, width, height } = tileAt(column, row);
-      const style = { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` };
       const label = neuronName(column, unit, names);
       return h(
         "div",
@@ -30,7 +53,7 @@ export function Neurons({ layout, id, names, lit, focused, opened }) {
           key: row, // by its place: where cars come and go, what is drawn already is painted anew
           id: `${id}-${index}-${row}`,
           class: classes.join(" "),
-          style,
+          style: { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` },
           role: "img",
           "aria-label": label,
         },
@@ -41,16 +64,8 @@ export function Neurons({ layout, id, names, lit, focused, opened }) {
       );
     });
     return [tiles, caption];
-  });
-}
-
-/** Whether a unit steps back while another one is lit: those that feed it do not.
- * @param {Layout} layout @param {Neuron | null} lit @param {number} index @param {number} unit */
-function isDim(layout, lit, index, unit) {
-  if (!lit || lit.source !== undefined) return false;
-  if (lit.column === index) return lit.unit !== unit;
-  return !layout.columns[lit.column]?.feeds.includes(index);
-}
+  },
+);
 
 /** The sizes of planes, and how many of how many units are shown.
  * @param {{column: Column}} props */

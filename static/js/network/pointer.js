@@ -28,7 +28,8 @@ export function usePointer({ layout, picture, frames, names, sample, track, open
     const key = hit ? JSON.stringify(hit) : "";
     if (key === last.current && hit?.kind !== "weight") return;
     if (key !== last.current) {
-      const neuron = hit?.kind === "neuron" ? peekOf(layout, names, hit) : null;
+      const plane = hit && layout.columns[hit.column].style === "planes"; // which no view pictures over the inputs
+      const neuron = hit?.kind === "neuron" && !plane ? peekOf(layout, names, hit) : null;
       onPeek?.(neuron);
     }
     last.current = key;

@@ -11,7 +11,7 @@ import { printed } from "./rounding.js";
 /** @typedef {import("./pixelSum.js").Part} Part */
 
 const NUMBERED = 3; // windows up to this side have their numbers written in
-const [WIDE, TALL, WHOLE] = [36, 22, 106]; // pixels of a cell with a number; of a grid without
+const [WIDE, TALL, WHOLE] = [36, 22, 106]; // pixels, at the usual size of text, of a cell with a number; of a grid without
 const THUMB = 44; // pixels of the map that arrives
 
 /** @param {{part: Part, what: "value" | "weight", limit: number, winner?: number, lit?: number,
@@ -22,8 +22,8 @@ export function WindowCells({ part, what, limit, winner = -1, lit = -1, onPoint 
   const numbered = across <= NUMBERED && down <= NUMBERED;
   const cell = numbered ? { wide: WIDE, tall: TALL } : squares(across, down);
   const style = {
-    gridTemplateColumns: `repeat(${across}, ${cell.wide}px)`,
-    gridAutoRows: `${cell.tall}px`,
+    gridTemplateColumns: `repeat(${across}, ${cell.wide / 16}rem)`,
+    gridAutoRows: `${cell.tall / 16}rem`,
   };
   const label = part.cells.map((one) => formatNumber(one[what], 2)).join(", ");
   return h(
@@ -69,7 +69,7 @@ export function PatchOf({ part, name }) {
   useLayoutEffect(() => onTheme(() => latest.current()), []);
   return h(
     "figure",
-    { class: "patch-of", title: name, style: { width: `${size.width}px`, height: `${size.height}px` } },
+    { class: "patch-of", title: name, style: { width: `${size.width / 16}rem`, height: `${size.height / 16}rem` } },
     h("canvas", { ref: canvas, "aria-hidden": "true" }),
     h("i", { class: "map-spot", style: spotOf(cells, map.height, map.width) }),
     h("figcaption", { class: "spoken-only" }, name),
