@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { canonical } from "../../static/js/editor/canonical.js";
-import { datasetEdits } from "../../static/js/editor/choosing.js";
+import { carried, datasetEdits } from "../../static/js/editor/choosing.js";
 import { coupling } from "../../static/js/editor/coupling.js";
 import { canRedo, canUndo, edit, experiment, name, redo, replace, undo } from "../../static/js/editor/document.js";
 import { hashOf, readHash } from "../../static/js/editor/link.js";
@@ -188,4 +188,13 @@ test("the pen adds points within the plane, and the eraser takes those nearby", 
   assert.deepEqual(without(points, [0.1, 0]), [[3, 3, 0]]);
   assert.equal(without(points, [-4, 0]), points);
   assert.ok(farEnough([0, 0], [1, 0]) && !farEnough([0, 0], [0.1, 0]));
+});
+
+test("a learning rate is carried to another optimizer only where it means the same", () => {
+  const part = (/** @type {string} */ kind, own_rate = false) => /** @type {any} */ ({ kind, own_rate });
+  const kept = ["lr", "weight_decay"];
+  assert.deepEqual(carried(kept, part("adam"), part("sgd")), kept);
+  assert.deepEqual(carried(kept, undefined, part("sgd")), kept);
+  assert.deepEqual(carried(kept, part("adam"), part("lbfgs", true)), ["weight_decay"]);
+  assert.deepEqual(carried(kept, part("adadelta", true), part("adam")), ["weight_decay"]);
 });

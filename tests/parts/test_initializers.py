@@ -9,6 +9,7 @@ from app.parts.initializers import INITIALIZERS, Initializer
 from app.parts.initializers.kaiming_normal import KaimingNormal
 from app.parts.initializers.orthogonal import Orthogonal
 from app.parts.initializers.xavier_uniform import XavierUniform
+from app.training.building import build
 from tests.parts.outcomes import start_of
 
 
@@ -38,3 +39,25 @@ def test_kinds_are_pytorchs_own_names() -> None:
             assert part.kind_name() == "default"
         else:
             assert call.target == f"nn.init.{part.kind_name()}_"
+
+
+@pytest.mark.parametrize("kind", INITIALIZERS, ids=lambda kind: kind.kind_name())
+def test_filters_are_drawn_too_with_a_window_of_all_channels_as_their_inputs(kind: type[Initializer]) -> None:
+    call = kind().call()
+    torch.manual_seed(0)
+    filters = torch.nn.Conv2d(8, 64, 5).weight
+    if call is not None:
+        build(call, filters)
+    inputs, outputs = 8 * 25, 64 * 25
+    spreads = {
+        "default": 1 / math.sqrt(3 * inputs),
+        "xavier_uniform": math.sqrt(2 / (inputs + outputs)),
+        "xavier_normal": math.sqrt(2 / (inputs + outputs)),
+        "kaiming_uniform": math.sqrt(2 / inputs),
+        "kaiming_normal": math.sqrt(2 / inputs),
+        "orthogonal": 1 / math.sqrt(inputs),  # 64 rows of length 1
+        "zeros": 0,
+        "constant": 0,
+        "normal": 1,
+    }
+    assert filters.std().item() == pytest.approx(spreads[kind.kind_name()], rel=0.03, abs=1e-6)

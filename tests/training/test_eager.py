@@ -217,13 +217,17 @@ def test_max_norm_shortens_what_comes_into_each_neuron_after_each_update() -> No
     [
         (nn.Conv1d(3, 4, 3), lambda weight: [weight[o] for o in range(4)]),
         (nn.Conv2d(4, 6, 3, groups=2), lambda weight: [weight[o] for o in range(6)]),
+        (
+            nn.Conv2d(4, 6, 3).to(memory_format=torch.channels_last),
+            lambda weight: [weight[o] for o in range(6)],
+        ),
         (nn.ConvTranspose2d(4, 3, 2), lambda weight: [weight[:, o] for o in range(3)]),
         (
             nn.ConvTranspose2d(4, 6, 2, groups=2),
             lambda weight: [weight[2 * (o // 3) : 2 * (o // 3) + 2, o % 3] for o in range(6)],
         ),
     ],
-    ids=["conv1d", "conv2d in groups", "transposed", "transposed in groups"],
+    ids=["conv1d", "conv2d in groups", "channels last", "transposed", "transposed in groups"],
 )
 def test_max_norm_shortens_filters_too(module: nn.Module, outputs: Any) -> None:
     torch.nn.init.normal_(module.weight, generator=torch.Generator().manual_seed(1))

@@ -16,9 +16,10 @@ class Adadelta(Optimizer):
 
     title: ClassVar[str] = "Adadelta"
     formula: ClassVar[str] = "v ← ρ · v + (1 − ρ) · g², d = g · √(u + ε) / √(v + ε), w ← w − lr · d"
+    own_rate: ClassVar[bool] = True
 
     kind: Literal["adadelta"] = "adadelta"
-    lr: float = learning_rate(1.0, own=True)
+    lr: float = learning_rate(1.0)
     rho: float = setting(
         0.9,
         "Memory ρ",

@@ -20,10 +20,12 @@ class LBFGS(Optimizer):
     formula: ClassVar[str] = "w ← w − t · H · g, H ≈ (∂²L/∂w²)⁻¹"
     also: ClassVar[tuple[str, ...]] = ("bfgs", "quasi-newton", "newton", "second order")
     closure: ClassVar[bool] = True
+    whole_batch: ClassVar[bool] = True
+    own_rate: ClassVar[bool] = True
     flattens: ClassVar[bool] = True
 
     kind: Literal["lbfgs"] = "lbfgs"
-    lr: float = learning_rate(1.0, own=True)
+    lr: float = learning_rate(1.0)
     max_iter: int = setting(
         10, "Rounds", "How often one step looks at its batch and moves, at most.", ge=1, le=100, live=True
     )

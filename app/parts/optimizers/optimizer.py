@@ -6,10 +6,9 @@ from app.parts.part import Part, setting
 from app.parts.torch_call import TorchCall
 
 
-def learning_rate(default: float, *, own: bool = False) -> Any:
-    """The field `lr`; optimizers differ in what is a good first guess. `own` says that the number means something else
-    than in the others, so that a page does not carry it over when another optimizer is chosen."""
-    field = setting(
+def learning_rate(default: float) -> Any:
+    """The field `lr`; optimizers differ in what is a good first guess."""
+    return setting(
         default,
         "Learning rate",
         "How large a step each update makes. Too small crawls, too large overshoots.",
@@ -18,8 +17,6 @@ def learning_rate(default: float, *, own: bool = False) -> Any:
         log=True,
         live=True,
     )
-    field.json_schema_extra |= {"own": True} if own else {}
-    return field
 
 
 def weight_decay(default: float = 0.0) -> Any:
@@ -53,9 +50,15 @@ class Optimizer(Part):
 
     family: ClassVar[str] = "optimizers"
     closure: ClassVar[bool] = False  # whether one step asks for loss and gradients again and again
+    whole_batch: ClassVar[bool] = False  # whether it compares gradients of different steps, which batches make chance
+    own_rate: ClassVar[bool] = False  # whether its learning rate means something else than that of the others
     flattens: ClassVar[bool] = False  # whether it walks through a filter as one row, in PyTorch's usual order
     kind: str
     lr: float = learning_rate(0.01)
+
+    @classmethod
+    def described(cls) -> dict[str, Any]:
+        return super().described() | {"own_rate": cls.own_rate}
 
     def call(self) -> TorchCall:
         """The PyTorch call without its parameters: training puts the network's in front.

@@ -18,6 +18,7 @@ class Rprop(Optimizer):
     title: ClassVar[str] = "Rprop"
     formula: ClassVar[str] = "Δ ← η⁺ · Δ (same sign), η⁻ · Δ (flipped), w ← w − Δ · sgn(g)"
     also: ClassVar[tuple[str, ...]] = ("resilient", "backpropagation", "sign")
+    whole_batch: ClassVar[bool] = True
 
     kind: Literal["rprop"] = "rprop"
     eta_minus: float = setting(

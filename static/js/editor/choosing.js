@@ -61,6 +61,13 @@ export function fitsTask(loss, task) {
   return !loss.tasks || loss.tasks.includes(task);
 }
 
+/** Which of these settings mean the same in two parts: a learning rate does not where one has its own scale.
+ * @param {string[]} settings @param {(Part & {own_rate?: boolean}) | undefined} before
+ * @param {Part & {own_rate?: boolean}} part */
+export function carried(settings, before, part) {
+  return before?.own_rate || part.own_rate ? settings.filter((name) => name !== "lr") : settings;
+}
+
 /**
  * Another part of a family in a place, with the settings both have.
  * @param {string} place

@@ -6,7 +6,7 @@ import { Select } from "../ui/controls.js";
 import { SchemaForm } from "../ui/form.js";
 import { isHidden, isLocked } from "../ui/shown.js";
 import { report } from "./checking.js";
-import { fitsTask, partEdits } from "./choosing.js";
+import { carried, fitsTask, partEdits } from "./choosing.js";
 import { edit, experiment } from "./document.js";
 import { More } from "./more.js";
 import { families } from "./parts.js";
@@ -40,8 +40,7 @@ export function PartWithSettings({ family, place, title, first, kept = [], live,
   /** @param {string} kind */
   const choose = (kind) => {
     const next = parts.find((one) => one.kind === kind);
-    const alike = kept.filter((name) => ![part, next].some((one) => one?.schema.properties?.[name]?.own));
-    if (next) edit(partEdits(place, valueAt(experiment.peek(), place), next, alike));
+    if (next) edit(partEdits(place, valueAt(experiment.peek(), place), next, carried(kept, part, next)));
   };
   return h(
     "fieldset",
