@@ -1,5 +1,6 @@
 """The README's examples are true: they are taken out of it and run against a real server."""
 
+import json
 import os
 import re
 import subprocess
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.server import serving
+from tests.browser.server import serving, until
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -28,7 +29,7 @@ def test_the_examples_of_the_readme_work_when_pasted(tmp_path: Path) -> None:
     desk.mkdir()
     with serving(data) as server:
         environment = {**os.environ, "TRAINYARD": server.address}
-        shell = run(["bash", "-eu", "-c", example("sh", "/api/runs")], desk, environment)
+        shell = run(["bash", "-eu", "-c", example("sh", "Two moons")], desk, environment)
         assert '"name":"Two moons from the shell"' in shell.replace('": "', '":"')
         assert "step,epoch" in shell
         assert '"type":"queued"' in shell.replace('": "', '":"')
@@ -38,6 +39,10 @@ def test_the_examples_of_the_readme_work_when_pasted(tmp_path: Path) -> None:
         ended = run([sys.executable, "-c", program], desk, environment)
         assert re.fullmatch(r"done epoch 60 (0\.\d+|1\.0)\n", ended)
         assert [one["name"] for one in server.get("/runs")["runs"]] == ["", "Two moons from the shell"]
+        run(["bash", "-eu", "-c", example("sh", "example.csv")], desk, environment)
+        own = json.loads((desk / "own_run.json").read_text())
+        assert own["experiment"]["dataset"]["target_column"] == "survived"
+        until(lambda: server.get(f"/runs/{own['id']}")["status"] == "done", "the end of training on an own table")
 
 
 def test_every_file_and_folder_that_the_readme_names_is_there() -> None:
