@@ -14,7 +14,7 @@ from tests.parts.sentences import chinese
 from tests.training.running import trained
 
 FOLDER = Path(__file__).parents[2] / "app" / "experiment" / "presets"
-FAMILIES = ["First steps", "Learning", "Depth", "Generalising", "Real data", "Pictures", "Your own data"]
+FAMILIES = ["First steps", "Learning", "Depth", "Generalising", "Real data", "Pictures"]
 TO_THE_END = ("one-neuron", "deep-but-linear", "it-explodes", "breast-cancer-standardised")
 
 EVERY = pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)

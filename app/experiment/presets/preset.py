@@ -8,7 +8,7 @@ from app.experiment.patch import patched
 from app.parts.problem import Edit
 
 Document: TypeAlias = dict[str, Any]
-Family = Literal["First steps", "Learning", "Depth", "Generalising", "Real data", "Pictures", "Your own data"]
+Family = Literal["First steps", "Learning", "Depth", "Generalising", "Real data", "Pictures"]
 Failure = Literal["diverged", "not_learning", "jumping"]  # as in `app.runs.events.Warned`
 
 
