@@ -22,7 +22,7 @@ from app.training.tasks import WORK
 from app.training.tasks.choosing import ChoosingWork
 from app.training.trained import Trained, entrance_of, trained
 
-SHOWN = ("activations", "feature_maps")  # probes that need no more than the samples themselves
+SHOWN = ("activations", "feature_maps", "masks")  # probes that need no more than the samples themselves
 
 
 def predictions(folder: RunFolder, inputs: list[Any]) -> dict[str, Any]:

@@ -101,12 +101,14 @@ def test_a_mask_is_a_class_number_for_every_pixel(tmp_path: Path) -> None:
     outputs = network_of(folder, told["step"])(torch.from_numpy(raw.astype(np.float32)))
     assert told["classes"][0] == "background"
     assert told["outputs"] == outputs.argmax(dim=1).flatten(1).tolist()
-    (frame,) = map(decode, answered_frames(folder, raw.tolist()))
-    assert frame.probe == "feature_maps"
-    assert "outputs" not in frame.arrays
-    np.testing.assert_allclose(
-        values(frame.arrays["maps:/head/0"]), outputs.numpy(), atol=half_a_byte(frame.arrays["maps:/head/0"])
-    )
+    frames = {frame.probe: frame for frame in map(decode, answered_frames(folder, raw.tolist()))}
+    assert set(frames) == {"feature_maps", "masks"}
+    maps = frames["feature_maps"].arrays
+    assert "outputs" not in maps
+    np.testing.assert_allclose(values(maps["maps:/head/0"]), outputs.numpy(), atol=half_a_byte(maps["maps:/head/0"]))
+    masks = frames["masks"].arrays
+    assert "truth" not in masks  # nobody knows it
+    np.testing.assert_array_equal(masks["predicted"], outputs.argmax(dim=1).numpy())  # type: ignore[arg-type]
 
 
 def test_the_set_is_not_loaded_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
