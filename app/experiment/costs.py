@@ -43,6 +43,11 @@ def stack_problems(experiment: Experiment) -> tuple[list[Problem], bool]:
     return problems, bool(deep)
 
 
+def count_layers(layers: Sequence[Layer[Any]]) -> int:
+    """How many layers there are, inner ones included."""
+    return sum(1 + sum(count_layers(stack) for _, stack in layer.stacks()) for layer in layers)
+
+
 def _layer_places(layers: Sequence[Layer[Any]], place: str, depth: int) -> Iterator[tuple[str, int]]:
     for number, layer in enumerate(layers):
         yield place + pointer(number), depth

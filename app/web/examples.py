@@ -109,6 +109,15 @@ BASELINES: dict[str, Any] = {
     "names": [{"name": "x1", "title": "x₁"}, {"name": "x2", "title": "x₂"}],
     "rule": {"text": "x₁² + x₂² < 4", "metrics": {"train_accuracy": 0.82, "validation_accuracy": 0.83}},
 }
+OFFERS: dict[str, Any] = {
+    "offers": {"linear": None, "conv2d": "Convolution 2-D takes a picture, but here arrives a flat list of numbers."},
+    "starts": {
+        "residual": {
+            "kind": "residual",
+            "layers": [{"kind": "linear", "units": 8}, {"kind": "relu"}, {"kind": "linear", "units": 8}],
+        }
+    },
+}
 PROBLEM: dict[str, Any] = {
     "type": "about:blank",
     "title": "Unprocessable",

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from app.experiment.check import Report, check, checked
 from app.experiment.experiment import Experiment
 from app.experiment.limits import BYTES_PER_NUMBER, COPIES_OF_A_WEIGHT
+from app.experiment.offering import Offer, offers
 from app.parts.layers.stack import Placed, unfolded
 from app.parts.problem import Problem
 from app.parts.shapes import Features, Mask, Shape
@@ -19,7 +20,7 @@ from app.web.answers import Json
 from app.web.asking import answer_of, asker
 from app.web.body import body_as
 from app.web.errors import described
-from app.web.examples import EXPERIMENT, answers, asks
+from app.web.examples import EXPERIMENT, OFFERS, answers, asks
 from app.web.house import ActorHere, House, HouseHere, LanguageHere
 from app.web.language import Language
 from app.web.owned import demand_own_data, own_data_problem
@@ -51,6 +52,13 @@ class PictureAsked(Asked):
     probes: list[str] | None = Field(None, max_length=16)
 
 
+class OffersAsked(Asked):
+    """A document, and a gap in it: before the layer number `at` of a list of layers, whose place is a JSON Pointer."""
+
+    list: str = Field("/networks/main/layers", max_length=400)
+    at: int = Field(ge=0, le=1000)
+
+
 @router.post(
     "/api/experiments/check",
     summary="Check an experiment",
@@ -62,6 +70,19 @@ async def check_experiment(request: Request, house: HouseHere, actor: ActorHere,
     asked = await body_as(request, Asked)
     report = await asyncio.to_thread(_report_on, asked.experiment, house, actor)
     return Json(await asyncio.to_thread(_told, report, language))
+
+
+@router.post(
+    "/api/experiments/offers",
+    summary="Which layers fit at a place",
+    responses=answers(200, OFFERS, 400, 413, 415),
+    openapi_extra=asks({"experiment": EXPERIMENT, "list": "/networks/main/layers", "at": 2}, OffersAsked),
+)
+async def offer_layers(request: Request, language: LanguageHere) -> Response:
+    """For every kind of layer null, or why it does not fit; `starts` are those that begin with more than a kind."""
+    asked = await body_as(request, OffersAsked)
+    found = await asyncio.to_thread(offers, asked.experiment, asked.list, asked.at)
+    return Json(_offered(found, language))
 
 
 @router.post(
@@ -80,6 +101,17 @@ async def picture(request: Request, house: HouseHere, actor: ActorHere) -> Respo
         chosen = [kind for kind in chosen if kind in asked.probes]
     question = {"kind": "picture", "experiment": experiment.model_dump(mode="json"), "probes": chosen}
     return await answer_of(house, question, asker(request, actor, "picture"))
+
+
+def _offered(found: dict[str, Offer], language: Language) -> dict[str, Any]:
+    against = {kind: offer.problem for kind, offer in found.items()}
+    return {
+        "offers": {
+            kind: language.problem(problem.template, **problem.values) if problem else None
+            for kind, problem in against.items()
+        },
+        "starts": {kind: offer.start for kind, offer in found.items() if len(offer.start) > 1 and not offer.problem},
+    }
 
 
 def _report_on(document: Any, house: House, actor: Actor) -> Report:

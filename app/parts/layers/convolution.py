@@ -1,7 +1,7 @@
 """What every convolution has: filters with a window each."""
 
 from math import prod
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 from app.parts.layers.layer import Layer
 from app.parts.layers.window import dilation, grouped, kernel, padding, slid, stride
@@ -32,6 +32,10 @@ class Convolution(Layer[Taken]):
         le=1024,
     )
     bias: bool = setting(True, "Bias", "A number that each filter adds everywhere.")
+
+    @classmethod
+    def started(cls, shape: Taken) -> Self:
+        return cls.model_validate({"padding": 1})  # keeps the size, also of a picture smaller than the window
 
     def shape_after(self, shape: Taken) -> Taken:
         grouped(shape.channels, self.filters, self.groups)

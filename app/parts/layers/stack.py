@@ -91,23 +91,23 @@ def unfolded(placed: Sequence[Placed]) -> Iterator[Placed]:
             yield replace(inner, path=one.path + inner.path)
 
 
-def demand(layer: Layer[Any], shape: Shape) -> None:
+def demand(layer: Layer[Any] | type[Layer[Any]], shape: Shape) -> None:
     """Raises `Problem` where `shape` is not what the layer takes."""
     wanted = layer.takes()
     if isinstance(shape, wanted):
         return
     raise Problem(
         "{layer} takes {wanted}, but here arrives {shape}.",
-        layer=type(layer).title,
+        layer=layer.title,
         wanted=wanted.noun,
         shape=type(shape).noun,
         fixes=tuple(_ways_in(layer, shape)) or (Fix("Remove it", edits=(Edit("remove", ""),)),),
     )
 
 
-def _ways_in(layer: Layer[Any], shape: Shape) -> Iterator[Fix]:
+def _ways_in(layer: Layer[Any] | type[Layer[Any]], shape: Shape) -> Iterator[Fix]:
     """What makes `shape` one that the layer takes, or takes a layer that takes it."""
-    twin, wanted = type(layer).twin, layer.takes()
+    twin, wanted = layer.twin, layer.takes()
     if twin and isinstance(shape, twin.takes):
         yield Fix("Use {kind}", {"kind": twin.title}, (Edit("add", "/kind", twin.kind),))
     if issubclass(Features, wanted):
