@@ -52,9 +52,7 @@ class AugmentedAsked(Asked):
     openapi_extra=asks(EXAMPLE, AugmentedAsked),
 )
 async def augmented(request: Request, house: HouseHere, actor: ActorHere) -> Response:
-    """Samples as they are, and versions of each as training would draw them by lot; masks move along. Without
-    augmentation there are no versions.
-    """
+    """Samples as they are beside versions of each, as training would draw them by lot; masks move along."""
     asked = await body_as(request, AugmentedAsked)
     experiment = await asyncio.to_thread(checked, asked.experiment)
     await asyncio.to_thread(demand_own_data, house, actor, experiment.dataset)
