@@ -75,7 +75,8 @@ export function Augmentation({ live }) {
   return h(
     More,
     { name: "augmentation", title: t("editor", "Augmentation"), open: problems.length > 0, late: true },
-    h("p", { class: "quiet" }, t("editor", "Every time a training picture is learned from, it is changed a little, so that the network learns what stays the same. Validation and test pictures stay as they are.")), // prettier-ignore
+    h("p", { class: "quiet" }, t("editor", "Every time a training sample is learned from, it is changed a little, so that the network learns what stays the same. Validation and test samples stay as they are.")), // prettier-ignore
+    h(Shown, null),
     h(SchemaForm, {
       schema,
       root: training,
@@ -86,7 +87,6 @@ export function Augmentation({ live }) {
       context: "experiment",
       live,
     }),
-    h(Shown, null),
   );
 }
 
@@ -103,17 +103,18 @@ function Shown() {
         "div",
         { key: one.row, class: `augmented-row${isSeries(data) ? " series" : ""}` },
         h(Version, { levels: one.original, mask: one.mask, data }),
-        h("span", { "aria-hidden": "true" }, "→"),
+        h("span", { class: "becomes", "aria-hidden": "true" }, "→"),
         one.augmented.map((levels, at) => h(Version, { key: at, levels, mask: one.augmented_masks?.[at], data })),
       ),
     ),
   );
 }
 
-/** @param {{levels: number[], mask?: number[], data: import("../views/points.js").Preview}} props */
+/** @param {{levels: any[], mask?: number[], data: import("../views/points.js").Preview}} props */
 function Version({ levels, mask, data }) {
   const { shape, classes } = data;
   const light = { white: WHITE, paper: onPaper(data) };
   if (mask) return h(Masked, { levels, shape, light, truth: mask, predicted: mask, classes });
-  return isSeries(data) ? h(Strip, { levels, shape, range: rangeOf(data) }) : h(Picture, { levels, shape, light });
+  if (isSeries(data)) return h(Strip, { levels: levels.flat(2), shape, range: rangeOf(data) });
+  return h(Picture, { levels, shape, light });
 }

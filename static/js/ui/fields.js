@@ -152,7 +152,7 @@ function Typed({ name, value, onInput, label, unit, min = -Infinity, max = Infin
       onFocus: (event) => event.currentTarget.select(),
       onBlur: () => setDraft(null),
     }),
-    unit && h("span", { class: "unit" }, t("ui", unit)),
+    unit && h("span", { class: "unit" }, t("ui", unit)), // epochs, pixels, degrees, share
   );
 }
 
