@@ -38,6 +38,7 @@ class Loop:
         self.leave = leave
         self._waits_since: float | None = None
         self._stop: Ending | None = None
+        self._unsaved = False  # whether it learned, or was changed by hand, since the last pause
 
     def go(self) -> None:
         """Trains to the end and writes it. Raises `Left` where the worker has to go before that."""
@@ -59,6 +60,7 @@ class Loop:
         by_hand = session.control.halt_at == session.stepper.step + 1
         batch = session.stepper.batch() if by_hand else None
         before = session.stepper.batch_loss(batch) if batch else 0.0
+        self._unsaved = True
         start = time.perf_counter()
         chunk = session.stepper.advance(
             count, observe=by_hand or session.moments.evaluates(session.stepper.step + count)
@@ -167,6 +169,7 @@ class Loop:
         module = session.stepper.network.get_submodule(name_of(weight.path))
         parameter: nn.Parameter = getattr(module, weight.parameter)
         parameter.data[tuple(weight.index)] = value
+        self._unsaved = True
         self.journal.evaluate_again()
         self.journal.show(now=True)
 
@@ -175,6 +178,9 @@ class Loop:
         self._waits_since = self._waits_since or now
         if now - self._waits_since > LEAVES_AFTER:
             self._go_away()
+        if self._unsaved:  # so that questions are answered by the network as it stands
+            self._unsaved = False
+            self.journal.save()
         if self.journal.watched_anew():
             self.journal.show(now=True)
         time.sleep(NAP)  # nothing to do until a person says so

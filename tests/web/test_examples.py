@@ -14,6 +14,7 @@ PATHS = [
     "/api/runs/{run}/events",
     "/api/runs/{run}/metrics",
     "/api/runs/{run}/frames",
+    "/api/runs/{run}/answers",
     "/api/health",
     "/api/about",
 ]

@@ -158,6 +158,23 @@ def test_a_run_in_training_answers_with_its_newest_network(client: httpx.Client,
     client.delete(f"/api/runs/{run}")
 
 
+def test_a_paused_run_answers_as_it_stands_a_weight_set_by_hand_included(client: httpx.Client) -> None:
+    run = start(client, endless(), start="paused")
+    client.post(f"/api/runs/{run}/commands", json={"kind": "step", "steps": 5})
+    until(lambda: client.get(f"/api/runs/{run}").json()["step"] == 5)
+
+    def told() -> Any:
+        return client.post(f"/api/runs/{run}/predict", json={"inputs": [[1, 1]]}).json()
+
+    until(lambda: told().get("step") == 5)
+    before = told()["outputs"]
+    weight = {"path": "/head/0", "parameter": "bias", "index": [1]}
+    client.post(f"/api/runs/{run}/commands", json={"kind": "set", "weight": weight, "value": 30}).raise_for_status()
+    until(lambda: told()["outputs"] != before)
+    assert told()["outputs"][0][1] > 0.99
+    client.delete(f"/api/runs/{run}")
+
+
 def test_a_run_that_is_not_there_is_not_found(client: httpx.Client, points: str) -> None:
     run = start(client)
     ended(client, run)
