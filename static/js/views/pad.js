@@ -12,6 +12,7 @@ import { className } from "./marks.js";
 import { Colours, coloursOf } from "./colours.js";
 import { onPaper, Picture } from "./pictures.js";
 import { Shares, sharesOf } from "./shares.js";
+import { Shifter, shifted } from "./shift.js";
 import { leading } from "./surface.js";
 
 /** @typedef {import("./brush.js").Stroke} Stroke */
@@ -43,14 +44,16 @@ export function Pad({ preview, asking, run, answer: Own }) {
   const [colour, setColour] = useState(0);
   const [centred, setCentred] = useState(paper);
   const [turn, setTurn] = useState(0);
+  const [shift, setShift] = useState(/** @type {import("./shift.js").Shift} */ ([0, 0]));
   const usual = useMemo(() => (paper ? usualOf(preview.raw, shape, WHITE) : null), [preview]);
   const colours = coloursOf(shape[0], paper);
   const pixels = useMemo(
-    () => pixelsOf(drawn.strokes, shape, { ground: drawn.ground, usual: centred ? usual : null }),
-    [drawn, centred, usual],
+    () =>
+      shifted(pixelsOf(drawn.strokes, shape, { ground: drawn.ground, usual: centred ? usual : null }), shape, shift),
+    [drawn, centred, usual, shift],
   );
   const since = useRef(/** @type {number | undefined} */ (undefined));
-  const empty = drawn.strokes.length === 0;
+  const empty = drawn.strokes.length === 0 && !(drawn.ground && shift.some(Boolean));
   useEffect(() => {
     kept.set(key, drawn);
     const title = t("views", "your drawing");
@@ -72,8 +75,12 @@ export function Pad({ preview, asking, run, answer: Own }) {
     setDrawn({ ...drawn, strokes });
   };
   const undo = () => (empty && drawn.before ? setDrawn(drawn.before) : take(drawn.strokes.slice(0, -1)));
-  const begin = () => (setTurn(turn + 1), setDrawn({ strokes: [], ground: groundOf(preview, turn), before: drawn }));
-  const clear = () => setDrawn({ strokes: [], ground: null, before: drawn });
+  const begin = () => (
+    setTurn(turn + 1),
+    setShift([0, 0]),
+    setDrawn({ strokes: [], ground: groundOf(preview, turn), before: drawn })
+  );
+  const clear = () => (setShift([0, 0]), setDrawn({ strokes: [], ground: null, before: drawn }));
   return h(
     "section",
     { class: "pad", "aria-label": t("views", "Drawing pad"), "data-milliseconds": milliseconds?.toFixed(1) },
@@ -128,6 +135,7 @@ export function Pad({ preview, asking, run, answer: Own }) {
             value: centred,
             onInput: setCentred,
           }),
+        h(Shifter, { shift, onShift: (by) => ((since.current = performance.now()), setShift(by)) }),
       ),
     ),
     h("p", { class: "quiet pad-state" }, stateOf({ empty, run, answer, trouble: asking.trouble.value })),
