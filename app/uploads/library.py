@@ -11,7 +11,7 @@ from typing import Any
 from app.runs.folder import write_whole
 from app.uploads.folder import UploadFolder, is_upload
 
-FORGOTTEN = 3600.0  # seconds after which a folder that never became an upload is removed
+FORGOTTEN = 3600.0  # seconds after which nobody reads any more what was received
 
 
 @dataclass(frozen=True)
@@ -64,12 +64,13 @@ class Uploads:
         return len(own), sum(self.folder(name).bytes() for name in own)
 
     def create(self) -> UploadFolder:
-        """A new folder; it is an upload from `label` on. Folders that never became one are removed after a while."""
-        for name in self._names():
-            folder = self.folder(name)
+        """A new folder; it is an upload from `label` on. What a server that was killed left behind is removed."""
+        for folder in map(self.folder, self._names()):
             with suppress(FileNotFoundError):
-                if folder.label() is None and time.time() - folder.path.stat().st_mtime > FORGOTTEN:
+                if folder.label() is None and _forgotten(folder.path):
                     self.remove(folder)
+                for file in filter(_forgotten, folder.path.glob(f"{folder.received().name}*")):
+                    file.unlink()
         return UploadFolder.create(self.data)
 
     def label(self, folder: UploadFolder, owner: str, name: str) -> None:
@@ -92,3 +93,7 @@ class Uploads:
             return [path.name for path in (self.data / "uploads").iterdir() if is_upload(path.name)]
         except FileNotFoundError:
             return []
+
+
+def _forgotten(path: Path) -> bool:
+    return time.time() - path.stat().st_mtime > FORGOTTEN

@@ -1,5 +1,6 @@
 """Pictures as people bring them: zips with a folder for each class, single ones; and what must not harm anybody."""
 
+import os
 import stat
 import struct
 import zipfile
@@ -377,6 +378,22 @@ def test_an_upload_is_there_once_it_has_a_label_and_orphans_go(tmp_path: Path) -
     uploads.remove(folder)
     assert uploads.of() == []
     assert list((tmp_path / "uploads").iterdir()) == []
+
+
+def test_what_a_killed_server_left_behind_goes_with_the_next_upload(tmp_path: Path) -> None:
+    uploads = Uploads(tmp_path)
+    orphan, kept, fresh = uploads.create(), uploads.create(), uploads.create()
+    added(kept, pictures())
+    uploads.label(kept, "li", "kept")
+    for folder in (orphan, kept, fresh):
+        folder.received("y").write_bytes(b"half")
+    for path in (orphan.path, kept.received("y")):
+        os.utime(path, (0, 0))
+    uploads.create()
+    assert not orphan.path.exists()
+    assert fresh.received("y").exists()
+    assert not kept.received("y").exists()
+    assert kept.about() is not None
 
 
 @pytest.mark.parametrize(

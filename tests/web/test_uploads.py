@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,21 @@ def test_pictures_come_one_by_one_into_a_set(client: httpx.Client) -> None:
     assert answer["id"] == made["id"]
     assert answer["classes"] == [{"name": "cat", "count": 1}, {"name": "狗", "count": 3}]
     assert client.get(f"{PATH}/{made['id']}").json()["dataset"] == answer["dataset"]
+
+
+def test_pictures_that_come_at_the_same_time_are_all_kept(client: httpx.Client) -> None:
+    made = sent(client, picture(), "1.png", **{"class": "cat"})
+
+    def one(number: int) -> int:
+        return send(
+            client, picture((number, 9, 9)), "2.png", into=made["id"], **{"class": f"c{number % 3}"}
+        ).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(one, range(16))) == {201}
+    told = client.get(f"{PATH}/{made['id']}").json()
+    assert {one["name"]: one["count"] for one in told["classes"]} == {"cat": 1, "c0": 6, "c1": 5, "c2": 5}
+    assert client.post("/api/datasets/preview", json={"dataset": told["dataset"]}).json()["size"] == 17
 
 
 # ------------------------------------------------------------------------------------------ listed, named, deleted
@@ -295,6 +311,22 @@ def test_what_cannot_be_read_is_a_problem_and_leaves_nothing(
     assert answer.status_code == 422
     assert sentence in answer.json()["detail"]
     assert {one.name for one in (server.settings.data / "uploads").iterdir()} == before
+
+
+def test_a_file_that_takes_too_long_is_a_problem_and_leaves_nothing(
+    server: Server, client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = sent(client, pictures())
+    before = {one.name for one in (server.settings.data / "uploads").iterdir()}
+    monkeypatch.setattr("app.web.receiving.LONGEST_READING", 0.001)
+    for said in ({}, {"into": made["id"]}):
+        answer = send(client, pictures(40), **said)
+        assert answer.status_code == 422
+        assert "too long" in answer.json()["detail"]
+    assert {one.name for one in (server.settings.data / "uploads").iterdir()} == before
+    kept = {one.name for one in UploadFolder.of(server.settings.data, made["id"]).path.iterdir()}
+    assert kept == {"label.json", "about.json", "pictures.npz", "lock"}
+    assert client.get(f"{PATH}/{made['id']}").json()["count"] == 24
 
 
 @pytest.mark.parametrize(

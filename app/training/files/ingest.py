@@ -41,15 +41,17 @@ def ingest(data: Path, question: dict[str, Any]) -> dict[str, Any]:
             raise Problem("This is text and no picture, so it cannot be added to pictures.", place="/file")
         raise Problem("These are pictures and no table. A table is sent as CSV.", place="/file")
     if form == "text":
-        about = read_table(folder, received, question)
-    else:
-        about = _add_pictures(folder, received, form, question.get("class", ""))
+        return _written(folder, read_table(folder, received, question))
+    return _add_pictures(folder, received, form, question.get("class", ""))
+
+
+def _written(folder: UploadFolder, about: dict[str, Any]) -> dict[str, Any]:
     write_whole(folder.about_file, json.dumps(about, ensure_ascii=False, allow_nan=False).encode(), lasting=True)
     return about
 
 
 def _add_pictures(folder: UploadFolder, received: Path, form: str, label: str) -> dict[str, Any]:
-    """Puts pictures behind those that are there. The lock is held until the new ones are stored."""
+    """Puts pictures behind those that are there. The lock is held until the new ones are stored and described."""
     if form == "zip":
         found = pictures_in(received)
     else:
@@ -70,7 +72,7 @@ def _add_pictures(folder: UploadFolder, received: Path, form: str, label: str) -
         if len(shelf.classes) > MOST_PICTURES or len(shelf.pixels) > 2 * MOST_KEPT:
             raise Problem("No more pictures fit into this set. Begin another one.")
         shelf.save(folder)
-    return _about_pictures(folder.id, shelf, found)
+        return _written(folder, _about_pictures(folder.id, shelf, found))
 
 
 def _about_pictures(upload: str, shelf: PictureShelf, found: Found) -> dict[str, Any]:
