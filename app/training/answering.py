@@ -1,6 +1,8 @@
 """What a run's network answers to the samples of its own set: the worst, the surest mistakes, or all in order."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
@@ -60,9 +62,7 @@ def answers_page(folder: RunFolder, asked: Asked) -> dict[str, Any]:
     target = experiment.dataset.target()
     if not isinstance(target, Classes):
         _demand_classes(asked)
-    samples = samples_of(experiment, folder.data)
-    first, last = samples.bounds.get(asked.split, (0, 0))
-    answered = _answered(found, samples, first, last)
+    samples, answered = _split(found, folder.path, asked.split)
     places = _ordered(answered, asked)
     shown = places[asked.offset : asked.offset + asked.limit]
     return {
@@ -94,6 +94,12 @@ def _demand_classes(asked: Asked) -> None:
     for name in ("truth", "answer"):
         if getattr(asked, name) is not None:
             raise Problem("This network does not choose one of several classes.", place=f"/{name}")
+
+
+@lru_cache(maxsize=1)  # a process that stays for the next page has it at hand
+def _split(found: Trained, run: Path, split: str) -> tuple[Samples, Answered]:
+    samples = samples_of(found.experiment, RunFolder(run).data)
+    return samples, _answered(found, samples, *samples.bounds.get(split, (0, 0)))
 
 
 def _answered(found: Trained, samples: Samples, first: int, last: int) -> Answered:

@@ -26,9 +26,9 @@ PREFIX = "network."
 ATTEMPTS = 5  # a checkpoint may be taken away between the look at the folder and the reading
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Trained:
-    """A network in `eval` mode at one step of its run."""
+    """A network in `eval` mode at one step of its run. The same object for as long as it is the newest."""
 
     experiment: Experiment
     network: BuiltNetwork

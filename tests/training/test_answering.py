@@ -164,20 +164,22 @@ def test_a_split_without_samples_has_no_answers(tmp_path: Path) -> None:
 
 
 @torch.no_grad()
-def test_masks_are_told_pixel_by_pixel_with_their_overlap(tmp_path: Path) -> None:
-    changed = masks_document()
+@pytest.mark.parametrize("loss", [one.kind_name() for one in LOSSES if "segmentation" in one.tasks])
+def test_masks_are_told_pixel_by_pixel_with_their_overlap(tmp_path: Path, loss: str) -> None:
+    changed = masks_document(loss={"kind": loss})
     folder = after_training(tmp_path / "runs", changed)
     samples = samples_of(checked(changed))
     first, last = samples.bounds["validation"]
     outputs = trained(folder).network(samples.inputs[first:last])
     chosen, truth = outputs.argmax(dim=1).numpy(), samples.truth[first:last]
     told = answers_page(folder, EVERYTHING)["samples"]
-    whole = criterion_of(changed)(outputs, samples.targets[first:last]).item()
+    criterion, targets = criterion_of(changed), samples.targets[first:last]
+    alone = [criterion(outputs[at : at + 1], targets[at : at + 1]).item() for at in range(len(truth))]
 
     assert [one["truth_mask"] for one in told] == truth.reshape(len(truth), -1).tolist()
     assert [one["answer_mask"] for one in told] == chosen.reshape(len(truth), -1).tolist()
     assert [one["share"] for one in told] == pytest.approx(overlaps(truth, chosen, 4).tolist())
-    assert np.mean([one["loss"] for one in told]) == pytest.approx(whole, rel=1e-4)
+    assert [one["loss"] for one in told] == pytest.approx(alone, rel=1e-4)
     worst = answers_page(folder, replace(EVERYTHING, order="worst"))["samples"]
     assert [one["loss"] for one in worst] == sorted((one["loss"] for one in told), reverse=True)
     with pytest.raises(Problem):
