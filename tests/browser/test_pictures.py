@@ -331,7 +331,7 @@ def test_the_palette_offers_what_fits_and_says_why_the_rest_does_not(
 ) -> None:
     page = ready(open_painted(open_page, CNN))
     page.locator("[data-place='/networks/main/layers/2']").click()
-    offers = page.get_by_role("option")
+    offers = page.locator(".palette-offer")
     expect(page.get_by_text("Do not fit here")).to_be_attached()
     fitting = page.locator(".palette-offer[aria-disabled=false]")
     expect(fitting.filter(has_text="Convolution 2-D").first).to_be_visible()

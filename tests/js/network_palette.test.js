@@ -4,7 +4,7 @@ import { learnedOf, sizesOf } from "../../static/js/editor/arithmetic.js";
 import { canonical } from "../../static/js/editor/canonical.js";
 import { coupling, keeping } from "../../static/js/editor/coupling.js";
 import { splitPlace } from "../../static/js/editor/offers.js";
-import { found, sorted } from "../../static/js/editor/search.js";
+import { offered } from "../../static/js/editor/search.js";
 
 const image = (...sizes) => ({ kind: "image", sizes, text: "" });
 const text = (pieces) => pieces.map((piece) => piece.text).join("");
@@ -89,7 +89,7 @@ const parts = [
 
 test("what fits is offered first, what does not is still found, with its reason", () => {
   const reasons = { linear: "Takes a flat list of numbers.", conv2d: null };
-  const offers = sorted(parts, reasons);
+  const offers = offered(parts, "", {}, reasons);
   assert.deepEqual(
     offers.map(({ part, reason }) => [part.kind, Boolean(reason)]),
     [
@@ -100,11 +100,18 @@ test("what fits is offered first, what does not is still found, with its reason"
       ["linear", true],
     ],
   );
-  const [only] = sorted(found(parts, "linear"), reasons);
-  assert.equal(only.reason, "Takes a flat list of numbers.");
-  assert.equal(
-    sorted(parts, {}).every((offer) => offer.reason === ""),
-    true,
+  const [best] = offered(
+    [...parts, { kind: "relu6", title: "Rectified linear", group: "activation" }],
+    "linear",
+    {},
+    reasons,
+  );
+  assert.equal(best.part.kind, "linear", "nothing stands before what matches better");
+  assert.equal(best.reason, "Takes a flat list of numbers.");
+  const waiting = offered(parts, "", {}, {});
+  assert.deepEqual(
+    waiting.map(({ part, reason }) => part.kind + reason),
+    parts.map((part) => part.kind),
     "while the answer is on its way",
   );
 });

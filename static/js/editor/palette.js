@@ -9,7 +9,7 @@ import { useName } from "../ui/ids.js";
 import { arriving } from "./arriving.js";
 import { useOffers } from "./offers.js";
 import { families } from "./parts.js";
-import { found, sorted } from "./search.js";
+import { offered } from "./search.js";
 
 /** @typedef {import("./parts.js").Part} Part */
 /** @typedef {import("./search.js").Offer} Offer */
@@ -35,8 +35,7 @@ export function Palette({ place, onChoose }) {
   useEffect(() => field.current?.focus({ preventScroll: true }), []);
   const answer = useOffers(place);
   const shape = arriving(place);
-  const matching = found(families.value.layers ?? [], question, catalogue.value.pinyin);
-  const offers = sorted(matching, answer?.offers ?? {});
+  const offers = offered(families.value.layers ?? [], question, catalogue.value.pinyin ?? {}, answer?.offers ?? {});
   const at = offers.findIndex(({ part }) => part.kind === chosen);
   const active = Math.max(0, at); // by its kind: it stays when the answer puts others in front
   useEffect(() => {
@@ -104,10 +103,11 @@ export function Palette({ place, onChoose }) {
 /** The heading in front of an offer: its group, or that nothing from here on fits.
  * @param {Offer[]} offers @param {number} number @param {string} question */
 function headingOf(offers, number, question) {
+  if (question) return null;
   const { part, reason } = offers[number];
   const before = offers[number - 1];
   const first = Boolean(reason) && !before?.reason;
-  if (!first && (question || reason || before?.part.group === part.group)) return null;
+  if (!first && (reason || before?.part.group === part.group)) return null;
   const words = first ? t("editor", "Do not fit here") : t("editor", GROUPS[part.group] ?? part.group);
   return h("p", { key: `heading ${number}`, class: "palette-group", role: "presentation" }, words);
 }

@@ -3,32 +3,24 @@
 /** @typedef {import("./parts.js").Part} Part */
 /** A part, and why it cannot be had where it is asked for; "" where it can. @typedef {{part: Part, reason: string}} Offer */
 
-/**
- * The parts that match, best first; all of them, in their order, for an empty question.
- * @param {Part[]} parts
- * @param {string} question
- * @param {Record<string, string>} [sounds] pinyin and its first letters for Chinese titles
- * @returns {Part[]}
- */
-export function found(parts, question, sounds = {}) {
-  const wanted = plain(question);
-  if (!wanted) return parts;
-  return parts
-    .map((part, order) => ({
-      part,
-      order,
-      rank: Math.min(...wordsOf(part, sounds).map((word) => rankOf(word, wanted))),
-    }))
-    .filter((one) => one.rank < Infinity)
-    .sort((a, b) => a.rank - b.rank || a.order - b.order)
-    .map((one) => one.part);
+/** The parts that match, each with the reason why it does not fit. Those that fit come first; but where something is
+ * asked for, nothing stands before what matches it better.
+ * @param {Part[]} parts @param {string} question @param {Record<string, string>} sounds
+ * @param {Record<string, string | null>} reasons @returns {Offer[]} */
+export function offered(parts, question, sounds, reasons) {
+  return ranked(parts, question, sounds)
+    .map((one) => ({ ...one, reason: reasons[one.part.kind] ?? "" }))
+    .sort((a, b) => a.rank - b.rank || Number(a.reason !== "") - Number(b.reason !== "") || a.order - b.order)
+    .map(({ part, reason }) => ({ part, reason }));
 }
 
-/** The parts that fit, then the others, each with the reason why it does not; both in their order.
- * @param {Part[]} parts @param {Record<string, string | null>} reasons @returns {Offer[]} */
-export function sorted(parts, reasons) {
-  const offers = parts.map((part) => ({ part, reason: reasons[part.kind] ?? "" }));
-  return [...offers.filter((one) => !one.reason), ...offers.filter((one) => one.reason)];
+/** The parts that match, with how well they do and their order; all alike for an empty question.
+ * @param {Part[]} parts @param {string} question @param {Record<string, string>} sounds */
+function ranked(parts, question, sounds) {
+  const wanted = plain(question);
+  const rank = (/** @type {Part} */ part) =>
+    wanted ? Math.min(...wordsOf(part, sounds).map((word) => rankOf(word, wanted))) : 0;
+  return parts.map((part, order) => ({ part, order, rank: rank(part) })).filter((one) => one.rank < Infinity);
 }
 
 /** @param {Part} part @param {Record<string, string>} sounds @returns {string[]} */

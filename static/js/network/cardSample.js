@@ -9,34 +9,33 @@ import { className } from "../views/marks.js";
 /** @param {{frames: import("../views/frames.js").Frames, sample: number, names: string[], preview?: any,
  *   onSample: (sample: number) => void}} props */
 export function Sample({ frames, sample, preview, onSample }) {
-  const activations = frames.activations;
-  const maps = frames.feature_maps?.about.samples?.length ?? Infinity; // there may be maps of fewer samples
-  const count = Math.min(activations?.about.samples?.length ?? 0, maps);
-  if (!activations || count === 0) return null;
-  const { asked } = activations.about; // what a person asked about has a name, and no truth that is known
+  const { activations, feature_maps: maps } = frames;
+  const rows = /** @type {number[]} */ ((activations ?? maps)?.about.samples ?? []);
+  const count = Math.min(rows.length, maps?.about.samples?.length ?? Infinity); // there may be maps of fewer samples
+  const asked = (activations ?? maps)?.about.asked; // what a person asked about has a name, and no truth that is known
   if (asked) return h("p", { class: "card-sample" }, asked);
-  const raw = activations.arrays.raw;
-  const width = raw.shape[1];
-  const numbers = Array.from({ length: Math.min(2, width) }, (_, at) => formatNumber(raw.data[sample * width + at], 2));
-  const target = activations.arrays.targets.data[sample];
-  const classes = preview?.classes ?? frames.surface?.about.classes ?? [];
-  const truth = className(classes, target) || formatNumber(target);
-  const number = String(activations.about.samples[sample]);
-  const where = `(${numbers.join(t("network", ", "))})`;
+  if (count === 0) return null;
   const go = (/** @type {number} */ by) => onSample((sample + by + count) % count);
   return h(
     "div",
     { class: "card-sample" },
     h(Turn, { icon: "left", label: t("network", "Previous sample"), onClick: () => go(-1) }),
-    h(
-      "span",
-      null,
-      width <= 2
-        ? t("network", "Sample {number} {where}: {truth}", { number, where, truth })
-        : t("network", "Sample {number}: {truth}", { number, truth }),
-    ),
+    h("span", null, wordsOf(frames, String(rows[sample]), sample, preview)),
     h(Turn, { icon: "right", label: t("network", "Next sample"), onClick: () => go(1) }),
   );
+}
+
+/** @param {import("../views/frames.js").Frames} frames @param {string} number @param {number} sample @param {any} preview */
+function wordsOf(frames, number, sample, preview) {
+  const { raw, targets } = frames.activations?.arrays ?? {};
+  if (!raw || !targets) return t("network", "Sample {number}", { number });
+  const width = raw.shape[1];
+  const classes = preview?.classes ?? frames.surface?.about.classes ?? [];
+  const truth = className(classes, targets.data[sample]) || formatNumber(targets.data[sample]);
+  if (width > 2) return t("network", "Sample {number}: {truth}", { number, truth });
+  const numbers = Array.from({ length: width }, (_, at) => formatNumber(raw.data[sample * width + at], 2));
+  const where = `(${numbers.join(t("network", ", "))})`;
+  return t("network", "Sample {number} {where}: {truth}", { number, where, truth });
 }
 
 /** @param {{icon: string, label: string, onClick: () => void}} props */

@@ -19,8 +19,11 @@ export function titleOf(car) {
 /** A title that fits on a card: the sizes below it say how many dimensions a picture has.
  * @param {Car} car @returns {string} */
 export function shortTitle(car) {
-  return titleOf(car).replace(/ [123]-D$|^[一二三]维/, "");
+  return shortened(titleOf(car));
 }
+
+/** @param {string} title */
+const shortened = (title) => title.replace(/ [123]-D$|^[一二三]维/, "");
 
 /** What a folded block is called: `6 × Residual`, or how many cars it holds.
  * @param {Column} column */
@@ -36,7 +39,7 @@ export function subtitleOf(car, names) {
   const activations = car.layers.slice(1).map((layer) => layer.title);
   const count = t("network", "{count} p", { count: formatNumber(car.parameters) });
   if (car.role === "output") {
-    return car.path ? `${car.layers[0].title} · ${count}` : t("network", "the last layer’s answer");
+    return car.path ? `${shortened(car.layers[0].title)} · ${count}` : t("network", "the last layer’s answer");
   }
   if (car.role === "container") return [joinText(car), ...activations].join(" · ");
   if (activations.length > 0) return car.parameters ? `${activations.join(" · ")} · ${count}` : activations.join(" · ");

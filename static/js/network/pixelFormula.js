@@ -97,7 +97,7 @@ function Weighted({ sum, layout, place, names, name }) {
           h("b", null, printed(z, digits)),
         ),
     h(Answer, { sum, digits, name, z: sum.missing > 0 ? null : z }),
-    !sure && sum.missing === 0 && h(Grain, null),
+    sum.missing === 0 && (!sure || (!name && printed(z, digits) !== printed(sum.a, digits))) && h(Grain, null),
   );
 }
 
