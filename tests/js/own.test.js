@@ -10,7 +10,7 @@ import {
   withType,
 } from "../../static/js/own/columns.js";
 import { ownEdits, plan, slides, smallNetwork } from "../../static/js/own/fitting.js";
-import { allClasses, freshName, picturesByClass, withClasses } from "../../static/js/own/pictureClasses.js";
+import { allClasses, freshName, picturesByClass, renamed, withClasses } from "../../static/js/own/pictureClasses.js";
 import { cellText } from "../../static/js/own/rows.js";
 import { countsOf, wholeTable } from "../../static/js/own/spreads.js";
 import { scattered } from "../../static/js/own/thumbnail.js";
@@ -199,7 +199,7 @@ test("the small picture shows the two columns with most to see, each on its own 
   assert.deepEqual(targets, [0, 1, 1]);
 });
 
-test("classes that have no picture yet stand behind the others, and go into no experiment; nor do those left out", () => {
+test("classes made here keep their places; those without a picture and those left out go into no experiment", () => {
   const known = [
     { name: "圆", count: 3 },
     { name: "square", count: 2 },
@@ -208,9 +208,9 @@ test("classes that have no picture yet stand behind the others, and go into no e
   assert.deepEqual(
     classes.map(({ name, count, used }) => [name, count, used]),
     [
-      ["圆", 3, false],
       ["square", 2, true],
       ["Class 3", 0, false],
+      ["圆", 3, false],
     ],
   );
   assert.deepEqual(withClasses({ side: 32 }, classes), { side: 32, classes: [{ name: "square", count: 2 }] });
@@ -222,6 +222,12 @@ test("classes that have no picture yet stand behind the others, and go into no e
     freshName(classes.slice(1), (number) => `Class ${number}`),
     "Class 4",
   );
+});
+
+test("two classes never get the same name", () => {
+  const classes = allClasses([], ["Class 1", "Class 2"], new Set());
+  assert.deepEqual(renamed(["Class 1", "Class 2"], "Class 1", "猫", classes), ["猫", "Class 2"]);
+  assert.deepEqual(renamed(["Class 1", "Class 2"], "Class 1", "Class 2", classes), ["Class 2 3", "Class 2"]);
 });
 
 test("the pictures of a preview are found by the name of their class", () => {

@@ -1,6 +1,7 @@
 /** The columns of a table: what each holds, and what it is for. */
 
 import { Fragment, h } from "preact";
+import { useRef } from "preact/hooks";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Button, SegmentedControl, Select } from "../ui/controls.js";
@@ -22,6 +23,8 @@ import { Spread } from "./spread.js";
  * @param {(table: Table) => void} props.onTable
  */
 export function ColumnTable({ table, found, counts, warnings, onTable }) {
+  const latest = useRef(table); // a row that is not drawn again keeps its functions
+  latest.current = table;
   const head = (/** @type {string} */ title, /** @type {string} */ name) =>
     h("th", { scope: "col", class: name }, title);
   return h(
@@ -62,8 +65,8 @@ export function ColumnTable({ table, found, counts, warnings, onTable }) {
             counts: counts[column.name],
             role: roleOf(table, column.name),
             warning: warnings[column.name] ?? "",
-            onRole: (role) => onTable(withRole(table, column.name, role)),
-            onType: (type) => onTable(withType(table, column.name, type)),
+            onRole: (role) => onTable(withRole(latest.current, column.name, role)),
+            onType: (type) => onTable(withType(latest.current, column.name, type)),
           }),
         ),
       ),
@@ -135,8 +138,9 @@ function Use({ column, role, onRole }) {
     value: role,
     options: [
       { value: "input", title: t("own", "Input") },
-      { value: "target", title: t("own", "Target"), disabled: hindrance(column, "target") !== "" },
       { value: "out", title: t("own", "Leave out") },
+      // last, so that arrow keys do not pass through it and move the target
+      { value: "target", title: t("own", "Target"), disabled: hindrance(column, "target") !== "" },
     ],
     onInput: (next) => onRole(/** @type {Role} */ (next)),
   });

@@ -9,7 +9,7 @@ import { Bring } from "./bring.js";
 import { UploadList } from "./list.js";
 import { PicturesPage } from "./picturesPage.js";
 import { TablePage } from "./tablePage.js";
-import { fetchOne, fetchUploads, opened, trouble } from "./uploads.js";
+import { fetchOne, fetchUploads, opened, trouble, uploads } from "./uploads.js";
 
 /** @param {{upload: string, onClose: () => void}} props `upload` is opened at once */
 export function OwnData({ upload, onClose }) {
@@ -25,7 +25,10 @@ export function OwnData({ upload, onClose }) {
   const page = useRef(/** @type {HTMLElement | null} */ (null));
   const at = now ? `${now.kind} ${now.id && "kept"}` : "";
   // what had the focus is gone with the page before
-  useEffect(() => void (document.activeElement === document.body && page.current?.focus()), [at]);
+  useEffect(
+    () => void (document.activeElement === document.body && page.current?.focus()),
+    [at, uploads.value?.length],
+  );
   return h(
     Dialog,
     { title: now ? now.name : t("own", "Your own data"), class: "own", onClose },

@@ -1,7 +1,7 @@
 /** What this seat has brought: open it, give it another name, delete it. */
 
 import { h } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { experiment } from "../editor/document.js";
 import { t } from "../i18n/t.js";
 import { Button, IconButton, TextField } from "../ui/controls.js";
@@ -29,10 +29,15 @@ export function UploadList() {
 /** @param {{upload: Brief, several: boolean}} props `several`: not all are of the same owner */
 function Row({ upload, several }) {
   const [state, setState] = useState(/** @type {"" | "naming" | "deleting"} */ (""));
+  const row = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => {
+    // the button that was pressed is gone; the last one of the row is the safe one
+    if (document.activeElement === document.body) [...(row.current?.querySelectorAll("button") ?? [])].at(-1)?.focus();
+  }, [state]);
   const back = () => setState("");
   return h(
     "li",
-    null,
+    { ref: row },
     state === "naming"
       ? h(Naming, { upload, onDone: back })
       : h(
@@ -69,13 +74,15 @@ function sizeOf({ kind, count, bytes, created }) {
 /** @param {{upload: Brief, onDone: () => void}} props */
 function Naming({ upload, onDone }) {
   const [name, setName] = useState(upload.name);
+  const line = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => line.current?.querySelector("input")?.select(), []);
   const keep = async () => {
     if (name.trim() && name.trim() !== upload.name) await rename(upload.id, name.trim());
     onDone();
   };
   return h(
     "div",
-    { class: "own-naming" },
+    { class: "own-naming", ref: line },
     h(TextField, {
       label: t("own", "Name"),
       bare: true,
@@ -83,7 +90,6 @@ function Naming({ upload, onDone }) {
       onInput: setName,
       attributes: {
         maxLength: 120,
-        autofocus: true,
         onKeyDown: (/** @type {KeyboardEvent} */ event) => {
           if (event.isComposing) return;
           if (event.key === "Enter") void keep();

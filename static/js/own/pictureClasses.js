@@ -3,14 +3,18 @@
 /** @typedef {{name: string, count: number, used: boolean}} PictureClass */
 
 /**
- * The classes in the order of the server, then the new ones; `used` where they go into the experiment.
+ * The classes: those made here in their order, so that none jumps when it gets its first picture, then the others;
+ * `used` where they go into the experiment.
  * @param {{name: string, count: number}[]} known @param {string[]} fresh @param {Set<string>} leftOut
  * @returns {PictureClass[]}
  */
 export function allClasses(known, fresh, leftOut) {
-  const names = new Set(known.map(({ name }) => name));
-  const empty = fresh.filter((name) => !names.has(name)).map((name) => ({ name, count: 0 }));
-  return [...known, ...empty].map((one) => ({ ...one, used: one.count > 0 && !leftOut.has(one.name) }));
+  const counts = new Map(known.map(({ name, count }) => [name, count]));
+  const made = fresh.map((name) => ({ name, count: counts.get(name) ?? 0 }));
+  return [...made, ...known.filter(({ name }) => !fresh.includes(name))].map((one) => ({
+    ...one,
+    used: one.count > 0 && !leftOut.has(one.name),
+  }));
 }
 
 /** The set as it goes into an experiment. @param {Record<string, any>} dataset @param {PictureClass[]} classes */
@@ -35,4 +39,12 @@ export function picturesByClass(preview) {
   if (!preview) return found;
   for (const [at, target] of preview.targets.entries()) (found[preview.classes[target]] ??= []).push(preview.raw[at]);
   return found;
+}
+
+/** The new classes with another name for one of them, unless another class has that name.
+ * @param {string[]} fresh @param {string} before @param {string} name @param {PictureClass[]} classes */
+export function renamed(fresh, before, name, classes) {
+  const taken = classes.some((one) => one.name === name && name !== before);
+  const free = taken ? freshName(classes, (number) => `${name} ${number}`) : name;
+  return fresh.map((one) => (one === before ? free : one));
 }

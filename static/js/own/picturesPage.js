@@ -1,8 +1,7 @@
 /** One set of pictures of one's own: its classes, and how the network is to see them. */
 
 import { h } from "preact";
-import { useEffect, useState } from "preact/hooks";
-import { post } from "../api/client.js";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { experiment } from "../editor/document.js";
 import { partOf } from "../editor/parts.js";
 import { patched } from "../editor/patch.js";
@@ -14,7 +13,8 @@ import { addPictures, ahead, forgetNewest, stopAdding } from "./adding.js";
 import { cameraAllowed } from "./camera.js";
 import { ClassCard } from "./classCard.js";
 import { slides } from "./fitting.js";
-import { allClasses, freshName, picturesByClass, withClasses } from "./pictureClasses.js";
+import { allClasses, freshName, picturesByClass, renamed, withClasses } from "./pictureClasses.js";
+import { previewOf } from "./preview.js";
 import { waiting } from "./uploads.js";
 import { Using } from "./using.js";
 import { usePlan } from "./usePlan.js";
@@ -22,6 +22,7 @@ import { usePlan } from "./usePlan.js";
 /** @typedef {import("./uploads.js").Upload} Upload */
 
 const PLACE = "/dataset";
+const FEWEST = 2; // classes that can be told apart
 const SEEN = ["side", "colour", "fit"]; // settings of how a picture is seen
 
 /** @param {{upload: Upload, onUsed: () => void}} props */
@@ -34,11 +35,13 @@ export function PicturesPage({ upload, onUsed }) {
   const classes = allClasses(upload.classes ?? [], fresh, leftOut);
   const dataset = withClasses({ ...startOf(upload), ...settings }, classes);
   const { planned, trouble, settle } = usePlan(dataset, "classification", keep);
+  const latest = useRef(dataset); // fields that are not drawn again keep their functions
+  latest.current = dataset;
   const all = classes.map((one) => ({ ...one, used: one.count > 0 }));
   const pictures = picturesByClass(usePreview(withClasses(dataset, all)));
   useEffect(() => () => (stopAdding(), forgetNewest()), []);
   const edit = (/** @type {import("../api/client.js").Edit[]} */ edits) => {
-    const next = patched({ dataset }, edits).dataset;
+    const next = patched({ dataset: latest.current }, edits).dataset;
     setSettings(Object.fromEntries(SEEN.map((name) => [name, next[name]])));
   };
   /** @param {string} name @param {boolean} wanted */
@@ -75,7 +78,7 @@ export function PicturesPage({ upload, onUsed }) {
           onCamera: (open) => setCamera(open ? one.name : ""),
           onFiles: (files) => addPictures(files, one.name),
           onUse: (wanted) => use(one.name, wanted),
-          onName: (name) => setFresh(fresh.map((before) => (before === one.name ? name : before))),
+          onName: (name) => setFresh(renamed(fresh, one.name, name, classes)),
           onRemove: () => setFresh(fresh.filter((before) => before !== one.name)),
         }),
       ),
@@ -87,6 +90,9 @@ export function PicturesPage({ upload, onUsed }) {
     ),
     upload.id && h(Settings, { dataset, edit }),
     upload.id &&
+      dataset.classes.length < FEWEST &&
+      h("p", { class: "fine" }, t("own", "Two classes with pictures are needed before this can be used.")),
+    dataset.classes.length >= FEWEST &&
       h(Using, {
         planned,
         trouble,
@@ -126,8 +132,7 @@ function usePreview(dataset) {
   const names = dataset.classes.map((/** @type {{name: string}} */ one) => one.name);
   useEffect(() => {
     const stopped = new AbortController();
-    if (names.length > 1)
-      post("/api/datasets/preview", { dataset }, { signal: stopped.signal }).then(setPreview, () => undefined);
+    if (names.length > 1) void previewOf(dataset, stopped.signal).then((seen) => seen && setPreview(seen));
     return () => stopped.abort();
   }, [JSON.stringify([dataset.upload, names, ...SEEN.map((name) => dataset[name])])]);
   return preview;

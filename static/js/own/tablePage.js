@@ -1,8 +1,7 @@
 /** One table of one's own: what is to be predicted from what. */
 
 import { h } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
-import { post } from "../api/client.js";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { experiment } from "../editor/document.js";
 import { partOf } from "../editor/parts.js";
 import { patched } from "../editor/patch.js";
@@ -13,6 +12,7 @@ import { ProblemList } from "../ui/field.js";
 import { SchemaForm } from "../ui/form.js";
 import { choosesAmount, classifies, columnOf, hindrance, withRole } from "./columns.js";
 import { ColumnTable } from "./columnTable.js";
+import { previewOf } from "./preview.js";
 import { DELIMITERS, ReadAgain } from "./readAgain.js";
 import { countsOf, wholeTable } from "./spreads.js";
 import { Using } from "./using.js";
@@ -31,6 +31,8 @@ const drafts = new Map();
 export function TablePage({ upload, onUsed }) {
   const [table, setTable] = useState(() => drafts.get(upload.id) ?? startOf(upload));
   const [keep, setKeep] = useState(true);
+  const latest = useRef(table); // fields that are not drawn again keep their functions
+  latest.current = table;
   const counts = useCounts(table);
   const task = classifies(table) ? "classification" : "regression";
   const { planned, trouble, settle } = usePlan(table, task, keep);
@@ -40,7 +42,7 @@ export function TablePage({ upload, onUsed }) {
     setTable(next);
   };
   const edit = (/** @type {import("../api/client.js").Edit[]} */ edits) =>
-    choose(patched({ dataset: table }, edits).dataset);
+    choose(patched({ dataset: latest.current }, edits).dataset);
   const problems = planned?.problems ?? [];
   const used = () => {
     drafts.delete(upload.id);
@@ -82,10 +84,8 @@ function useCounts(table) {
   const whole = useMemo(() => wholeTable(table), [table.target_column, table.columns, table.amounts]);
   useEffect(() => {
     const stopped = new AbortController();
-    const take = (/** @type {any} */ preview) => setCounts(countsOf(whole, preview));
-    // without bars a column can be chosen as well
-    if (whole.target_column)
-      post("/api/datasets/preview", { dataset: whole }, { signal: stopped.signal }).then(take, () => undefined);
+    const take = (/** @type {any} */ preview) => preview && setCounts(countsOf(whole, preview));
+    if (whole.target_column) void previewOf(whole, stopped.signal).then(take);
     return () => stopped.abort();
   }, [whole]);
   return counts;
@@ -157,7 +157,8 @@ function Goal({ table, counts, problems, choose }) {
 function Settings({ table, problems, edit }) {
   const schema = partOf("datasets", "own_table")?.schema;
   if (!schema) return null;
-  const only = [...(choosesAmount(table) ? ["amounts"] : []), "missing"];
+  const gaps = table.missing === "drop" || table.columns.some(({ missing }) => missing);
+  const only = [...(choosesAmount(table) ? ["amounts"] : []), ...(gaps ? ["missing"] : [])];
   const here = problems.filter(({ place }) => KEPT.includes(place));
   return h(SchemaForm, { schema, value: table, place: PLACE, problems: here, onEdit: edit, context: "datasets", only });
 }

@@ -46,7 +46,7 @@ const files = new Map();
 let most = 0;
 
 export const fetchUploads = () =>
-  told(async () => {
+  tried(async () => {
     const { datasets, limits } = await get("/api/datasets");
     uploads.value = datasets;
     most = limits.upload_bytes;
@@ -165,9 +165,14 @@ export async function post(file, said) {
   }
 }
 
-/** Does something; what does not work stands in `trouble`. @param {() => Promise<void>} act */
-async function told(act) {
+/** Does what a person asked for; what did not work before is forgotten. @param {() => Promise<void>} act */
+function told(act) {
   trouble.value = "";
+  return tried(act);
+}
+
+/** Does something; what does not work stands in `trouble`. @param {() => Promise<void>} act */
+async function tried(act) {
   try {
     await act();
   } catch (problem) {

@@ -43,6 +43,7 @@ export function Using({ planned, trouble, settle, keep, onKeep, small, elsewhere
       trouble && h("p", { class: "own-problem", role: "alert" }, trouble),
       h(Network, { planned, keep, onKeep, small }),
       planned &&
+        !blocked &&
         planned.also.length > 0 &&
         h(
           "p",
