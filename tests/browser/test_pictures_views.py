@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import OpenPage, TakeScreenshot
-from tests.browser.playground import Document, button, ready, shared, train, until_status
+from tests.browser.conftest import Complaints, OpenPage, TakeScreenshot
+from tests.browser.playground import Document, button, ready, shared, small, train, until_status
 from tests.browser.server import Server
+from tests.browser.test_everyone import grave_findings
 
 pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
@@ -219,3 +220,136 @@ def test_the_samples_of_the_test_set_are_sealed_until_they_are_opened(open_page:
     look_at(page, "Result")
     expect(page.get_by_text("opened once")).to_be_visible()
     expect(button(page, "Seal")).to_be_visible()
+
+
+def masks() -> Document:
+    """A small network that learns roughly where shapes are."""
+    layers = [{"kind": "conv2d", "filters": 8, "kernel": 5, "padding": 2}, {"kind": "relu"}]
+    return digits(
+        dataset={"kind": "shape_masks", "samples": 200},
+        task={"kind": "segmentation"},
+        networks={"main": {"layers": layers}},
+        training={"batch_size": 20, "epochs": 6},
+    )
+
+
+def heartbeats() -> Document:
+    """A small network that reads series."""
+    layers = [
+        {"kind": "conv1d", "filters": 4, "kernel": 9, "padding": 4},
+        {"kind": "relu"},
+        {"kind": "flatten"},
+    ]
+    return digits(
+        dataset={"kind": "ecg", "samples": 200},
+        networks={"main": {"layers": layers}},
+        training={"batch_size": 20, "epochs": 3},
+    )
+
+
+def test_masks_are_seen_over_their_pictures_while_they_are_learned(
+    open_page: OpenPage, screenshot: TakeScreenshot
+) -> None:
+    page = trained(open_page(shared(masks())))
+    output = page.locator("#output")
+    expect(output.get_by_text("Validation mean IoU")).to_be_visible()
+    expect(page.get_by_role("tab", name="Mean IoU")).to_be_visible()
+    pictures = page.locator(".mask-grid button")
+    expect(pictures).to_have_count(12)
+    expect(pictures.first).to_have_attribute("aria-label", re.compile(r"Sample 1: mean overlap .* \(background"))
+    shares = page.locator(".mask-legend li b").all_inner_texts()
+    assert len(shares) == 4
+    assert float(shares[0].removesuffix(" %")) > 50  # background is easy
+    before = colours_of(pictures.first)
+    screenshot(page)
+    look_at(page, "Mistakes")
+    assert colours_of(pictures.first) != before
+    pictures.first.hover()
+    expect(output.get_by_text(re.compile(r"recognised \(|taken for"))).to_be_visible()
+    pictures.nth(2).click()
+    expect(pictures.nth(2)).to_have_attribute("aria-pressed", "true")
+
+
+def colours_of(picture: Locator) -> str:
+    """A picture as it is painted."""
+    return picture.locator("canvas").evaluate("(canvas) => canvas.toDataURL()")
+
+
+def test_a_drawing_is_answered_by_a_mask_and_samples_by_their_overlap(
+    open_page: OpenPage, screenshot: TakeScreenshot
+) -> None:
+    page = trained(open_page(shared(masks())))
+    look_at(page, "Draw")
+    expect(page.get_by_text("The mask of the drawing is shown here.")).to_be_visible()
+    draw_zero(page)
+    expect(page.locator(".mask-answer canvas")).to_be_visible()
+    expect(page.get_by_text("Every layer answers to your drawing.")).to_be_visible()
+    screenshot(page)
+    look_at(page, "Samples")
+    expect(page.locator(".walk-sample").first).to_contain_text("IoU")
+    expect(page.get_by_role("radio", name="Surely wrong")).to_have_count(0)
+
+
+def test_series_are_drawn_by_class_and_walked_through(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
+    page = trained(open_page(shared(heartbeats())))
+    page.get_by_text("All samples").click()
+    expect(page.locator(".strip-classes figure")).to_have_count(2)
+    expect(page.locator(".strip-classes .series-strip")).to_have_count(10)
+    expect(page.get_by_role("radio", name="Draw", exact=True)).to_have_count(0)
+    look_at(page, "Samples")
+    expect(page.locator(".walk-sample .series-strip").first).to_be_visible()
+    page.locator(".walk-sample").first.click()
+    expect(page.get_by_text(re.compile(r"Every layer answers to sample \d+\."))).to_be_visible()
+    screenshot(page)
+
+
+def test_augmentation_is_shown_on_samples_as_soon_as_it_is_set(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
+    page = ready(open_page(shared(digits())))
+    page.locator("#data summary", has_text="Augmentation").click()
+    rows = page.locator(".augmented-row")
+    expect(rows).to_have_count(0)
+    page.get_by_role("switch", name="Flip").check()
+    expect(rows).to_have_count(2)
+    expect(rows.first.locator("canvas")).to_have_count(7)
+    screenshot(page)
+    page.get_by_role("switch", name="Flip").uncheck()
+    expect(rows).to_have_count(0)
+
+
+def test_simpler_methods_stand_beside_a_run_and_a_rule_by_hand_among_them(
+    open_page: OpenPage, complaints: Complaints, screenshot: TakeScreenshot
+) -> None:
+    complaints.forgive("status 422|status of 422")  # a rule that is none
+    page = ready(open_page(shared(small(20, dataset={"kind": "circle"}))))
+    train(page)
+    until_status(page, "Done")
+    page.get_by_role("tab", name="Accuracy", exact=True).click()
+    button(page, "Compare with simpler methods").click()
+    table = page.get_by_role("complementary", name="Simpler methods").get_by_role("table")
+    expect(table.get_by_role("row", name=re.compile("Logistic regression raw"))).to_be_visible(timeout=60_000)
+    expect(table.get_by_role("row", name=re.compile("Logistic regression features 100 % sealed"))).to_be_visible()
+    rule = page.get_by_role("textbox", name="A rule by hand")
+    rule.fill("x1^2 + x2^2 < 4")
+    rule.press("Enter")
+    own = table.get_by_role("row", name=re.compile("x₁² \\+ x₂² < 4"))
+    expect(own).to_be_visible(timeout=60_000)
+    expect(own).to_contain_text(re.compile(r"\d\d(\.\d)? %"))
+    screenshot(page)
+    rule.fill("x1^2 +")
+    rule.press("Enter")
+    expect(page.locator(".baselines .problems")).to_be_visible()
+    button(page, "Without the simpler methods").click()
+    expect(table).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_what_one_draws_and_walks_through(open_page: OpenPage, scheme: str) -> None:
+    page = trained(open_page(shared(digits()), color_scheme=scheme))
+    assert grave_findings(page) == []
+    look_at(page, "Draw")
+    draw_zero(page)
+    expect(first_share(page)).to_have_text("0")
+    assert grave_findings(page) == []
+    look_at(page, "Samples")
+    expect(page.locator(".walk-sample").first).to_be_visible()
+    assert grave_findings(page) == []
