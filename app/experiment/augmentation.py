@@ -17,7 +17,12 @@ class Augmentation(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     shift: int = setting(
-        0, "Shift", "By how many pixels it is moved at most, in any direction.", ge=0, le=64, unit="pixels"
+        0,
+        "Shift",
+        "By how many pixels, or moments of a series, it is moved at most, in any direction.",
+        ge=0,
+        le=64,
+        unit="pixels",
     )
     flip: bool = setting(False, "Flip", "Every second picture is mirrored, left for right.")
     rotate: float = setting(
