@@ -39,7 +39,12 @@ def mended(stack: Stack, target: Shape, wanted: Wanted | None = None) -> tuple[F
     def good(shape: Shape) -> bool:
         return wanted(shape) if wanted else shape == target
 
-    return tuple(change.fix for change in _changes(stack, target) if change.gives(stack, good))[:2]
+    fixes: list[Fix] = []
+    for change in _changes(stack, target):
+        more_than_enough = any(set(map(repr, fix.edits)) <= set(map(repr, change.fix.edits)) for fix in fixes)
+        if not more_than_enough and change.gives(stack, good):
+            fixes.append(change.fix)
+    return tuple(fixes[:2])
 
 
 def resized(stack: Stack, units: int) -> Edit | None:
