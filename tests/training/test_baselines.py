@@ -20,7 +20,7 @@ from app.parts.datasets.own_table import OwnTable
 from app.parts.problem import Problem
 from app.training.baselines import baselines, comparing
 from app.training.baselines.features import of_pictures, of_series
-from app.training.baselines.rule import followed, names_of
+from app.training.baselines.rule import followed, names_of, spoken_of
 from app.training.samples import samples_of
 from tests.training.documents import document
 from tests.training.pictures import FLATTEN, digits_document, masks_document
@@ -191,6 +191,16 @@ def test_a_column_whose_name_means_something_else_gets_a_plain_one() -> None:
     for number, name in enumerate(names):
         given, _ = followed(table, raw, f"{name} > {raw[0, number] + 1}")
         assert given.tolist() == [0, 1], name
+
+
+def test_the_numbers_of_a_category_are_told() -> None:
+    columns = [Column(name="sex", type="category", values=["female", "male"]), Column(name="age", type="number")]
+    goal = Column(name="lives", type="category", values=["no", "yes"])
+    table = OwnTable(upload="u", rows=9, columns=[*columns, goal], input_columns=["sex", "age"], target_column="lives")
+    assert spoken_of(table) == [
+        {"name": "sex", "title": "sex", "values": ["female", "male"]},
+        {"name": "age", "title": "age"},
+    ]
 
 
 def test_an_empty_cell_fulfils_no_rule() -> None:

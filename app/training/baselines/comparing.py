@@ -20,7 +20,7 @@ from app.parts.problem import Problem
 from app.parts.shapes import Classes, Mask
 from app.training.baselines.features import Inputs, handmade, raw_inputs
 from app.training.baselines.methods import CLASSIFIERS, REGRESSORS, Method
-from app.training.baselines.rule import followed, names_of
+from app.training.baselines.rule import followed, spoken_of
 from app.training.samples import SPLITS, load
 from app.training.tasks import WORK, Work
 
@@ -62,7 +62,7 @@ def _about(experiment: Experiment, made: Inputs | None, found: list[dict[str, An
         "baselines": found,
         "complete": complete,
         "features": made.sentence if made else None,
-        "names": [{"name": name, "title": title} for name, title in names_of(experiment.dataset).items()],
+        "names": spoken_of(experiment.dataset),
     }
 
 

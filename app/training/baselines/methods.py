@@ -11,6 +11,7 @@ from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
 
 NEIGHBOURS = 5
 TREES = 100
+CANDIDATES: Any = "sqrt"  # inputs that a tree weighs for each of its questions; all of a picture's would take minutes
 ROUNDS = 300  # of logistic regression; its solver seldom needs as many
 
 
@@ -81,7 +82,7 @@ REGRESSORS = (
         "random_forest",
         "Random forest",
         "A hundred decision trees, each of which asks one input after another; the mean of their numbers counts.",
-        lambda seed, _samples: RandomForestRegressor(TREES, max_features="sqrt", random_state=seed),
+        lambda seed, _samples: RandomForestRegressor(TREES, max_features=CANDIDATES, random_state=seed),
         scaled=False,
     ),
 )

@@ -28,6 +28,18 @@ def names_of(dataset: Dataset) -> dict[str, str]:
     return {_written(column, number): column for number, column in enumerate(columns, 1)}
 
 
+def spoken_of(dataset: Dataset) -> list[dict[str, Any]]:
+    """Those names for a page; of a category with its `values`, whose numbers a rule compares with, from 0."""
+    values: dict[str, list[str]] = {}
+    if isinstance(dataset, OwnTable):
+        values = {column.name: column.values for column in dataset.seen() if column.type == "category"}
+    names = names_of(dataset).items()
+    return [
+        {"name": name, "title": column} | ({"values": values[column]} if column in values else {})
+        for name, column in names
+    ]
+
+
 def followed(dataset: Dataset, raw: Array, text: str) -> tuple[Array, Formula]:
     """The class numbers (n,) that the rule gives raw samples, and the rule as it was read. Raises `Problem`."""
     names = names_of(dataset)
