@@ -13,7 +13,7 @@ const HEAD = 92; // from the top of a card to its units: 58 of card, 34 for shor
 const COMPACT_HEAD = 48; // where many lanes share the height: 36 of card
 const FOOT = 6;
 const CAPTION = [20, 34]; // the sizes below planes; and how many of them are shown
-const SMALLEST = 22; // side of a neuron
+const PITCH = 25; // from neuron to neuron, where they are closest
 const LANES = 3; // so many make cards compact
 
 /** Gives each column and lane its place; the whole is as high as the room, or higher and scrolled.
@@ -82,7 +82,7 @@ const headOf = (compact) => (compact ? COMPACT_HEAD : HEAD);
 /** @param {Column} column @param {boolean} alone not in one of several lanes */
 function leastOf(column, alone) {
   const { style, shown } = column;
-  const whole = shown.length * (SMALLEST + 6);
+  const whole = shown.length * PITCH;
   const body = {
     tiles: alone ? whole : Math.min(84, whole),
     planes: alone ? 150 : 56,
@@ -121,7 +121,7 @@ function captionOf({ style, units, shown, compact }) {
 function placeTiles(column, region, scale) {
   const largest = Math.max(40, Math.min(92, region.height / 9));
   const count = column.shown.length;
-  const least = SMALLEST + 6;
+  const least = PITCH;
   const across = Math.min(
     Math.max(1, Math.floor(column.card / (least * scale))),
     Math.max(1, Math.ceil((count * least - 2) / region.height)),
