@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import torch
@@ -41,9 +41,9 @@ def load(dataset: Dataset, data: Path | None = None) -> Prepared:
             return prepare(dataset, build(source, data))
         except Problem as problem:
             raise problem.at("/dataset") from None
-    loaded = build(source)
+    loaded: Any = build(source)
     if isinstance(loaded, np.ndarray):  # pictures alone; the dataset knows what they are
-        return prepare(dataset, (loaded, np.empty(0)))
+        return prepare(dataset, (cast("Array", loaded), np.empty(0)))
     return prepare(dataset, (np.asarray(loaded.data), np.asarray(loaded.target)))
 
 

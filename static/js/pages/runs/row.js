@@ -14,7 +14,7 @@ import { discard, filter, relabel, titleOf, toggle } from "./list.js";
 
 /** @typedef {import("./list.js").RunRow} RunRow */
 
-const SHOWN = ["accuracy", "r2", "rmse", "macro_f1"]; // beside the loss, the first that there is
+const SHOWN = ["accuracy", "mean_iou", "r2", "rmse", "macro_f1"]; // beside the loss, the first that there is
 const DAY = 86_400; // seconds
 
 /** @param {{run: RunRow, chosen: boolean, language: string}} props */
