@@ -34,19 +34,50 @@ def added(folder: UploadFolder, content: bytes, **said: str) -> dict[str, Any]:
         folder.received("x").unlink()
 
 
+def said(about: dict[str, Any]) -> list[str]:
+    """The warnings in what is said of a file."""
+    return [one["template"].format(**one["values"]) for one in about["warnings"]]
+
+
+def column(about: dict[str, Any], name: str) -> dict[str, Any]:
+    """What is said of one column."""
+    return next(one for one in about["columns"] if one["name"] == name)
+
+
+def counts(about: dict[str, Any]) -> dict[str, int]:
+    """How many pictures there are of each class."""
+    return {one["name"]: one["count"] for one in about["classes"]}
+
+
+def experiment(dataset: dict[str, Any], task: str = "classification", loss: str = "cross_entropy") -> dict[str, Any]:
+    """The smallest experiment with this dataset."""
+    network = {"main": {"layers": [{"kind": "flatten"}] if "classes" in dataset else []}}
+    return {"dataset": dataset, "task": {"kind": task}, "loss": {"kind": loss}, "networks": network}
+
+
+def csv_of(*of_a_table: str, header: str = "a,b", times: int = 10) -> bytes:
+    """A table of these lines, repeated."""
+    return "\n".join([header, *of_a_table * times]).encode()
+
+
 def table(rows: int = 120, seed: int = 0) -> bytes:
     """A CSV with numbers, a category, dates and empty cells; whether somebody came follows from age and weather."""
     chance = np.random.default_rng(seed)
-    lines = ["id,age,weather,day,places,came"]
+    written = ["id,age,weather,day,places,came"]
     for number in range(rows):
         age, weather = int(chance.integers(10, 80)), ("sun", "rain", "snow")[int(chance.integers(3))]
         came = int(age < 50 and weather != "snow")
         shown = "" if number % 11 == 5 else str(age)
-        lines.append(
+        written.append(
             f"{number},{shown},{'' if number % 13 == 7 else weather},2024-0{1 + number % 9}-1{number % 7},"
             f"{number % 4},{came}"
         )
-    return "\n".join(lines).encode()
+    return "\n".join(written).encode()
+
+
+def some(label: str, count: int = 10, **how: Any) -> dict[str, bytes]:
+    """So many pictures in a folder, to be zipped."""
+    return {f"{label}/{number}.png": picture(**how) for number in range(count)}
 
 
 def picture(colour: tuple[int, int, int] = (200, 40, 40), size: tuple[int, int] = (40, 30), form: str = "PNG") -> bytes:
