@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import Complaints, OpenPage, TakeScreenshot
 from tests.browser.playground import PATIENCE, button, experiment_of, ready, shared, small, train, until_step
 from tests.browser.server import Server, serving
+from tests.browser.test_everyone import grave_findings
 
 pytestmark = pytest.mark.browser
 CODE = "maple-river-lantern-42"
@@ -310,6 +311,21 @@ def reach(page: Page, goal: Locator) -> None:
             return
         page.keyboard.press("Tab")
     raise AssertionError("Expected the Tab key to come there.")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_the_window_of_own_data(open_page: OpenPage, scheme: str) -> None:
+    page = ready(open_page(shared(small()), color_scheme=scheme))
+    window = opened(page)
+    assert grave_findings(page) == []
+    button(page, "Use the example table").click()
+    expect(role(window, "sex")).to_be_visible()
+    expect(window.locator(".own-bars").first).to_be_visible()
+    assert grave_findings(page) == []
+    button(page, "All your data").click()
+    button(page, "Make classes of pictures yourself").click()
+    expect(window.locator(".own-class")).to_have_count(2)
+    assert grave_findings(page) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
+import { chosenApart } from "../../static/js/editor/ownData.js";
 import {
   choosesAmount,
   classifies,
@@ -222,6 +223,11 @@ test("classes made here keep their places; those without a picture and those lef
     freshName(classes.slice(1), (number) => `Class ${number}`),
     "Class 4",
   );
+});
+
+test("only own data have fields that are chosen elsewhere: a set with a number of classes keeps its field", () => {
+  assert.deepEqual(chosenApart({ kind: "multi_gaussian", classes: 4 }), []);
+  assert.ok(chosenApart({ kind: "own_pictures" }).includes("classes"));
 });
 
 test("two classes never get the same name", () => {

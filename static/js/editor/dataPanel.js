@@ -14,6 +14,7 @@ import { preview, report } from "./checking.js";
 import { edit, experiment } from "./document.js";
 import { Features } from "./features.js";
 import { More } from "./more.js";
+import { chosenApart, OwnDataButton, OwnTableRows } from "./ownData.js";
 import { Panel } from "./panel.js";
 import { partOf } from "./parts.js";
 import { SplitBar } from "./splitBar.js";
@@ -43,6 +44,7 @@ export function DataPanel({ live }) {
       "fieldset",
       { class: "locked", disabled: isLocked(PLACE) },
       h(DatasetChoice, null),
+      !isLocked(PLACE) && h(OwnDataButton, { dataset }),
       dataset.kind === "points" && !isLocked(PLACE) && h(Drawing, { points: dataset.points ?? [] }),
       part && h(DataForm, { part, dataset, live }),
     ),
@@ -67,9 +69,9 @@ function DataForm({ part, dataset, live }) {
   return h(
     "div",
     { class: "form" },
-    h(SchemaForm, { ...shared, without: [...APART, ...SELDOM] }),
+    h(SchemaForm, { ...shared, without: [...APART, ...SELDOM, ...chosenApart(dataset)] }),
     h(ProblemList, {
-      problems: problems.filter(({ place }) => place.startsWith(`${PLACE}/points`)),
+      problems: problems.filter(({ place }) => ["points", ...chosenApart(dataset)].includes(place.split("/")[2])),
       onFix: (fix) => edit(fix.edits),
     }),
     has("features") && h(Features, { schema: part.schema, value: /** @type {any} */ (whole), problems, live }),
@@ -79,7 +81,9 @@ function DataForm({ part, dataset, live }) {
       h(
         More,
         { name: "samples", title: t("editor", "All samples"), late: true },
-        h(DataPreview, { preview: preview.value }),
+        dataset.kind === "own_table"
+          ? h(OwnTableRows, { preview: preview.value, dataset })
+          : h(DataPreview, { preview: preview.value }),
       ),
     (isPicture(preview.value) || isSeries(preview.value)) && h(Augmentation, { live }),
     h(

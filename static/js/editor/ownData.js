@@ -11,8 +11,7 @@ const OwnThumbnail = lazy(() => import("../own/thumbnail.js").then((module) => m
 const Verdict = lazy(() => import("../own/verdict.js").then((module) => module.Verdict));
 const OwnRows = lazy(() => import("../own/rows.js").then((module) => module.OwnRows));
 
-/** Fields of own data that are chosen in its window, not in the panel. */
-export const OF_UPLOAD = "upload rows columns gaps input_columns target_column amounts classes".split(" ");
+const OF_UPLOAD = "upload rows columns gaps input_columns target_column amounts classes".split(" ");
 
 /** The window of own data while it is open, at one upload or ("") at the list of them.
  * @type {import("@preact/signals-core").Signal<{upload: string} | null>} */
@@ -21,6 +20,11 @@ const shown = signal(null);
 /** Whether a dataset is a person's own. @param {Record<string, any> | undefined} dataset */
 export function isOwn(dataset) {
   return dataset?.kind === "own_table" || dataset?.kind === "own_pictures";
+}
+
+/** Fields that are chosen in the window, not in the panel. @param {Record<string, any>} dataset @returns {string[]} */
+export function chosenApart(dataset) {
+  return isOwn(dataset) ? OF_UPLOAD : [];
 }
 
 /** Opens the window. @param {string} [upload] at this one */
