@@ -12,12 +12,14 @@ from typing import Any
 from app.executors.limits import Limits
 from app.experiment.presets import PRESETS, Fails, Preset, Reaches, Variant
 from benchmarks.ours import Yard, follow, yard
+from benchmarks.passengers import passengers_preset
 
 PAGE = Path(__file__).parents[1] / "docs" / "quality.md"
 HEAD = """# What the presets reach
 
-Written by `make bench-quality`, which trains every preset and every variant of it with its own fixed seed in a worker
-of its own, {places} at a time. {machine}. Seconds are those of the worker; other processes ran beside it.
+Written by `make bench-quality`, which trains every preset and every variant of it, and the example of an own table,
+with its own fixed seed in a worker of its own, {places} at a time. {machine}. Seconds are those of the worker; other
+processes ran beside it.
 
 A preset that shows a failure promises to fail in the named way.
 
@@ -53,7 +55,7 @@ async def main() -> int:
         lines = await asyncio.gather(
             *(
                 trained(one, room, preset, variant, document)
-                for preset in PRESETS
+                for preset in (*PRESETS, passengers_preset(one.data))
                 for variant, document in preset.documents()
             )
         )

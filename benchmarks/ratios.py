@@ -45,7 +45,7 @@ async def rows() -> list[Row]:
         dense = await ratio(one, documents.digits(), 6_000)
         wide = await ratio(one, documents.wide(), 1_000, FEW_ROUNDS)
         digits_cnn = await ratio(one, documents.digits_cnn(), 2_000, FEW_ROUNDS)
-        resnet = await ratio(one, documents.shapes_resnet(), 500, FEW_ROUNDS)
+        resnet = await ratio(one, documents.shapes_resnet(), 1_000, 2)
         (seconds, _), _ = await ours(one, documents.convnetjs(), CONVNETJS_STEPS)
     epochs = 1 / (peer.our_step * peer.steps_per_epoch)
     samples = CONVNETJS_STEPS * documents.convnetjs()["training"]["batch_size"] / seconds

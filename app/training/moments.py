@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from app.experiment.experiment import Experiment
 from app.parts.layers.stack import Placed
 
+DEAR = 16  # steps that an evaluation may cost before it waits for as many
+NEVER = 1 << 62
 DENSE_MEASURES = 1024  # every step is measured up to here; about 500 to each doubling behind it
 MOST_EVALUATIONS, EVALUATION_SHARE = 32, 0.03  # to each doubling; of the time of its steps
 MOST_FRAMES, FRAME_SHARE = 4, 0.01
@@ -79,7 +81,9 @@ class Moments:
         return min(doubled, *(-(-following // stride) * stride for stride in strides))
 
     def _evaluation_stride(self, step: int) -> int:
-        least = next((least for most, least in ((2, 4), (4, 2), (16, 1)) if self.evaluation < most), 0.5)
+        least = next((least for most, least in ((2, 4), (4, 2), (DEAR, 1)) if self.evaluation < most), 0.5)
+        if least < 1 and step < self.evaluation:
+            return NEVER
         return _stride(step, _affordable(step, EVALUATION_SHARE / self.evaluation, least, MOST_EVALUATIONS))
 
     def _frame_stride(self, step: int) -> int:
