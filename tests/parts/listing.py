@@ -17,7 +17,7 @@ def defined(family: ModuleType) -> set[type[Part]]:
         for thing in vars(module).values():
             if isinstance(thing, type) and issubclass(thing, Part) and thing.__module__ == module.__name__:
                 found.add(thing)
-    return {part for part in found if not part.__subclasses__()}
+    return {part for part in found if not any(one.__module__.startswith("app.") for one in part.__subclasses__())}
 
 
 def snake_case(name: str) -> str:

@@ -72,24 +72,24 @@ def test_a_seat_may_send_only_so_often(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_a_problem_and_leaves_nothing(
     server: Server, client: httpx.Client, content: bytes, sentence: str
 ) -> None:
-    before = {one.name for one in (server.settings.data / "uploads").iterdir()}
+    before = uploads_of(server)
     answer = send(client, content)
     assert answer.status_code == 422
     assert sentence in answer.json()["detail"]
-    assert {one.name for one in (server.settings.data / "uploads").iterdir()} == before
+    assert uploads_of(server) == before
 
 
 def test_a_file_that_takes_too_long_is_a_problem_and_leaves_nothing(
     server: Server, client: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = sent(client, pictures())
-    before = {one.name for one in (server.settings.data / "uploads").iterdir()}
+    before = uploads_of(server)
     monkeypatch.setattr("app.web.receiving.LONGEST_READING", 0.001)
     for said in ({}, {"into": made["id"]}):
         answer = send(client, pictures(40), **said)
         assert answer.status_code == 422
         assert "too long" in answer.json()["detail"]
-    assert {one.name for one in (server.settings.data / "uploads").iterdir()} == before
+    assert uploads_of(server) == before
     kept = {one.name for one in UploadFolder.of(server.settings.data, made["id"]).path.iterdir()}
     assert kept == {"label.json", "about.json", "pictures.npz", "lock"}
     assert client.get(f"{PATH}/{made['id']}").json()["count"] == 24
@@ -159,3 +159,9 @@ def test_a_form_that_is_none_is_refused(
 def test_what_is_no_upload_is_not_found(client: httpx.Client, upload: str) -> None:
     for method in ("GET", "DELETE", "PATCH"):
         assert client.request(method, f"{PATH}/{upload}").status_code in (404, 405), method
+
+
+def uploads_of(server: Server) -> set[str]:
+    """The names of all folders of uploads."""
+    uploads = server.settings.data / "uploads"
+    return {one.name for one in uploads.iterdir()} if uploads.is_dir() else set()
