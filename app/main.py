@@ -16,8 +16,8 @@ from app.settings import Settings
 from app.store.database import open_database
 from app.store.projector import Projector
 from app.store.runs import Runs
-from app.uploads.library import Uploads
 from app.uploads.operator import tell_workers
+from app.uploads.uploads import Uploads
 from app.web import (
     augmented,
     baselines,

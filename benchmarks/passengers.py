@@ -10,7 +10,7 @@ from app.experiment.presets import Preset, Reaches, Variant
 from app.experiment.presets.preset import change, classify, dense
 from app.training.files.ingest import ingest
 from app.uploads.example import passengers
-from app.uploads.library import Uploads
+from app.uploads.uploads import Uploads
 
 CLEARLY = 0.15  # above always saying the more frequent answer
 LEAK = "lifeboat"

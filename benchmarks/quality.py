@@ -1,4 +1,5 @@
-"""`python -m benchmarks.quality`: trains every preset and writes into docs/quality.md what came of it."""
+"""`python -m benchmarks.quality [NAME ...]`: trains every preset, or those named, and writes into docs/quality.md what
+came of it."""
 
 import asyncio
 import os
@@ -47,8 +48,8 @@ class Line:
         return f"| {' | '.join(cells)} | {self.seconds:.1f} | {'yes' if self.kept else '**no**'} |"
 
 
-async def main() -> int:
-    """Gives how many promises were broken."""
+async def main(names: list[str]) -> int:
+    """Gives how many promises were broken. Where some presets are named, the lines of the others stay as they are."""
     places = max((os.cpu_count() or 2) - 1, 1)
     async with yard(Limits(places=places, per_owner=places)) as one:
         room = asyncio.Semaphore(places)
@@ -56,6 +57,7 @@ async def main() -> int:
             *(
                 trained(one, room, preset, variant, document)
                 for preset in (*PRESETS, passengers_preset(one.data))
+                if not names or preset.name in names
                 for variant, document in preset.documents()
             )
         )
@@ -63,7 +65,10 @@ async def main() -> int:
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, torch {version('torch')}"
     )
     found = [line for some in lines for line in some]
-    PAGE.write_text(HEAD.format(places=places, machine=machine) + "".join(f"{line}\n" for line in found))
+    fresh = {line.preset for line in found}
+    before = [line for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| ")][2:] if names else []
+    stay = [line for line in before if line.split(" | ")[0].removeprefix("| ") not in fresh]
+    PAGE.write_text(HEAD.format(places=places, machine=machine) + "".join(f"{line}\n" for line in [*stay, *found]))
     broken = sum(not line.kept for line in found)
     print(f"{PAGE}: {len(found)} promises, {broken} broken")
     return broken
@@ -101,4 +106,4 @@ def judged(expected: Reaches | Fails, events: list[dict[str, Any]], seconds: flo
 
 
 if __name__ == "__main__":
-    sys.exit(1 if asyncio.run(main()) else 0)
+    sys.exit(1 if asyncio.run(main(sys.argv[1:])) else 0)

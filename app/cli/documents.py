@@ -13,7 +13,7 @@ from app.experiment.experiment import Experiment
 from app.experiment.patch import grounded, patched
 from app.parts.problem import Edit, Fix, Problem
 from app.uploads.folder import GONE
-from app.uploads.library import Uploads
+from app.uploads.uploads import Uploads
 
 LARGEST = 8 << 20  # bytes
 

@@ -19,7 +19,7 @@ from app.settings import Settings
 from app.store.projector import Projector
 from app.store.runs import Runs
 from app.store.tables import RunRow
-from app.uploads.library import Uploads
+from app.uploads.uploads import Uploads
 from app.web.access import Actor, Thing, Verb, may
 from app.web.errors import Refusal
 from app.web.gate import actor_of

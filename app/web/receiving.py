@@ -13,8 +13,8 @@ from starlette.requests import Request
 
 from app.parts.problem import Problem
 from app.uploads.folder import UploadFolder
-from app.uploads.library import Upload
 from app.uploads.names import clean_name
+from app.uploads.uploads import Upload
 from app.web.access import Actor, Thing, Verb, may
 from app.web.asking import asked
 from app.web.errors import Refusal

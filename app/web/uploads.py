@@ -9,9 +9,9 @@ from starlette.responses import Response
 
 from app.parts.problem import Problem
 from app.uploads.example import passengers
-from app.uploads.library import Upload
 from app.uploads.names import clean_name
 from app.uploads.operator import offered
+from app.uploads.uploads import Upload
 from app.web.answers import Json
 from app.web.asking import problem_told
 from app.web.body import body_as

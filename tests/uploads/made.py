@@ -12,8 +12,8 @@ from PIL import Image
 
 from app.training.files.ingest import ingest
 from app.uploads.folder import UploadFolder
-from app.uploads.library import Uploads
 from app.uploads.operator import NOTE
+from app.uploads.uploads import Uploads
 
 
 def brought(data: Path, content: bytes, **said: str) -> dict[str, Any]:

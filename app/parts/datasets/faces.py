@@ -22,7 +22,7 @@ class Faces(RealSet, Labelled):
     title: ClassVar[str] = "Faces"
     group: ClassVar[str] = "picture"
     also: ClassVar[tuple[str, ...]] = ("lfw", "people", "photographs", "detection")
-    library: ClassVar[str] = "skimage.data"
+    package: ClassVar[str] = "skimage.data"
     loader: ClassVar[str] = "lfw_subset"
     class_names: ClassVar[tuple[str, ...]] = ("no face", "face")
 

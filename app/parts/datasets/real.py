@@ -25,7 +25,7 @@ def samples_of(count: int) -> Any:
 class RealSet(Dataset):
     """A real set. Its numbers are loaded in the worker only; what is known of it stands here as constants."""
 
-    library: ClassVar[str] = "sklearn.datasets"
+    package: ClassVar[str] = "sklearn.datasets"
     loader: ClassVar[str]
     loader_options: ClassVar[dict[str, Any]] = {}
 
@@ -35,7 +35,7 @@ class RealSet(Dataset):
         return self.samples
 
     def source(self) -> TorchCall:
-        return TorchCall(f"{self.library}.{self.loader}", **self.loader_options)
+        return TorchCall(f"{self.package}.{self.loader}", **self.loader_options)
 
     def draw(self, random: np.random.Generator, loaded: tuple[Array, Array] | None) -> tuple[Array, Array]:
         if loaded is None:

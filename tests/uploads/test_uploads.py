@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.uploads.folder import UploadFolder
-from app.uploads.library import Uploads
+from app.uploads.uploads import Uploads
 from tests.uploads.made import added, pictures
 
 
