@@ -27,7 +27,10 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=LAUNCH_FLAGS)
-        runs = {name: trained(server, name) for name in ("two-spirals", "optimizers-compared", "curve", "digits")}
+        runs = {
+            name: trained(server, name)
+            for name in ("two-spirals", "optimizers-compared", "curve", "digits", "digits-convolution", "shapes-masks")
+        }
         spirals = f"/?run={runs['two-spirals']}"
         take(browser, server, "light", spirals)
         take(browser, server, "dark", spirals, color_scheme="dark")
@@ -37,6 +40,8 @@ def main() -> None:
         take(browser, server, "neuron", spirals, before=open_neuron)
         take(browser, server, "curve", f"/?run={runs['curve']}")
         take(browser, server, "digits", f"/?run={runs['digits']}")
+        take(browser, server, "convolutions", f"/?run={runs['digits-convolution']}")
+        take(browser, server, "masks", f"/?run={runs['shapes-masks']}", color_scheme="dark", locale="zh-CN")
         take(browser, server, "runs", "/runs", before=compare)
         browser.close()
 
