@@ -10,6 +10,8 @@ LEFT_PAUSED = 75  # it waits for a command and gave its place to others; a new s
 HELD_ELSEWHERE = 76  # another process holds the run's lock
 OUT_OF_MEMORY = 77
 
+Work = Callable[[Path, Callable[[], None]], int | None]
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -23,12 +25,13 @@ class Standing:
 class Program:
     """`warm` runs once in the launcher and must leave it with one thread. `work` and `answer` run in forked processes.
 
-    `work` gives the exit code; `MemoryError` and `BlockingIOError` (the lock is taken) count as theirs. `standing` and
-    `end` run in the launcher when a worker is gone: `end(folder, reason)` writes the end that it could not write.
+    `work(folder, give_way)` calls `give_way` once it has told its first point, so that others get theirs. It gives the
+    exit code; `MemoryError` and `BlockingIOError` (the lock is taken) count as theirs. `standing` and `end` run in the
+    launcher when a worker is gone: `end(folder, reason)` writes the end that it could not write.
     """
 
     warm: Callable[[], None]
-    work: Callable[[Path], int | None]
+    work: Work
     answer: Callable[[dict[str, Any]], bytes]
     standing: Callable[[Path], Standing]
     end: Callable[[Path, str], None]

@@ -30,12 +30,13 @@ SMALLER_IS_BETTER = ("loss", "rmse", "mae")
 
 
 class Loop:
-    """Trains a session on. `leave` says whether the worker is asked to go away."""
+    """Trains a session on. `leave` says whether the worker is asked to go away; `told` follows the first point."""
 
-    def __init__(self, session: Session, journal: Journal, leave: Callable[[], bool]) -> None:
+    def __init__(self, session: Session, journal: Journal, leave: Callable[[], bool], told: Callable[[], None]) -> None:
         self.session = session
         self.journal = journal
         self.leave = leave
+        self._told: Callable[[], None] | None = told
         self._waits_since: float | None = None
         self._stop: Ending | None = None
         self._unsaved = False  # whether it learned, or was changed by hand, since the last pause
@@ -67,6 +68,9 @@ class Loop:
         )
         seconds = time.perf_counter() - start
         journal.measure(chunk, last=chunk.broke or self._last_step())
+        if self._told:
+            self._told()
+            self._told = None
         if chunk.broke:
             return self._diverged()
         journal.happen(chunk)

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -48,8 +49,11 @@ class Leave:
         self.asked = True
 
 
-def work(path: Path) -> int:
-    """Trains the run in a folder; gives the exit code of `app.executors.program`."""
+def work(path: Path, give_way: Callable[[], None] = lambda: None) -> int:
+    """Trains the run in a folder and gives the exit code of `app.executors.program`.
+
+    `give_way` is called after the first point.
+    """
     folder = RunFolder(path)
     with folder.lock():
         told = EventReader(folder).events()
@@ -58,7 +62,7 @@ def work(path: Path) -> int:
         leave = Leave()
         try:
             with closing(leave), closing(EventWriter(folder)) as writer:
-                _train(folder, writer, told, leave)
+                _train(folder, writer, told, leave, give_way)
         except Left as left:
             if not left.paused:
                 os.kill(os.getpid(), signal.SIGTERM)  # so that the launcher sees what it was
@@ -118,7 +122,9 @@ def finish(folder: RunFolder, over: Ending) -> None:
     writer.close()
 
 
-def _train(folder: RunFolder, writer: EventWriter, told: list[dict[str, Any]], leave: Leave) -> None:
+def _train(
+    folder: RunFolder, writer: EventWriter, told: list[dict[str, Any]], leave: Leave, give_way: Callable[[], None]
+) -> None:
     experiment = checked(folder.document())
     recorded = {event["number"]: event["step"] for event in told if event["type"] == "command_applied"}
     attempt = 1 + sum(event["type"] == "started" for event in told)
@@ -130,7 +136,7 @@ def _train(folder: RunFolder, writer: EventWriter, told: list[dict[str, Any]], l
         step = journal.begin_again() if attempt > 1 else 0
         if attempt > 1:
             writer.write(events.Rewound, step=step)
-        Loop(session, journal, leave).go()
+        Loop(session, journal, leave, give_way).go()
 
 
 def _tell_start(writer: EventWriter, experiment: Experiment, session: Session, attempt: int) -> None:

@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,51 +24,58 @@ def warm() -> None:
     pass
 
 
-def work(folder: Path) -> int:
+def work(folder: Path, give_way: Callable[[], None]) -> int:
     with (folder / "lock").open("rb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         with (folder / "attempts").open("a") as attempts:
             attempts.write(f"{os.getpid()}\n")
         for verb, *values in json.loads((folder / "plan.json").read_text()):
-            code = obey(folder, verb, *values)
-            if code is not None:
-                return code
+            if verb == "give way":
+                give_way()
+            elif verb == "pause":
+                return LEFT_PAUSED
+            else:
+                VERBS[verb](folder, *values)
     return 0
 
 
-def obey(folder: Path, verb: str, *values: Any) -> int | None:
-    match verb:
-        case "train":  # to so many steps, a hundredth of a second each
-            for step in range(steps(folder) + 1, values[0] + 1):
-                time.sleep(0.01)
-                write(folder / "steps", str(step))
-        case "finish":
-            write(folder / "end", "done")
-        case "last":
-            time.sleep(values[0])
-        case "pause":
-            return LEFT_PAUSED
-        case "ignore SIGTERM":
-            signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        case "kill":
-            os.kill(os.getpid(), signal.SIGKILL)
-        case "crash":
-            os.abort()
-        case "raise":
-            raise ValueError("This is raised on purpose.")
-        case "eat":  # bytes
-            bytearray(values[0])
-        case "report":
-            about = {
-                "nice": os.nice(0),
-                "files": sorted(int(number.name) for number in Path("/proc/self/fd").iterdir())[:-1],
-                "oom": int(Path("/proc/self/oom_score_adj").read_text()),
-                "environment": dict(os.environ),
-            }
-            write(folder / "report.json", json.dumps(about))
-        case _:
-            raise ValueError(f"Expected a verb, but got {verb!r}.")
-    return None
+def train(folder: Path, until: int) -> None:
+    for step in range(steps(folder) + 1, until + 1):
+        time.sleep(0.01)  # what a step takes
+        write(folder / "steps", str(step))
+
+
+def compute(_folder: Path, seconds: float) -> None:
+    while time.process_time() < seconds:
+        pass
+
+
+def raise_error(_folder: Path) -> None:
+    raise ValueError("This is raised on purpose.")
+
+
+def report(folder: Path) -> None:
+    about = {
+        "nice": os.nice(0),
+        "files": sorted(int(number.name) for number in Path("/proc/self/fd").iterdir())[:-1],
+        "oom": int(Path("/proc/self/oom_score_adj").read_text()),
+        "environment": dict(os.environ),
+    }
+    write(folder / f"report {len(list(folder.glob('report*')))}.json", json.dumps(about))
+
+
+VERBS: dict[str, Callable[..., Any]] = {
+    "train": train,
+    "compute": compute,
+    "finish": lambda folder: write(folder / "end", "done"),
+    "last": lambda _folder, seconds: time.sleep(seconds),  # as long as work takes that tells nothing
+    "ignore SIGTERM": lambda _folder: signal.signal(signal.SIGTERM, signal.SIG_IGN),
+    "kill": lambda _folder: os.kill(os.getpid(), signal.SIGKILL),
+    "crash": lambda _folder: os.abort(),
+    "raise": raise_error,
+    "eat": lambda _folder, size: bytearray(size),
+    "report": report,
+}
 
 
 def answer(question: dict[str, Any]) -> bytes:

@@ -107,7 +107,7 @@ async def test_shutdown_leaves_no_process_and_no_socket(tmp_path: Path) -> None:
         await yard.start(run.folder, "ada")
         asking = asyncio.create_task(yard.ask({"kind": "slow", "started": str(tmp_path / "slow")}, "k"))
         await until((tmp_path / "slow").exists)
-        await until((run.folder / "report.json").exists)
+        await until((run.folder / "report 0.json").exists)
         pids = [await yard.launcher(), *run.workers, int((tmp_path / "slow").read_text())]
         asking.cancel()
         await yard.shutdown()

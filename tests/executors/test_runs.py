@@ -4,6 +4,7 @@ import json
 import os
 import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,20 @@ async def test_starting_a_run_twice_gives_it_one_worker(tmp_path: Path) -> None:
         assert len(run.workers) == 1
 
 
-async def test_a_worker_gives_way_to_the_server_and_has_neither_its_files_nor_its_secrets(
+@pytest.mark.parametrize("after", [["give way"], ["compute", 0.5]])
+async def test_a_run_has_a_head_start_until_its_first_point_or_until_it_took_too_long(
+    tmp_path: Path, after: list[Any]
+) -> None:
+    async with executor(tmp_path) as yard:
+        run = ToyRun(tmp_path, "r1", ["report"], after, ["report"], ["finish"])
+        await yard.start(run.folder, "ada")
+        await until(lambda: run.end)
+    before, later = (json.loads((run.folder / f"report {number}.json").read_text())["nice"] for number in (0, 1))
+    assert before == os.nice(0)
+    assert later >= 10
+
+
+async def test_a_worker_has_neither_the_files_nor_the_secrets_of_the_server(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TRAINYARD_TOKEN", "secret")
@@ -46,8 +60,7 @@ async def test_a_worker_gives_way_to_the_server_and_has_neither_its_files_nor_it
         run = ToyRun(tmp_path, "r1", ["report"], ["finish"])
         await yard.start(run.folder, "ada")
         await until(lambda: run.end)
-        about = json.loads((run.folder / "report.json").read_text())
-    assert about["nice"] >= 10
+        about = json.loads((run.folder / "report 0.json").read_text())
     assert about["files"] == [0, 1, 2, 3]  # the three usual ones and the lock of its run
     assert about["oom"] >= 500
     assert "secret" not in about["environment"].values()
@@ -202,7 +215,7 @@ async def test_a_worker_that_does_not_listen_is_ended_all_the_same(tmp_path: Pat
     async with executor(tmp_path) as yard:
         run = ToyRun(tmp_path, "r1", ["ignore SIGTERM"], ["report"], ["last", 600.0])
         await yard.start(run.folder, "ada")
-        await until((run.folder / "report.json").exists)
+        await until((run.folder / "report 0.json").exists)
         await yard.stop("r1")
         assert not lives(run.workers[0])
         assert run.end == "stopped"
