@@ -8,6 +8,7 @@ from app.training.evaluating import Evaluator
 from app.training.probes import Look
 from app.training.probing import Probing
 from app.training.samples import samples_of
+from app.training.steppers.bare import bare_step, leave_the_compiler_alone
 
 POINTS = {
     "dataset": {"kind": "circle", "samples": 20},
@@ -26,6 +27,7 @@ PICTURES = {
 def warm() -> None:
     """Uses PyTorch without a backward pass and without starting a thread: who owns one must not be forked."""
     torch.set_num_threads(1)
+    leave_the_compiler_alone()
     for document in (POINTS, PICTURES):
         experiment = Experiment.model_validate(document)
         samples = samples_of(experiment)
@@ -37,4 +39,4 @@ def warm() -> None:
         optimizer: torch.optim.Optimizer = build(experiment.optimizer.call(), list(network.parameters()))
         for parameter in network.parameters():
             parameter.grad = torch.zeros_like(parameter)
-        optimizer.step()  # imports torch._dynamo, which takes most of a second
+        bare_step(optimizer)()

@@ -1,6 +1,8 @@
 """The reference stepper does what anyone would write in PyTorch, and goes on exactly from its state."""
 
+import inspect
 import json
+import sys
 from typing import Any
 
 import numpy as np
@@ -12,6 +14,7 @@ from torch import Tensor, nn
 from app.experiment.check import checked
 from app.parts.optimizers import OPTIMIZERS
 from app.training.samples import order_of, samples_of
+from app.training.steppers.bare import leave_the_compiler_alone
 from app.training.steppers.eager import EagerStepper
 from app.training.steppers.regularizing import shorten
 from tests.training.documents import document, layers
@@ -64,6 +67,15 @@ def test_every_optimizer_goes_on_from_a_state_as_if_nothing_had_happened(kind: s
     other.restore(load(written[0]), json.loads(written[1]))
 
     np.testing.assert_array_equal(other.advance(STEPS).losses, expected[STEPS:])
+
+
+@pytest.mark.parametrize("kind", [one.kind_name() for one in OPTIMIZERS])
+def test_no_optimizer_wakes_the_compiler(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(inspect.unwrap(torch.optim.Optimizer.add_param_group), "__dynamo_disable", raising=False)
+    monkeypatch.setitem(sys.modules, "torch._dynamo", None)  # an import of it fails
+    leave_the_compiler_alone()
+
+    assert len(stepper(document(optimizer={"kind": kind})).advance(2).losses) == 2
 
 
 def test_chunks_of_any_length_give_the_same_losses() -> None:

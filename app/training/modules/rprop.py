@@ -1,5 +1,6 @@
 """Rprop whose steps follow the learning rate."""
 
+import inspect
 from typing import Any
 
 import torch
@@ -26,4 +27,5 @@ class Rprop(torch.optim.Rprop):
                     if "step_size" in self.state.get(parameter, {}):
                         self.state[parameter]["step_size"].mul_(share)
             group["scaled_for"] = group["lr"]
-        return super().step(closure)  # pyright: ignore[reportUnknownVariableType]
+        step: Any = super().step  # pyright: ignore[reportUnknownVariableType]
+        return inspect.unwrap(step)(self, closure)  # without what imports PyTorch's compiler

@@ -1,7 +1,5 @@
 """The stepper that uses PyTorch as everyone does: the reference for every other."""
 
-import inspect
-from collections.abc import Callable
 from math import isfinite
 from typing import Any
 
@@ -15,6 +13,7 @@ from app.parts.datasets.prepared import Array
 from app.training.augmenting import augmenting_of
 from app.training.building import build, build_network, captured, path_of
 from app.training.samples import Samples, order_of
+from app.training.steppers.bare import bare_step
 from app.training.steppers.memory import remember, remembered, set_all, set_options, settings
 from app.training.steppers.regularizing import penalty, pull, shorten
 from app.training.steppers.stepper import Chunk
@@ -231,15 +230,3 @@ class EagerStepper:
             }
             for path in moved
         }
-
-
-def bare_step(optimizer: torch.optim.Optimizer) -> Callable[[], None]:
-    """The optimizer's step without what PyTorch wraps around it for profilers, hooks and compilers, none of which we
-    use: that takes a tenth of a tiny step."""
-    step = inspect.unwrap(type(optimizer).step)
-
-    def take() -> None:
-        with torch.no_grad():
-            step(optimizer)
-
-    return take
