@@ -13,7 +13,7 @@ from app.parts.datasets.prepared import Array
 from app.training.augmenting import augmenting_of
 from app.training.building import build, build_network, captured, path_of
 from app.training.samples import Samples, order_of
-from app.training.steppers.bare import bare_step
+from app.training.steppers.bare import bare_backward, bare_step
 from app.training.steppers.memory import remember, remembered, set_all, set_options, settings
 from app.training.steppers.regularizing import penalty, pull, shorten
 from app.training.steppers.stepper import Chunk
@@ -175,7 +175,7 @@ class EagerStepper:
     def _go_back(self, loss: Tensor) -> None:
         for parameter in self.parameters:
             parameter.grad = None
-        loss.backward(self._one)  # pyright: ignore[reportUnknownMemberType]
+        bare_backward(loss, self._one)
 
     def _move_by_closure(self, loss: Tensor, asked: Asked) -> None:
         """A step that looks at its batch several times, always with the same dropout: else it would compare losses of
