@@ -5,7 +5,7 @@ import os
 import random
 import signal
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Generator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -27,14 +27,23 @@ DROPOUT_AND_COSINE = document(
 )
 
 
+@pytest.fixture(scope="module")
+def yard(tmp_path_factory: pytest.TempPathFactory) -> Generator[Path]:
+    """A data folder with one launcher for all tests; both are gone at the end."""
+    data = tmp_path_factory.mktemp("yard")
+    yield data
+    asyncio.run(LocalExecutor(data).shutdown())
+
+
 @asynccontextmanager
 async def launched(data: Path) -> AsyncIterator[LocalExecutor]:
+    """A connection to a folder's launcher, which goes on without it."""
     executor = LocalExecutor(data)
     await executor.launcher()
     try:
         yield executor
     finally:
-        await executor.shutdown()
+        await executor.close()
 
 
 def furthest(event: dict[str, Any]) -> int:
@@ -101,10 +110,10 @@ def test_looking_inside_changes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_run_killed_fifty_times_leaves_the_same_record(tmp_path: Path) -> None:
+def test_a_run_killed_fifty_times_leaves_the_same_record(yard: Path) -> None:
     async def both() -> tuple[Story, Story]:
-        async with launched(tmp_path) as executor:
-            straight, killed = (new_run(tmp_path / "runs", DROPOUT_AND_COSINE) for _ in range(2))
+        async with launched(yard) as executor:
+            straight, killed = (new_run(yard / "runs", DROPOUT_AND_COSINE) for _ in range(2))
             told = await (await run_by_launcher(executor, straight)).until_finished()
             watch = await run_by_launcher(executor, killed)
             return told, await killed_again_and_again(killed, watch, KILLS)
@@ -117,7 +126,7 @@ def test_a_run_killed_fifty_times_leaves_the_same_record(tmp_path: Path) -> None
     assert digest(record(killed)) == digest(record(straight))
 
 
-def test_what_remembers_the_past_survives_kills_too(tmp_path: Path) -> None:
+def test_what_remembers_the_past_survives_kills_too(tmp_path: Path, yard: Path) -> None:
     remembering = document(
         dataset={"kind": "moons", "samples": 200, "label_noise": 0.2},
         networks={"main": {"layers": [*layers(16), {"kind": "batch_norm1d"}, {"kind": "prelu"}]}},
@@ -127,8 +136,8 @@ def test_what_remembers_the_past_survives_kills_too(tmp_path: Path) -> None:
     )
 
     async def killed() -> Story:
-        async with launched(tmp_path) as executor:
-            folder = new_run(tmp_path / "runs", remembering)
+        async with launched(yard) as executor:
+            folder = new_run(yard / "runs", remembering)
             return await killed_again_and_again(folder, await run_by_launcher(executor, folder), 8)
 
     interrupted = asyncio.run(killed())
@@ -139,7 +148,7 @@ def test_what_remembers_the_past_survives_kills_too(tmp_path: Path) -> None:
     assert digest(record(interrupted)) == digest(record(straight))
 
 
-def test_a_convolutional_network_survives_kills_too(tmp_path: Path) -> None:
+def test_a_convolutional_network_survives_kills_too(tmp_path: Path, yard: Path) -> None:
     norms = [{"kind": "conv2d", "filters": 8, "padding": 1}, {"kind": "batch_norm2d"}, {"kind": "relu"}]
     pictures = document(
         dataset={"kind": "digits", "samples": 300},
@@ -149,8 +158,8 @@ def test_a_convolutional_network_survives_kills_too(tmp_path: Path) -> None:
     )
 
     async def killed() -> Story:
-        async with launched(tmp_path) as executor:
-            folder = new_run(tmp_path / "runs", pictures)
+        async with launched(yard) as executor:
+            folder = new_run(yard / "runs", pictures)
             return await killed_again_and_again(folder, await run_by_launcher(executor, folder), 6)
 
     straight = trained(tmp_path / "straight", pictures)
@@ -159,7 +168,7 @@ def test_a_convolutional_network_survives_kills_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("optimizer", [{"kind": "lbfgs", "max_iter": 4}, {"kind": "muon", "lr": 0.02}])
 def test_what_an_optimizer_remembers_in_lists_and_by_halves_survives_kills(
-    tmp_path: Path, optimizer: dict[str, Any]
+    tmp_path: Path, yard: Path, optimizer: dict[str, Any]
 ) -> None:
     remembering = document(
         networks={
@@ -167,12 +176,12 @@ def test_what_an_optimizer_remembers_in_lists_and_by_halves_survives_kills(
         },
         optimizer=optimizer,
         schedule={"kind": "cosine_restarts", "period": 20},
-        training={"epochs": 120, "batch_size": 40, "regularization": {"l2": 0.001, "clip_norm": 5, "max_norm": 3}},
+        training={"epochs": 60, "batch_size": 40, "regularization": {"l2": 0.001, "clip_norm": 5, "max_norm": 3}},
     )
 
     async def killed() -> Story:
-        async with launched(tmp_path) as executor:
-            folder = new_run(tmp_path / "runs", remembering)
+        async with launched(yard) as executor:
+            folder = new_run(yard / "runs", remembering)
             return await killed_again_and_again(folder, await run_by_launcher(executor, folder), 4)
 
     interrupted = asyncio.run(killed())
@@ -183,7 +192,7 @@ def test_what_an_optimizer_remembers_in_lists_and_by_halves_survives_kills(
     assert digest(record(interrupted)) == digest(record(straight))
 
 
-def test_augmentation_by_lot_survives_kills_too(tmp_path: Path) -> None:
+def test_augmentation_by_lot_survives_kills_too(tmp_path: Path, yard: Path) -> None:
     changed = document(
         dataset={"kind": "digits", "samples": 300},
         networks={"main": {"layers": [{"kind": "flatten"}, *layers(16), {"kind": "dropout", "p": 0.1}]}},
@@ -196,8 +205,8 @@ def test_augmentation_by_lot_survives_kills_too(tmp_path: Path) -> None:
     )
 
     async def killed() -> Story:
-        async with launched(tmp_path) as executor:
-            folder = new_run(tmp_path / "runs", changed)
+        async with launched(yard) as executor:
+            folder = new_run(yard / "runs", changed)
             return await killed_again_and_again(folder, await run_by_launcher(executor, folder), 6)
 
     interrupted = asyncio.run(killed())
@@ -209,7 +218,9 @@ def test_augmentation_by_lot_survives_kills_too(tmp_path: Path) -> None:
     assert digest(record(straight)) != digest(record(plain))
 
 
-def test_live_edits_are_made_again_where_they_were_made_when_the_worker_is_killed_behind_them(tmp_path: Path) -> None:
+def test_live_edits_are_made_again_where_they_were_made_when_the_worker_is_killed_behind_them(
+    tmp_path: Path, yard: Path
+) -> None:
     edits: list[dict[str, Any]] = [
         {"kind": "set", "path": "/optimizer/lr", "value": 0.02},
         {"kind": "set", "path": "/training/batch_size", "value": 16},
@@ -220,8 +231,8 @@ def test_live_edits_are_made_again_where_they_were_made_when_the_worker_is_kille
     ]
 
     async def edited() -> Story:
-        async with launched(tmp_path) as executor:
-            folder = new_run(tmp_path / "runs", document(training={"epochs": 300}), {"kind": "speed", "value": "fast"})
+        async with launched(yard) as executor:
+            folder = new_run(yard / "runs", document(training={"epochs": 300}), {"kind": "speed", "value": "fast"})
             watch = await run_by_launcher(executor, folder)
             for edit in edits:
                 reached = max(map(furthest, watch.told), default=0)
@@ -241,17 +252,17 @@ def test_live_edits_are_made_again_where_they_were_made_when_the_worker_is_kille
     assert digest(record(straight)) == digest(record(killed))
 
 
-def test_a_run_goes_on_when_server_and_launcher_are_killed(tmp_path: Path) -> None:
+def test_a_run_goes_on_when_server_and_launcher_are_killed(tmp_path: Path, yard: Path) -> None:
     async def interrupted() -> Story:
-        folder = new_run(tmp_path / "runs", document(training={"epochs": 200}))
-        async with launched(tmp_path) as executor:
+        folder = new_run(yard / "runs", document(training={"epochs": 200}))
+        async with launched(yard) as executor:
             watch = await run_by_launcher(executor, folder)
             await watch.until(lambda e: furthest(e) > 100)
             os.kill(await executor.launcher(), signal.SIGKILL)  # its workers end with it
             deadline = time.monotonic() + 10
             while folder.locked() and time.monotonic() < deadline:  # noqa: ASYNC110 - no event tells of it
                 await asyncio.sleep(0.01)
-        async with launched(tmp_path) as executor:  # another server, another launcher
+        async with launched(yard) as executor:  # another server, another launcher
             await executor.start(folder.path, "local")
             return await watch.until_finished()
 
