@@ -52,6 +52,7 @@ def share_told(column: Typed, target: Typed) -> float:
     seen = _filled(column)[:, None]
     leaves = max(4, 2 * len(target.column.values))
     if target.column.values:
+        goal = np.unique(goal, return_inverse=True)[1]  # classes by number: what they are called may be 10¹⁹
         tree: Any = DecisionTreeClassifier(max_leaf_nodes=leaves, class_weight="balanced", random_state=0)
         known = np.isin(goal[judge], goal[learn])
         judge = judge[known]
