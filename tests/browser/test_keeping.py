@@ -72,8 +72,10 @@ def test_a_friend_who_opens_the_link_sees_the_same_experiment(open_page: OpenPag
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     type_number(page, "Learning rate", 0.0123)
     page.get_by_role("checkbox", name="x₁²").check(force=True)
-    page.get_by_role("textbox", name="Name of the experiment").fill("两条螺旋 · mine")
-    page.get_by_role("textbox", name="Name of the experiment").press("Enter")
+    name = page.get_by_role("textbox", name="Name of the experiment")
+    name.fill("两条螺旋 · mine")
+    expect(page.locator(".saved")).to_have_text("saved")  # so the page was drawn again while one typed
+    name.press("Enter")
     share(page)
     link = page.evaluate("() => navigator.clipboard.readText()")
     friend = ready(open_page("/" + link[link.index("#") :]))

@@ -17,6 +17,7 @@ function server() {
     constructor(url) {
       this.after = Number(new URL(url).searchParams.get("after"));
       this.sent = [];
+      this.readyState = 1;
       state.sockets.push(this);
       queueMicrotask(() => (state.reachable && !state.blocked ? this.onopen?.() : this.onclose?.({})));
     }

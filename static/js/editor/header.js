@@ -5,6 +5,7 @@ import { useState } from "preact/hooks";
 import { language, setLanguage, t } from "../i18n/t.js";
 import { Playback } from "../live/playback.js";
 import { Button, IconButton } from "../ui/controls.js";
+import { useDraft } from "../ui/draft.js";
 import { Icon, Logo } from "../ui/icons.js";
 import { note } from "../ui/live.js";
 import { lazy } from "../ui/lazy.js";
@@ -119,6 +120,7 @@ function themeTitle() {
 }
 
 function Name() {
+  const draft = useDraft(name.value, (text) => (name.value = text.trim()));
   return h(
     "div",
     { class: "name" },
@@ -130,9 +132,7 @@ function Name() {
       placeholder: t("page", "Name of the experiment"),
       autocomplete: "off",
       spellcheck: false,
-      value: name.value,
-      onChange: (/** @type {Event & {currentTarget: HTMLInputElement}} */ event) =>
-        (name.value = event.currentTarget.value.normalize("NFC").trim()),
+      ...draft,
       onKeyDown: (/** @type {KeyboardEvent & {currentTarget: HTMLInputElement}} */ event) => {
         if (event.key === "Enter" && !event.isComposing) event.currentTarget.blur();
       },

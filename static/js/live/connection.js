@@ -30,6 +30,7 @@ import { fallBack } from "./fallback.js";
  */
 
 const SILENCE = 30_000; // milliseconds without a word, after which the line counts as dead; a heartbeat comes each 20 s
+const OPEN = 1; // a socket's readyState, by the standard
 const LOOK = 2_000; // milliseconds between two looks at the clock
 const OPENING = 8_000; // milliseconds a socket may take to open
 const FIRST_WAIT = 300; // milliseconds before the first new try; doubles to LONGEST_WAIT
@@ -82,7 +83,7 @@ export function connect(id, listener, ways) {
       heard = ways.now();
       listener.onConnection("live");
       tellWatched();
-      if (hidden) mine.send(JSON.stringify({ hidden }));
+      if (hidden) say({ hidden });
     };
     mine.onmessage = ({ data }) => {
       if (mine !== socket) return;
@@ -170,13 +171,18 @@ export function connect(id, listener, ways) {
   }
 
   function tellWatched() {
-    if (socket && opened) socket.send(JSON.stringify({ watch: listener.watched() }));
+    say({ watch: listener.watched() });
   }
 
   /** @param {boolean} value */
   function setHidden(value) {
     hidden = value;
-    if (socket && opened) socket.send(JSON.stringify({ hidden }));
+    say({ hidden });
+  }
+
+  /** To a server that listens; one that has begun to hang up is told anew by the next socket. @param {object} message */
+  function say(message) {
+    if (socket?.readyState === OPEN) socket.send(JSON.stringify(message));
   }
 
   function drop() {

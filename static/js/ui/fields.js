@@ -4,6 +4,7 @@ import { h } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { formatNumber, parseNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
+import { useDraft } from "./draft.js";
 import { described, Field } from "./field.js";
 import { useName } from "./ids.js";
 import { fromPlace, nudged, NOTCHES, toPlace } from "./scale.js";
@@ -18,6 +19,7 @@ import { fromPlace, nudged, NOTCHES, toPlace } from "./scale.js";
  */
 export function TextField({ value, onInput, placeholder, late, attributes, ...field }) {
   const name = useName();
+  const draft = useDraft(value, onInput);
   /** @param {Event & {currentTarget: HTMLInputElement}} event */
   const tell = (event) => onInput(event.currentTarget.value.normalize("NFC"));
   return h(
@@ -27,12 +29,11 @@ export function TextField({ value, onInput, placeholder, late, attributes, ...fi
       id: name,
       class: "text",
       type: "text",
-      value,
       placeholder,
       autocomplete: "off",
       spellcheck: false,
       ...described(name, field.problems),
-      [late ? "onChange" : "onInput"]: tell,
+      ...(late ? draft : { value, onInput: tell }),
       ...attributes,
     }),
   );
