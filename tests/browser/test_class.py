@@ -10,12 +10,11 @@ import pytest
 from playwright.sync_api import Page, expect
 from websockets.sync.client import connect
 
-from tests.browser.conftest import Complaints, OpenPage, TakeScreenshot, stop_all
+from tests.browser.conftest import CODE, Complaints, OpenPage, TakeScreenshot, stop_all
 from tests.browser.playground import PATIENCE, button, endless, ready, run_id, share, shared, train, until_step
-from tests.browser.server import Server, serving
+from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
-CODE = "maple-river-lantern-42"
 CLASS = 30
 WITHIN = 2.0  # seconds in which all press Train
 PROMPT = 1.0  # second in which each has a point or a place
@@ -34,12 +33,6 @@ WATCH = """() => {
     seen();
   });
 }"""
-
-
-@pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    with serving(tmp_path_factory.mktemp("school"), token=CODE, hosts="class.test") as server:
-        yield server
 
 
 def test_on_a_school_network_one_logs_in_takes_a_seat_and_trains(

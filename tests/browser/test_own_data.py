@@ -2,7 +2,6 @@
 
 import re
 import zipfile
-from collections.abc import Generator
 from io import BytesIO
 
 import httpx
@@ -10,13 +9,12 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Complaints, OpenPage, TakeScreenshot
+from tests.browser.conftest import CODE, Complaints, OpenPage, TakeScreenshot
 from tests.browser.playground import PATIENCE, button, experiment_of, ready, shared, small, train, until_step
-from tests.browser.server import Server, serving
+from tests.browser.server import Server
 from tests.browser.test_everyone import grave_findings
 
 pytestmark = pytest.mark.browser
-CODE = "maple-river-lantern-42"
 PHONE = {"width": 390, "height": 844}
 REFUSED = "422"
 # A camera at the border: the browser of the tests has none.
@@ -33,12 +31,6 @@ CAMERA = """() => {
   }, 50);
   navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(20);
 }"""
-
-
-@pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
-    with serving(tmp_path_factory.mktemp("school"), token=CODE, hosts="class.test") as server:
-        yield server
 
 
 def opened(page: Page, name: str = "Your own table or pictures…") -> Locator:
@@ -313,9 +305,8 @@ def reach(page: Page, goal: Locator) -> None:
     raise AssertionError("Expected the Tab key to come there.")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_in_the_window_of_own_data(open_page: OpenPage, scheme: str) -> None:
-    page = ready(open_page(shared(small()), color_scheme=scheme))
+def test_axe_finds_nothing_serious_in_the_window_of_own_data(open_page: OpenPage) -> None:
+    page = ready(open_page(shared(small())))
     window = opened(page)
     assert grave_findings(page) == []
     button(page, "Use the example table").click()
@@ -328,16 +319,13 @@ def test_axe_finds_nothing_serious_in_the_window_of_own_data(open_page: OpenPage
     assert grave_findings(page) == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_on_a_phone_in_chinese_a_table_in_gb18030_is_read(
-    open_page: OpenPage, screenshot: TakeScreenshot, theme: str
-) -> None:
+def test_on_a_phone_in_chinese_a_table_in_gb18030_is_read(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
     page = open_page(
-        shared(small()), viewport=PHONE, is_mobile=True, has_touch=True, locale="zh-CN", color_scheme=theme
+        shared(small()), viewport=PHONE, is_mobile=True, has_touch=True, locale="zh-CN", color_scheme="dark"
     )
     expect(button(page, "训练")).to_be_enabled()
     window = opened(page, "你自己的表格或图片…")
-    screenshot(page, f"window-{theme}")
+    screenshot(page, "window")
     rows = "".join(
         f"{'北京' if number % 3 else '上海'},{number * 7 % 90},{'买' if number % 2 else '不买'}\n"
         for number in range(80)
@@ -347,7 +335,7 @@ def test_on_a_phone_in_chinese_a_table_in_gb18030_is_read(
     expect(window.get_by_label("要预测什么", exact=True)).to_have_value("结果")
     expect(window).to_contain_text("上海、北京")
     assert window.evaluate("(element) => element.scrollWidth <= element.clientWidth")
-    screenshot(page, f"columns-{theme}")
+    screenshot(page, "columns")
     button(page, "使用").click()
     expect(window).to_have_count(0)
     expect(page.get_by_text("根据 2 列预测“结果”。")).to_be_visible()

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Complaints, OpenPage, TakeScreenshot
 from tests.browser.playground import Document, button, ready, shared, small, train, until_status
-from tests.browser.server import Server
+from tests.browser.server import Server, until
 from tests.browser.test_everyone import grave_findings
 
 pytestmark = pytest.mark.browser
@@ -44,6 +44,20 @@ def trained(page: Page) -> Page:
     """Trains to the end."""
     ready(page)
     train(page)
+    until_status(page, "Done")
+    return page
+
+
+@pytest.fixture(scope="module")
+def known(server: Server) -> str:
+    """The path of a run of `digits` that is over."""
+    run = server.post("/runs", {"experiment": digits()})["id"]
+    until(lambda: server.get(f"/runs/{run}")["status"] == "done", "the end of the run")
+    return f"/?run={run}"
+
+
+def reopened(page: Page) -> Page:
+    """A page that was opened on a run that is over."""
     until_status(page, "Done")
     return page
 
@@ -112,8 +126,8 @@ def test_a_digit_is_drawn_and_every_layer_answers(open_page: OpenPage, screensho
     expect(page.get_by_text("Every layer answers to your drawing.")).to_have_count(0)
 
 
-def test_while_one_draws_only_the_newest_picture_is_asked(open_page: OpenPage) -> None:
-    page = trained(open_page(shared(digits())))
+def test_while_one_draws_only_the_newest_picture_is_asked(open_page: OpenPage, known: str) -> None:
+    page = reopened(open_page(known))
     look_at(page, "Draw")
     expect(page.get_by_text("Draw here. Every layer answers while you draw.")).to_be_visible()
     under_way = [0]
@@ -144,8 +158,8 @@ def test_before_training_the_pad_says_what_it_waits_for(open_page: OpenPage) -> 
     expect(first_share(page)).to_have_text("0")
 
 
-def test_a_one_is_drawn_with_the_keyboard_alone(open_page: OpenPage) -> None:
-    page = trained(open_page(shared(digits())))
+def test_a_one_is_drawn_with_the_keyboard_alone(open_page: OpenPage, known: str) -> None:
+    page = reopened(open_page(known))
     look_at(page, "Draw")
     board = page.get_by_role("application", name=re.compile("Drawing board"))
     board.focus()
@@ -162,10 +176,11 @@ def test_a_one_is_drawn_with_the_keyboard_alone(open_page: OpenPage) -> None:
     expect(page.locator(".status-word")).to_have_text("Done")  # Space was the brush's, not the run's
 
 
-def test_on_a_phone_a_finger_draws_and_the_words_are_chinese(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
-    page = open_page(shared(digits()), locale="zh-CN", color_scheme="dark", **PHONE)
-    button(page, "训练").click()
-    expect(page.locator(".status-word")).to_have_text("已完成", timeout=60_000)
+def test_on_a_phone_a_finger_draws_and_the_words_are_chinese(
+    open_page: OpenPage, known: str, screenshot: TakeScreenshot
+) -> None:
+    page = open_page(known, locale="zh-CN", color_scheme="dark", **PHONE)
+    expect(page.locator(".status-word")).to_have_text("已完成")
     look_at(page, "画一画")
     draw_zero_by_finger(page)
     expect(first_share(page)).to_have_text("0")
@@ -174,9 +189,9 @@ def test_on_a_phone_a_finger_draws_and_the_words_are_chinese(open_page: OpenPage
 
 
 def test_a_cell_of_the_confusion_matrix_opens_its_samples(
-    open_page: OpenPage, server: Server, screenshot: TakeScreenshot
+    open_page: OpenPage, server: Server, known: str, screenshot: TakeScreenshot
 ) -> None:
-    page = trained(open_page(shared(digits())))
+    page = reopened(open_page(known))
     cell = page.locator(".confusion td.right button").first
     count = int(cell.inner_text())
     cell.click()
@@ -196,8 +211,8 @@ def test_a_cell_of_the_confusion_matrix_opens_its_samples(
     expect(samples.first).to_have_attribute("title", re.compile(rf"^Sample {worst['row']}:"))
 
 
-def test_pages_of_samples_are_turned_by_keyboard(open_page: OpenPage) -> None:
-    page = trained(open_page(shared(digits())))
+def test_pages_of_samples_are_turned_by_keyboard(open_page: OpenPage, known: str) -> None:
+    page = reopened(open_page(known))
     look_at(page, "Samples")
     samples = page.locator(".walk-sample")
     expect(page.get_by_text(re.compile("^1 to 24 of 359"))).to_be_visible()
@@ -342,9 +357,8 @@ def test_simpler_methods_stand_beside_a_run_and_a_rule_by_hand_among_them(
     expect(table).to_have_count(0)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_in_what_one_draws_and_walks_through(open_page: OpenPage, scheme: str) -> None:
-    page = trained(open_page(shared(digits()), color_scheme=scheme))
+def test_axe_finds_nothing_serious_in_what_one_draws_and_walks_through(open_page: OpenPage, known: str) -> None:
+    page = reopened(open_page(known))
     assert grave_findings(page) == []
     look_at(page, "Draw")
     draw_zero(page)
