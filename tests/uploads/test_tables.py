@@ -74,6 +74,27 @@ def test_dates_are_days_since_the_earliest_and_keep_the_hour(tmp_path: Path) -> 
     assert column(about, "when")["earliest"] == "2024-02-28"
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "origin", "unit"),
+    [(0, 6, 0, 1), (50_000, 900_000, 0, 100_000), (1990, 2020, 2000, 10), (0.001, 0.009, 0, 0.001)],
+    ids=["as it stands", "prices", "years", "shares"],
+)
+def test_an_amount_is_predicted_in_a_unit_that_suits_it(
+    tmp_path: Path, low: float, high: float, origin: float, unit: float
+) -> None:
+    values = np.linspace(low, high, 60).round(6)
+    about = brought(tmp_path, csv_of(*(f"{number},{value}" for number, value in enumerate(values)), times=1))
+    found = column(about, "b")
+    assert (found["origin"], found["unit"]) == pytest.approx((origin, unit))
+    dataset = OwnTable.model_validate(
+        about["dataset"] | {"target_column": "b", "input_columns": ["a"], "amounts": True}
+    )
+    prepared = load(dataset, tmp_path)
+    truth = np.sort(prepared.targets.ravel()) * found["unit"] + found["origin"]
+    np.testing.assert_allclose(truth, np.sort(values), rtol=1e-5)
+    assert np.abs(prepared.targets).max() < 12
+
+
 def test_dates_that_may_be_read_in_two_ways_are_told(tmp_path: Path) -> None:
     about = brought(tmp_path, csv_of("03/04/2024,1", "05/06/2024,2", header="when,y"))
     [warning] = said(about)

@@ -17,7 +17,10 @@ ColumnType: TypeAlias = Literal["number", "category", "date", "text"]
 
 class Column(BaseModel):
     """One column. `values` are the names of a category in the order of their numbers, or the few whole numbers that a
-    number takes. Dates are days since the `earliest` of the column. `missing` counts empty cells."""
+    number takes. Dates are days since the `earliest` of the column. `missing` counts empty cells.
+
+    Where a number is what is predicted, it counts in `unit`s from `origin`, so that losses are of the size of 1.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -26,6 +29,8 @@ class Column(BaseModel):
     values: list[str] = Field(default=[], max_length=MOST_VALUES)
     missing: int = Field(default=0, ge=0)
     earliest: str = Field(default="", max_length=10)
+    origin: float = Field(default=0.0, allow_inf_nan=False)
+    unit: float = Field(default=1.0, gt=0, allow_inf_nan=False)
 
     def input_names(self, marked: bool) -> list[str]:
         """A name for each number that the column becomes; `marked`: one of them says whether the cell is empty."""

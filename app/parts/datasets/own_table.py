@@ -20,7 +20,8 @@ class OwnTable(Dataset):
 
     A category becomes one number for each of its values (one number alone where it has two), a date the days since the
     earliest date of its column. Free text is left out. A target of names or of few whole numbers is told apart as
-    classes, any other number is predicted.
+    classes, any other number is predicted: in a unit and from an origin that suit the column, so that losses are of the
+    size of 1 for prices as for shares.
     """
 
     title: ClassVar[str] = "Your own table"
@@ -104,7 +105,9 @@ class OwnTable(Dataset):
     def draw(self, random: np.random.Generator, loaded: tuple[Array, Array] | None) -> tuple[Array, Array]:
         if loaded is None:
             raise ValueError(f"Expected the rows of {self.upload}, but got none.")
-        return loaded
+        cells, targets = loaded
+        goal = self.goal()
+        return cells, targets if isinstance(self.target(), Classes) else (targets - goal.origin) / goal.unit
 
     def encode(self, raw: Array) -> Array:
         columns = zip(self.seen(), raw.T, strict=True)

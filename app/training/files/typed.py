@@ -15,6 +15,8 @@ from app.uploads.names import clean_name
 ENOUGH = 0.95  # share of the filled cells that have to fit for a column to be numbers or dates
 FEW = 10  # whole numbers up to so many different ones may be meant as classes
 LARGEST = 1e30  # beyond it, squares would leave float32
+SMALL_SPREAD, LARGE_SPREAD = 0.1, 5.0  # of a target that is learned as it stands
+FAR = 5.0  # spreads between a mean and 0, from which on a target counts from near its mean
 EXAMPLES, LONGEST_EXAMPLE = 3, 40
 DAY = 86_400.0  # seconds
 
@@ -116,9 +118,19 @@ def _numbers(cells: Cells, plain: Typed) -> Typed | None:
     different = np.unique(there)
     few = len(different) <= FEW and np.array_equal(different, np.round(different))
     values = [str(int(one)) for one in different] if few else []
-    found = _found(cells, plain, numbers, values=values, type="number")
+    origin, unit = _scale(there)
+    found = _found(cells, plain, numbers, values=values, type="number", origin=origin, unit=unit)
     found.distinct, found.low, found.high = len(different), float(different[0]), float(different[-1])
     return found
+
+
+def _scale(numbers: Array) -> tuple[float, float]:
+    """From where, and in which power of ten, numbers are of the size of 1."""
+    mean, spread = float(numbers.mean()), float(numbers.std())
+    if spread <= abs(mean) * 1e-12:  # all the same, up to rounding
+        return 0.0, 1.0
+    unit = 1.0 if SMALL_SPREAD <= spread <= LARGE_SPREAD else 10.0 ** round(np.log10(spread))
+    return float(round(mean / unit)) * unit if abs(mean) > FAR * spread else 0.0, unit
 
 
 def _readings(delimiter: str) -> list[tuple[str, str]]:

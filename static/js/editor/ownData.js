@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals-core";
 import { h } from "preact";
 import { t } from "../i18n/t.js";
+import { scaleTold } from "../own/scale.js";
 import { Button } from "../ui/controls.js";
 import { lazy } from "../ui/lazy.js";
 
@@ -40,7 +41,7 @@ export function OwnDataButton({ dataset }) {
       { icon: "plus", class: "own-entry", onClick: () => openOwnData() },
       t("own", "Your own table or pictures…"),
     );
-  const table = dataset.kind === "own_table";
+  const table = dataset.kind === "own_table" && /** @type {import("../own/columns.js").Table} */ (dataset);
   const classes = /** @type {{count: number}[]} */ (dataset.classes ?? []);
   return h(
     "div",
@@ -49,12 +50,13 @@ export function OwnDataButton({ dataset }) {
       "p",
       null,
       table
-        ? t("own", "Predicts “{target}” from {inputs}.", { target: dataset.target_column, inputs: inputsOf(dataset) })
+        ? t("own", "Predicts “{target}” from {inputs}.", { target: table.target_column, inputs: inputsOf(table) })
         : t("own", "{count} pictures of {classes} classes.", {
             count: classes.reduce((sum, one) => sum + one.count, 0),
             classes: classes.length,
           }),
     ),
+    table && h("p", { class: "fine" }, scaleTold(table)),
     h(
       Button,
       { icon: "pencil", onClick: () => openOwnData(dataset.upload) },

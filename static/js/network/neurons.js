@@ -10,6 +10,8 @@ import { neuronName, sizesText } from "./names.js";
 /** @typedef {import("./layout.js").Column} Column */
 /** @typedef {import("./wires.js").Neuron} Neuron */
 
+const ROOM = 9; // letters beside a tile
+
 /** @param {{layout: Layout, id: string, names: string[], lit: Neuron | null, focused: {column: number, row: number} | null,
  *   opened: Neuron | null}} props */
 export function Neurons({ layout, id, names, lit, focused, opened }) {
@@ -60,12 +62,19 @@ const Units = memo(
         h("canvas", { "data-column": index, "data-unit": unit, "aria-hidden": "true" }),
         column.car.role === "input" &&
           column.style === "tiles" &&
-          h("span", { class: "neuron-name", style: { maxWidth: `${left - column.left}px` } }, label),
+          h("span", { class: "neuron-name", style: { maxWidth: `${left - column.left}px` } }, shortened(label)),
       );
     });
     return [tiles, caption];
   },
 );
+
+/** A name of little room: of a category's long one, the value, which is what tells it from the next.
+ * @param {string} label */
+function shortened(label) {
+  const value = label.indexOf(" = ");
+  return value > 0 && label.length > ROOM ? label.slice(value + 1) : label;
+}
 
 /** The sizes of planes, and how many of how many units are shown.
  * @param {{column: Column}} props */

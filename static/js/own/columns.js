@@ -1,6 +1,6 @@
 /** What each column of a table is for: an input, the target, or nothing. Pure. */
 
-/** @typedef {{name: string, type: "number" | "category" | "date" | "text", values?: string[], missing?: number, earliest?: string}} Column */
+/** @typedef {{name: string, type: "number" | "category" | "date" | "text", values?: string[], missing?: number, earliest?: string, origin?: number, unit?: number}} Column */
 /** @typedef {"input" | "target" | "out"} Role */
 /** A dataset part of the kind `own_table`. @typedef {Record<string, any> & {columns: Column[], input_columns: string[], target_column: string}} Table */
 

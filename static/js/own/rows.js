@@ -6,6 +6,7 @@ import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { SIGNS } from "../views/marks.js";
 import { columnOf } from "./columns.js";
+import { scaleOf } from "./scale.js";
 
 /** @typedef {import("./columns.js").Column} Column */
 
@@ -54,7 +55,7 @@ export function OwnRows({ preview, dataset }) {
           h(
             "tr",
             { key: at },
-            h(Target, { preview, at }),
+            h(Target, { preview, at, scale: scaleOf(dataset) }),
             row.map((cell, number) => h(Cell, { key: number, text: cellText(columns[number], cell) })),
             h("td", null, splits[preview.split[at]]),
           ),
@@ -64,10 +65,10 @@ export function OwnRows({ preview, dataset }) {
   );
 }
 
-/** @param {{preview: import("../views/points.js").Preview, at: number}} props */
-function Target({ preview, at }) {
+/** @param {{preview: import("../views/points.js").Preview, at: number, scale: import("./scale.js").Scale}} props */
+function Target({ preview, at, scale: { origin, unit } }) {
   const target = preview.targets[at];
-  if (preview.classes.length === 0) return h("td", null, formatNumber(target));
+  if (preview.classes.length === 0) return h("td", null, formatNumber(origin + unit * target));
   const sign = h("i", { class: `sign class-${target % 10}`, "aria-hidden": "true" }, SIGNS[target % 10]);
   return h("td", null, sign, h("bdi", null, preview.classes[target]));
 }

@@ -11,6 +11,7 @@ import { Select } from "../ui/controls.js";
 import { ProblemList } from "../ui/field.js";
 import { SchemaForm } from "../ui/form.js";
 import { choosesAmount, classifies, columnOf, hindrance, withRole } from "./columns.js";
+import { scaleTold } from "./scale.js";
 import { ColumnTable } from "./columnTable.js";
 import { previewOf } from "./preview.js";
 import { DELIMITERS, ReadAgain } from "./readAgain.js";
@@ -150,6 +151,7 @@ function Goal({ table, counts, problems, choose }) {
           ? ` ${t("own", "Rows without it are left out: {count}.", { count: formatNumber(goal.missing) })}`
           : "",
       ),
+    goal && h("p", { class: "fine", role: "status" }, scaleTold(table)),
   );
 }
 
