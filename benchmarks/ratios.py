@@ -5,7 +5,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks import documents
-from benchmarks.bare import Bare
+from benchmarks.bare import Bare, Took
 from benchmarks.documents import with_steps
 from benchmarks.ours import Yard, yard
 from benchmarks.row import Row, percent
@@ -19,9 +19,11 @@ CONVNETJS_STEPS = 2_000
 
 @dataclass(frozen=True)
 class Ratio:
-    """Medians over the rounds. `slower` and `cpu` are fractions: 0.05 is 5 %."""
+    """Medians over the rounds, as fractions: 0.05 is 5 %. `slower` and `cpu` are against a bare loop that evaluates as
+    often, `unevaluated` against one that never does."""
 
     slower: float
+    unevaluated: float
     cpu: float
     bare_step: float  # seconds
     our_step: float
@@ -32,7 +34,8 @@ class Ratio:
         low, high = self.spread
         note = (
             f"{self.bare_step * 1e6:,.0f} µs a step bare, {self.our_step * 1e6:,.0f} ours; "
-            f"rounds {percent(low)} … {percent(high)}; processor time {percent(self.cpu)}"
+            f"rounds {percent(low)} … {percent(high)}; processor time {percent(self.cpu)}; "
+            f"{percent(self.unevaluated)} where the bare loop never evaluates"
         )
         return Row(what, f"{percent(self.slower)} slower", f"at most {most:.0%}", self.slower <= most, note)
 
@@ -46,9 +49,9 @@ async def rows() -> list[Row]:
         wide = await ratio(one, documents.wide(), 1_000, FEW_ROUNDS)
         digits_cnn = await ratio(one, documents.digits_cnn(), 2_000, FEW_ROUNDS)
         resnet = await ratio(one, documents.shapes_resnet(), 1_000, 2)
-        (seconds, _), _ = await ours(one, documents.convnetjs(), CONVNETJS_STEPS)
+        convnetjs, _, _ = await ours(one, documents.convnetjs(), CONVNETJS_STEPS)
     epochs = 1 / (peer.our_step * peer.steps_per_epoch)
-    samples = CONVNETJS_STEPS * documents.convnetjs()["training"]["batch_size"] / seconds
+    samples = CONVNETJS_STEPS * documents.convnetjs()["training"]["batch_size"] / convnetjs.seconds
     return [
         tiny.row("Streaming, recording and probes against the bare loop: two spirals, 2-8-8-1, batch 10", TINY),
         peer.row("the same: TensorFlow Playground's default, 2-4-2-1, batch 10", TINY),
@@ -74,29 +77,31 @@ async def rows() -> list[Row]:
 async def ratio(one: Yard, document: dict[str, Any], steps: int, rounds: int = ROUNDS) -> Ratio:
     """Ours (streamed, recorded, watched; from `started` to `finished`) against the bare loop, turn by turn."""
     bare = Bare(document)
-    pairs: list[tuple[tuple[float, float], tuple[float, float]]] = []
-    per_epoch = 1
+    pairs: list[tuple[Took, Took]] = []
+    evaluations, per_epoch = 1, 1
     for number in range(rounds):
-        first = bare.train(steps) if number % 2 else None
-        mine, per_epoch = await ours(one, document, steps)
-        pairs.append((first or bare.train(steps), mine))
+        first = bare.train(steps, evaluations) if number % 2 else None
+        mine, evaluations, per_epoch = await ours(one, document, steps)
+        pairs.append((first or bare.train(steps, evaluations), mine))
     bare.close()
-    slower = [mine[0] / other[0] - 1 for other, mine in pairs]
+    slower = [mine.seconds / other.seconds - 1 for other, mine in pairs]
     return Ratio(
         slower=median(slower),
-        cpu=median(mine[1] / other[1] - 1 for other, mine in pairs),
-        bare_step=median(other[0] for other, _ in pairs) / steps,
-        our_step=median(mine[0] for _, mine in pairs) / steps,
+        unevaluated=median(mine.seconds / (other.seconds - other.evaluating) - 1 for other, mine in pairs),
+        cpu=median(mine.cpu / other.cpu - 1 for other, mine in pairs),
+        bare_step=median(other.seconds for other, _ in pairs) / steps,
+        our_step=median(mine.seconds for _, mine in pairs) / steps,
         spread=(min(slower), max(slower)),
         steps_per_epoch=per_epoch,
     )
 
 
-async def ours(one: Yard, document: dict[str, Any], steps: int) -> tuple[tuple[float, float], int]:
-    """Seconds and processor seconds of one watched run; and its steps per epoch."""
+async def ours(one: Yard, document: dict[str, Any], steps: int) -> tuple[Took, int, int]:
+    """What one watched run took; how often it evaluated, and its steps per epoch."""
     events = await one.train(with_steps(document, steps))
     started = next(event for event in events if event["type"] == "started")
     speed = [event for event in events if event["type"] == "speed"][-1]
     if events[-1]["reason"] != "done":
         raise RuntimeError(f"Expected a run to the end, but it was {events[-1]}.")
-    return (events[-1]["time"] - started["time"], speed["cpu_seconds"]), started["steps_per_epoch"]
+    took = Took(events[-1]["time"] - started["time"], speed["cpu_seconds"])
+    return took, sum(event["type"] == "evaluated" for event in events), started["steps_per_epoch"]
