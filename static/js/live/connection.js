@@ -6,6 +6,7 @@
 import { fallBack } from "./fallback.js";
 
 /** @typedef {import("./columns.js").RunEvent} RunEvent */
+/** @typedef {import("./ways.js").Ways} Ways */
 /** @typedef {"live" | "reconnecting" | "polling" | "closed"} ConnectionState */
 
 /**
@@ -17,16 +18,6 @@ import { fallBack } from "./fallback.js";
  * @property {(state: ConnectionState) => void} onConnection
  * @property {() => string[]} watched probes that are looked at
  * @property {() => boolean} finished whether the last event was seen
- */
-
-/**
- * The ways out of the browser, replaced in tests.
- * @typedef {object} Ways
- * @property {typeof WebSocket} WebSocket
- * @property {typeof EventSource | undefined} EventSource
- * @property {typeof fetch} fetch
- * @property {() => number} now milliseconds
- * @property {() => number} random 0 to 1
  */
 
 const SILENCE = 30_000; // milliseconds without a word, after which the line counts as dead; a heartbeat comes each 20 s

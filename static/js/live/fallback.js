@@ -1,6 +1,6 @@
 /** Where WebSocket is blocked: a run's events as a stream of text, and where that is blocked too, by asking each second. */
 
-/** @typedef {import("./connection.js").Ways} Ways */
+/** @typedef {import("./ways.js").Ways} Ways */
 
 const POLL = 1_000; // milliseconds between two questions
 const SILENCE = 30_000; // milliseconds without a word, after which the stream counts as dead

@@ -5,6 +5,7 @@ import { connect } from "./connection.js";
 import { decodeFrame } from "./frame.js";
 import { emptyJournal, takeIn } from "./journal.js";
 import { fetchFrame, sendCommand } from "./requests.js";
+import { browserWays } from "./ways.js";
 
 /** @typedef {import("./columns.js").RunEvent} RunEvent */
 /** @typedef {import("./frame.js").Frame} Frame */
@@ -19,7 +20,7 @@ const FRAME_PAUSE = 1_000; // milliseconds between two pictures where no socket 
 /**
  * Follows a run until `close()`. Nothing is lost by a reload, a sleep or a restart of the server.
  * @param {string} id
- * @param {Partial<import("./connection.js").Ways>} [ways] replaced in tests
+ * @param {Partial<import("./ways.js").Ways>} [ways] replaced in tests
  */
 export function openRun(id, ways = {}) {
   const out = { ...browserWays(), ...ways };
@@ -181,16 +182,5 @@ function listenToPage(line) {
     removeEventListener("online", line.wake);
     removeEventListener("offline", line.restart);
     removeEventListener("pageshow", line.wake);
-  };
-}
-
-/** @returns {import("./connection.js").Ways} */
-function browserWays() {
-  return {
-    WebSocket: globalThis.WebSocket,
-    EventSource: globalThis.EventSource,
-    fetch: (...request) => globalThis.fetch(...request),
-    now: Date.now,
-    random: Math.random,
   };
 }
