@@ -94,7 +94,7 @@ def _head_start() -> Callable[[], None]:
 
     def give_way(*_: Any) -> None:
         signal.setitimer(signal.ITIMER_PROF, 0)
-        os.nice(NICE - os.nice(0))
+        os.nice(max(NICE - os.nice(0), 0))  # who started all of it may have asked for less
 
     signal.signal(signal.SIGPROF, give_way)
     signal.setitimer(signal.ITIMER_PROF, HEAD_START)

@@ -88,7 +88,7 @@ def answer(question: dict[str, Any]) -> bytes:
             return str(os.getpid()).encode()
         case "slow":
             Path(question["started"]).write_text(str(os.getpid()))
-            time.sleep(FOREVER)
+            time.sleep(FOREVER)  # until it is ended from outside
         case "crash":
             os.abort()
         case "eat":

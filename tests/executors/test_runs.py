@@ -3,6 +3,8 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +51,12 @@ async def test_a_run_has_a_head_start_until_its_first_point_or_until_it_took_too
     before, later = (json.loads((run.folder / f"report {number}.json").read_text())["nice"] for number in (0, 1))
     assert before == os.nice(0)
     assert later >= 10
+
+
+def test_giving_way_never_asks_for_more_than_one_had() -> None:
+    code = "import os; os.nice(19); from app.executors.child import _head_start; _head_start()(); print(os.nice(0))"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "19"
 
 
 async def test_a_worker_has_neither_the_files_nor_the_secrets_of_the_server(

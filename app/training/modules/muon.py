@@ -1,9 +1,10 @@
 """Muon for matrices, with AdamW beside it for everything else."""
 
-import inspect
 from typing import Any
 
 import torch
+
+from app.training.steppers.bare import bare_step
 
 
 class Muon(torch.optim.Optimizer):
@@ -46,5 +47,4 @@ class Muon(torch.optim.Optimizer):
             flat.grad = None if matrix.grad is None else matrix.grad.view_as(flat)
         for group, optimizer in zip(self.param_groups, (self._muon, self._adamw), strict=True):
             optimizer.param_groups[0].update({name: value for name, value in group.items() if name != "params"})
-            step: Any = type(optimizer).step  # pyright: ignore[reportUnknownVariableType]
-            inspect.unwrap(step)(optimizer)  # without what imports PyTorch's compiler
+            bare_step(optimizer)()

@@ -1,9 +1,10 @@
 """Rprop whose steps follow the learning rate."""
 
-import inspect
 from typing import Any
 
 import torch
+
+from app.training.steppers.bare import bare_step
 
 
 class Rprop(torch.optim.Rprop):
@@ -27,5 +28,4 @@ class Rprop(torch.optim.Rprop):
                     if "step_size" in self.state.get(parameter, {}):
                         self.state[parameter]["step_size"].mul_(share)
             group["scaled_for"] = group["lr"]
-        step: Any = super().step  # pyright: ignore[reportUnknownVariableType]
-        return inspect.unwrap(step)(self, closure)  # without what imports PyTorch's compiler
+        return bare_step(self, torch.optim.Rprop)()

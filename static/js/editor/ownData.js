@@ -42,6 +42,7 @@ export function OwnDataButton({ dataset }) {
       t("own", "Your own table or pictures…"),
     );
   const table = dataset.kind === "own_table" && /** @type {import("../own/columns.js").Table} */ (dataset);
+  const told = table && scaleTold(table);
   const classes = /** @type {{count: number}[]} */ (dataset.classes ?? []);
   return h(
     "div",
@@ -56,7 +57,7 @@ export function OwnDataButton({ dataset }) {
             classes: classes.length,
           }),
     ),
-    table && h("p", { class: "fine" }, scaleTold(table)),
+    told && h("p", { class: "fine" }, told),
     h(
       Button,
       { icon: "pencil", onClick: () => openOwnData(dataset.upload) },

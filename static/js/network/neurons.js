@@ -62,7 +62,7 @@ const Units = memo(
         h("canvas", { "data-column": index, "data-unit": unit, "aria-hidden": "true" }),
         column.car.role === "input" &&
           column.style === "tiles" &&
-          h("span", { class: "neuron-name", style: { maxWidth: `${left - column.left}px` } }, shortened(label)),
+          h("span", { class: "neuron-name", style: { maxWidth: `${left - column.left}px` } }, inLittleRoom(label)),
       );
     });
     return [tiles, caption];
@@ -71,7 +71,7 @@ const Units = memo(
 
 /** A name of little room: of a category's long one, the value, which is what tells it from the next.
  * @param {string} label */
-function shortened(label) {
+function inLittleRoom(label) {
   const value = label.indexOf(" = ");
   return value > 0 && label.length > ROOM ? label.slice(value + 1) : label;
 }
