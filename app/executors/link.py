@@ -15,7 +15,7 @@ class Link:
     """Lives until either end leaves; then every open wish raises `ConnectionError`, and so does every new one."""
 
     def __init__(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, ended: Callable[[bool], None]
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, ended: Callable[[bool], None] | None
     ) -> None:
         self.open = True
         self._writer = writer
@@ -25,7 +25,7 @@ class Link:
         self._reading = asyncio.create_task(self._read(reader))
 
     @classmethod
-    async def to(cls, path: str, ended: Callable[[bool], None]) -> "Link":
+    async def to(cls, path: str, ended: Callable[[bool], None] | None = None) -> "Link":
         """A link to the launcher that listens on `path`. Raises `OSError` where nobody does.
 
         `ended` is called when the launcher leaves: with False if somebody shut it down on purpose.
@@ -55,7 +55,7 @@ class Link:
             if reply.done() and not reply.cancelled():
                 reply.exception()  # seen: nobody else will look at it where writing failed first
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         """Leaves the launcher."""
         self._reading.cancel()
         with suppress(asyncio.CancelledError):
@@ -79,7 +79,8 @@ class Link:
         except (OSError, asyncio.IncompleteReadError):
             pass
         self._leave()
-        self._ended(not unwanted)
+        if self._ended is not None:
+            self._ended(not unwanted)
 
     def _leave(self) -> None:
         self.open = False

@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -79,30 +79,31 @@ class LocalExecutor:
 
     async def shutdown(self) -> None:
         """Ends the launcher and its workers. Their runs go on when there is a launcher again."""
-        self._closed = True
-        pid = self._meeting.pid()
-        if self._meeting.held():
-            with suppress(Unreachable, ConnectionError):
-                link = await self._linked()
-                pid = self._meeting.pid()
-                await link.wish("shutdown")
-        while self._meeting.held() and self._meeting.pid() in (pid, None):  # noqa: ASYNC110 - no event tells of it
+        await self.close()
+        pid = None
+        while self._meeting.held() and (pid is None or self._meeting.pid() in (pid, None)):
+            path = self._meeting.socket()
+            if path is not None:
+                with suppress(OSError):  # the answer is the end of the connection
+                    async with aclosing(await Link.to(path)) as link:
+                        pid = self._meeting.pid()
+                        await link.wish("shutdown")
             await asyncio.sleep(0.02)
         while (child := self._starting()) is not None:  # it found another launcher, or came too late to be one
             os.kill(child, signal.SIGTERM)
             await asyncio.sleep(0.02)
-        await self.close()
 
     async def close(self) -> None:
-        """Leaves the launcher, which goes on with its runs."""
+        """Leaves the launcher, which goes on with its runs. Who still waits for an answer gets `Unreachable`."""
         self._closed = True
         if self._again is not None:
             self._again.cancel()
             with suppress(asyncio.CancelledError):
                 await self._again
         if self._link is not None:
-            await self._link.close()
-        self._reap()
+            await self._link.aclose()
+        async with self._linking:  # who was about to link sees that it is too late
+            self._reap()
 
     # ------------------------------------------------------------------ coming together
 
@@ -128,13 +129,19 @@ class LocalExecutor:
             until = time.monotonic() + PATIENCE
             starts = 0
             while time.monotonic() < until:
+                if self._closed:
+                    raise Unreachable(f"The launcher of {self._meeting.data} was left.")
                 if self._link is not None and self._link.open:
                     return self._link
                 path = self._meeting.socket()
                 if path is not None:
                     with suppress(OSError):
-                        self._link = await Link.to(path, self._left)
-                        await self._link.wish("hello", limits=self._told_limits())
+                        link = await Link.to(path, self._left)
+                        if self._closed:
+                            await link.aclose()
+                            continue
+                        self._link = link
+                        await link.wish("hello", limits=self._told_limits())
                         continue
                 if not self._meeting.held() and self._starting() is None:
                     if starts == ATTEMPTS or not self._meeting.data.is_dir():

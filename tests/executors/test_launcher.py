@@ -15,7 +15,7 @@ from app.executors.executor import Unreachable
 from app.executors.limits import Limits
 from app.executors.local import LocalExecutor
 from app.executors.meeting import Meeting
-from tests.executors.house import ToyRun, command, executor, kill, lives, until, until_answered
+from tests.executors.house import DEADLINE, ToyRun, command, executor, kill, lives, until, until_answered
 
 pytestmark = pytest.mark.anyio
 
@@ -23,6 +23,11 @@ pytestmark = pytest.mark.anyio
 def mode(path: str) -> int:
     """Who may do what with a file."""
     return stat.S_IMODE(Path(path).stat().st_mode)
+
+
+def sockets() -> int:
+    """How many sockets this process has open."""
+    return sum(path.is_socket() for path in Path("/proc/self/fd").iterdir())
 
 
 async def test_two_servers_of_one_data_folder_share_one_launcher(tmp_path: Path) -> None:
@@ -114,6 +119,22 @@ async def test_shutdown_leaves_no_process_and_no_socket(tmp_path: Path) -> None:
     await until(lambda: not any(map(lives, pids)))
     assert not (tmp_path / "launcher.sock").exists()
     assert not (tmp_path / "launcher.json").exists()
+
+
+async def test_who_still_asks_when_the_server_ends_is_told_and_opens_no_new_connection(tmp_path: Path) -> None:
+    async with executor(tmp_path) as yard:
+        pid = await yard.launcher()
+        kill(pid, signal.SIGSTOP)  # it answers nothing any more, but its socket still takes connections
+        try:
+            before = sockets()
+            asking = [asyncio.create_task(yard.alive()) for _ in range(3)]
+            await asyncio.sleep(0.05)  # their wishes are on the way
+            await asyncio.wait_for(yard.close(), DEADLINE)
+            done, _ = await asyncio.wait(asking, timeout=DEADLINE)
+            assert [type(task.exception()) for task in done] == [Unreachable] * 3
+            await until(lambda: sockets() == before - 1)
+        finally:
+            kill(pid, signal.SIGCONT)
 
 
 async def test_an_idle_launcher_ends_when_no_server_is_there(tmp_path: Path) -> None:
