@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.experiment.experiment import Experiment
 from app.parts.layers.stack import Placed
 
-DEAR = 16  # steps that an evaluation may cost before it waits for as many
+DEAR = 16  # steps that an evaluation may cost; a dearer one waits for twice as many, and is not taken before the first
 NEVER = 1 << 62
 DENSE_MEASURES = 1024  # every step is measured up to here; about 500 to each doubling behind it
 MOST_EVALUATIONS, EVALUATION_SHARE = 32, 0.03  # to each doubling; of the time of its steps
@@ -55,7 +55,8 @@ class Moments:
 
     def evaluates(self, step: int) -> bool:
         """Whether metrics over whole splits are taken after `step` steps."""
-        return step % self._evaluation_stride(step) == 0
+        stride = self._evaluation_stride(step)
+        return stride != NEVER and step % stride == 0
 
     def keeps_frame(self, step: int) -> bool:
         """Whether the pictures after `step` steps are kept for the scrubber."""
@@ -82,7 +83,7 @@ class Moments:
 
     def _evaluation_stride(self, step: int) -> int:
         least = next((least for most, least in ((2, 4), (4, 2), (DEAR, 1)) if self.evaluation < most), 0.5)
-        if least < 1 and step < self.evaluation:
+        if least < 1 and step < 2 * self.evaluation:
             return NEVER
         return _stride(step, _affordable(step, EVALUATION_SHARE / self.evaluation, least, MOST_EVALUATIONS))
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.experiment.check import checked
-from app.training.moments import Moments, measure_stride
+from app.training.moments import DEAR, Moments, measure_stride
 from tests.training.documents import document, layers
 
 MILLION = 1_000_000
@@ -43,14 +43,16 @@ def test_evaluations_and_pictures_stay_within_their_share_of_the_steps(units: tu
     assert (evaluations - one_to_each_doubling) * moments.evaluation < 0.04 * steps
     assert (frames - 2 * one_to_each_doubling) * moments.frame < 0.02 * steps
     assert 10 <= checkpoints <= 4 * 17
-    assert moments.evaluates(0)
+    assert moments.evaluates(0) == (moments.evaluation < DEAR)
     assert moments.keeps_frame(0)
 
 
 def test_a_dear_evaluation_waits_and_is_taken_at_powers_of_four_until_it_is_affordable() -> None:
     dear = Moments(evaluation=20.0, frame=1.0, checkpoint=1.0)
-    assert [step for step in range(500) if dear.evaluates(step)] == [0, 64, 256]
+    assert [step for step in range(500) if dear.evaluates(step)] == [64, 256]
     assert [step for step in range(4097, 8193) if dear.evaluates(step)] == [5120, 6144, 7168, 8192]
+    dearer = Moments(evaluation=33.0, frame=1.0, checkpoint=1.0)
+    assert [step for step in range(500) if dearer.evaluates(step)] == [256]
 
 
 @pytest.mark.parametrize("evaluation", [0.5, 3.0, 5.0, 50.0])
