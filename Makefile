@@ -38,6 +38,7 @@ serve: .venv/installed  ## the playground at http://HOST:PORT, runs kept in DATA
 
 # ------------------------------------------------------------------------------------------ proof
 
+test: export PYTHONDONTWRITEBYTECODE :=  # it starts many processes, each of which would compile our modules again
 test: .venv/tools node_modules/.stamp  ## every test; pytest's summaries, of the journeys last
 	$(BIN)/python -m tests.browser.chromium
 	$(NODE) --test "tests/js/**/*.test.js"

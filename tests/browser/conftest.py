@@ -44,7 +44,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
         yield one
 
 
-@pytest.fixture(scope="module")  # no longer: while Playwright runs, no other test of the process can use asyncio
+@pytest.fixture(scope="package")  # no longer: while Playwright runs, no other test of the process can use asyncio
 def chromium() -> Generator[Browser]:
     with sync_playwright() as playwright:
         flags = [*LAUNCH_FLAGS, "--host-resolver-rules=MAP class.test 127.0.0.1"]

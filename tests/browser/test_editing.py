@@ -112,7 +112,7 @@ def test_by_keyboard_alone_a_network_is_built_and_trained_within_a_minute(
     tab_to(page, "application", "Network diagram")
     for _ in range(2):
         keys(page, "End", "ArrowLeft", "+")
-        page.get_by_role("combobox", name="Find a layer").wait_for()
+        expect(page.get_by_role("combobox", name="Find a layer")).to_be_focused()
         page.keyboard.type("linear")
         keys(page, "Enter")
         page.get_by_role("dialog", name="Settings of the layer").wait_for()

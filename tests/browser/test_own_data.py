@@ -251,6 +251,7 @@ def test_what_cannot_be_read_is_said_and_what_was_brought_is_renamed_and_deleted
     expect(window.get_by_role("alert")).to_have_count(0)
     button(page, "All your data").click()
     button(page, "Rename Übung.csv").click()
+    expect(window.locator("input:focus")).to_have_value("Übung.csv")
     page.keyboard.type("练习")  # over the name, which is chosen
     page.keyboard.press("Enter")
     button(page, "Delete 练习").click()

@@ -23,7 +23,7 @@ KILLS = 50
 DROPOUT_AND_COSINE = document(
     networks={"main": {"layers": [*layers(8), {"kind": "dropout", "p": 0.1}, *layers(8)]}},
     schedule={"kind": "cosine", "warmup": 5},
-    training={"epochs": 1000},
+    training={"epochs": 500},
 )
 
 
@@ -63,7 +63,7 @@ async def killed_again_and_again(folder: RunFolder, watch: Watch, kills: int) ->
         event = await watch.until(lambda e: e["type"] == "finished" or furthest(e) > reached)  # noqa: B023
         if event["type"] == "finished":
             break
-        await asyncio.sleep(moments.uniform(0, 0.06))
+        await asyncio.sleep(moments.uniform(0, 0.03))
         with suppress(ProcessLookupError):  # it may just have finished
             os.kill(pid_of(watch.told), signal.SIGKILL)
         await watch.until(lambda e: e["type"] in ("started", "finished"))

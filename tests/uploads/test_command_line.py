@@ -10,6 +10,7 @@ import pytest
 
 from app.executors.local import LocalExecutor
 from app.uploads.example import passengers
+from app.uploads.operator import NOTE
 from tests.test_cli import newest, trainyard, typed
 from tests.uploads.made import brought, operators_files, pictures
 from tests.web.house import serving_in
@@ -17,10 +18,10 @@ from tests.web.house import serving_in
 DENSE = [{"kind": "linear", "units": 8}, {"kind": "tanh"}]
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Generator[Path]:
-    """A data folder; its launcher is gone at the end."""
-    folder = tmp_path / "data"
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Generator[Path]:
+    """A data folder with one launcher for all tests; it is gone at the end."""
+    folder = tmp_path_factory.mktemp("yard") / "data"
     yield folder
     if folder.exists():
         asyncio.run(LocalExecutor(folder).shutdown())
@@ -42,7 +43,7 @@ def written(folder: Path, dataset: dict[str, Any], layers: list[dict[str, Any]])
 
 
 def test_what_was_sent_to_a_server_is_trained_on_from_the_command_line_without_it(tmp_path: Path, data: Path) -> None:
-    with serving_in(data) as server, server.client() as client:
+    with serving_in(data, end_launcher=False) as server, server.client() as client:
         answer = client.post("/api/datasets", files={"file": ("乘客.csv", passengers().encode("gb18030"))}).json()
     dataset = answer["dataset"] | {
         "input_columns": [name for name in answer["dataset"]["input_columns"] if name != "lifeboat"]
@@ -57,7 +58,7 @@ def test_what_was_sent_to_a_server_is_trained_on_from_the_command_line_without_i
 
 
 def test_pictures_and_the_operator_s_sets_are_found_too(tmp_path: Path, data: Path) -> None:
-    data.mkdir()
+    data.mkdir(exist_ok=True)
     operators_files(data)
     for dataset in (brought(data, pictures(20))["dataset"], {"kind": "mnist", "samples": 100}):
         told = trainyard("train", written(tmp_path, dataset, [{"kind": "flatten"}]), "--data", data)
@@ -65,7 +66,8 @@ def test_pictures_and_the_operator_s_sets_are_found_too(tmp_path: Path, data: Pa
 
 
 @pytest.mark.parametrize("kind", ["own_table", "own_pictures"])
-def test_data_that_is_not_in_the_folder_is_told_before_anything_is_made(tmp_path: Path, data: Path, kind: str) -> None:
+def test_data_that_is_not_in_the_folder_is_told_before_anything_is_made(tmp_path: Path, kind: str) -> None:
+    data = tmp_path / "data"
     from_elsewhere = brought(tmp_path / "other", passengers().encode() if kind == "own_table" else pictures(20))
     layers = DENSE if kind == "own_table" else [{"kind": "flatten"}]
     told = typed("train", written(tmp_path, from_elsewhere["dataset"], layers), "--data", data)
@@ -76,6 +78,7 @@ def test_data_that_is_not_in_the_folder_is_told_before_anything_is_made(tmp_path
 
 
 def test_files_that_the_operator_does_not_have_end_the_run_with_a_sentence(tmp_path: Path, data: Path) -> None:
+    (data / NOTE).unlink(missing_ok=True)
     told = trainyard("train", written(tmp_path, {"kind": "mnist"}, [{"kind": "flatten"}]), "--data", data)
     assert told.returncode == 2
     assert "This server has no files of MNIST" in told.stdout
