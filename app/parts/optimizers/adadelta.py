@@ -33,4 +33,6 @@ class Adadelta(Optimizer):
     weight_decay: float = weight_decay()
 
     def call(self) -> TorchCall:
-        return TorchCall("optim.Adadelta", lr=self.lr, rho=self.rho, eps=self.eps, weight_decay=self.weight_decay)
+        return TorchCall(
+            "optim.Adadelta", lr=self.lr, rho=self.rho, eps=self.eps, weight_decay=self.weight_decay, foreach=True
+        )

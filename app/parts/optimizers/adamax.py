@@ -19,4 +19,4 @@ class Adamax(Moments):
     kind: Literal["adamax"] = "adamax"
 
     def call(self) -> TorchCall:
-        return TorchCall("optim.Adamax", **self.options())
+        return TorchCall("optim.Adamax", **self.options(), foreach=True)

@@ -23,4 +23,4 @@ class NAdam(Moments):
     )
 
     def call(self) -> TorchCall:
-        return TorchCall("optim.NAdam", **self.options(), momentum_decay=self.momentum_decay)
+        return TorchCall("optim.NAdam", **self.options(), foreach=True, momentum_decay=self.momentum_decay)

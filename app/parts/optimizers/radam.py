@@ -20,4 +20,4 @@ class RAdam(Moments):
     kind: Literal["radam"] = "radam"
 
     def call(self) -> TorchCall:
-        return TorchCall("optim.RAdam", **self.options())
+        return TorchCall("optim.RAdam", **self.options(), foreach=True)

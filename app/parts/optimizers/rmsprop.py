@@ -31,4 +31,6 @@ class RMSprop(Optimizer):
     weight_decay: float = weight_decay()
 
     def call(self) -> TorchCall:
-        return TorchCall("optim.RMSprop", lr=self.lr, alpha=self.alpha, eps=self.eps, weight_decay=self.weight_decay)
+        return TorchCall(
+            "optim.RMSprop", lr=self.lr, alpha=self.alpha, eps=self.eps, weight_decay=self.weight_decay, foreach=True
+        )
