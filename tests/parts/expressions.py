@@ -113,7 +113,8 @@ def _worth(python: str, row: tuple[float, float], shaken: float) -> float | None
         return lambda *given: function(*given) * shaken
 
     names = {name: off(getattr(math, name)) for name in ("sin", "cos", "tan", "exp", "log", "sqrt", "tanh")}
-    names |= {"abs": abs, "min": min, "max": max, "floor": math.floor, "sign": lambda x: (x > 0) - (x < 0)}
+    # math.fabs: abs would make a number again of a complex one, which is none of ours.
+    names |= {"abs": math.fabs, "min": min, "max": max, "floor": math.floor, "sign": lambda x: (x > 0) - (x < 0)}
     names |= {"pi": math.pi, "e": math.e, "x1": row[0], "x2": row[1]}
     try:
         value = eval(python, {"__builtins__": {}}, names)  # noqa: S307  our own text, made above

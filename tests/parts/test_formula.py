@@ -46,6 +46,7 @@ def value(text: str, x1: float = 2.0, x2: float = -3.0) -> float:
 @given(EXPRESSIONS)
 @example(Written("-x1^2", "-x1**2"))
 @example(Written("2^-x1^2", "2**-x1**2"))
+@example(Written("abs(x1^3.5)", "abs(x1**3.5)"))
 @example(Written("0 < x1 <= 2 < x2", "0 < x1 <= 2 < x2", truth=True))
 @example(Written("not x1 < 0 and x2 > 1 or x1 > 2", "not x1 < 0 and x2 > 1 or x1 > 2", truth=True))
 def test_it_is_worth_what_python_makes_of_the_same_expression(written: Written) -> None:
