@@ -61,9 +61,7 @@ def set_all(optimizer: torch.optim.Optimizer, groups: list[dict[str, Any]]) -> N
 def set_options(optimizer: torch.optim.Optimizer, options: dict[str, Any]) -> None:
     """Changes settings in every group that has them; what is remembered of past gradients stays."""
     for group in optimizer.param_groups:
-        group.update(
-            {name: value for name, value in options.items() if name in group and name not in ("foreach", "fused")}
-        )
+        group.update({name: value for name, value in options.items() if name in group and name != "fused"})
 
 
 def _laid_out_as(parameter: Tensor, tensor: Tensor) -> Tensor:
