@@ -131,3 +131,26 @@ def test_large_and_dark_are_remembered(open_page: OpenPage, screenshot: TakeScre
     expect(root).to_have_attribute("data-theme", "dark")
     expect(root).to_have_attribute("data-size", "large")
     screenshot(page)
+
+
+def test_what_is_fetched_when_it_is_first_drawn_is_drawn_everywhere(open_page: OpenPage) -> None:
+    page = ready(open_page())
+    drawn = page.evaluate(
+        """async () => {
+          const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
+          const { lazy } = await import(loaded.find((name) => name.endsWith("/ui/lazy.js")));
+          const { h, render } = await import("preact");
+          const places = [0, 1].map(() => document.createElement("div"));
+          let come = () => {};
+          const module = new Promise((resolve) => (come = resolve));
+          const Late = lazy(() => module);
+          const later = () => new Promise((resolve) => setTimeout(resolve, 300));
+          render(h(Late), places[0]);
+          await later();
+          render(h(Late), places[1]);  // the module comes behind its drawing, but before its effects
+          come(() => h("i", null, "here"));
+          await later();
+          return places.map((place) => place.textContent);
+        }"""
+    )
+    assert drawn == ["here", "here"]

@@ -12,9 +12,9 @@ export function lazy(fetchComponent) {
   /** @type {((props: any) => any) | null} */
   let known = null;
   return (props) => {
-    const [, setReady] = useState(false);
+    const [drawn, setReady] = useState(known !== null);
     useEffect(() => {
-      if (known) return;
+      if (drawn) return; // not `known`: the module may have come since, for another that asked
       fetchComponent().then(
         (component) => {
           known = component;
