@@ -46,6 +46,7 @@ from app.web.errors import LastResort
 from app.web.gate import Gate
 from app.web.house import House
 from app.web.limits import Limits as SeatLimits
+from app.web.previews import Previews
 from app.web.session import Sessions
 from app.web.states import States
 from app.web.tails import Tails
@@ -93,6 +94,7 @@ def create_app(settings: Settings, executor: Executor, leave: Callable[[], Await
         states=states,
         tails=Tails(settings.runs, states),
         uploads=Uploads(settings.data),
+        previews=Previews(),
     )
 
     @asynccontextmanager

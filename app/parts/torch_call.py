@@ -20,6 +20,11 @@ class TorchCall:
         self.arguments = arguments
         self.options = options
 
+    @property
+    def reads_files(self) -> bool:
+        """Whether it reads what people brought, which may change or go, and is given the data folder first."""
+        return self.target.startswith("files.")
+
     def code(self) -> str:
         """The call as a line of Python."""
         written = [_written(argument) for argument in self.arguments]

@@ -36,7 +36,7 @@ def load(dataset: Dataset, data: Path | None = None) -> Prepared:
     source = dataset.source()
     if source is None:
         return prepare(dataset, None)
-    if source.target.startswith("files."):
+    if source.reads_files:
         try:
             return prepare(dataset, build(source, data))
         except Problem as problem:

@@ -26,7 +26,11 @@ async def answer_of(house: House, question: dict[str, Any], key: str, stay: floa
 
     Raises `Problems` where the worker found some, `Refusal` where there is no answer.
     """
-    answer = await asked(house, question, key, stay=stay)
+    return sent(await asked(house, question, key, stay=stay))
+
+
+def sent(answer: bytes) -> Response:
+    """An answer of `asked`."""
     return Response(answer[1:], media_type=MEDIA[answer[:1]])
 
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from app.experiment.check import Report, check
 from app.parts.datasets import DATASETS
 from app.parts.problem import Problems
-from app.web.asking import answer_of, asker
+from app.web.asking import asked, asker, sent
 from app.web.body import body_as, parsed
 from app.web.errors import Refusal
 from app.web.examples import PREVIEW, answers, asks
@@ -56,8 +56,8 @@ async def preview_kind(
 )
 async def preview(request: Request, house: HouseHere, actor: ActorHere) -> Response:
     """The samples of a dataset, as it stands in an experiment."""
-    asked = await body_as(request, Asked)
-    return await _preview(request, asked.dataset, house, actor)
+    body = await body_as(request, Asked)
+    return await _preview(request, body.dataset, house, actor)
 
 
 async def _preview(request: Request, dataset: Any, house: House, actor: ActorHere) -> Response:
@@ -67,7 +67,11 @@ async def _preview(request: Request, dataset: Any, house: House, actor: ActorHer
         raise Problems(problems or report.problems)
     await asyncio.to_thread(demand_own_data, house, actor, report.nearest.dataset)
     key = asker(request, actor, f"{request.method} preview {dataset.get('kind')}")  # a GET is a thumbnail
-    return await answer_of(house, {"kind": "preview", "dataset": dataset}, key)
+    answer = house.previews.get(report.nearest.dataset)
+    if answer is None:
+        answer = await asked(house, {"kind": "preview", "dataset": dataset}, key)
+        house.previews.keep(report.nearest.dataset, answer)
+    return sent(answer)
 
 
 def _report_on(dataset: Any) -> Report:

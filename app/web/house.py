@@ -25,6 +25,7 @@ from app.web.errors import Refusal
 from app.web.gate import actor_of
 from app.web.language import Language, language_of
 from app.web.limits import Limits
+from app.web.previews import Previews
 from app.web.session import Sessions
 from app.web.states import States
 from app.web.tails import Tails
@@ -48,6 +49,7 @@ class House:
     states: States
     tails: Tails
     uploads: Uploads
+    previews: Previews
 
     def folder(self, run: str) -> RunFolder:
         """The folder of a run. Raises `Refusal` 404 where `run` is no run's name."""

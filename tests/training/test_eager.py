@@ -69,6 +69,43 @@ def test_every_optimizer_goes_on_from_a_state_as_if_nothing_had_happened(kind: s
     np.testing.assert_array_equal(other.advance(STEPS).losses, expected[STEPS:])
 
 
+@pytest.mark.parametrize("kind", [one.kind_name() for one in OPTIMIZERS if one.apart])
+def test_all_numbers_in_a_row_move_as_they_do_parameter_by_parameter(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pictures = [
+        {"kind": "conv2d", "filters": 3, "padding": 1},
+        {"kind": "batch_norm2d"},
+        {"kind": "prelu"},
+        {"kind": "max_pool2d"},
+        {"kind": "conv2d", "filters": 5, "stride": 2},
+        {"kind": "flatten"},
+    ]
+    changed = document(
+        dataset={"kind": "digits", "samples": 100},
+        networks={"main": {"layers": pictures}},
+        loss={"kind": "cross_entropy"},
+        optimizer={"kind": kind},
+    )
+    in_a_row = stepper(changed)
+    in_a_row.advance(STEPS)
+    monkeypatch.setattr(type(checked(changed).optimizer), "apart", False)
+    one_by_one = stepper(changed)
+    one_by_one.advance(STEPS // 2)
+    other = stepper(changed)
+    monkeypatch.undo()
+    third = stepper(changed)
+    tensors, values = one_by_one.state()
+    for goes_on in (other, third):  # and each goes on from what the other kept
+        goes_on.restore(tensors, values)
+        goes_on.advance(STEPS - STEPS // 2)
+    expected, _ = in_a_row.state()
+    for goes_on in (other, third):
+        reached, _ = goes_on.state()
+        assert reached.keys() == expected.keys()
+        assert [name for name, tensor in expected.items() if not torch.equal(tensor, reached[name])] == []
+
+
 @pytest.mark.parametrize("kind", [one.kind_name() for one in OPTIMIZERS])
 def test_no_optimizer_wakes_the_compiler(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(inspect.unwrap(torch.optim.Optimizer.add_param_group), "__dynamo_disable", raising=False)

@@ -17,6 +17,7 @@ class Adadelta(Optimizer):
     title: ClassVar[str] = "Adadelta"
     formula: ClassVar[str] = "v ← ρ · v + (1 − ρ) · g², d = g · √(u + ε) / √(v + ε), w ← w − lr · d"
     own_rate: ClassVar[bool] = True
+    apart: ClassVar[bool] = True
 
     kind: Literal["adadelta"] = "adadelta"
     lr: float = learning_rate(1.0)
@@ -33,6 +34,4 @@ class Adadelta(Optimizer):
     weight_decay: float = weight_decay()
 
     def call(self) -> TorchCall:
-        return TorchCall(
-            "optim.Adadelta", lr=self.lr, rho=self.rho, eps=self.eps, weight_decay=self.weight_decay, foreach=True
-        )
+        return TorchCall("optim.Adadelta", lr=self.lr, rho=self.rho, eps=self.eps, weight_decay=self.weight_decay)

@@ -15,6 +15,7 @@ class Adagrad(Optimizer):
 
     title: ClassVar[str] = "Adagrad"
     formula: ClassVar[str] = "v ← v + g², w ← w − lr · g / (√v + ε)"
+    apart: ClassVar[bool] = True
 
     kind: Literal["adagrad"] = "adagrad"
     lr: float = learning_rate(0.1)

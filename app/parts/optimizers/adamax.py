@@ -15,8 +15,9 @@ class Adamax(Moments):
     title: ClassVar[str] = "Adamax"
     formula: ClassVar[str] = "u ← max(β₂ · u, |g| + ε), w ← w − lr · m̂ / u"
     also: ClassVar[tuple[str, ...]] = ("infinity norm",)
+    apart: ClassVar[bool] = True
 
     kind: Literal["adamax"] = "adamax"
 
     def call(self) -> TorchCall:
-        return TorchCall("optim.Adamax", **self.options(), foreach=True)
+        return TorchCall("optim.Adamax", **self.options())

@@ -16,6 +16,7 @@ class NAdam(Moments):
     title: ClassVar[str] = "NAdam"
     formula: ClassVar[str] = "w ← w − lr · (μ′ · m̂ + (1 − μ) · ĝ) / (√v̂ + ε)"
     also: ClassVar[tuple[str, ...]] = ("nesterov",)
+    apart: ClassVar[bool] = True
 
     kind: Literal["nadam"] = "nadam"
     momentum_decay: float = setting(
@@ -23,4 +24,4 @@ class NAdam(Moments):
     )
 
     def call(self) -> TorchCall:
-        return TorchCall("optim.NAdam", **self.options(), foreach=True, momentum_decay=self.momentum_decay)
+        return TorchCall("optim.NAdam", **self.options(), momentum_decay=self.momentum_decay)

@@ -16,6 +16,7 @@ class RAdam(Moments):
     title: ClassVar[str] = "RAdam"
     formula: ClassVar[str] = "w ← w − lr · r · m̂ / (√v̂ + ε)"
     also: ClassVar[tuple[str, ...]] = ("rectified adam",)
+    apart: ClassVar[bool] = True
 
     kind: Literal["radam"] = "radam"
 

@@ -16,6 +16,7 @@ class RMSprop(Optimizer):
     # Its momentum is left out: PyTorch makes the buffer for it in the first step only, so it could not be set live.
     title: ClassVar[str] = "RMSprop"
     formula: ClassVar[str] = "v ← α · v + (1 − α) · g², w ← w − lr · g / (√v + ε)"
+    apart: ClassVar[bool] = True
 
     kind: Literal["rmsprop"] = "rmsprop"
     alpha: float = setting(
@@ -31,6 +32,4 @@ class RMSprop(Optimizer):
     weight_decay: float = weight_decay()
 
     def call(self) -> TorchCall:
-        return TorchCall(
-            "optim.RMSprop", lr=self.lr, alpha=self.alpha, eps=self.eps, weight_decay=self.weight_decay, foreach=True
-        )
+        return TorchCall("optim.RMSprop", lr=self.lr, alpha=self.alpha, eps=self.eps, weight_decay=self.weight_decay)

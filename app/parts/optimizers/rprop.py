@@ -19,6 +19,7 @@ class Rprop(Optimizer):
     formula: ClassVar[str] = "Δ ← η⁺ · Δ (same sign), η⁻ · Δ (flipped), w ← w − Δ · sgn(g)"
     also: ClassVar[tuple[str, ...]] = ("resilient", "backpropagation", "sign")
     whole_batch: ClassVar[bool] = True
+    apart: ClassVar[bool] = True
 
     kind: Literal["rprop"] = "rprop"
     eta_minus: float = setting(

@@ -17,6 +17,7 @@ class Sgd(Optimizer):
     title: ClassVar[str] = "SGD"
     formula: ClassVar[str] = "v ← μ · v + g, w ← w − lr · v"
     also: ClassVar[tuple[str, ...]] = ("gradient descent", "momentum", "nesterov")
+    apart: ClassVar[bool] = True
 
     kind: Literal["sgd"] = "sgd"
     lr: float = learning_rate(0.03)

@@ -16,6 +16,7 @@ from app.training.samples import Samples, order_of
 from app.training.steppers.bare import bare_backward, bare_step
 from app.training.steppers.memory import remember, remembered, set_all, set_options, settings
 from app.training.steppers.regularizing import penalty, pull, shorten
+from app.training.steppers.row import row_of
 from app.training.steppers.stepper import Chunk
 
 SMALLEST_NORM = 1e-12  # against division by zero where all weights of a layer are 0
@@ -33,7 +34,9 @@ class EagerStepper:
         self.network = build_network(experiment)
         self.criterion: nn.Module = build(experiment.loss.module())
         self.parameters = list(self.network.parameters())
-        self.optimizer: torch.optim.Optimizer = build(experiment.optimizer.call(), self.parameters or [torch.zeros(1)])
+        self._row = row_of(self.parameters) if experiment.optimizer.apart else None
+        moved = [self._row.numbers] if self._row else self.parameters or [torch.zeros(1)]
+        self.optimizer: torch.optim.Optimizer = build(experiment.optimizer.call(), moved)
         self._take_step = bare_step(self.optimizer)
         self._asks_again = experiment.optimizer.closure
         self.decayed = [parameter for parameter in self.parameters if parameter.dim() > 1]
@@ -124,7 +127,8 @@ class EagerStepper:
 
     def state(self) -> tuple[dict[str, Tensor], dict[str, Any]]:
         tensors = {f"network.{name}": tensor for name, tensor in self.network.state_dict().items()}
-        memory, plain = remembered(self.optimizer, self.network)
+        state = self.optimizer.state
+        memory, plain = remembered(self._row.apart(state) if self._row else state, self.network)
         tensors |= memory
         tensors["random"] = torch.get_rng_state()
         return tensors, {
@@ -140,7 +144,9 @@ class EagerStepper:
 
     def restore(self, tensors: dict[str, Tensor], values: dict[str, Any]) -> None:
         self.network.load_state_dict({name[8:]: one for name, one in tensors.items() if name.startswith("network.")})
-        remember(self.optimizer, self.network, tensors, values["memory"])
+        memory = remember(self.network, tensors, values["memory"])
+        for parameter, kept in (self._row.together(memory) if self._row else memory).items():
+            self.optimizer.state[parameter].update(kept)
         torch.set_rng_state(tensors["random"])
         self.step, self.samples_seen = values["step"], values["samples_seen"]
         self.batch_size, self.base_lr = values["batch_size"], values["base_lr"]
@@ -167,6 +173,8 @@ class EagerStepper:
         if self._asks_again:
             self._move_by_closure(loss, asked)
         else:
+            if self._row:
+                self._row.gather()
             self._take_step()
         if self.regularization.max_norm:
             shorten(self.network, self.regularization.max_norm)

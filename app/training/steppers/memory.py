@@ -5,16 +5,19 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from app.training.steppers.row import Memory
+
 PREFIX = "optimizer."
+HOW = ("fused", "foreach")  # how a step is computed, which never changes
 Plain = dict[str, dict[str, Any]]
 
 
-def remembered(optimizer: torch.optim.Optimizer, network: nn.Module) -> tuple[dict[str, Tensor], Plain]:
+def remembered(memories: Memory, network: nn.Module) -> tuple[dict[str, Tensor], Plain]:
     """The memory by name of parameter. A list of tensors is kept as `optimizer.<parameter>:<slot>:<number>`."""
     names = {id(parameter): name for name, parameter in network.named_parameters()}
     tensors: dict[str, Tensor] = {}
     plain: Plain = {}
-    for parameter, memory in optimizer.state.items():
+    for parameter, memory in memories.items():
         name = names[id(parameter)]
         for slot, value in memory.items():
             if isinstance(value, Tensor):
@@ -26,9 +29,10 @@ def remembered(optimizer: torch.optim.Optimizer, network: nn.Module) -> tuple[di
     return tensors, plain
 
 
-def remember(optimizer: torch.optim.Optimizer, network: nn.Module, tensors: dict[str, Tensor], plain: Plain) -> None:
-    """Gives the optimizer the memory that `remembered` made; tensors of other names are passed over."""
+def remember(network: nn.Module, tensors: dict[str, Tensor], plain: Plain) -> dict[Tensor, dict[str, Any]]:
+    """The memory that `remembered` told, as the optimizer had it; tensors of other names are passed over."""
     parameters = dict(network.named_parameters())
+    memories: dict[Tensor, dict[str, Any]] = {}
     lists: dict[tuple[str, str], dict[int, Tensor]] = {}
     for key, tensor in tensors.items():
         if not key.startswith(PREFIX):
@@ -37,11 +41,12 @@ def remember(optimizer: torch.optim.Optimizer, network: nn.Module, tensors: dict
         if number:
             lists.setdefault((name, slot), {})[int(number[0])] = tensor.clone()
         else:
-            optimizer.state[parameters[name]][slot] = _laid_out_as(parameters[name], tensor)
+            memories.setdefault(parameters[name], {})[slot] = _laid_out_as(parameters[name], tensor)
     for (name, slot), entries in lists.items():
-        optimizer.state[parameters[name]][slot] = [entries[number] for number in sorted(entries)]
+        memories.setdefault(parameters[name], {})[slot] = [entries[number] for number in sorted(entries)]
     for name, memory in plain.items():
-        optimizer.state[parameters[name]].update(memory)
+        memories.setdefault(parameters[name], {}).update(memory)
+    return memories
 
 
 def settings(optimizer: torch.optim.Optimizer) -> list[dict[str, Any]]:
@@ -55,13 +60,13 @@ def settings(optimizer: torch.optim.Optimizer) -> list[dict[str, Any]]:
 def set_all(optimizer: torch.optim.Optimizer, groups: list[dict[str, Any]]) -> None:
     """Puts back what `settings` gave."""
     for group, options in zip(optimizer.param_groups, groups, strict=True):
-        group.update({name: _as_before(value) for name, value in options.items()})
+        group.update({name: _as_before(value) for name, value in options.items() if name not in HOW})
 
 
 def set_options(optimizer: torch.optim.Optimizer, options: dict[str, Any]) -> None:
     """Changes settings in every group that has them; what is remembered of past gradients stays."""
     for group in optimizer.param_groups:
-        group.update({name: value for name, value in options.items() if name in group and name != "fused"})
+        group.update({name: value for name, value in options.items() if name in group and name not in HOW})
 
 
 def _laid_out_as(parameter: Tensor, tensor: Tensor) -> Tensor:
