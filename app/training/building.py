@@ -1,6 +1,6 @@
 """From a `TorchCall` to the object it stands for, and from a network's document to its module."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from itertools import takewhile
 from typing import Any
@@ -30,6 +30,7 @@ NAMESPACES: dict[str, Any] = {
 
 # What the chosen initializer draws the weights of; every other module starts as PyTorch has it.
 WEIGHTED = (nn.Linear, nn.Conv1d, nn.Conv2d, nn.ConvTranspose2d)
+POOLS = (nn.MaxPool1d, nn.MaxPool2d, nn.AdaptiveMaxPool1d, nn.AdaptiveMaxPool2d, modules.GlobalMaxPool)
 LAYER_LISTS = ("layers", "head", "branches")  # in a module's name, the number of a layer or branch stands behind these
 
 
@@ -60,12 +61,35 @@ class BuiltNetwork(nn.Module):
         self.layers = nn.Sequential(*(_module(one) for one in placed if one.path.startswith("/layers")))
         self.head = nn.Sequential(*(_module(one) for one in placed if one.path.startswith("/head")))
         self._flow = (*self.layers, *self.head)  # calling the two stacks would cost 5 % of a tiny step
-        self._bare_flow = tuple(module.forward for module in self._flow)
+        self._bare_flow = tuple(module.forward for module in _with_less_work(self._flow))
 
     def forward(self, x: Tensor) -> Tensor:  # (batch, ...) -> (batch, outputs) or (batch, outputs, height, width)
-        for step in self._bare_flow if self.training else self._flow:  # hooks are only put on in `eval` mode
+        if self.training:  # hooks are only put on in `eval` mode
+            return self.unobserved(x)
+        for module in self._flow:
+            x = module(x)
+        return x
+
+    def unobserved(self, x: Tensor) -> Tensor:
+        """The same with less work, past all hooks."""
+        for step in self._bare_flow:
             x = step(x)
         return x
+
+
+def _with_less_work(flow: Sequence[nn.Module]) -> list[nn.Module]:
+    """A flow that gives the same: each ReLU waits for the max pools behind it, which leave it a fourth to rectify.
+
+    Gradients are the same, too: the largest number of a window stays the largest, and where none is above 0, nothing
+    goes back in either order.
+    """
+    ordered: list[nn.Module] = []
+    for module in flow:
+        place = len(ordered)
+        while isinstance(module, POOLS) and place and isinstance(ordered[place - 1], nn.ReLU):
+            place -= 1
+        ordered.insert(place, module)
+    return ordered
 
 
 def build_network(experiment: Experiment) -> BuiltNetwork:

@@ -13,7 +13,7 @@ from app.training.steppers.eager import EagerStepper
 from app.training.tasks import WORK
 
 MOST_ROWS, LEAST_ROWS = 8192, 32  # that are answered at once
-NUMBERS_AT_ONCE = 1 << 21  # of the widest layer, for all rows; twice as many take half as long again
+NUMBERS_AT_ONCE = 1 << 20  # of the widest layer, for all rows; twice as many take up to a third longer
 
 
 @dataclass(frozen=True)

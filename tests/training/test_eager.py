@@ -106,6 +106,35 @@ def test_all_numbers_in_a_row_move_as_they_do_parameter_by_parameter(
         assert [name for name, tensor in expected.items() if not torch.equal(tensor, reached[name])] == []
 
 
+def test_a_relu_that_waits_for_its_pools_changes_no_bit() -> None:
+    relu = {"kind": "relu"}
+    pictures = [
+        {"kind": "conv2d", "filters": 6, "padding": 1},
+        relu,
+        {"kind": "max_pool2d", "kernel": 3, "stride": 1, "padding": 1},
+        {"kind": "max_pool2d", "kernel": 2, "stride": 2},
+        {"kind": "conv2d", "filters": 5},
+        relu,
+        {"kind": "global_max_pool"},
+    ]
+    changed = document(
+        dataset={"kind": "digits", "samples": 100},
+        networks={"main": {"layers": pictures}},
+        loss={"kind": "cross_entropy"},
+        optimizer={"kind": "sgd", "lr": 0.1},
+    )
+    ours, told = stepper(changed), stepper(changed)
+    bare = ours.network._bare_flow
+    assert [step.__self__.__class__.__name__ for step in bare[:4]] == ["Conv2d", "MaxPool2d", "MaxPool2d", "ReLU"]
+    told.network._bare_flow = tuple(module.forward for module in (*told.network.layers, *told.network.head))
+    np.testing.assert_array_equal(ours.advance(STEPS).losses, told.advance(STEPS).losses)
+    for one, other in zip(ours.network.parameters(), told.network.parameters(), strict=True):
+        assert torch.equal(one, other)
+        assert one.grad is not None
+        assert torch.equal(one.grad, other.grad)
+    assert torch.equal(ours.outputs(ours.inputs), ours.network(ours.inputs))
+
+
 @pytest.mark.parametrize("kind", [one.kind_name() for one in OPTIMIZERS])
 def test_no_optimizer_wakes_the_compiler(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(inspect.unwrap(torch.optim.Optimizer.add_param_group), "__dynamo_disable", raising=False)

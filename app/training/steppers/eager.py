@@ -112,14 +112,15 @@ class EagerStepper:
         """The path of the first layer that gives a number that is not finite for the next batch; empty if none does."""
         names: list[str] = [name for name, _ in self.network.named_modules() if name]  # pyright: ignore[reportUnknownVariableType]
         leaves = {name for name in names if not any(other.startswith(f"{name}.") for other in names)}
-        with captured(self.network, leaves) as seen:
-            self.outputs(self.batch()[0])
+        self.network.eval()
+        with captured(self.network, leaves) as seen, torch.no_grad():
+            self.network(self.batch()[0])
         return next((path_of(name + ".") for name, output in seen.items() if not torch.isfinite(output).all()), "")
 
     def outputs(self, inputs: Tensor) -> Tensor:
         self.network.eval()
         with torch.no_grad():
-            return self.network(inputs)
+            return self.network.unobserved(inputs)
 
     def set_optimizer(self, call_options: dict[str, Any]) -> None:
         """Changes the optimizer's settings in place; its memory of past gradients stays."""
