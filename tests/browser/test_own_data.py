@@ -328,10 +328,13 @@ def test_on_a_phone_in_chinese_a_table_in_gb18030_is_read(open_page: OpenPage, s
     window = opened(page, "你自己的表格或图片…")
     screenshot(page, "window")
     rows = "".join(
-        f"{'北京' if number % 3 else '上海'},{number * 7 % 90},{'买' if number % 2 else '不买'}\n"
+        f"{'北京' if number % 3 else '上海'},{number * 7 % 90},{'blue' if number % 2 else '不买'}\n"
         for number in range(80)
     )
-    bring(window, {"name": "房子.csv", "mimeType": "text/csv", "buffer": ("城市,面积,结果\n" + rows).encode("gb18030")})
+    table = ("城市,alcohol,结果\n" + rows).encode(
+        "gb18030"
+    )  # two names that data of ours have, and are translated there
+    bring(window, {"name": "房子.csv", "mimeType": "text/csv", "buffer": table})
     expect(window).to_contain_text("编码为 GB18030")
     expect(window.get_by_label("要预测什么", exact=True)).to_have_value("结果")
     expect(window).to_contain_text("上海、北京")
@@ -340,6 +343,8 @@ def test_on_a_phone_in_chinese_a_table_in_gb18030_is_read(open_page: OpenPage, s
     button(page, "使用").click()
     expect(window).to_have_count(0)
     expect(page.get_by_text("根据 2 列预测“结果”。")).to_be_visible()
+    expect(page.locator(".balance-name")).to_have_text(["blue", "不买"])  # as they were given, in any language
+    expect(page.get_by_text("酒精")).to_have_count(0)
 
 
 def test_on_a_school_network_a_sentence_stands_for_the_camera(

@@ -2,6 +2,7 @@
 
 import { h } from "preact";
 import { formatNumber, formatPercent } from "../i18n/numbers.js";
+import { dataName } from "../i18n/dataNames.js";
 import { t } from "../i18n/t.js";
 import { groundOf, learnedOf } from "../views/points.js";
 
@@ -18,7 +19,7 @@ export function ClassBalance({ preview }) {
   const ground = pixels ? groundOf(classes) : -1;
   const most = Math.max(1, ...sums.filter((_, at) => at !== ground));
   const all = sums.reduce((sum, count) => sum + count, 0);
-  const named = classes.length < 5 || classes.every((name) => t("datasets", name).length < 3);
+  const named = classes.length < 5 || classes.every((name) => dataName(name).length < 3);
   return h(
     "figure",
     { class: "balance" },
@@ -29,7 +30,7 @@ export function ClassBalance({ preview }) {
       classes.map((name, at) => {
         const [train, validation, test] = counts[at];
         const said = t("editor", "{name}: {train} train, {validation} validation, {test} test", {
-          name: t("datasets", name),
+          name: dataName(name),
           train,
           validation,
           test,
@@ -57,7 +58,7 @@ export function ClassBalance({ preview }) {
               }),
             ),
           ),
-          named && h("span", { class: "balance-name" }, t("datasets", name)),
+          named && h("span", { class: "balance-name" }, dataName(name)),
         );
       }),
     ),

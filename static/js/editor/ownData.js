@@ -1,11 +1,13 @@
 /** Own data on the page: what opens its window and what is said beside its results; both are fetched when wanted. */
 
-import { signal } from "@preact/signals-core";
+import { effect, signal } from "@preact/signals-core";
 import { h } from "preact";
+import { namesAreOwn } from "../i18n/dataNames.js";
 import { t } from "../i18n/t.js";
 import { scaleTold } from "../own/scale.js";
 import { Button } from "../ui/controls.js";
 import { lazy } from "../ui/lazy.js";
+import { experiment } from "./document.js";
 
 const OwnData = lazy(() => import("../own/dialog.js").then((module) => module.OwnData));
 const OwnThumbnail = lazy(() => import("../own/thumbnail.js").then((module) => module.OwnThumbnail));
@@ -22,6 +24,10 @@ const shown = signal(null);
 export function isOwn(dataset) {
   return dataset?.kind === "own_table" || dataset?.kind === "own_pictures";
 }
+
+effect(() => {
+  namesAreOwn.value = isOwn(experiment.value.dataset);
+});
 
 /** Fields that are chosen in the window, not in the panel. @param {Record<string, any>} dataset @returns {string[]} */
 export function chosenApart(dataset) {

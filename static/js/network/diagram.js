@@ -3,6 +3,7 @@
 import { useSignal } from "@preact/signals";
 import { h } from "preact";
 import { useId, useMemo, useRef, useState } from "preact/hooks";
+import { dataName, namesAreOwn } from "../i18n/dataNames.js";
 import { language, t } from "../i18n/t.js";
 import { framesOf } from "../views/frames.js";
 import { Cards, RESERVED } from "./cards.js";
@@ -54,7 +55,7 @@ export function Diagram(props) {
   const entries = report?.networks?.main ?? EMPTY;
   const parts = (props.parts?.families ?? props.parts)?.layers ?? EMPTY;
   const plain = /** @type {string[]} */ (report?.data?.inputs ?? preview?.names ?? EMPTY);
-  const names = useMemo(() => plain.map((name) => t("datasets", name)), [plain, language.value]);
+  const names = useMemo(() => plain.map(dataName), [plain, language.value, namesAreOwn.value]);
   const shape = useMemo(() => inputShape(names, preview), [names.length, preview?.shape?.join(), language.value]);
   const scroller = useRef(/** @type {HTMLDivElement | null} */ (null));
   const track = useRef(/** @type {HTMLDivElement | null} */ (null));

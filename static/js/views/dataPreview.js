@@ -5,6 +5,7 @@ import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { onTheme } from "../canvas/colour.js";
 import { sharp } from "../canvas/heatmap.js";
 import { formatNumber } from "../i18n/numbers.js";
+import { dataName } from "../i18n/dataNames.js";
 import { t } from "../i18n/t.js";
 import { LineView } from "./lineView.js";
 import { className, SIGNS } from "./marks.js";
@@ -68,7 +69,7 @@ function Table({ preview }) {
           "tr",
           null,
           h("th", { scope: "col" }, t("views", "target")),
-          preview.names.map((name) => h("th", { key: name, scope: "col" }, t("datasets", name))),
+          preview.names.map((name) => h("th", { key: name, scope: "col" }, dataName(name))),
           h("th", { scope: "col" }, t("views", "split")),
         ),
       ),

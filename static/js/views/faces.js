@@ -2,7 +2,7 @@
 
 import { h } from "preact";
 import { formatNumber } from "../i18n/numbers.js";
-import { t } from "../i18n/t.js";
+import { dataName } from "../i18n/dataNames.js";
 import { Masked } from "./masked.js";
 import { onPaper, Picture } from "./pictures.js";
 import { isPicture, isSeries } from "./points.js";
@@ -26,7 +26,7 @@ export function Face({ one, preview }) {
   }
   if (isPicture(preview)) return h(Picture, { levels: one.raw, shape, light });
   if (isSeries(preview)) return h(Strip, { levels: one.raw.flat(2), shape, range: rangeOf(preview) });
-  const names = preview.names.slice(0, COLUMNS).map((name) => t("datasets", name));
+  const names = preview.names.slice(0, COLUMNS).map(dataName);
   return h(
     "span",
     { class: "row-face" },

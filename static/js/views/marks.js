@@ -1,12 +1,12 @@
 /** What stands for a class beside its colour: its name, and a shape as a path on a canvas and as a sign in text. */
 
-import { t } from "../i18n/t.js";
+import { dataName } from "../i18n/dataNames.js";
 
 /** Signs of the ten classes, in order. */
 export const SIGNS = ["●", "■", "▲", "◆", "▼", "✚", "★", "⬢", "⬟", "✖"];
 
 /** What class `number` is called; "" where there is none. @param {string[]} classes @param {number} number */
-export const className = (classes, number) => (classes[number] === undefined ? "" : t("datasets", classes[number]));
+export const className = (classes, number) => (classes[number] === undefined ? "" : dataName(classes[number]));
 
 /** Adds the shape of class `number` to the path.
  * @param {CanvasRenderingContext2D | Path2D} path @param {number} number @param {number} x @param {number} y
