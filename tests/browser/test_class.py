@@ -69,6 +69,7 @@ def test_a_wrong_code_is_refused_in_words(
     screenshot(page)
 
 
+@pytest.mark.alone
 def test_thirty_press_train_and_each_has_its_first_point_or_its_place_within_a_second(
     open_page: OpenPage, school: Server, screenshot: TakeScreenshot
 ) -> None:
