@@ -106,9 +106,10 @@ def test_all_numbers_in_a_row_move_as_they_do_parameter_by_parameter(
         assert [name for name, tensor in expected.items() if not torch.equal(tensor, reached[name])] == []
 
 
-def test_a_relu_that_waits_for_its_pools_changes_no_bit() -> None:
+def test_the_order_of_less_work_changes_no_bit() -> None:
     relu = {"kind": "relu"}
     pictures = [
+        {"kind": "upsample", "scale_factor": 3},
         {"kind": "conv2d", "filters": 6, "padding": 1},
         relu,
         {"kind": "max_pool2d", "kernel": 3, "stride": 1, "padding": 1},
@@ -124,7 +125,7 @@ def test_a_relu_that_waits_for_its_pools_changes_no_bit() -> None:
         optimizer={"kind": "sgd", "lr": 0.1},
     )
     ours, told = stepper(changed), stepper(changed)
-    bare = ours.network._bare_flow
+    bare = ours.network._bare_flow[1:]
     assert [step.__self__.__class__.__name__ for step in bare[:4]] == ["Conv2d", "MaxPool2d", "MaxPool2d", "ReLU"]
     told.network._bare_flow = tuple(module.forward for module in (*told.network.layers, *told.network.head))
     np.testing.assert_array_equal(ours.advance(STEPS).losses, told.advance(STEPS).losses)
