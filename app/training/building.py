@@ -1,9 +1,9 @@
 """From a `TorchCall` to the object it stands for, and from a network's document to its module."""
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from itertools import takewhile
-from typing import Any, cast
+from typing import Any
 
 import skimage.data
 import sklearn.datasets
@@ -14,6 +14,7 @@ from app.experiment.experiment import Experiment
 from app.parts.layers.stack import Placed
 from app.parts.torch_call import TorchCall
 from app.training import files, modules
+from app.training.flow import bare_flow
 
 # The closed list of what a call may name; a document never reaches an import.
 NAMESPACES: dict[str, Any] = {
@@ -30,7 +31,6 @@ NAMESPACES: dict[str, Any] = {
 
 # What the chosen initializer draws the weights of; every other module starts as PyTorch has it.
 WEIGHTED = (nn.Linear, nn.Conv1d, nn.Conv2d, nn.ConvTranspose2d)
-POOLS = (nn.MaxPool1d, nn.MaxPool2d, nn.AdaptiveMaxPool1d, nn.AdaptiveMaxPool2d, modules.GlobalMaxPool)
 LAYER_LISTS = ("layers", "head", "branches")  # in a module's name, the number of a layer or branch stands behind these
 
 
@@ -61,7 +61,7 @@ class BuiltNetwork(nn.Module):
         self.layers = nn.Sequential(*(_module(one) for one in placed if one.path.startswith("/layers")))
         self.head = nn.Sequential(*(_module(one) for one in placed if one.path.startswith("/head")))
         self._flow = (*self.layers, *self.head)  # calling the two stacks would cost 5 % of a tiny step
-        self._bare_flow = tuple(_bare(module) for module in _with_less_work(self._flow))
+        self._bare_flow = bare_flow(self._flow)
 
     def forward(self, x: Tensor) -> Tensor:  # (batch, ...) -> (batch, outputs) or (batch, outputs, height, width)
         if self.training:  # hooks are only put on in `eval` mode
@@ -75,38 +75,6 @@ class BuiltNetwork(nn.Module):
         for step in self._bare_flow:
             x = step(x)
         return x
-
-
-def _with_less_work(flow: Sequence[nn.Module]) -> list[nn.Module]:
-    """A flow that gives the same: each ReLU waits for the max pools behind it, which leave it a fourth to rectify.
-
-    Gradients are the same, too: the largest number of a window stays the largest, and where none is above 0, nothing
-    goes back in either order.
-    """
-    ordered: list[nn.Module] = []
-    for module in flow:
-        place = len(ordered)
-        while isinstance(module, POOLS) and place and isinstance(ordered[place - 1], nn.ReLU):
-            place -= 1
-        ordered.insert(place, module)
-    return ordered
-
-
-def _bare(module: nn.Module) -> Callable[[Tensor], Tensor]:
-    """What a module does, without its hooks."""
-    copies = isinstance(module, nn.Upsample) and module.mode == "nearest" and module.scale_factor
-    if not copies:
-        return module.forward
-    factor = int(cast("float", module.scale_factor))
-
-    def enlarged(x: Tensor) -> Tensor:
-        if x.requires_grad or x.dim() != 4 or x.shape[1] != 1:
-            return module.forward(x)
-        # Grey pictures as they come: a fifth of the time, because PyTorch looks up each pixel by itself.
-        wide = x[:, :, :, None, :, None].expand(-1, -1, -1, factor, -1, factor)
-        return wide.reshape(len(x), 1, x.shape[2] * factor, x.shape[3] * factor)
-
-    return enlarged
 
 
 def build_network(experiment: Experiment) -> BuiltNetwork:

@@ -1,4 +1,4 @@
-"""What the journeys share: a server, Chromium, a page with nothing of the journey before. No error is left unseen."""
+"""What the journeys share: one server, one Chromium, a fresh profile for each test, and no error left unseen."""
 
 import re
 from collections.abc import Callable, Generator
@@ -10,8 +10,8 @@ import httpx
 import pytest
 from playwright.sync_api import (
     Browser,
+    BrowserContext,
     ConsoleMessage,
-    Error,
     Page,
     expect,
     sync_playwright,
@@ -67,11 +67,7 @@ class Complaints:
     def listen(self, page: Page) -> None:
         # The console tells of every request that fails or is refused, too; listening to each of them would cost much.
         page.on("console", self._console)
-        page.on("pageerror", self._exception)
-
-    def stop(self, page: Page) -> None:
-        page.remove_listener("console", self._console)
-        page.remove_listener("pageerror", self._exception)
+        page.on("pageerror", lambda error: self.heard.append(f"exception: {error}"))
 
     def left(self) -> list[str]:
         return [one for one in self.heard if not any(re.search(pattern, one) for pattern in self._forgiven)]
@@ -79,9 +75,6 @@ class Complaints:
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.heard.append(f"console {message.type}: {message.text} {message.location.get('url', '')}")
-
-    def _exception(self, error: Error) -> None:
-        self.heard.append(f"exception: {error}")
 
 
 @pytest.fixture
@@ -91,67 +84,24 @@ def complaints() -> Generator[Complaints]:
     assert one.left() == []
 
 
-class SharedPage:
-    """A page that one journey after another sits down at. Its Chromium process knows the modules of the page already,
-    which saves two fifths of what opening it takes; but nothing is left there of the journey before."""
-
-    def __init__(self, chromium: Browser, origin: str) -> None:
-        self.page = a_page(chromium)
-        self._origin = origin
-        self._tools = self.page.context.new_cdp_session(self.page)
-
-    def tidy(self) -> None:
-        """As in a new profile, but for the cache."""
-        page = self.page
-        if page.url.startswith(self._origin):
-            page.evaluate("() => sessionStorage.clear()")
-        page.goto("about:blank")
-        self._tools.send("Storage.clearDataForOrigin", {"origin": self._origin, "storageTypes": "all"})
-        page.context.clear_cookies()
-        page.context.clear_permissions()
-        page.emulate_media(color_scheme="light", reduced_motion="reduce")
-        page.mouse.move(0, 0)
-
-
-@pytest.fixture(scope="package")
-def shared_page(chromium: Browser, server: Server) -> SharedPage:
-    return SharedPage(chromium, server.address)
-
-
 @pytest.fixture
-def open_page(
-    chromium: Browser, server: Server, shared_page: SharedPage, complaints: Complaints
-) -> Generator[OpenPage]:
-    """Opens a page: `open_page("/runs", viewport=…, locale=…)`.
+def open_page(chromium: Browser, server: Server, complaints: Complaints) -> Generator[OpenPage]:
+    """Opens a page in a profile of its own: `open_page("/runs", viewport=…, locale=…)`."""
+    contexts: list[BrowserContext] = []
 
-    A test's first page that asks for nothing special is the shared one; every other has a profile of its own. So has
-    one that is `alone`, because its test changes what `SharedPage.tidy` does not mend.
-    """
-    pages: list[Page] = []
-
-    def open_one(path: str = "/", address: str = server.address, *, alone: bool = False, **options: Any) -> Page:
-        usual = not alone and not options and address == server.address and shared_page.page not in pages
-        page = shared_page.page if usual else a_page(chromium, **options)
-        pages.append(page)
+    def open_one(path: str = "/", address: str = server.address, **options: Any) -> Page:
+        context = chromium.new_context(**{"viewport": DESK, "locale": "en-US", "reduced_motion": "reduce"} | options)
+        context.set_default_timeout(DEADLINE)
+        contexts.append(context)
+        page = context.new_page()
         complaints.listen(page)
         page.goto(address + path)
         return page
 
     yield open_one
-    for page in pages:
-        if page is shared_page.page:
-            shared_page.tidy()
-            complaints.stop(page)
-        else:
-            page.context.close()
+    for context in contexts:
+        context.close()
     stop_all(server)
-
-
-def a_page(chromium: Browser, **options: Any) -> Page:
-    """A page in a new profile."""
-    context = chromium.new_context(**{"viewport": DESK, "locale": "en-US", "reduced_motion": "reduce"} | options)
-    context.set_default_timeout(DEADLINE)
-    return context.new_page()
 
 
 def stop_all(server: Server) -> None:

@@ -127,7 +127,7 @@ def test_a_digit_is_drawn_and_every_layer_answers(open_page: OpenPage, screensho
 
 
 def test_while_one_draws_only_the_newest_picture_is_asked(open_page: OpenPage, known: str) -> None:
-    page = reopened(open_page(known, alone=True))
+    page = reopened(open_page(known))
     look_at(page, "Draw")
     expect(page.get_by_text("Draw here. Every layer answers while you draw.")).to_be_visible()
     under_way = [0]
