@@ -263,7 +263,7 @@ def test_what_cannot_be_read_is_said_and_what_was_brought_is_renamed_and_deleted
 
 
 def test_sending_can_be_cancelled(open_page: OpenPage, server: Server, screenshot: TakeScreenshot) -> None:
-    page = ready(open_page(shared(small()), alone=True))
+    page = ready(open_page(shared(small())))
     window = opened(page)
     line = page.context.new_cdp_session(page)
     line.send("Network.enable")
