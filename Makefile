@@ -39,12 +39,10 @@ serve: .venv/installed  ## the playground at http://HOST:PORT, runs kept in DATA
 # ------------------------------------------------------------------------------------------ proof
 
 test: export PYTHONDONTWRITEBYTECODE :=  # it starts many processes, each of which would compile our modules again
-test: .venv/tools node_modules/.stamp  ## every test; pytest's summaries, of the journeys last
+test: .venv/tools node_modules/.stamp  ## every test; pytest's summary comes last
 	$(BIN)/python -m tests.browser.chromium
 	$(NODE) --test --test-force-exit "tests/js/**/*.test.js"  # else it waits for clocks that nobody looks at any more
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser" --ignore tests/browser
-	$(BIN)/python -m pytest -m alone tests/browser
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not alone" tests/browser
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(CHECKS)  ## every linter, type checker and the import contract
 $(CHECKS): .venv/tools node_modules/.stamp

@@ -3,14 +3,15 @@
 import json
 import struct
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from app.experiment.check import checked
-from app.parts.datasets import AnyDataset, Dataset
-from app.parts.datasets.preview import preview
+from app.parts.datasets import DATASETS, AnyDataset, Dataset
+from app.parts.datasets.preview import for_thumbnail, preview, thumbnail
 from app.parts.problem import Problem, Problems
 from app.runs.folder import RunFolder
 from app.training.answering import Asked, answers_page
@@ -26,6 +27,7 @@ from app.training.probing import Probing
 from app.training.samples import load, samples_of
 
 DATASET: TypeAdapter[Dataset] = TypeAdapter(AnyDataset)
+KINDS = {kind.kind_name(): kind for kind in DATASETS}
 
 
 def answer(data: Path, question: dict[str, Any]) -> bytes:
@@ -37,6 +39,8 @@ def answer(data: Path, question: dict[str, Any]) -> bytes:
         match question["kind"]:
             case "preview":
                 return b"J" + _json(_preview(question["dataset"], data))
+            case "thumbnails":
+                return b"J" + _json({"thumbnails": _thumbnails(question["kinds"], data)})
             case "picture":
                 return b"B" + _picture(question["experiment"], question.get("probes"), data)
             case "predict" if question["frames"]:
@@ -67,6 +71,16 @@ def _preview(document: dict[str, Any], data: Path) -> dict[str, Any]:
     dataset = DATASET.validate_python(document)
     dataset.check()
     return preview(dataset, load(dataset, data))
+
+
+def _thumbnails(kinds: list[str], data: Path) -> dict[str, Any]:
+    """By kind. Of data that cannot be read there is none."""
+    found: dict[str, Any] = {}
+    for kind in kinds:
+        dataset = for_thumbnail(KINDS[kind])
+        with suppress(Problem):
+            found[kind] = thumbnail(dataset, load(dataset, data))
+    return found
 
 
 def _picture(document: dict[str, Any], names: list[str] | None, data: Path) -> bytes:

@@ -1,6 +1,7 @@
 """What a dataset looks like: its points, its classes and its split."""
 
 import asyncio
+from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -10,12 +11,14 @@ from starlette.responses import Response
 from app.experiment.check import Report, check
 from app.parts.datasets import DATASETS
 from app.parts.problem import Problems
+from app.uploads.operator import offered
 from app.web.asking import asked, asker, sent
 from app.web.body import body_as, parsed
 from app.web.errors import Refusal
-from app.web.examples import PREVIEW, answers, asks
+from app.web.examples import PREVIEW, THUMBNAILS, answers, asks
 from app.web.house import ActorHere, House, HouseHere
 from app.web.owned import demand_own_data
+from app.web.previews import lasting
 
 router = APIRouter(tags=["building"])
 KINDS = {dataset.kind_name(): dataset for dataset in DATASETS}
@@ -27,6 +30,21 @@ class Asked(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     dataset: Any
+
+
+@router.get("/api/datasets/thumbnails", summary="Preview all kinds of datasets", responses=answers(200, THUMBNAILS))
+async def thumbnails(request: Request, house: HouseHere, actor: ActorHere) -> Response:
+    """A few samples of each kind, for choosing one. Those that are made of your own data are not among them."""
+    question = {
+        "kind": "thumbnails",
+        "kinds": await asyncio.to_thread(_kinds_with_thumbnail, house.settings.data),
+    }
+    async with house.previews.turn:
+        answer = house.previews.get(question)
+        if answer is None:
+            answer = await asked(house, question, asker(request, actor, "thumbnails"))
+            house.previews.keep(question, answer)
+    return sent(answer)
 
 
 @router.get(
@@ -66,12 +84,20 @@ async def _preview(request: Request, dataset: Any, house: House, actor: ActorHer
     if problems or report.nearest is None:
         raise Problems(problems or report.problems)
     await asyncio.to_thread(demand_own_data, house, actor, report.nearest.dataset)
-    key = asker(request, actor, f"{request.method} preview {dataset.get('kind')}")  # a GET is a thumbnail
-    answer = house.previews.get(report.nearest.dataset)
+    question = {"kind": "preview", "dataset": report.nearest.dataset.model_dump(mode="json")}
+    answer = house.previews.get(question)
     if answer is None:
-        answer = await asked(house, {"kind": "preview", "dataset": dataset}, key)
-        house.previews.keep(report.nearest.dataset, answer)
+        key = asker(request, actor, f"{request.method} preview {report.nearest.dataset.kind_name()}")
+        answer = await asked(house, question, key)
+        if lasting(report.nearest.dataset):
+            house.previews.keep(question, answer)
     return sent(answer)
+
+
+def _kinds_with_thumbnail(data: Path) -> list[str]:
+    """Those that have samples before somebody brings them; well-known sets where the operator has their files."""
+    files = offered(data)
+    return [kind for kind, dataset in KINDS.items() if dataset.group != "own" and files.get(kind, True)]
 
 
 def _report_on(dataset: Any) -> Report:

@@ -54,6 +54,7 @@ PREVIEW: dict[str, Any] = {
         {"mean": 1.322, "spread": 2.441, "low": -1.278, "high": 4.588},
     ],
 }
+THUMBNAILS: dict[str, Any] = {"thumbnails": {"gaussians": PREVIEW}}
 RUNS: dict[str, Any] = {"runs": [RUN], "next": None}
 EVENTS: dict[str, Any] = {
     "events": [

@@ -1,4 +1,8 @@
-"""Previews of data that are always the same, kept: a class that opens one page asks for each of them thirty times."""
+"""Previews that are always the same, kept: a class that opens one page asks for each of them thirty times."""
+
+import asyncio
+import json
+from typing import Any
 
 from cachetools import LRUCache
 
@@ -8,17 +12,27 @@ MOST_BYTES = 16 << 20  # of all together; those not asked for the longest go fir
 
 
 class Previews:
-    """What workers answered, by dataset."""
+    """What workers answered, by question."""
 
     def __init__(self) -> None:
         self._kept: LRUCache[str, bytes] = LRUCache(MOST_BYTES, getsizeof=len)
+        self.turn = asyncio.Lock()  # for what all ask at once: the first works it out, the others wait for it
 
-    def get(self, dataset: Dataset) -> bytes | None:
-        """The answer for these settings, if it was kept."""
-        return self._kept.get(dataset.model_dump_json())
+    def get(self, question: dict[str, Any]) -> bytes | None:
+        """The answer to this question, if it was kept."""
+        return self._kept.get(_key(question))
 
-    def keep(self, dataset: Dataset, answer: bytes) -> None:
-        """Keeps an answer, unless the data are in a file that may change or go, or it is larger than all may be."""
-        source = dataset.source()
-        if len(answer) <= MOST_BYTES and not (source and source.reads_files):
-            self._kept[dataset.model_dump_json()] = answer
+    def keep(self, question: dict[str, Any], answer: bytes) -> None:
+        """Keeps an answer, unless it is larger than all may be."""
+        if len(answer) <= MOST_BYTES:
+            self._kept[_key(question)] = answer
+
+
+def lasting(dataset: Dataset) -> bool:
+    """Whether its preview stays the same: its data are in no file that may change or go."""
+    source = dataset.source()
+    return source is None or not source.reads_files
+
+
+def _key(question: dict[str, Any]) -> str:
+    return json.dumps(question, sort_keys=True)

@@ -87,7 +87,7 @@ def grave_findings(page: Page) -> list[str]:
     found: list[dict[str, Any]] = []
     for scheme, rules in (("dark", ["color-contrast"]), ("light", [])):
         page.emulate_media(color_scheme=scheme)
-        options = {"runOnly": rules} if rules else {}
+        options = {"resultTypes": ["violations"], **({"runOnly": rules} if rules else {})}
         found += page.evaluate("async (options) => (await axe.run(options)).violations", options)
     return [
         f"{one['id']} ({one['impact']}): {one['help']}: {node['target']} {node['html'][:160]}"

@@ -66,7 +66,7 @@ def fitting(layer: Layer[Any]) -> list[Shape]:
 
 def built(layer: Layer[Any], shape: Shape) -> Any:
     """The module for a shape, the same at each call."""
-    torch.manual_seed(0)
+    torch.default_generator.manual_seed(0)
     return build(layer.module_for(shape))
 
 
@@ -87,7 +87,7 @@ def modules_of(layer: Layer[Any]) -> list[TorchCall | None]:
 
 def module_made(layer: Layer[Any], call: TorchCall, way: Way) -> Any:
     """What a module is called, and all it starts with."""
-    torch.manual_seed(0)
+    torch.default_generator.manual_seed(0)
     module = way(call)
     return repr(module), {name: value.tolist() for name, value in module.state_dict().items()}
 
@@ -124,7 +124,7 @@ def trained(
     optimizer: Optimizer, steps: int, meanwhile: Callable[[int, Any], None] = lambda step, built: None
 ) -> Tensor:
     """All weights of a small network after so many steps; `meanwhile` is called before each."""
-    torch.manual_seed(0)
+    torch.default_generator.manual_seed(0)
     network = nn.Sequential(nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 1))
     built = build(optimizer.call(), network.parameters())
 
@@ -180,9 +180,9 @@ def start_of(initializer: Initializer) -> list[list[float]]:
 
 def start_made(initializer: Initializer, call: TorchCall | None, way: Way) -> list[list[float]]:
     """The same weights, drawn by a call; PyTorch's own where there is none."""
-    torch.manual_seed(0)
+    torch.default_generator.manual_seed(0)
     weight = nn.Linear(60, 40).weight
     if call is not None:
-        torch.manual_seed(0)
+        torch.default_generator.manual_seed(0)
         way(call, weight)
     return weight.tolist()

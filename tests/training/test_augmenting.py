@@ -163,7 +163,7 @@ def test_a_batch_is_a_function_of_seed_and_step_alone() -> None:
     settings = Augmentation(shift=2, flip=True, rotate=10, scale=0.1, noise=0.1, colour=0.2, cutout=4)
     x = pictures(channels=3)
     first, second = (Augmenting(settings, 7, None, None) for _ in range(2))
-    torch.manual_seed(0)
+    torch.default_generator.manual_seed(0)
     one = first(x, NO_TARGETS, 5)[0]
     chance = torch.get_rng_state()
     second(x, NO_TARGETS, 4)

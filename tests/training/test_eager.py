@@ -63,7 +63,7 @@ def test_every_optimizer_goes_on_from_a_state_as_if_nothing_had_happened(kind: s
     tensors, values = broken.state()
     written = save({name: tensor.contiguous() for name, tensor in tensors.items()}), json.dumps(values)
     other = stepper(changed)
-    torch.manual_seed(99)
+    torch.default_generator.manual_seed(99)
     other.restore(load(written[0]), json.loads(written[1]))
 
     np.testing.assert_array_equal(other.advance(STEPS).losses, expected[STEPS:])

@@ -14,17 +14,17 @@ TEACHER = "turtle-tulip-hazel-28"
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
+def server(yard: Path) -> Generator[Server]:
     """A server that only this machine reaches: nobody has to say who they are."""
-    with serving_in(tmp_path_factory.mktemp("open"), requests_per_second=100_000, runs_per_minute=10_000) as made:
+    with serving_in(yard, end_launcher=False, requests_per_second=100_000, runs_per_minute=10_000) as made:
         yield made
 
 
 @pytest.fixture(scope="session")
-def class_server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
+def class_server(yard: Path) -> Generator[Server]:
     """A server for a class (it listens on this machine only, and behaves as if it did not)."""
     with serving_in(
-        tmp_path_factory.mktemp("class"), host="0.0.0.0", token=CODE, teacher_token=TEACHER, hosts="class.test"
+        yard, end_launcher=False, host="0.0.0.0", token=CODE, teacher_token=TEACHER, hosts="class.test"
     ) as made:
         yield made
 

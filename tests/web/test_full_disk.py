@@ -19,13 +19,14 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-def test_no_run_starts_where_there_is_too_little_room(tmp_path: Path) -> None:
-    with serving_in(tmp_path, free_megabytes=1_000_000_000) as server, server.client() as client:
+def test_no_run_starts_where_there_is_too_little_room(yard: Path) -> None:
+    with serving_in(yard, end_launcher=False, free_megabytes=1_000_000_000) as server, server.client() as client:
+        before = client.get("/api/runs").json()["runs"]
         answer = client.post("/api/runs", json={"experiment": experiment()}, headers={"Accept-Language": "zh"})
         assert answer.status_code == 429
         assert int(answer.headers["retry-after"]) >= 1
         assert "磁盘快满了" in answer.json()["detail"]
-        assert client.get("/api/runs").json()["runs"] == []
+        assert client.get("/api/runs").json()["runs"] == before
 
 
 async def test_a_file_that_finds_no_room_is_told_in_a_sentence() -> None:

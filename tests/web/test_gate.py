@@ -176,9 +176,13 @@ def test_every_answer_carries_security_headers(client: httpx.Client) -> None:
         assert headers["x-frame-options"] == "SAMEORIGIN"
 
 
-def test_a_seat_that_asks_too_much_waits_and_others_do_not(data: Path) -> None:
+def test_a_seat_that_asks_too_much_waits_and_others_do_not(yard: Path) -> None:
     few = {"token": CODE, "teacher_token": TEACHER, "requests_per_second": 2, "runs_per_minute": 1}
-    with serving_in(data, **few) as server, seated(server, "Fast") as fast, seated(server, "Slow") as slow:
+    with (
+        serving_in(yard, end_launcher=False, **few) as server,
+        seated(server, "Fast") as fast,
+        seated(server, "Slow") as slow,
+    ):
         codes = [fast.get("/api/about").status_code for _ in range(20)]
         assert 429 in codes
         refused = fast.get("/api/about")

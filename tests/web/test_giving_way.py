@@ -1,12 +1,11 @@
 """A paused run keeps no place from its owner's next one, and goes on where it was."""
 
-from pathlib import Path
+from tests.web.house import Server, ended, endless, experiment, start, until
+from tests.web.test_gate import seated
 
-from tests.web.house import ended, endless, experiment, serving_in, start, until
 
-
-def test_a_paused_run_gives_way_to_the_next_one_and_goes_on_when_resumed(tmp_path: Path) -> None:
-    with serving_in(tmp_path) as server, server.client() as client:
+def test_a_paused_run_gives_way_to_the_next_one_and_goes_on_when_resumed(class_server: Server) -> None:
+    with seated(class_server, "Gil") as client:
         first = start(client, endless())
         until(lambda: client.get(f"/api/runs/{first}").json()["step"] > 0)
         client.post(f"/api/runs/{first}/commands", json={"kind": "pause"}).raise_for_status()

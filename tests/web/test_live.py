@@ -126,13 +126,13 @@ def test_a_client_that_takes_nothing_slows_nobody(server: Server, client: httpx.
         assert client.get("/api/health").status_code == 200
 
 
-def test_a_restart_of_the_server_loses_no_event(data: Path) -> None:
-    with serving_in(data, end_launcher=False) as before, before.client() as client:
+def test_a_restart_of_the_server_loses_no_event(yard: Path) -> None:
+    with serving_in(yard, end_launcher=False) as before, before.client() as client:
         run = start(client, endless())
         with before.live(run) as line:
             seen = [event for _ in range(5) for event in json.loads(line.recv(20)).get("events", [])]
         made = client.get(f"/api/runs/{run}").json()["created"]
-    with serving_in(data) as after, after.client() as client:
+    with serving_in(yard, end_launcher=False) as after, after.client() as client:
         assert client.get(f"/api/runs/{run}").json()["created"] == made
         with after.live(run, after=len(seen)) as line:
             client.post(f"/api/runs/{run}/commands", json={"kind": "stop"})

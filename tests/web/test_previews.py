@@ -3,49 +3,78 @@
 import json
 import os
 import signal
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Any
 
 import httpx
 
-from app.parts.datasets import DATASETS, Dataset
-from app.web.previews import MOST_BYTES, Previews
+from app.parts.datasets import DATASETS
+from app.web.previews import MOST_BYTES, Previews, lasting
 from tests.web.house import Server
 
-KINDS = {one.kind_name(): one for one in DATASETS}
+
+@contextmanager
+def no_worker(server: Server) -> Generator[None]:
+    """The launcher stands still meanwhile."""
+    launcher = json.loads((server.settings.data / "launcher.json").read_text())["pid"]
+    os.kill(launcher, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(launcher, signal.SIGCONT)
 
 
-def made(kind: str, **settings: int) -> Dataset:
-    return KINDS[kind](kind=kind, **settings)
+def question(samples: int) -> dict[str, Any]:
+    return {"kind": "preview", "dataset": {"kind": "circle", "samples": samples}}
 
 
 def test_a_preview_that_was_answered_needs_no_worker(client: httpx.Client, server: Server) -> None:
     address = '/api/datasets/moons/preview?settings={"samples":123,"seed":7}'
     first = client.get(address).raise_for_status()
-    launcher = json.loads((server.settings.data / "launcher.json").read_text())["pid"]
-    os.kill(launcher, signal.SIGSTOP)
-    try:
+    with no_worker(server):
         again = client.get(address)
         asked = client.post("/api/datasets/preview", json={"dataset": {"seed": 7, "samples": 123, "kind": "moons"}})
-    finally:
-        os.kill(launcher, signal.SIGCONT)
     assert again.content == first.content == asked.content
     other = client.get('/api/datasets/moons/preview?settings={"samples":123,"seed":8}').raise_for_status()
     assert other.content != first.content
 
 
-def test_of_own_data_none_is_kept() -> None:
-    previews = Previews()
-    for kind in ("own_table", "own_pictures", "mnist", "cifar10"):
-        previews.keep(made(kind), b"J{}")
-        assert previews.get(made(kind)) is None
+def test_every_kind_has_a_thumbnail_of_few_samples_in_one_answer(client: httpx.Client, server: Server) -> None:
+    told = client.get("/api/datasets/thumbnails").raise_for_status().json()["thumbnails"]
+    own = {"points", "own_table", "own_pictures"}
+    assert set(told) == {one.kind_name() for one in DATASETS} - own - {"mnist", "cifar10"}  # whose files are not here
+    assert {kind for kind, one in told.items() if one["group"] == "picture"} == {
+        "digits",
+        "faces",
+        "shapes",
+        "shape_masks",
+        "drawn_faces",
+        "drawn_face_parts",
+    }
+    for kind, one in told.items():
+        most = 200 if one["group"] in ("plane", "line", "table") else 9 if kind == "digits" else 4
+        assert len(one["raw"]) == len(one["targets"]) == len(one["rows"]) <= most, kind
+        assert one["raw"], kind
+    whole = client.get('/api/datasets/digits/preview?settings={"samples":200}').json()
+    assert told["digits"]["raw"] == whole["raw"][:9]
+    assert told["spiral"] == client.get('/api/datasets/spiral/preview?settings={"samples":200}').json()
+    with no_worker(server):
+        assert client.get("/api/datasets/thumbnails").json()["thumbnails"] == told
+
+
+def test_only_what_is_in_no_file_lasts() -> None:
+    passing = {one.kind_name() for one in DATASETS if not lasting(one())}
+    assert passing == {"own_table", "own_pictures", "mnist", "cifar10"}
 
 
 def test_what_was_not_asked_for_the_longest_goes_first() -> None:
     previews = Previews()
     for samples in (100, 200):
-        previews.keep(made("circle", samples=samples), b"J" * (MOST_BYTES // 2))
-    assert previews.get(made("circle", samples=100))
-    previews.keep(made("circle", samples=300), b"J")
-    assert previews.get(made("circle", samples=200)) is None
-    assert previews.get(made("circle", samples=100))
-    previews.keep(made("circle", samples=400), b"J" * (MOST_BYTES + 1))
-    assert previews.get(made("circle", samples=400)) is None
+        previews.keep(question(samples), b"J" * (MOST_BYTES // 2))
+    assert previews.get(question(100))
+    previews.keep(question(300), b"J")
+    assert previews.get(question(200)) is None
+    assert previews.get(question(100))
+    previews.keep(question(400), b"J" * (MOST_BYTES + 1))
+    assert previews.get(question(400)) is None

@@ -8,14 +8,18 @@ import pytest
 
 from app.uploads.folder import UploadFolder
 from tests.uploads.made import picture, pictures, table
+from tests.web.conftest import CODE
 from tests.web.house import Server, serving_in
 from tests.web.sending import PATH, send, sent
+from tests.web.test_gate import seated
 
 # ------------------------------------------------------------------------------------------ limits
 
 
-def test_a_file_that_is_too_large_is_refused_whether_it_says_so_or_not(tmp_path: Path) -> None:
-    with serving_in(tmp_path, upload_bytes=100_000, body_bytes=50_000) as server, server.client() as client:
+def test_a_file_that_is_too_large_is_refused_whether_it_says_so_or_not(yard: Path) -> None:
+    small = {"upload_bytes": 100_000, "body_bytes": 50_000}
+    with serving_in(yard, end_launcher=False, **small) as server, server.client() as client:
+        before = uploads_of(server)
         large = b"a,b\n" + b"1,2\n" * 60_000
         assert send(client, large).status_code == 413
         boundary = {"Content-Type": "multipart/form-data; boundary=x"}
@@ -33,11 +37,13 @@ def test_a_file_that_is_too_large_is_refused_whether_it_says_so_or_not(tmp_path:
             client.post("/api/runs", content=b" " * 60_000, headers={"Content-Type": "application/json"}).status_code
             == 413
         )
-        assert len(list((tmp_path / "uploads").iterdir())) == 1
+        assert len(uploads_of(server) - before) == 1
 
 
-def test_a_seat_has_only_so_much_room(tmp_path: Path) -> None:
-    with serving_in(tmp_path, uploads_per_seat=2, upload_megabytes=1) as server, server.client() as client:
+def test_a_seat_has_only_so_much_room(yard: Path) -> None:
+    little = {"token": CODE, "uploads_per_seat": 2, "upload_megabytes": 1}
+    with serving_in(yard, end_launcher=False, **little) as server, seated(server, "Full") as client:
+        before = uploads_of(server)
         first = sent(client, table())
         sent(client, table(), name="second")
         refused = send(client, table())
@@ -48,11 +54,11 @@ def test_a_seat_has_only_so_much_room(tmp_path: Path) -> None:
         assert refused.status_code == 429
         assert refused.json()["problems"][0]["values"]["most"] == 1
         assert refused.headers["retry-after"]
-        assert len(list((tmp_path / "uploads").iterdir())) == 1
+        assert len(uploads_of(server) - before) == 1
 
 
-def test_a_seat_may_send_only_so_often(tmp_path: Path) -> None:
-    with serving_in(tmp_path, uploads_per_minute=2) as server, server.client() as client:
+def test_a_seat_may_send_only_so_often(yard: Path) -> None:
+    with serving_in(yard, end_launcher=False, uploads_per_minute=2) as server, server.client() as client:
         assert [client.post(PATH).status_code for _ in range(3)] == [415, 415, 429]
 
 

@@ -14,21 +14,25 @@ from app.parts.shapes import Channelled, Features, Image, Mask, Series
 
 MOST_POINTS, MOST_ROWS, MOST_PICTURES, LEAST_PICTURES = 5000, 200, 60, 12
 MOST_NUMBERS = 100_000  # of all pictures or series that are listed; of larger ones fewer are
+FEW_SAMPLES = 200  # that a thumbnail is made from
+FEW_PICTURES, FEW_LARGE_PICTURES, FEW_SERIES = 9, 4, 4  # that a thumbnail shows
+LARGE = 16  # pixels of a side; larger pictures would be too small to be told apart, nine of them
 DIGITS = 4  # significant, of a number that is drawn or read
 SPLITS = ("train", "validation", "test")
 CURVE_POINTS = 200
 
 
-def preview(dataset: Dataset, prepared: Prepared) -> dict[str, Any]:
-    """A JSON object. `rows` are the numbers of the listed samples; `split` is 0 train, 1 validation, 2 test for each.
+def preview(dataset: Dataset, prepared: Prepared, most: int | None = None) -> dict[str, Any]:
+    """A JSON object, of at most so many samples.
 
+    `rows` are the numbers of the listed samples; `split` is 0 train, 1 validation, 2 test for each.
     A row of one's own table has a number for each of its chosen columns, null where the cell is empty. Pictures come as
     a flat list of 0..255 for each sample, channel by channel, series as a flat list of numbers; `shape` says their
     sizes. The target of a mask is a flat list of class numbers, and its `balance` counts pixels. `range` is that of the
     axes, of points on the plane or a line; `target_range` that of numbers to be predicted. A line has `domain`, where
     there are samples, and `truth`, the curve without noise.
     """
-    rows = _listed(dataset, prepared)
+    rows = _listed(dataset, prepared)[:most]
     targets = prepared.targets
     number = targets.ndim == 2  # a number to be predicted, not a class
     described = {
@@ -55,6 +59,23 @@ def preview(dataset: Dataset, prepared: Prepared) -> dict[str, Any]:
         described["domain"] = list(dataset.domain)
         described["truth"] = {"x": _rounded(x), "y": _rounded(dataset.truth(x))}
     return described
+
+
+def for_thumbnail(kind: type[Dataset]) -> Dataset:
+    """The dataset that stands for its kind where one is chosen: as it is at first, but of few samples."""
+    most = kind.model_json_schema()["properties"].get("samples", {}).get("maximum", 0)
+    return kind.model_validate({"samples": FEW_SAMPLES} if most > FEW_SAMPLES else {})
+
+
+def thumbnail(dataset: Dataset, prepared: Prepared) -> dict[str, Any]:
+    """A `preview` of no more pictures or series than a small picture of the dataset has room for."""
+    match dataset.inputs():
+        case Series():
+            return preview(dataset, prepared, FEW_SERIES)
+        case Image() as image:
+            return preview(dataset, prepared, FEW_LARGE_PICTURES if image.height > LARGE else FEW_PICTURES)
+        case _:
+            return preview(dataset, prepared)
 
 
 def shown_as(dataset: Dataset) -> str:

@@ -16,40 +16,31 @@ import { families } from "./parts.js";
 
 const Thumbnail = lazy(() => import("../views/thumbnail.js").then((module) => module.Thumbnail));
 
-/** Previews with the settings a dataset begins with. @type {import("@preact/signals-core").Signal<Record<string, any>>} */
+/** A few samples of each kind, as it is at first. @type {import("@preact/signals-core").Signal<Record<string, any>>} */
 const samples = signal({});
-let fetching = false;
-const ENOUGH = 200; // samples for a small picture
+let asked = false;
 const DRAWN = "points"; // has no samples before somebody draws them
 const UPLOADED = ["own_table", "own_pictures"]; // are chosen among the uploads
 const OF_FILES = ["mnist", "cifar10"]; // are there where the operator has named a folder with their files
-/** Which of those there are. @type {import("@preact/signals-core").Signal<Record<string, boolean>>} */
-const filed = signal({});
 
 async function fetchSamples() {
-  if (fetching) return;
-  fetching = true;
-  filed.value = (await get("/api/datasets").catch(() => null))?.operator ?? {};
-  for (const { kind, schema } of families.peek().datasets ?? []) {
-    if (samples.peek()[kind] || kind === DRAWN || !offered(kind)) continue;
-    const most = schema.properties?.samples?.maximum ?? 0;
-    const few = most > ENOUGH ? `?settings=${encodeURIComponent(`{"samples":${ENOUGH}}`)}` : "";
-    const answer = await get(`/api/datasets/${kind}/preview${few}`).catch(() => null); // a missing picture is no trouble
-    if (answer) samples.value = { ...samples.peek(), [kind]: answer };
-  }
-  fetching = false;
+  if (asked) return;
+  asked = true;
+  const answer = await get("/api/datasets/thumbnails").catch(() => null); // a missing picture is no trouble
+  if (answer) samples.value = answer.thumbnails;
+  asked = answer !== null;
 }
 
 /** Whether a kind can be chosen as it is. @param {string} kind */
 function offered(kind) {
-  return !UPLOADED.includes(kind) && (!OF_FILES.includes(kind) || filed.value[kind]);
+  return !UPLOADED.includes(kind) && (!OF_FILES.includes(kind) || kind in samples.value);
 }
 
 export function DatasetChoice() {
   const document = experiment.value;
   const own = document.dataset?.kind ?? "";
   const parts = (families.value.datasets ?? []).filter(({ kind }) => kind === own || offered(kind));
-  useEffect(() => void fetchSamples(), [parts.length]);
+  useEffect(() => void fetchSamples(), []);
   const chosen = parts.find((part) => part.kind === own);
   /** @type {Record<string, any>} */
   const shown = { ...(preview.value ? { [own]: preview.value } : {}), ...samples.value };
