@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Generator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from tests.browser.server import Server, serving
 SCREENSHOTS = Path(__file__).with_name("screenshots")
 DEADLINE = 15_000  # milliseconds for anything that is expected on a page
 CODE = "maple-river-lantern-42"
+TEACHER = "turtle-tulip-hazel-28"
 DESK = {"width": 1440, "height": 900}
 
 expect.set_options(timeout=DEADLINE)
@@ -38,10 +38,16 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
 
 
 @pytest.fixture(scope="session")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
-    """A server for others, with a code, that has a name on the school's network."""
-    with serving(tmp_path_factory.mktemp("school"), token=CODE, hosts="class.test") as one:
+def school_server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
+    with serving(tmp_path_factory.mktemp("school"), token=CODE, teacher_token=TEACHER, hosts="class.test") as one:
         yield one
+
+
+@pytest.fixture
+def school(school_server: Server) -> Generator[Server]:
+    """A server for others, with a code, that has a name on the school's network. No training is left on it."""
+    yield school_server
+    stop_all(school_server)
 
 
 @pytest.fixture(scope="package")  # no longer: while Playwright runs, no other test of the process can use asyncio
@@ -86,7 +92,10 @@ def complaints() -> Generator[Complaints]:
 
 @pytest.fixture
 def open_page(chromium: Browser, server: Server, complaints: Complaints) -> Generator[OpenPage]:
-    """Opens a page in a profile of its own: `open_page("/runs", viewport=…, locale=…)`."""
+    """Opens a page in a profile of its own: `open_page("/runs", viewport=…, locale=…)`.
+
+    What the test left in training on the server is stopped, because one seat has one place.
+    """
     contexts: list[BrowserContext] = []
 
     def open_one(path: str = "/", address: str = server.address, **options: Any) -> Page:
@@ -105,12 +114,15 @@ def open_page(chromium: Browser, server: Server, complaints: Complaints) -> Gene
 
 
 def stop_all(server: Server) -> None:
-    """Ends what a test left in training, because one seat has one place."""
+    """Ends all training on a server."""
     # In one question: between two, a run that goes from one status to another would be in neither answer.
     wanted = "&".join(f"status={status}" for status in ("running", "queued", "starting", "paused"))
     for run in server.get(f"/runs?{wanted}")["runs"]:
-        with suppress(httpx.HTTPStatusError):  # it has ended meanwhile
+        try:
             server.post(f"/runs/{run['id']}/commands", {"kind": "stop"})
+        except httpx.HTTPStatusError as error:
+            if error.response.status_code != httpx.codes.CONFLICT:  # it has ended meanwhile
+                raise
 
 
 @pytest.fixture
