@@ -4,6 +4,7 @@ import errno
 import signal
 import socket
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, NoReturn
@@ -15,7 +16,6 @@ from app.cli.doctor import examine
 from app.cli.documents import Unusable, has_data, judge, read, with_settings
 from app.cli.training import train as train_to_the_end
 from app.cli.words import ERRORS, OUT, t
-from app.main import serve as serve_until_told
 from app.settings import Settings
 from app.uploads.operator import tell_workers
 from app.web.announce import announce
@@ -54,7 +54,8 @@ def serve(
     OUT.print(t("Ctrl-C ends the server; runs go on without it."), style="dim")
     signal.signal(signal.SIGTERM, _interrupt)  # uvicorn leaves in order, then sends itself the signal once more
     with suppress(KeyboardInterrupt):
-        serve_until_told(settings)
+        # Loaded here, because the other commands need nothing of it, and it takes half a second.
+        import_module("app.main").serve(settings)
     OUT.print(t("The server has ended. Runs in training go on; start it again to see them."))
 
 

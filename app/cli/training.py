@@ -16,11 +16,10 @@ from app.experiment.experiment import Experiment
 from app.runs.commands import Stop, append
 from app.runs.events import Queued
 from app.runs.folder import RunFolder
+from app.runs.labels import Labels, keep_labels
 from app.runs.log import EventReader, EventWriter, received
 from app.runs.record import digest, record
 from app.settings import Settings
-from app.store.projector import keep_labels
-from app.store.tables import RunRow
 
 LOOK_EVERY = 0.05  # seconds
 ASK_EVERY = 0.5  # seconds, while the run waits
@@ -72,7 +71,7 @@ def train(experiment: Experiment, settings: Settings, name: str) -> int:
 def _made(experiment: Experiment, settings: Settings, name: str) -> RunFolder:
     about = {"owner": "local", "class": None}
     folder = RunFolder.create(settings.runs, experiment.model_dump(mode="json"), about)
-    keep_labels(folder, RunRow(id=folder.id, name=name, tags=[], note=""))
+    keep_labels(folder, Labels(name))
     log = EventWriter(folder)
     log.write(Queued, owner="local")
     log.close()

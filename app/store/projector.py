@@ -1,6 +1,5 @@
 """From logs to rows: reads what follows the last event a row has seen. Rows can be rebuilt from the folders."""
 
-import json
 import logging
 import threading
 from collections.abc import Iterable
@@ -10,7 +9,8 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from app.runs.folder import RunFolder, is_id, write_whole
+from app.runs.folder import RunFolder, is_id
+from app.runs.labels import labels_of
 from app.runs.log import EventReader
 from app.store.runs import retag
 from app.store.tables import RunRow, TagRow
@@ -18,13 +18,6 @@ from app.store.telling import ENDS, tell, words_of
 
 log = logging.getLogger("trainyard")
 BATCH = 200  # runs to a transaction
-LABELS = "labels.json"  # name, tags and note as people last gave them, so that rows can be rebuilt
-
-
-def keep_labels(folder: RunFolder, row: RunRow) -> None:
-    """Writes name, tags and note of a run into its folder."""
-    labels = {"name": row.name, "tags": row.tags, "note": row.note}
-    write_whole(folder.path / LABELS, json.dumps(labels, ensure_ascii=False).encode())
 
 
 class Projector:
@@ -141,17 +134,10 @@ class Projector:
             seconds=0.0,
         )
         session.add(row)
-        labels = _labels(folder)
-        row.name, row.note = labels["name"], labels["note"]
+        labels = labels_of(folder)
+        row.name, row.note = labels.name, labels.note
         session.flush()
-        retag(session, row, labels["tags"])
+        retag(session, row, labels.tags)
         row.words = words_of(row)
         for event in self._news(folder.id):
             tell(row, event)
-
-
-def _labels(folder: RunFolder) -> dict[str, Any]:
-    try:
-        return json.loads((folder.path / LABELS).read_bytes())
-    except FileNotFoundError:
-        return {"name": "", "tags": [], "note": ""}

@@ -5,6 +5,8 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from app.runs.labels import Labels
+
 
 class Table(DeclarativeBase):
     """What all tables have."""
@@ -33,6 +35,11 @@ class RunRow(Table):
     stepper: Mapped[str] = mapped_column(String(40), default="")
     parameters: Mapped[int] = mapped_column(default=0)
     seconds: Mapped[float] = mapped_column(default=0.0)
+
+    @property
+    def labels(self) -> Labels:
+        """What people call it."""
+        return Labels(self.name, self.tags, self.note)
 
     __table_args__ = (Index("runs_by_status", "status", "id"), Index("runs_by_owner_and_status", "owner", "status"))
 

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from app.executors.executor import Alive
 from app.runs.folder import RunFolder
-from app.store.projector import keep_labels
+from app.runs.labels import keep_labels
 from app.store.runs import Asked
 from app.store.tables import RunRow
 from app.web.answers import Json
@@ -96,7 +96,7 @@ async def label_run(request: Request, run: str, house: HouseHere, actor: ActorHe
     row = await asyncio.to_thread(house.runs.relabel, run, name, tags, labels.note)
     if row is None:
         raise Refusal(404, "There is no such run.")
-    await asyncio.to_thread(keep_labels, house.folder(run), row)
+    await asyncio.to_thread(keep_labels, house.folder(run), row.labels)
     return Json(told(row, await house.states.alive(), language))
 
 

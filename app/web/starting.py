@@ -13,8 +13,8 @@ from app.experiment.check import checked
 from app.runs.commands import Pause, append
 from app.runs.events import Queued
 from app.runs.folder import RunFolder
+from app.runs.labels import Labels, keep_labels
 from app.runs.log import EventWriter
-from app.store.projector import keep_labels
 from app.store.runs import Asked as Found
 from app.store.tables import RunRow
 from app.web.access import EVERYBODYS, Actor, may
@@ -120,8 +120,7 @@ async def _give_way(house: House, seat: str) -> None:
 
 def _written(house: House, actor: Actor, document: dict[str, Any], asked: Asked) -> RunFolder:
     folder = RunFolder.create(house.settings.runs, document, {"owner": actor.seat, "class": None})
-    row = RunRow(id=folder.id, name=clean(asked.name), tags=[clean(tag) for tag in asked.tags], note="")
-    keep_labels(folder, row)
+    keep_labels(folder, Labels(clean(asked.name), [clean(tag) for tag in asked.tags]))
     if asked.start == "paused":
         append(folder, Pause(id="start", seat=actor.seat, at_step=0))
     log = EventWriter(folder)

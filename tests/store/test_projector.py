@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app.runs.events import Evaluated, Finished, Measured, Queued, Rewound, Started
 from app.runs.folder import RunFolder
+from app.runs.labels import Labels, keep_labels
 from app.runs.log import EventWriter
 from app.store.database import open_database
-from app.store.projector import Projector, keep_labels
+from app.store.projector import Projector
 from app.store.runs import Asked, Runs
 from app.store.seats import take_seat
-from app.store.tables import RunRow
 
 DOCUMENT: dict[str, Any] = {"dataset": {"kind": "circle"}, "task": {"kind": "classification"}}
 STARTED: dict[str, Any] = {
@@ -76,7 +76,7 @@ def test_rows_are_made_again_from_the_folders(
     assert projector.adopt() == sorted(folder.id for folder in folders)
     row = runs.relabel(folders[0].id, "A name", ["t", "t"], "A note")
     assert row is not None
-    keep_labels(folders[0], row)
+    keep_labels(folders[0], row.labels)
     before = [(one.id, one.name, one.tags, one.note, one.seq) for one in runs.page(Asked())[0]]
     projector.rebuild()
     assert [(one.id, one.name, one.tags, one.note, one.seq) for one in runs.page(Asked())[0]] == before
@@ -156,7 +156,7 @@ def test_labels_are_plain_json(projector: Projector, sessions: sessionmaker[Sess
     projector.take(folder)
     row = Runs(sessions).relabel(folder.id, "名", None, None)
     assert row is not None
-    keep_labels(folder, row)
+    keep_labels(folder, row.labels)
     assert json.loads((folder.path / "labels.json").read_text("utf-8")) == {"name": "名", "tags": [], "note": ""}
 
 
@@ -166,7 +166,7 @@ def test_a_run_that_is_still_being_made_gets_one_row_with_its_labels(
     folder = RunFolder.create(tmp_path / "runs", DOCUMENT, {"owner": "Ann", "class": None})
     assert projector.adopt() == [folder.id]
     assert Runs(sessions).get(folder.id) is None
-    keep_labels(folder, RunRow(id=folder.id, name="Mine", tags=["a"], note=""))
+    keep_labels(folder, Labels("Mine", ["a"]))
     EventWriter(folder).write(Queued, owner="Ann")
     projector.adopt()
     projector.take(folder)  # adopted a moment before

@@ -53,6 +53,8 @@ def demand_answered(data: Path, content: bytes, **said: str) -> None:
 @given(content=TABLES)
 @example(content=b"a,b\n1,2\n1,3\n")
 @example(content=b"a,b\n" + b"10000000000000000000,1\n2,2\n2,3\n" * 20)
+@example(content=b"a,b\n" + b"0,5e-324\n1,0\n" * 20)
+@example(content=b"a,b\n" + b"0,1e300\n1,0\n" * 20)
 def test_any_table_is_read_or_told(tmp_path: Path, content: bytes) -> None:
     demand_answered(tmp_path, content)
 

@@ -64,6 +64,7 @@ def share_told(column: Typed, target: Typed) -> float:
     regressor: Any = DecisionTreeRegressor(max_leaf_nodes=64, min_samples_leaf=5, random_state=0)
     if np.ptp(goal[judge]) == 0:
         return 0.0
+    goal = goal / np.abs(goal[rows]).max()  # squares of the smallest and of the largest numbers are none
     guesses: Array = regressor.fit(seen[learn], goal[learn]).predict(seen[judge])
     return 1 - float(np.square(goal[judge] - guesses).mean() / goal[judge].var())
 

@@ -14,7 +14,8 @@ import { edit, experiment } from "./document.js";
 import { OwnTableThumbnail } from "./ownData.js";
 import { families } from "./parts.js";
 
-const Thumbnail = lazy(() => import("../views/thumbnail.js").then((module) => module.Thumbnail));
+const Empty = () => h("span", { class: "picture" });
+const Thumbnail = lazy(() => import("../views/thumbnail.js").then((module) => module.Thumbnail), Empty);
 
 /** A few samples of each kind, as it is at first. @type {import("@preact/signals-core").Signal<Record<string, any>>} */
 const samples = signal({});

@@ -6,9 +6,10 @@ import { note } from "./live.js";
 
 /**
  * @param {() => Promise<any>} fetchComponent
- * @returns {(props: any) => any} draws nothing until it is there
+ * @param {() => any} [meanwhile] draws what stands there until it has come; else nothing does
+ * @returns {(props: any) => any}
  */
-export function lazy(fetchComponent) {
+export function lazy(fetchComponent, meanwhile = () => null) {
   /** @type {((props: any) => any) | null} */
   let known = null;
   return (props) => {
@@ -23,6 +24,6 @@ export function lazy(fetchComponent) {
         (problem) => note(problem.message),
       );
     }, []);
-    return known && h(known, props);
+    return known ? h(known, props) : meanwhile();
   };
 }
