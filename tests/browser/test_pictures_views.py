@@ -73,7 +73,7 @@ def ring(page: Page) -> list[tuple[float, float]]:
     board.scroll_into_view_if_needed()
     box = board.bounding_box()
     assert box
-    turns = [part / 40 * 2 * math.pi for part in range(41)]
+    turns = [part / 20 * 2 * math.pi for part in range(21)]
     return [
         (
             box["x"] + (0.5 + 0.2 * math.cos(turn)) * box["width"],
