@@ -143,14 +143,15 @@ def test_what_is_fetched_when_it_is_first_drawn_is_drawn_everywhere(open_page: O
           const places = [0, 1].map(() => document.createElement("div"));
           let come = () => {};
           const module = new Promise((resolve) => (come = resolve));
-          const Late = lazy(() => module);
+          const Late = lazy(() => module, () => "soon");
           const later = () => new Promise((resolve) => setTimeout(resolve, 300));
           render(h(Late), places[0]);
           await later();
           render(h(Late), places[1]);  // the module comes behind its drawing, but before its effects
+          const before = places.map((place) => place.textContent);
           come(() => h("i", null, "here"));
           await later();
-          return places.map((place) => place.textContent);
+          return [before, places.map((place) => place.textContent)];
         }"""
     )
-    assert drawn == ["here", "here"]
+    assert drawn == [["soon", "soon"], ["here", "here"]]
