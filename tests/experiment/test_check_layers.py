@@ -6,9 +6,6 @@ import pytest
 
 from app.experiment.check import check
 from app.experiment.patch import patched
-from app.parts.layers.reshape import Reshape
-from app.parts.problem import Problem
-from app.parts.shapes import Image
 from tests.experiment.checking import (
     CONV,
     DIGITS,
@@ -192,9 +189,3 @@ class TestHints:
     def test_equal_first_filters(self) -> None:
         document = with_layers(CONV, RELU, dataset=DIGITS, initializer={"kind": "constant"})
         assert [place for place, _ in hints(document)] == ["/networks/main/initializer"]
-
-
-def test_where_nothing_comes_in_a_reshape_has_a_problem_and_no_fix() -> None:
-    with pytest.raises(Problem) as told:
-        Reshape(sizes=[1, 8, 8]).shape_after(Image(channels=1, height=0, width=0))
-    assert told.value.fixes == ()

@@ -141,3 +141,11 @@ def test_a_document_that_cannot_be_read_is_refused_with_its_own_problems() -> No
     with pytest.raises(Problems) as raised:
         offers({**GOOD, "dataset": 7}, MAIN, 0)
     assert [problem.place for problem in raised.value.problems] == ["/dataset"]
+
+
+def test_where_no_feature_is_chosen_only_that_is_a_problem_and_every_layer_is_offered() -> None:
+    nothing = {**GOOD, "dataset": {"kind": "circle", "features": []}}
+    for kind, offer in offers(nothing, MAIN, 0).items():
+        assert (offer.start, offer.problem) == ({"kind": kind}, None)
+        grown = patched(nothing, [Edit("add", f"{MAIN}/0", offer.start)])
+        assert [one.place for one in check(grown).problems] == ["/dataset/features"], kind

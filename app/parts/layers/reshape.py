@@ -68,8 +68,6 @@ class Reshape(Layer[Shape]):
 
     def _fixes(self, shape: Shape) -> list[Fix]:
         """The wanted sizes with another first or last one, and what `started` makes of the shape."""
-        if shape.numbers == 0:
-            return []  # the problem is where nothing comes from
         others = [prod(self.sizes[1:]), prod(self.sizes[:-1])]
         first, last = (shape.numbers // other if shape.numbers % other == 0 else 0 for other in others)
         ways = [[first, *self.sizes[1:]], [*self.sizes[:-1], last], type(self).started(shape).sizes]

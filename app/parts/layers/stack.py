@@ -60,9 +60,14 @@ def flow(layers: Sequence[Layer[Any]], shape: Shape, place: str) -> list[Placed]
 
 
 def survey(layers: Sequence[Layer[Any]], shape: Shape, place: str) -> Survey:
-    """As `flow`, but it goes on behind a misfit as if that were mended, and gives all problems."""
+    """As `flow`, but it goes on behind a misfit as if that were mended, and gives all problems.
+
+    Where no number comes in, nothing can be told; that none does is a problem of the data.
+    """
     placed: list[Placed] = []
     problems: list[Problem] = []
+    if shape.numbers == 0:
+        return Survey()
     for number, layer in enumerate(layers):
         path = place + pointer(number)
         try:
