@@ -36,12 +36,12 @@ class RunRow(Table):
     parameters: Mapped[int] = mapped_column(default=0)
     seconds: Mapped[float] = mapped_column(default=0.0)
 
+    __table_args__ = (Index("runs_by_status", "status", "id"), Index("runs_by_owner_and_status", "owner", "status"))
+
     @property
     def labels(self) -> Labels:
         """What people call it."""
         return Labels(self.name, self.tags, self.note)
-
-    __table_args__ = (Index("runs_by_status", "status", "id"), Index("runs_by_owner_and_status", "owner", "status"))
 
 
 class TagRow(Table):

@@ -27,7 +27,6 @@ from app.training.probing import Probing
 from app.training.samples import load, samples_of
 
 DATASET: TypeAdapter[Dataset] = TypeAdapter(AnyDataset)
-KINDS = {kind.kind_name(): kind for kind in DATASETS}
 
 
 def answer(data: Path, question: dict[str, Any]) -> bytes:
@@ -74,12 +73,11 @@ def _preview(document: dict[str, Any], data: Path) -> dict[str, Any]:
 
 
 def _thumbnails(kinds: list[str], data: Path) -> dict[str, Any]:
-    """By kind. Of data that cannot be read there is none."""
-    found: dict[str, Any] = {}
-    for kind in kinds:
-        dataset = for_thumbnail(KINDS[kind])
+    """By kind. Of data that cannot be read it is null."""
+    found: dict[str, Any] = dict.fromkeys(kinds)
+    for dataset in (for_thumbnail(kind) for kind in DATASETS if kind.kind_name() in found):
         with suppress(Problem):
-            found[kind] = thumbnail(dataset, load(dataset, data))
+            found[dataset.kind_name()] = thumbnail(dataset, load(dataset, data))
     return found
 
 

@@ -18,11 +18,10 @@ from playwright.sync_api import (
 
 from tests.browser.chromium import LAUNCH_FLAGS, chromium_path
 from tests.browser.server import Server, serving
+from tests.web.conftest import CODE, TEACHER
 
 SCREENSHOTS = Path(__file__).with_name("screenshots")
 DEADLINE = 15_000  # milliseconds for anything that is expected on a page
-CODE = "maple-river-lantern-42"
-TEACHER = "turtle-tulip-hazel-28"
 DESK = {"width": 1440, "height": 900}
 
 expect.set_options(timeout=DEADLINE)

@@ -13,6 +13,7 @@ from app.parts.datasets import Dataset
 from app.parts.datasets.cifar10 import Cifar10
 from app.parts.datasets.mnist import Mnist
 from app.parts.problem import Problem
+from app.training.answers import answer
 from app.training.files import cifar10, mnist
 from app.training.samples import load
 from app.uploads.operator import NOTE, offered, tell_workers
@@ -122,3 +123,11 @@ def test_the_note_for_workers_holds_the_folder_and_nothing_else(tmp_path: Path) 
     assert json.loads((tmp_path / NOTE).read_text()) == {"folder": str(Path.cwd() / "relative")}
     tell_workers(tmp_path, None)
     assert not (tmp_path / NOTE).exists()
+
+
+def test_where_the_files_cannot_be_read_the_thumbnail_is_null_and_the_others_are_there(data: Path) -> None:
+    (data / "operator" / "mnist" / "train-images-idx3-ubyte").write_bytes(b"damaged")
+    told = json.loads(answer(data, {"kind": "thumbnails", "kinds": ["circle", "mnist", "cifar10"]})[1:])["thumbnails"]
+    assert list(told) == ["circle", "mnist", "cifar10"]
+    assert told["mnist"] is None
+    assert (len(told["circle"]["raw"]), len(told["cifar10"]["raw"])) == (200, 4)
