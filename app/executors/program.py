@@ -1,6 +1,6 @@
 """What a launcher is given: the few functions through which it runs work that it knows nothing about."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,9 @@ class Standing:
 class Program:
     """`warm` runs once in the launcher and must leave it with one thread. `work` and `answer` run in forked processes.
 
+    What stands in `at_leisure` is done in the launcher, one by one, when it has been up for a while and nothing waits:
+    whoever asks meanwhile waits for one of them. It only saves time in what is forked later, and none of it may fail.
+
     `work(folder, give_way)` calls `give_way` once it has told its first point, so that others get theirs. It gives the
     exit code; `MemoryError` and `BlockingIOError` (the lock is taken) count as theirs. `standing` and `end` run in the
     launcher when a worker is gone: `end(folder, reason)` writes the end that it could not write.
@@ -35,3 +38,4 @@ class Program:
     answer: Callable[[dict[str, Any]], bytes]
     standing: Callable[[Path], Standing]
     end: Callable[[Path, str], None]
+    at_leisure: Sequence[Callable[[], object]] = ()

@@ -8,10 +8,14 @@ from pathlib import Path
 from app.executors.launcher import run_launcher
 from app.executors.program import Program
 from app.training.answers import answer
+from app.training.late import imports
 from app.training.warming import warm
 from app.training.worker import end, standing, work
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     data = Path(sys.argv[1])
-    run_launcher(data, Program(warm=warm, work=work, answer=partial(answer, data), standing=standing, end=end))
+    program = Program(
+        warm=warm, work=work, answer=partial(answer, data), standing=standing, end=end, at_leisure=imports()
+    )
+    run_launcher(data, program)

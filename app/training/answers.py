@@ -16,11 +16,10 @@ from app.parts.problem import Problem, Problems
 from app.runs.folder import RunFolder
 from app.training.answering import Asked, answers_page
 from app.training.augmented import augmented
-from app.training.baselines import baselines
 from app.training.building import build_network
 from app.training.evaluating import Evaluator
-from app.training.files.ingest import ingest
 from app.training.files.telling import told
+from app.training.late import late
 from app.training.predicting import answered_frames, predictions
 from app.training.probes import Look
 from app.training.probing import Probing
@@ -47,13 +46,15 @@ def answer(data: Path, question: dict[str, Any]) -> bytes:
             case "predict":
                 return b"J" + _json(predictions(_run(data, question), question["inputs"]))
             case "baselines":
-                return b"J" + _json(baselines(question["experiment"], question["rule"], data))
+                return b"J" + _json(
+                    late("app.training.baselines").baselines(question["experiment"], question["rule"], data)
+                )
             case "augmented":
                 return b"J" + _json(augmented(question["experiment"], question["rows"], question["count"], data))
             case "answers":
                 return b"J" + _json(answers_page(_run(data, question), Asked(**question["asked"])))
             case "ingest":
-                return b"J" + _json(ingest(data, question))
+                return b"J" + _json(late("app.training.files.ingest").ingest(data, question))
             case kind:
                 raise ValueError(f"Expected a question that is known here, but was asked for {kind!r}.")
     except Problem as problem:

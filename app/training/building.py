@@ -5,8 +5,6 @@ from contextlib import contextmanager
 from itertools import takewhile
 from typing import Any
 
-import skimage.data
-import sklearn.datasets
 import torch
 from torch import Tensor, nn
 
@@ -15,16 +13,15 @@ from app.parts.layers.stack import Placed
 from app.parts.torch_call import TorchCall
 from app.training import files, modules
 from app.training.flow import bare_flow
+from app.training.late import late
 
-# The closed list of what a call may name; a document never reaches an import.
+# The closed list of what a call may name, with the two of `late`; a document never reaches an import.
 NAMESPACES: dict[str, Any] = {
     "nn": nn,
     "nn.init": nn.init,
     "optim": torch.optim,
     "optim.lr_scheduler": torch.optim.lr_scheduler,
     "modules": modules,
-    "sklearn.datasets": sklearn.datasets,
-    "skimage.data": skimage.data,
     "files": files,
 }
 
@@ -35,9 +32,9 @@ LAYER_LISTS = ("layers", "head", "branches")  # in a module's name, the number o
 
 
 def target_of(call: TorchCall) -> Any:
-    """The class or function a call names. Raises `AttributeError` where there is none."""
+    """The class or function a call names. Raises `AttributeError` or `KeyError` where there is none."""
     namespace, _, name = call.target.rpartition(".")
-    return getattr(NAMESPACES[namespace], name)
+    return getattr(NAMESPACES.get(namespace) or late(namespace), name)
 
 
 def build(call: TorchCall, *before: Any) -> Any:

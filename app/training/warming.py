@@ -17,7 +17,7 @@ POINTS = {
     "loss": {"kind": "cross_entropy"},
 }
 PICTURES = {
-    "dataset": {"kind": "digits", "samples": 20},
+    "dataset": {"kind": "shapes", "samples": 20},
     "task": {"kind": "classification"},
     "networks": {"main": {"layers": [{"kind": "conv2d", "filters": 2}, {"kind": "relu"}, {"kind": "flatten"}]}},
     "loss": {"kind": "cross_entropy"},

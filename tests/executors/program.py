@@ -11,6 +11,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -119,5 +120,21 @@ def write(path: Path, text: str) -> None:
     temporary.replace(path)
 
 
+def at_leisure(data: Path) -> list[Callable[[], object]]:
+    """Nothing, but where there is a file `leisure`: each of two steps adds a line to it."""
+    notes = data / "leisure"
+
+    def add(line: str) -> None:
+        with notes.open("a") as file:
+            file.write(f"{line}\n")
+
+    return [partial(add, line) for line in ("first", "second")] if notes.exists() else []
+
+
 if __name__ == "__main__":
-    run_launcher(Path(sys.argv[1]), Program(warm, work, answer, standing, end), idle_seconds=float(sys.argv[-1]))
+    run_launcher(
+        Path(sys.argv[1]),
+        Program(warm, work, answer, standing, end, at_leisure(Path(sys.argv[1]))),
+        idle_seconds=float(sys.argv[-1]),
+        leisure_seconds=0.3,
+    )

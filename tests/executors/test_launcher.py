@@ -137,6 +137,17 @@ async def test_who_still_asks_when_the_server_ends_is_told_and_opens_no_new_conn
             kill(pid, signal.SIGCONT)
 
 
+async def test_what_can_wait_is_done_once_when_there_is_leisure(tmp_path: Path) -> None:
+    notes = tmp_path / "leisure"
+    notes.touch()
+    async with executor(tmp_path) as yard:
+        await yard.alive()
+        await until(lambda: notes.read_text() == "first\nsecond\n")
+        assert await yard.ask({"kind": "echo", "text": "here"}, "k") == b"here"
+        await asyncio.sleep(0.3)  # in which a third could come
+        assert notes.read_text() == "first\nsecond\n"
+
+
 async def test_an_idle_launcher_ends_when_no_server_is_there(tmp_path: Path) -> None:
     async with executor(tmp_path, idle_seconds=0.2) as yard:
         pid = await yard.launcher()
