@@ -2,6 +2,7 @@
 
 import asyncio
 import fcntl
+import gc
 import os
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
@@ -14,6 +15,8 @@ from app.executors.local import LocalExecutor
 LONGEST = "test_no_generated_request_breaks_the_server"  # a minute by itself
 # All processes of one run see the locks of these two. Who waits in the door of the room lets nobody in meanwhile.
 ROOM, DOOR = Path(__file__), Path(__file__).parent
+
+gc.disable()  # until all is imported and collected: nothing of that is garbage
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +33,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     What runs alone comes last, when few have to wait for it.
     """
     items.sort(key=lambda item: (item.name != LONGEST, alone(item)))
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # a full collection would otherwise go through all modules and tests, half a second each time
+    gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -22,7 +22,7 @@ from tests.web.conftest import CODE, TEACHER
 
 SCREENSHOTS = Path(__file__).with_name("screenshots")
 DEADLINE = 15_000  # milliseconds for anything that is expected on a page
-DESK = {"width": 1440, "height": 900}
+USUAL: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}, "locale": "en-US", "reduced_motion": "reduce"}
 
 expect.set_options(timeout=DEADLINE)
 
@@ -89,27 +89,51 @@ def complaints() -> Generator[Complaints]:
     assert one.left() == []
 
 
-@pytest.fixture
-def open_page(chromium: Browser, server: Server, complaints: Complaints) -> Generator[OpenPage]:
-    """Opens a page in a profile of its own: `open_page("/runs", viewport=…, locale=…)`.
+@pytest.fixture(scope="package")
+def habitual(chromium: Browser) -> Generator[BrowserContext]:
+    """The profile of somebody who has been here before: it has our scripts, which is a quarter of what a page costs."""
+    with chromium.new_context(**USUAL) as context:
+        yield context
 
-    What the test left in training on the server is stopped, because one seat has one place.
+
+@pytest.fixture
+def open_page(
+    chromium: Browser, habitual: BrowserContext, server: Server, complaints: Complaints
+) -> Generator[OpenPage]:
+    """Opens a page where nothing is remembered of other tests: `open_page("/runs", viewport=…, locale=…)`.
+
+    A page with options, and a second one, has a profile of its own. What the test left in training on the server is
+    stopped, because one seat has one place.
     """
-    contexts: list[BrowserContext] = []
+    pages: list[Page] = []
 
     def open_one(path: str = "/", address: str = server.address, **options: Any) -> Page:
-        context = chromium.new_context(**{"viewport": DESK, "locale": "en-US", "reduced_motion": "reduce"} | options)
-        context.set_default_timeout(DEADLINE)
-        contexts.append(context)
-        page = context.new_page()
+        own = bool(options or pages)
+        page = (chromium.new_context(**USUAL | options) if own else habitual).new_page()
+        pages.append(page)
+        page.set_default_timeout(DEADLINE)
         complaints.listen(page)
+        if not own:
+            forget(page, address)
         page.goto(address + path)
         return page
 
     yield open_one
-    for context in contexts:
-        context.close()
+    for page in pages:
+        if page.context is habitual:
+            page.close()
+        else:
+            page.context.close()
     stop_all(server)
+
+
+def forget(page: Page, address: str) -> None:
+    """Removes all that a site has left in a profile, but for the cache."""
+    page.context.clear_cookies()
+    page.context.clear_permissions()
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "local_storage"})
+    session.detach()
 
 
 def stop_all(server: Server) -> None:

@@ -29,6 +29,7 @@ class Server:
         self.address = f"http://127.0.0.1:{self.port}"
         self.settings = settings
         self.seconds_to_healthy = 0.0
+        self._client = httpx.Client(base_url=self.address, timeout=DEADLINE, trust_env=False, verify=False)
         self._process: subprocess.Popen[bytes] | None = None
         self._log = data / "server.log"
 
@@ -48,7 +49,7 @@ class Server:
         if self._process is None or self._process.poll() is not None:
             raise RuntimeError(f"The server has ended.\n{self.last_words()}")
         try:
-            return httpx.get(f"{self.address}/api/health", timeout=5).status_code == 200
+            return self._client.get("/api/health", timeout=5).status_code == 200
         except httpx.TransportError:
             return False
 
@@ -65,6 +66,7 @@ class Server:
         self.stop()
         with ThreadPoolExecutor(1) as thread:  # Playwright keeps a loop running in this one
             thread.submit(lambda: asyncio.run(LocalExecutor(self.data).shutdown())).result(DEADLINE)
+        self._client.close()
 
     def warm(self) -> None:
         """Waits until its launcher has answered a question, so that nobody's first click waits for it."""
@@ -77,21 +79,22 @@ class Server:
 
     def get(self, path: str) -> Any:
         """The JSON of an address below /api."""
-        answer = httpx.get(f"{self.address}/api{path}", headers=self.headers(), timeout=DEADLINE)
+        answer = self._client.get(f"/api{path}", headers=self.headers())
         answer.raise_for_status()
         return answer.json()
 
     def post(self, path: str, body: Any) -> Any:
         """What the server answers to JSON."""
-        answer = httpx.post(f"{self.address}/api{path}", json=body, headers=self.headers(), timeout=DEADLINE)
+        answer = self._client.post(f"/api{path}", json=body, headers=self.headers())
         answer.raise_for_status()
         return answer.json()
 
-    def events(self, run: str) -> list[dict[str, Any]]:
-        """Everything in a run's log."""
+    def events(self, run: str, after: int = 0) -> list[dict[str, Any]]:
+        """Everything in a run's log, behind an event that is known."""
         found: list[dict[str, Any]] = []
-        while page := self.get(f"/runs/{run}/events?limit=1000&after={found[-1]['seq'] if found else 0}")["events"]:
+        while page := self.get(f"/runs/{run}/events?limit=1000&after={after}")["events"]:
             found += page
+            after = page[-1]["seq"]
         return found
 
     def last_words(self) -> str:

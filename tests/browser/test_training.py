@@ -1,5 +1,7 @@
 """A student trains a network, looks inside it, breaks it, and repairs it."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import expect
 
@@ -61,8 +63,7 @@ def test_a_weight_is_set_and_the_log_keeps_it(open_page: OpenPage, server: Serve
     before = float(weight.get_attribute("aria-valuenow") or "nan")
     weight.press("Shift+ArrowRight")
     run = run_id(page)
-    until(lambda: bool(settings_of(server, run)), "the command in the log")
-    [command] = settings_of(server, run)
+    command = setting_of(server, run)
     assert command["weight"] == {"path": "/layers/0", "parameter": "weight", "index": [0, 0]}
     assert command["value"] == pytest.approx(before + 1, abs=1e-4)
     until(
@@ -71,9 +72,21 @@ def test_a_weight_is_set_and_the_log_keeps_it(open_page: OpenPage, server: Serve
     screenshot(page)
 
 
-def settings_of(server: Server, run: str) -> list[dict]:
-    commands = [event["command"] for event in server.events(run) if event["type"] == "command_applied"]
-    return [command for command in commands if command["kind"] == "set"]
+def setting_of(server: Server, run: str) -> dict[str, Any]:
+    """The command that sets something, once the log has it; no other may have come with it."""
+    seen: list[dict[str, Any]] = []
+    found: list[dict[str, Any]] = []
+
+    def told() -> bool:
+        fresh = server.events(run, after=seen[-1]["seq"] if seen else 0)
+        seen.extend(fresh)
+        commands = [event["command"] for event in fresh if event["type"] == "command_applied"]
+        found.extend(command for command in commands if command["kind"] == "set")
+        return bool(found)
+
+    until(told, "the command in the log")
+    [command] = found
+    return command
 
 
 def test_a_learning_rate_of_ten_breaks_it_and_one_click_repairs_it(
@@ -108,8 +121,7 @@ def test_a_live_change_of_the_learning_rate_does_not_stop_the_run(open_page: Ope
     page = ready(open_page(shared(endless())))
     run = train(page)
     type_number(page, "Learning rate", 0.002)
-    until(lambda: bool(settings_of(server, run)), "the command in the log")
-    assert settings_of(server, run)[-1] == {"kind": "set", "path": "/optimizer/lr", "value": 0.002}
+    assert setting_of(server, run) == {"kind": "set", "path": "/optimizer/lr", "value": 0.002}
     until_status(page, "Training")
 
 

@@ -5,7 +5,7 @@ import os
 import random
 import signal
 import time
-from collections.abc import AsyncIterator, Generator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -25,14 +25,6 @@ DROPOUT_AND_COSINE = document(
     schedule={"kind": "cosine", "warmup": 5},
     training={"epochs": 500},
 )
-
-
-@pytest.fixture(scope="module")
-def yard(tmp_path_factory: pytest.TempPathFactory) -> Generator[Path]:
-    """A data folder with one launcher for all tests; both are gone at the end."""
-    data = tmp_path_factory.mktemp("yard")
-    yield data
-    asyncio.run(LocalExecutor(data).shutdown())
 
 
 @asynccontextmanager

@@ -142,8 +142,8 @@ def test_a_restart_of_the_server_loses_no_event(yard: Path) -> None:
         assert events == all_events(client, run)
 
 
-def test_a_run_goes_on_when_everything_was_killed(data: Path) -> None:
-    with serving_in(data) as before, before.client() as client:
+def test_a_run_goes_on_when_everything_was_killed(yard: Path) -> None:
+    with serving_in(yard) as before, before.client() as client:
         run = start(client, endless())
         until(lambda: client.get(f"/api/runs/{run}").json()["step"] > 100)
         assert client.post(f"/api/runs/{run}/commands", json={"kind": "pause"}).status_code == 202
@@ -152,7 +152,7 @@ def test_a_run_goes_on_when_everything_was_killed(data: Path) -> None:
         worker = next(event["pid"] for event in all_events(client, run) if event["type"] == "started")
         client.post(f"/api/runs/{run}/commands", json={"kind": "resume"})
         os.kill(worker, signal.SIGKILL)
-    with serving_in(data) as after, after.client() as client:
+    with serving_in(yard, end_launcher=False) as after, after.client() as client:
         until(lambda: [event["type"] for event in all_events(client, run)].count("started") >= 2)
         for one in (run, waiting):
             client.post(f"/api/runs/{one}/commands", json={"kind": "stop"})

@@ -206,11 +206,11 @@ def test_another_seat_may_ask_a_run_and_a_stranger_may_not(class_server: Server)
             assert client.get(f"/api/runs/{run}/answers").status_code == status
 
 
-def test_a_killed_launcher_is_followed_by_another_that_answers(data: Path) -> None:
-    with serving_in(data) as server, server.client() as client:
+def test_a_killed_launcher_is_followed_by_another_that_answers(yard: Path) -> None:
+    with serving_in(yard, end_launcher=False) as server, server.client() as client:
         run = start(client)
         ended(client, run)
-        os.kill(json.loads((data / "launcher.json").read_text())["pid"], signal.SIGKILL)
+        os.kill(json.loads((yard / "launcher.json").read_text())["pid"], signal.SIGKILL)
         answer = client.post(f"/api/runs/{run}/predict", json={"inputs": [[1, 1]]})
         assert answer.status_code == 200
         assert answer.json()["classes"] == ["orange", "blue"]
@@ -222,7 +222,8 @@ def test_while_somebody_draws_a_newer_question_takes_the_older_ones_place(
     drawing = {"inputs": [[[[0.5] * 8] * 8]], "frames": True}
 
     async def draw() -> list[int]:
-        async with httpx.AsyncClient(base_url=f"http://{server.address}", timeout=60, trust_env=False) as many:
+        options: dict[str, Any] = {"timeout": 60, "trust_env": False, "verify": False}
+        async with httpx.AsyncClient(base_url=f"http://{server.address}", **options) as many:
             asked = [many.post(f"/api/runs/{pictures}/predict", json=drawing) for _ in range(12)]
             return [answer.status_code for answer in await asyncio.gather(*asked)]
 
