@@ -37,8 +37,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
 
 
 @pytest.fixture(scope="session")
-def school_server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
-    with serving(tmp_path_factory.mktemp("school"), token=CODE, teacher_token=TEACHER, hosts="class.test") as one:
+def school_server(server: Server) -> Generator[Server]:
+    """Over the data folder of the other server, so that both have one launcher."""
+    with serving(server.data, end_launcher=False, token=CODE, teacher_token=TEACHER, hosts="class.test") as one:
         yield one
 
 

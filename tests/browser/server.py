@@ -31,7 +31,7 @@ class Server:
         self.seconds_to_healthy = 0.0
         self._client = httpx.Client(base_url=self.address, timeout=DEADLINE, trust_env=False, verify=False)
         self._process: subprocess.Popen[bytes] | None = None
-        self._log = data / "server.log"
+        self._log = data / f"server-{self.port}.log"
 
     def start(self) -> None:
         """Starts it and waits until it is healthy."""
@@ -61,12 +61,13 @@ class Server:
         """Ends it as Ctrl-C does."""
         self._end(signal.SIGINT)
 
-    def close(self) -> None:
-        """Ends the server, its launcher and the workers."""
+    def close(self, end_launcher: bool = True) -> None:
+        """Ends the server, and its launcher and the workers."""
         self.stop()
-        with ThreadPoolExecutor(1) as thread:  # Playwright keeps a loop running in this one
-            thread.submit(lambda: asyncio.run(LocalExecutor(self.data).shutdown())).result(DEADLINE)
         self._client.close()
+        if end_launcher:
+            with ThreadPoolExecutor(1) as thread:  # Playwright keeps a loop running in this one
+                thread.submit(lambda: asyncio.run(LocalExecutor(self.data).shutdown())).result(DEADLINE)
 
     def warm(self) -> None:
         """Waits until its launcher has answered a question, so that nobody's first click waits for it."""
@@ -108,15 +109,15 @@ class Server:
 
 
 @contextmanager
-def serving(data: Path, **settings: str) -> Generator[Server]:
-    """A warm server; it, its launcher and its workers end with the block."""
+def serving(data: Path, end_launcher: bool = True, **settings: str) -> Generator[Server]:
+    """A warm server; it ends with the block, and so do its launcher and its workers unless others need them."""
     server = Server(data, **settings)
     try:
         server.start()
         server.warm()
         yield server
     finally:
-        server.close()
+        server.close(end_launcher)
 
 
 def until(

@@ -1,7 +1,5 @@
 """Nothing is lost: a reload, a killed server, a link to a friend."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
@@ -46,25 +44,25 @@ def test_a_reload_in_mid_run_comes_back_live_with_no_point_missing(
 
 
 def test_a_killed_and_restarted_server_loses_no_point_of_a_run_in_training(
-    open_page: OpenPage, tmp_path: Path, complaints: Complaints, screenshot: TakeScreenshot
+    open_page: OpenPage, server: Server, complaints: Complaints, screenshot: TakeScreenshot
 ) -> None:
     complaints.forgive("ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|WebSocket connection")
-    with serving(tmp_path) as server:
-        page = ready(open_page(shared(endless()), address=server.address))
+    with serving(server.data, end_launcher=False) as mortal:
+        page = ready(open_page(shared(endless()), address=mortal.address))
         run = train(page)
         until_step(page, 200)
-        server.kill()
+        mortal.kill()
         expect(page.get_by_text("Connecting again")).to_be_visible(timeout=PATIENCE)
         screenshot(page, "while-it-is-gone")
         rested = step(page)
-        server.start()
+        mortal.start()
         expect(page.get_by_text("Connecting again")).to_have_count(0, timeout=PATIENCE)
         until_step(page, rested + 300)
         screenshot(page, "after")
-        server.post(f"/runs/{run}/commands", {"kind": "stop"})
+        mortal.post(f"/runs/{run}/commands", {"kind": "stop"})
         until_status(page, "Stopped")
-        expect_no_point_missing(page, server, run)
-        assert [event["type"] for event in server.events(run)].count("started") == 1  # the training never noticed
+        expect_no_point_missing(page, mortal, run)
+        assert [event["type"] for event in mortal.events(run)].count("started") == 1  # the training never noticed
 
 
 def test_a_friend_who_opens_the_link_sees_the_same_experiment(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
