@@ -33,7 +33,7 @@ from app.executors.wire import Connection
 from app.executors.workers import Workers
 
 LOOK_AROUND = 2.0  # seconds
-LEISURE = 5.0  # seconds after the start in which somebody who has just started it wants the processor for himself
+LEISURE = 1.0  # seconds after the start, in which whoever has just started it is answered first
 GRACE = 2.0  # seconds that workers have when the launcher is told to end
 
 
