@@ -57,7 +57,7 @@ class Watch:
             for event in fresh:
                 if wanted(event):
                     return event
-            await asyncio.sleep(0.002)
+            await asyncio.sleep(0.005)
         raise TimeoutError(f"Nothing of the kind in {DEADLINE} s; the last event was {self.told[-1:]}.")
 
     async def until_finished(self) -> Story:

@@ -117,5 +117,5 @@ def until(true: Callable[[], Any]) -> Any:
     while not (found := true()):
         if time.monotonic() > deadline:
             raise AssertionError(f"It did not happen in {DEADLINE} seconds: {true}")
-        waiting.wait(0.02)
+        waiting.wait(0.04)
     return found
