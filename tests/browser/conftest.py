@@ -53,7 +53,8 @@ def school(school_server: Server) -> Generator[Server]:
 @pytest.fixture(scope="package")  # no longer: while Playwright runs, no other test of the process can use asyncio
 def chromium() -> Generator[Browser]:
     with sync_playwright() as playwright:
-        flags = [*LAUNCH_FLAGS, "--host-resolver-rules=MAP class.test 127.0.0.1"]
+        # With the second flag, tabs of one profile and site share a process, as they do where memory is short.
+        flags = [*LAUNCH_FLAGS, "--host-resolver-rules=MAP class.test 127.0.0.1", "--process-per-site"]
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=flags)
         yield browser
         browser.close()
@@ -91,9 +92,13 @@ def complaints() -> Generator[Complaints]:
 
 
 @pytest.fixture(scope="package")
-def habitual(chromium: Browser) -> Generator[BrowserContext]:
-    """The profile of somebody who has been here before: it has our scripts, which is a quarter of what a page costs."""
+def habitual(chromium: Browser, server: Server) -> Generator[BrowserContext]:
+    """The profile of somebody who has been here before and has a tab open: our scripts need not be fetched once more.
+
+    A page costs a third less than in a profile of its own.
+    """
     with chromium.new_context(**USUAL) as context:
+        context.new_page().goto(f"{server.address}/favicon.ico")
         yield context
 
 
