@@ -82,6 +82,8 @@ def test_a_table_of_ones_own_shows_what_its_accuracy_is_worth(
 ) -> None:
     page = ready(open_page())
     before = experiment_of(page)
+    question = page.get_by_text("How does a network make a curve out of straight lines?")
+    expect(question).to_be_visible()
     window = opened(page)
     screenshot(page, "window")
     bring(window, passengers(server))
@@ -94,6 +96,7 @@ def test_a_table_of_ones_own_shows_what_its_accuracy_is_worth(
     use(window)  # with the column that gives the answer away
     ready(page)
     expect(page.get_by_text("Predicts “survived” from 8 columns.")).to_be_visible()
+    expect(question).to_have_count(0)  # with other data it has lost its sense
     train(page)
     expect(page.get_by_text("Does one of the inputs give the answer away?")).to_be_visible(timeout=PATIENCE)
     screenshot(page, "too-good")
@@ -116,6 +119,7 @@ def test_a_table_of_ones_own_shows_what_its_accuracy_is_worth(
     page.locator("body").press("Control+z")
     page.locator("body").press("Control+z")
     assert experiment_of(page) == before
+    expect(question).to_be_visible()
 
 
 def test_columns_change_their_kind_and_their_use_and_the_task_follows(

@@ -7,6 +7,7 @@ import { canRedo, canUndo, edit, experiment, name, redo, replace, undo } from ".
 import { hashOf, readHash } from "../../static/js/editor/link.js";
 import { patched, valueAt } from "../../static/js/editor/patch.js";
 import { farEnough, onPlane, without, withPoint } from "../../static/js/editor/pen.js";
+import { opened, spoken } from "../../static/js/editor/presets.js";
 import { offered } from "../../static/js/editor/search.js";
 import { movedBorder } from "../../static/js/editor/splitBar.js";
 import { isLocked, locked } from "../../static/js/ui/shown.js";
@@ -55,6 +56,20 @@ test("undo brings back the document before a preset, with its name; an edit that
   const before = experiment.value;
   edit(lr(0.01));
   assert.equal(experiment.value, before);
+});
+
+test("a preset's question goes with its data and comes back with them", () => {
+  const preset = { name: "two", experiment: { dataset: { kind: "xor" } }, question: "Why?" };
+  opened.value = /** @type {any} */ (preset);
+  replace({ dataset: { kind: "xor" }, seed: 1 }, "Two");
+  assert.equal(spoken.value, preset);
+  edit([{ op: "replace", path: "/dataset", value: { kind: "digits" } }]);
+  assert.equal(spoken.value, null);
+  undo();
+  assert.equal(spoken.value, preset);
+  undo();
+  opened.value = null;
+  assert.equal(spoken.value, null);
 });
 
 test("a link gives back the experiment, its name and, apart from it, the view", async () => {

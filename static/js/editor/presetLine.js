@@ -3,12 +3,12 @@
 import { h } from "preact";
 import { t } from "../i18n/t.js";
 import { Button, IconButton } from "../ui/controls.js";
-import { opened, tryIt } from "./presets.js";
+import { opened, spoken, tryIt } from "./presets.js";
 import { view } from "./sharing.js";
 
 /** What is asked, and what one sees; of an experiment from a link, what the link says. */
 export function PresetQuestion() {
-  const preset = opened.value;
+  const preset = spoken.value;
   const { text } = view.value;
   if (!preset && !text) return null;
   const hide = () => (preset ? (opened.value = null) : (view.value = { ...view.peek(), text: undefined }));
@@ -27,7 +27,7 @@ export function PresetQuestion() {
 
 /** What to try, with a button that does it. */
 export function PresetTry() {
-  const preset = opened.value;
+  const preset = spoken.value;
   if (!preset?.try_edits?.length) return null;
   return h(
     "div",

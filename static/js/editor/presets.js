@@ -1,8 +1,8 @@
 /** Ready experiments: the list of them, the one that is open, and what it suggests to try. */
 
-import { signal } from "@preact/signals-core";
+import { computed, signal } from "@preact/signals-core";
 import { get } from "../api/client.js";
-import { edit, replace } from "./document.js";
+import { edit, experiment, replace } from "./document.js";
 import { patched } from "./patch.js";
 
 /** One of several experiments that a preset compares. @typedef {{title: string, edits?: import("../api/client.js").Edit[], experiment?: import("./document.js").Document}} Variant */
@@ -18,6 +18,11 @@ export const FIRST = "two-spirals";
 export const presets = signal([]);
 /** The preset that is open. @type {import("@preact/signals-core").Signal<WholePreset | null>} */
 export const opened = signal(null);
+/** The open preset, as long as the document is about its data: with other data its question has lost its sense. */
+export const spoken = computed(() => {
+  const preset = opened.value;
+  return preset?.experiment.dataset.kind === experiment.value.dataset?.kind ? preset : null;
+});
 
 export async function fetchPresets() {
   presets.value = (await get("/api/presets")).presets;

@@ -2,7 +2,6 @@
 
 import { Fragment, h } from "preact";
 import { experiment, replace } from "../editor/document.js";
-import { opened as openedPreset } from "../editor/presets.js";
 import { t } from "../i18n/t.js";
 import { Button, SegmentedControl } from "../ui/controls.js";
 import { ProblemList } from "../ui/field.js";
@@ -29,7 +28,6 @@ export function Using({ planned, trouble, settle, keep, onKeep, small, elsewhere
   const use = async () => {
     const settled = await settle().catch((/** @type {Error} */ problem) => note(problem.message));
     if (!settled || settled.problems.length > 0) return;
-    openedPreset.value = null;
     replace(settled.document, title);
     onUsed();
   };
