@@ -93,10 +93,7 @@ def complaints() -> Generator[Complaints]:
 
 @pytest.fixture(scope="package")
 def habitual(chromium: Browser, server: Server) -> Generator[BrowserContext]:
-    """The profile of somebody who has been here before and has a tab open: our scripts need not be fetched once more.
-
-    A page costs a third less than in a profile of its own.
-    """
+    """The profile of somebody who has been here before and has a tab open: a further page costs less than a first."""
     with chromium.new_context(**USUAL) as context:
         context.new_page().goto(f"{server.address}/favicon.ico")
         yield context
