@@ -10,62 +10,42 @@ It warms once, then forks a process for each run and each question, reaps them, 
 - Without work and without a server it ends itself after a while, and at once when its data folder is gone.
 """
 
-import gc
 import os
 import selectors
 import signal
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import Any, BinaryIO
 
-from app.executors import linux
 from app.executors.answerer import Answerer, Outcome, Question
 from app.executors.child import be_answerer, fork
 from app.executors.hand import Hand
 from app.executors.limits import Limits
 from app.executors.meeting import Meeting, Taken
+from app.executors.preparation import Preparation
 from app.executors.program import Program
 from app.executors.questions import Questions
 from app.executors.wire import Connection
 from app.executors.workers import Workers
 
 LOOK_AROUND = 2.0  # seconds
-LEISURE = 1.0  # seconds after the start, in which whoever has just started it is answered first
 GRACE = 2.0  # seconds that workers have when the launcher is told to end
 
 
-def run_launcher(
-    data: Path,
-    program: Program,
-    limits: Limits | None = None,
-    *,
-    idle_seconds: float = 120.0,
-    leisure_seconds: float = LEISURE,
-) -> None:
+def run_launcher(data: Path, program: Program, limits: Limits | None = None, idle_seconds: float = 120.0) -> None:
     """Serves a data folder until nobody needs it. Returns at once where the folder has a launcher."""
     meeting = Meeting(data)
     try:
         with meeting.hold() as lock:
-            seconds = {"idle_seconds": idle_seconds, "leisure_seconds": leisure_seconds}
-            _Launcher(meeting, lock, program, limits or Limits(), **seconds).serve()
+            _Launcher(meeting, lock, program, limits or Limits(), idle_seconds).serve()
     except Taken:
         return
 
 
 class _Launcher:
-    def __init__(
-        self,
-        meeting: Meeting,
-        lock: BinaryIO,
-        program: Program,
-        limits: Limits,
-        *,
-        idle_seconds: float,
-        leisure_seconds: float,
-    ) -> None:
+    def __init__(self, meeting: Meeting, lock: BinaryIO, program: Program, limits: Limits, idle_seconds: float) -> None:
         self._meeting = meeting
         self._lock = lock
         self._program = program
@@ -77,8 +57,7 @@ class _Launcher:
         self._used = time.monotonic()
         self._ending = False
         self._pid = os.getpid()
-        self._at_leisure = list(program.at_leisure)
-        self._leisure = time.monotonic() + leisure_seconds  # when it begins
+        self._preparation = Preparation(program)
         self._selector = selectors.DefaultSelector()
         self._listener = meeting.listen()
         self._wake, self._wakeup = os.pipe()
@@ -86,33 +65,25 @@ class _Launcher:
     def serve(self) -> None:
         self._selector.register(self._listener, selectors.EVENT_READ, self._accept)
         self._watch_signals()
-        self._prepare(self._program.warm)
+        self._preparation.warm()
         self._hand.recall(self._program.standing)
         while not self._ending:
             self._workers.fill()
             ready = self._selector.select(self._pause())
             for key, _ in ready:
                 key.data()
-            if not ready and self._at_leisure and time.monotonic() >= self._leisure:
-                self._prepare(self._at_leisure.pop(0))
+            if not ready:
+                self._preparation.late()
             self._workers.late()
             self._questions.late()
             self._start_answerers()
             self._look_around()
         self._workers.end_all(GRACE)
 
-    def _prepare(self, step: Callable[[], object]) -> None:
-        """Does something in this process that those forked from it profit by."""
-        step()
-        gc.collect()
-        gc.freeze()  # a collection in a forked process would otherwise copy the pages of every object
-        if linux.threads() > 1:
-            print(f"Expected one thread after {step}, but there are {linux.threads()}.", file=sys.stderr, flush=True)
-
     def _pause(self) -> float:
         """Seconds until something has to be done, whatever happens."""
-        leisure = [self._leisure] if self._at_leisure else []
-        soonest = min([*self._workers.deadlines(), *self._questions.deadlines(), *leisure], default=float("inf"))
+        each = (self._workers, self._questions, self._preparation)
+        soonest = min((deadline for one in each for deadline in one.deadlines()), default=float("inf"))
         return max(min(soonest - time.monotonic(), LOOK_AROUND), 0.001)
 
     def _look_around(self) -> None:

@@ -25,8 +25,9 @@ class Standing:
 class Program:
     """`warm` runs once in the launcher and must leave it with one thread. `work` and `answer` run in forked processes.
 
-    What stands in `at_leisure` is done in the launcher, one by one, when it has been up for a while and nothing waits:
-    whoever asks meanwhile waits for one of them. It only saves time in what is forked later, and none of it may fail.
+    What stands in `at_leisure` is done in the launcher, one by one, from `leisure` seconds after warming on, where
+    nothing waits: whoever asks meanwhile waits for one of them. It only saves time in what is forked later, and none
+    of it may fail.
 
     `work(folder, give_way)` calls `give_way` once it has told its first point, so that others get theirs. It gives the
     exit code; `MemoryError` and `BlockingIOError` (the lock is taken) count as theirs. `standing` and `end` run in the
@@ -39,3 +40,4 @@ class Program:
     standing: Callable[[Path], Standing]
     end: Callable[[Path, str], None]
     at_leisure: Sequence[Callable[[], object]] = ()
+    leisure: float = 1.0

@@ -132,9 +132,5 @@ def at_leisure(data: Path) -> list[Callable[[], object]]:
 
 
 if __name__ == "__main__":
-    run_launcher(
-        Path(sys.argv[1]),
-        Program(warm, work, answer, standing, end, at_leisure(Path(sys.argv[1]))),
-        idle_seconds=float(sys.argv[-1]),
-        leisure_seconds=0.3,
-    )
+    program = Program(warm, work, answer, standing, end, at_leisure(Path(sys.argv[1])), leisure=0.3)
+    run_launcher(Path(sys.argv[1]), program, idle_seconds=float(sys.argv[-1]))
