@@ -1,6 +1,8 @@
 """Finds a Chromium for the browser tests; `python -m tests.browser.chromium` installs one where there is none.
 
 The order: the one named by CHROMIUM; one on the PATH; as root on Debian or Ubuntu the distribution's; Playwright's own.
+Where there is a choice, the headless shell: the same engine without the windows of a browser around it, which Playwright
+takes for its own headless runs, too. A journey takes a sixth less processor time in it than in the whole browser.
 """
 
 import os
@@ -37,7 +39,7 @@ LAUNCH_FLAGS = [
     "--disable-sync",
     f"--disable-features={','.join(UNWANTED)}",
 ]
-NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"]
+NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"]
 BY_HAND = "sudo apt-get install chromium fonts-noto-cjk"
 
 
@@ -68,8 +70,8 @@ def main() -> None:
 
 
 def debian_chromium() -> str | None:
-    """The distribution's, which on Ubuntu may be a snap that does not start in a container."""
-    if not apt_get("chromium", "fonts-noto-cjk"):
+    """The distribution's. Ubuntu has no headless shell, and its Chromium may be a snap that does not start."""
+    if not any(apt_get(package, "fonts-noto-cjk") for package in ("chromium-headless-shell", "chromium")):
         return None
     chromium_path.cache_clear()
     return chromium_path()
