@@ -84,7 +84,7 @@ lock: .venv/tools  ## renew package-lock.json after an edit of package.json
 # The stamps stand inside .venv, so that removing it is enough to begin anew.
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=...")'
-	$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
+	$(PYTHON) -m venv .venv && $(PIP) -q -U pip || { rm -rf .venv; exit 1; }  # Python's own pip may be years old and slow
 
 # On Linux the usual package index holds PyTorch with CUDA only, gigabytes of it. Where pip's sources do not offer the
 # wanted build, uv knows where PyTorch keeps it.
@@ -94,7 +94,6 @@ lock: .venv/tools  ## renew package-lock.json after an edit of package.json
 	       && $(BIN)/uv pip install -p $(BIN)/python --torch-backend=$(TORCH_BACKEND) \
 	            --reinstall-package torch -c constraints.txt torch; } \
 	  || echo 'PyTorch for $(TORCH_BACKEND) is out of reach; taking the build that pip finds.'
-	$(PIP) torch
 	@touch $@
 
 .venv/installed: $(FROM) | .venv/torch
