@@ -1,8 +1,8 @@
 """Finds a Chromium for the browser tests; `python -m tests.browser.chromium` installs one where there is none.
 
 The order: the one named by CHROMIUM; one on the PATH; as root on Debian or Ubuntu the distribution's; Playwright's own.
-Where there is a choice, the headless shell: the same engine without the windows of a browser around it, which Playwright
-takes for its own headless runs, too. A journey takes a sixth less processor time in it than in the whole browser.
+Where there is a choice, the headless shell: the same engine without the windows of a browser around it, which is what
+Playwright takes for its own headless runs, too. A journey costs a sixth less processor time in it.
 """
 
 import os
