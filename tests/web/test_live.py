@@ -146,8 +146,8 @@ def test_a_run_goes_on_when_everything_was_killed(yard: Path) -> None:
     with serving_in(yard) as before, before.client() as client:
         run = start(client, endless())
         until(lambda: client.get(f"/api/runs/{run}").json()["step"] > 100)
+        waiting = start(client, endless(), start="paused")  # before the pause: one that pauses would give way to it
         assert client.post(f"/api/runs/{run}/commands", json={"kind": "pause"}).status_code == 202
-        waiting = start(client, endless(), start="paused")
         until(lambda: client.get(f"/api/runs/{run}").json()["status"] == "paused")
         worker = next(event["pid"] for event in all_events(client, run) if event["type"] == "started")
         client.post(f"/api/runs/{run}/commands", json={"kind": "resume"})
