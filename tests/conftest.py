@@ -30,9 +30,9 @@ def yard(tmp_path_factory: pytest.TempPathFactory) -> Generator[Path]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest test comes first, so that no worker begins it when the others have nothing left to do.
 
-    What runs alone comes last, when few have to wait for it.
+    Then come the journeys, at their end the one that runs alone: so one worker has them all, and one Chromium will do.
     """
-    items.sort(key=lambda item: (item.name != LONGEST, alone(item)))
+    items.sort(key=lambda item: (item.name != LONGEST, item.path.parent.name != "browser", alone(item)))
 
 
 def pytest_collection_finish() -> None:
