@@ -13,7 +13,8 @@ TORCH_BACKEND = cpu
 export OPENBLAS_NUM_THREADS = 1
 export OMP_NUM_THREADS = 1
 export MKL_NUM_THREADS = 1
-# Modules are compiled when they are first imported, and kept. Compiling all 10,000 would be half of the installation.
+# Modules are compiled when they are first imported, and kept: for serving at the end of the installation, so that a
+# first page does not wait for it. Compiling all 10,000 would be half of the installation.
 export PYTHONDONTWRITEBYTECODE :=
 
 BIN  = .venv/bin
@@ -98,6 +99,7 @@ lock: .venv/tools  ## renew package-lock.json after an edit of package.json
 
 .venv/installed: $(FROM) | .venv/torch
 	$(PIP) -e .
+	@$(BIN)/python -c 'import app.main, app.training.__main__ as launcher; [one() for one in launcher.imports()]'  # compiled
 	@touch $@
 
 .venv/tools: $(FROM) | .venv/torch
