@@ -92,9 +92,9 @@ def test_the_login_page_gives_a_seat_that_lasts(class_server: Server) -> None:
 
 def test_a_forged_or_spoiled_cookie_is_no_seat(class_server: Server) -> None:
     with class_server.client() as client:
-        token = client.post("/api/session", json={"code": CODE, "name": "Ann"}).json()["token"]
+        token = client.post("/api/session", json={"code": CODE, "name": "Ina"}).json()["token"]
         client.cookies.clear()
-        assert client.get("/api/about", headers=bearer(token)).json()["seat"] == "Ann"
+        assert client.get("/api/about", headers=bearer(token)).json()["seat"] == "Ina"
         for spoiled in (token[:-1], token + "x", "", "x.y.z", "x" * 3000):
             assert client.get("/api/about", headers={"Cookie": f"trainyard={spoiled}"}).status_code == 401
 
@@ -111,15 +111,15 @@ def test_a_wrong_code_waits_and_the_right_one_does_not(class_server: Server) -> 
 
 
 def test_only_its_owner_and_the_teacher_command_a_run(class_server: Server) -> None:
-    with seated(class_server, "Bo") as bo, seated(class_server, "Cy") as cy, class_server.client() as teacher:
-        run = start(bo, endless(), start="paused")
-        assert cy.get(f"/api/runs/{run}").json()["owner"] == "Bo"
-        assert cy.post(f"/api/runs/{run}/commands", json={"kind": "stop"}).status_code == 403
-        assert cy.patch(f"/api/runs/{run}", json={"name": "mine"}).status_code == 403
-        assert cy.delete(f"/api/runs/{run}").status_code == 403
+    with seated(class_server, "Bea") as bea, seated(class_server, "Cem") as cem, class_server.client() as teacher:
+        run = start(bea, endless(), start="paused")
+        assert cem.get(f"/api/runs/{run}").json()["owner"] == "Bea"
+        assert cem.post(f"/api/runs/{run}/commands", json={"kind": "stop"}).status_code == 403
+        assert cem.patch(f"/api/runs/{run}", json={"name": "mine"}).status_code == 403
+        assert cem.delete(f"/api/runs/{run}").status_code == 403
         program = bearer(CODE)
-        assert cy.delete(f"/api/runs/{run}", headers=program).status_code == 403
-        assert bo.patch(f"/api/runs/{run}", json={"name": "mine"}).status_code == 200
+        assert cem.delete(f"/api/runs/{run}", headers=program).status_code == 403
+        assert bea.patch(f"/api/runs/{run}", json={"name": "mine"}).status_code == 200
         assert teacher.delete(f"/api/runs/{run}", headers=bearer(TEACHER)).status_code == 204
 
 
