@@ -175,8 +175,8 @@ class _Launcher:
                 self._reply(client, number, pid=self._pid)
             case "start":
                 self._hand.add(Path(message["folder"]), message["owner"])
+                self._reply(client, number)  # before the fork, which takes milliseconds
                 self._workers.fill()
-                self._reply(client, number)
             case "stop":
                 self._workers.stop(message["run"], lambda: self._reply(client, number))
             case "alive":

@@ -99,7 +99,7 @@ class _Sender:
             if self._tail.over and self._after >= len(self._tail.lines):
                 await self._websocket.close(DONE)
                 return
-            gap = HIDDEN_GAP if self._follower.hidden else GAP
+            gap = HIDDEN_GAP if self._follower.hidden else 0.0 if self._tail.beginning else GAP
             await asyncio.sleep(max(0.0, gap - (time.monotonic() - began)))
             await self._wait()
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
 from app.experiment.check import checked
+from app.experiment.experiment import Experiment
 from app.runs.commands import Pause, append
 from app.runs.events import Queued
 from app.runs.folder import RunFolder
@@ -88,20 +89,30 @@ async def _made_before(house: House, actor: Actor, key: str, digest: str) -> Run
 
 
 async def _start(house: House, actor: Actor, asked: Asked) -> RunRow:
-    experiment = await asyncio.to_thread(checked, asked.experiment)
-    await asyncio.to_thread(demand_own_data, house, actor, experiment.dataset)
+    # Each change to another thread can take milliseconds on a busy machine, and somebody waits for a first point.
+    experiment = await asyncio.to_thread(_allowed, house, actor, asked)
     house.limits.run(actor.seat)
     demand_room(house)
-    most = house.settings.unfinished_runs
-    if await asyncio.to_thread(house.runs.count_unfinished, actor.seat) >= most:
-        raise Refusal(
-            429, "You have {count} runs that have not ended. Stop or delete some.", retry_after=RETRY, count=most
-        )
-    folder = await asyncio.to_thread(_written, house, actor, experiment.model_dump(mode="json"), asked)
-    await _give_way(house, actor.seat)
+    folder, paused = await asyncio.to_thread(_written, house, actor, experiment, asked)
+    for run in paused:
+        await house.executor.stop(run)
     await house.executor.start(folder.path, actor.seat)
     house.states.forget()
     return await house.row(folder.id, actor)
+
+
+def _allowed(house: House, actor: Actor, asked: Asked) -> Experiment:
+    """The experiment, checked. Raises `Problems`, or `Refusal` 429 where a seat has too many runs."""
+    experiment = checked(asked.experiment)
+    demand_own_data(house, actor, experiment.dataset)
+    if house.runs.count_unfinished(actor.seat) >= house.settings.unfinished_runs:
+        raise Refusal(
+            429,
+            "You have {count} runs that have not ended. Stop or delete some.",
+            retry_after=RETRY,
+            count=house.settings.unfinished_runs,
+        )
+    return experiment
 
 
 def demand_room(house: House) -> None:
@@ -111,14 +122,12 @@ def demand_room(house: House) -> None:
         raise Refusal(429, NO_ROOM, retry_after=RETRY, megabytes=free)
 
 
-async def _give_way(house: House, seat: str) -> None:
-    """A run that only waits for its owner keeps no place from the owner's new one: resumed, it goes on where it was."""
-    paused, _ = await asyncio.to_thread(house.runs.page, Found(("paused",), (), "", seat, PAUSED_AT_MOST, ""))
-    for row in paused:
-        await house.executor.stop(row.id)
+def _written(house: House, actor: Actor, experiment: Experiment, asked: Asked) -> tuple[RunFolder, list[str]]:
+    """The new run, and the runs that give way to it.
 
-
-def _written(house: House, actor: Actor, document: dict[str, Any], asked: Asked) -> RunFolder:
+    A run that only waits for its owner keeps no place from the owner's new one: resumed, it goes on where it was.
+    """
+    document = experiment.model_dump(mode="json")
     folder = RunFolder.create(house.settings.runs, document, {"owner": actor.seat, "class": None})
     keep_labels(folder, Labels(clean(asked.name), [clean(tag) for tag in asked.tags]))
     if asked.start == "paused":
@@ -127,4 +136,5 @@ def _written(house: House, actor: Actor, document: dict[str, Any], asked: Asked)
     log.write(Queued, owner=actor.seat)
     log.close()
     house.projector.take(folder)
-    return folder
+    paused, _ = house.runs.page(Found(("paused",), (), "", actor.seat, PAUSED_AT_MOST, ""))
+    return folder, [row.id for row in paused]

@@ -19,9 +19,12 @@ from app.web.states import NOBODY, States, state
 
 log = logging.getLogger("trainyard")
 PULSE = 0.03  # seconds between two looks at a log
+QUICK = 0.004  # the same while a run's first point may come at any moment
+BEGINNING = 1.0  # seconds for which that is so; a run that takes longer can wait for the pulse
 WATCH_EVERY = 2.0  # seconds between two writings of what is watched
 LINGER = 30.0  # seconds for which a tail nobody follows is kept
 LARGEST = 512_000  # bytes of events in one message, about
+POINT = b'"type":"measured"'
 TELLING = tuple(f'"type":"{kind}"'.encode() for kind in ("queued", "started", "paused", "resumed", "finished"))
 
 
@@ -54,8 +57,11 @@ class Tail:
         self.followers: list[Follower] = []
         self.gone = False
         self.left = time.monotonic()  # since when nobody follows
+        self._since = self.left  # when its status changed
+        self._without_point = True
         self._reader = EventReader(folder)
         self._stamps: dict[str, tuple[int, int]] = {}
+        self._announced = 0  # lines
         self._number = 0
         self._said = ""
         self._batches: dict[tuple[int, int], str] = {}
@@ -71,19 +77,30 @@ class Tail:
         return self._said in ENDS
 
     @property
+    def beginning(self) -> bool:
+        """Whether its first point is still to come, and soon."""
+        return self._without_point and not self.ended and time.monotonic() - self._since < BEGINNING
+
+    @property
     def before_now(self) -> int:
         """The number after which the state of now comes: who is new need not hear of older ones."""
         return self.states[-1].number - 1 if self.states else 0
 
     def read(self) -> bool:
-        """Takes in what is new in the log, and tells whether there was something."""
-        before = len(self.lines)
+        """Takes in what is new in the log, and tells whether there is something that followers were not told of."""
         while new := self._reader.lines():
             for line in new:
                 if any(mark in line[:120] for mark in TELLING):
                     self.status = status_after(self.status, json.loads(line))
+                    self._since = time.monotonic()
+                self._without_point = self._without_point and POINT not in line[:120]
             self.lines += new
-        return len(self.lines) > before
+        return len(self.lines) > self._announced
+
+    def look_quickly(self) -> None:
+        """Wakes all who follow once the first point is there; what else is new can wait for the next look."""
+        if self.read() and not self._without_point:
+            self.announce()
 
     def look(self, alive: Alive) -> None:
         """Takes in all that is new, and wakes all who follow where there is something."""
@@ -150,6 +167,7 @@ class Tail:
 
     def announce(self) -> None:
         """Wakes all who follow."""
+        self._announced = len(self.lines)
         for follower in self.followers:
             follower.news.set()
 
@@ -161,6 +179,7 @@ class Tails:
         self._runs = runs
         self._states = states
         self._tails: dict[str, Tail] = {}
+        self._joined = asyncio.Event()
 
     def tail(self, run: str) -> Tail:
         """The tail of a run, read up to now."""
@@ -177,6 +196,7 @@ class Tails:
         """A follower of a run while it is looked at."""
         tail, follower = self.tail(run), Follower()
         tail.followers.append(follower)
+        self._joined.set()
         try:
             yield tail, follower
         finally:
@@ -210,4 +230,17 @@ class Tails:
                     self.drop(run)
             if now - watched_at > WATCH_EVERY:
                 watched_at = now
-            await asyncio.sleep(PULSE)
+            await self._rest(PULSE)
+
+    async def _rest(self, seconds: float) -> None:
+        """Sleeps, but for quick looks at runs that begin."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            beginning = [tail for tail in self._tails.values() if tail.followers and tail.beginning]
+            self._joined.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(min(QUICK, left) if beginning else left):
+                    await self._joined.wait()
+            for tail in beginning:
+                with suppress(OSError, ValueError):  # the next full look tells
+                    tail.look_quickly()
