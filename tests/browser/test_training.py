@@ -117,12 +117,27 @@ def test_a_run_is_paused_and_goes_on(open_page: OpenPage) -> None:
     until_step(page, rested + 100)
 
 
-def test_a_live_change_of_the_learning_rate_does_not_stop_the_run(open_page: OpenPage, server: Server) -> None:
+def test_a_live_change_does_not_stop_the_run_and_help_says_what_cannot_be_changed(
+    open_page: OpenPage, server: Server
+) -> None:
     page = ready(open_page(shared(endless())))
+    later = page.get_by_text("A change here takes effect in the next run.")
+    points = button(page, "What is “Points”?")
+    points.click()
+    expect(page.get_by_role("heading", name="Points")).to_be_visible()
+    expect(later).to_have_count(0)
+    page.keyboard.press("Escape")
+
     run = train(page)
     type_number(page, "Learning rate", 0.002)
     assert setting_of(server, run) == {"kind": "set", "path": "/optimizer/lr", "value": 0.002}
     until_status(page, "Training")
+    button(page, "What is “Learning rate”?").click()
+    expect(page.get_by_role("heading", name="Learning rate")).to_be_visible()
+    expect(later).to_have_count(0)
+    page.keyboard.press("Escape")
+    points.click()
+    expect(later).to_be_visible()
 
 
 def test_a_finished_run_says_so_and_can_be_looked_back_at(open_page: OpenPage) -> None:

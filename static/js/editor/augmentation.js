@@ -12,6 +12,7 @@ import { onPaper, Picture } from "../views/pictures.js";
 import { isSeries } from "../views/points.js";
 import { rangeOf, Strip } from "../views/strip.js";
 import { preview, report } from "./checking.js";
+import { goesOn } from "./currentRun.js";
 import { edit, experiment } from "./document.js";
 import { More } from "./more.js";
 import { forms } from "./parts.js";
@@ -64,8 +65,7 @@ function watch() {
   };
 }
 
-/** @param {{live: boolean}} props */
-export function Augmentation({ live }) {
+export function Augmentation() {
   const training = forms.value.training;
   const field = training?.properties?.augmentation;
   if (!field) return null;
@@ -85,7 +85,7 @@ export function Augmentation({ live }) {
       problems,
       onEdit: edit,
       context: "experiment",
-      live,
+      live: goesOn,
     }),
   );
 }

@@ -25,6 +25,11 @@ const trainsText = computed(() => canonical(trains.value, families.value, forms.
 const shownText = computed(() => canonical(experiment.value, families.value, forms.value));
 /** Whether the document is no longer what the run trains. */
 export const stale = computed(() => run.value !== null && trainsText.value !== shownText.value);
+/** The run of the document on the page; null where the document is another by now. */
+export const own = computed(() => (stale.value ? null : run.value));
+const active = computed(() => own.value !== null && !ENDS.includes(own.value.status.value));
+/** Whether that run goes on. */
+export const goesOn = () => active.value;
 export const starting = signal(false);
 
 /** Values that are told after a pause, by their places. @type {Map<string, any>} */

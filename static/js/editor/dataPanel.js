@@ -11,6 +11,7 @@ import { isLocked } from "../ui/shown.js";
 import { isPicture, isSeries } from "../views/points.js";
 import { ClassBalance } from "./balance.js";
 import { preview, report } from "./checking.js";
+import { goesOn } from "./currentRun.js";
 import { edit, experiment } from "./document.js";
 import { Features } from "./features.js";
 import { More } from "./more.js";
@@ -27,8 +28,7 @@ const APART = ["features", "formulas", "validation", "test", "points"];
 const SELDOM = ["label_noise", "standardize", "seed"];
 const PLACE = "/dataset";
 
-/** @param {{live: boolean}} props */
-export function DataPanel({ live }) {
+export function DataPanel() {
   const dataset = experiment.value.dataset ?? {};
   const part = partOf("datasets", dataset.kind);
   const newSample = h(IconButton, {
@@ -46,13 +46,13 @@ export function DataPanel({ live }) {
       h(DatasetChoice, null),
       !isLocked(PLACE) && h(OwnDataButton, { dataset }),
       dataset.kind === "points" && !isLocked(PLACE) && h(Drawing, { points: dataset.points ?? [] }),
-      part && h(DataForm, { part, dataset, live }),
+      part && h(DataForm, { part, dataset }),
     ),
   );
 }
 
-/** @param {{part: import("./parts.js").Part, dataset: Record<string, any>, live: boolean}} props */
-function DataForm({ part, dataset, live }) {
+/** @param {{part: import("./parts.js").Part, dataset: Record<string, any>}} props */
+function DataForm({ part, dataset }) {
   const problems = (report.value?.problems ?? []).filter((problem) => problem.place.startsWith(PLACE));
   const whole = filled(dataset, part.schema);
   const shared = {
@@ -62,7 +62,7 @@ function DataForm({ part, dataset, live }) {
     problems,
     onEdit: edit,
     context: "datasets",
-    live,
+    live: goesOn,
   };
   const has = (/** @type {string} */ name) => name in (part.schema.properties ?? {});
   const split = problems.filter(({ place }) => [`${PLACE}/validation`, `${PLACE}/test`].includes(place));
@@ -74,7 +74,7 @@ function DataForm({ part, dataset, live }) {
       problems: problems.filter(({ place }) => ["points", ...chosenApart(dataset)].includes(place.split("/")[2])),
       onFix: (fix) => edit(fix.edits),
     }),
-    has("features") && h(Features, { schema: part.schema, value: /** @type {any} */ (whole), problems, live }),
+    has("features") && h(Features, { schema: part.schema, value: /** @type {any} */ (whole), problems }),
     h(SplitBar, { validation: whole.validation, test: whole.test, counts: report.value?.data, problems: split }),
     h(ClassBalance, { preview: preview.value }),
     preview.value &&
@@ -85,7 +85,7 @@ function DataForm({ part, dataset, live }) {
           ? h(OwnTableRows, { preview: preview.value, dataset })
           : h(DataPreview, { preview: preview.value }),
       ),
-    (isPicture(preview.value) || isSeries(preview.value)) && h(Augmentation, { live }),
+    (isPicture(preview.value) || isSeries(preview.value)) && h(Augmentation, null),
     h(
       More,
       { name: "data", open: problems.some(({ place }) => SELDOM.some((field) => place === `${PLACE}/${field}`)) },

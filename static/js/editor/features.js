@@ -5,10 +5,12 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n/t.js";
 import { Button, Chip, IconButton } from "../ui/controls.js";
 import { Field } from "../ui/field.js";
+import { withNote } from "../ui/form.js";
 import { useName } from "../ui/ids.js";
 import { lazy } from "../ui/lazy.js";
 import { isHidden, isLocked } from "../ui/shown.js";
 import { report } from "./checking.js";
+import { goesOn } from "./currentRun.js";
 import { edit, experiment } from "./document.js";
 
 const FormulaDraft = lazy(() => import("./formulaDraft.js").then((module) => module.FormulaDraft));
@@ -22,9 +24,8 @@ const PLACE = "/dataset";
  * @param {Schema} props.schema of the dataset
  * @param {{features: string[], formulas?: string[]}} props.value with every field
  * @param {Problem[]} props.problems of the dataset
- * @param {boolean} props.live a run is going on
  */
-export function Features({ schema, value, problems, live }) {
+export function Features({ schema, value, problems }) {
   const name = useName();
   const row = useRef(/** @type {HTMLSpanElement | null} */ (null));
   const [draft, setDraft] = useState(/** @type {{at: number, text: string} | null} */ (null));
@@ -36,8 +37,7 @@ export function Features({ schema, value, problems, live }) {
   if (isHidden(`${PLACE}/features`)) return null;
   const { features, formulas } = schema.properties;
   const own = !formulas || isHidden(`${PLACE}/formulas`) ? [] : (value.formulas ?? []);
-  const note = live ? t("ui", "A change here takes effect in the next run.") : "";
-  const text = [t("datasets", features.description), formulas && t("datasets", formulas.description), note];
+  const text = [t("datasets", features.description), formulas && t("datasets", formulas.description)];
   const here = problems.filter(({ place }) => /^\/dataset\/(features|formulas)(\/|$)/.test(place));
   /** @param {string[]} next */
   const choose = (next) => edit([{ op: "replace", path: `${PLACE}/features`, value: next }]);
@@ -59,7 +59,7 @@ export function Features({ schema, value, problems, live }) {
         label: t("datasets", features.title),
         name,
         group: true,
-        help: { text: text.filter(Boolean).join("\n\n") },
+        help: { text: () => withNote(text.filter(Boolean).join("\n\n"), goesOn) },
         problems: here.filter(({ place }) => place !== `${PLACE}/formulas/${draft?.at}`),
         onFix: (fix) => edit(fix.edits),
       },

@@ -21,7 +21,7 @@ import { saved, share } from "./sharing.js";
 const Gallery = lazy(() => import("./gallery.js").then((module) => module.Gallery));
 const KeysDialog = lazy(() => import("./keysDialog.js").then((module) => module.KeysDialog));
 
-/** @param {{playback: import("../live/playback.js").PlaybackProps}} props */
+/** @param {{playback: () => import("../live/playback.js").PlaybackProps}} props */
 export function Header({ playback }) {
   const [choosing, setChoosing] = useState(false);
   return h(
@@ -45,7 +45,7 @@ export function Header({ playback }) {
           h("span", { class: "wide" }, t("page", "Experiments")),
         ),
     ),
-    h("div", { class: "bar-play" }, h(Playback, playback)),
+    h("div", { class: "bar-play" }, h(Playing, { playback })),
     h(
       "nav",
       { class: "bar-tools", "aria-label": t("page", "Tools of the page") },
@@ -113,6 +113,11 @@ export function Header({ playback }) {
     choosing && h(Gallery, { onClose: () => setChoosing(false) }),
     keysShown.value && h(KeysDialog, { onClose: () => (keysShown.value = false) }),
   );
+}
+
+/** Apart from the rest, which stays as it is when a run begins. @param {{playback: () => import("../live/playback.js").PlaybackProps}} props */
+function Playing({ playback }) {
+  return h(Playback, playback());
 }
 
 function themeTitle() {

@@ -11,6 +11,7 @@ import { Arithmetic } from "./arithmeticView.js";
 import { BranchCount } from "./branchCount.js";
 import { report } from "./checking.js";
 import { partEdits } from "./choosing.js";
+import { goesOn } from "./currentRun.js";
 import { edit, experiment } from "./document.js";
 import { carAt } from "./carAt.js";
 import { families, partOf } from "./parts.js";
@@ -18,8 +19,8 @@ import { valueAt } from "./patch.js";
 
 /** @typedef {import("../network/cars.js").Car} Car */
 
-/** @param {{place: string, onSelect: (place: string | null) => void, live: boolean}} props */
-export function LayerForm({ place, onSelect, live }) {
+/** @param {{place: string, onSelect: (place: string | null) => void}} props */
+export function LayerForm({ place, onSelect }) {
   const found = carAt(place);
   if (!found) return null;
   const { car, among } = found;
@@ -73,18 +74,18 @@ export function LayerForm({ place, onSelect, live }) {
         h(IconButton, { icon: "close", look: "quiet", label: t("ui", "Close"), onClick: () => onSelect(null) }),
       ),
     ),
-    h(OneLayer, { place, live }),
+    h(OneLayer, { place }),
     h(Arithmetic, { layer: car.document, takes: car.takes, part: partOf("layers", car.layers[0].kind) }),
     Array.isArray(car.document?.branches) && h(BranchCount, { car, place }),
     partOf("layers", car.layers[0].kind)?.group !== "activation" &&
       car.role !== "container" &&
       h(Activation, { car, activation: activation[0] }),
-    activation.map((_, at) => h(OneLayer, { key: at, place: `/networks/main${car.list}/${car.start + 1 + at}`, live })),
+    activation.map((_, at) => h(OneLayer, { key: at, place: `/networks/main${car.list}/${car.start + 1 + at}` })),
   );
 }
 
-/** The settings of one layer. @param {{place: string, live: boolean}} props */
-function OneLayer({ place, live }) {
+/** The settings of one layer. @param {{place: string}} props */
+function OneLayer({ place }) {
   const value = valueAt(experiment.value, place);
   const part = partOf("layers", value?.kind);
   const problems = (report.value?.problems ?? []).filter(
@@ -99,7 +100,7 @@ function OneLayer({ place, live }) {
     problems,
     onEdit: edit,
     context: "layers",
-    live,
+    live: goesOn,
   });
 }
 

@@ -101,7 +101,7 @@ export function NetworkPanel({ frames, running, sample, onSample, onPeek, asked 
         children: () =>
           selected === HEAD
             ? h(HeadForm, { onSelect: setSelected })
-            : h(LayerForm, { place: selected, onSelect: setSelected, live: running }),
+            : h(LayerForm, { place: selected, onSelect: setSelected }),
       }),
   );
 }

@@ -7,6 +7,7 @@ import { SchemaForm } from "../ui/form.js";
 import { isHidden, isLocked } from "../ui/shown.js";
 import { report } from "./checking.js";
 import { carried, fitsTask, partEdits } from "./choosing.js";
+import { goesOn } from "./currentRun.js";
 import { edit, experiment } from "./document.js";
 import { More } from "./more.js";
 import { families } from "./parts.js";
@@ -19,10 +20,9 @@ import { valueAt } from "./patch.js";
  * @param {string} props.title
  * @param {string[]} [props.first] settings in sight; all where it is left out
  * @param {string[]} [props.kept] settings that another choice takes over, where they mean the same in both
- * @param {boolean} [props.live]
  * @param {string} [props.start] the kind that a document has which says nothing
  */
-export function PartWithSettings({ family, place, title, first, kept = [], live, start }) {
+export function PartWithSettings({ family, place, title, first, kept = [], start }) {
   if (isHidden(place)) return null;
   const document = experiment.value;
   const value = valueAt(document, place) ?? { kind: start };
@@ -36,7 +36,8 @@ export function PartWithSettings({ family, place, title, first, kept = [], live,
   const settings = Object.keys(part?.schema.properties ?? {}).filter((name) => name !== "kind");
   const shown = first ?? settings;
   const others = settings.filter((name) => !shown.includes(name));
-  const form = part && { schema: part.schema, value, place, problems: inner, onEdit: edit, context: family, live };
+  const shared = { place, problems: inner, onEdit: edit, context: family, live: goesOn };
+  const form = part && { schema: part.schema, value, ...shared };
   /** @param {string} kind */
   const choose = (kind) => {
     const next = parts.find((one) => one.kind === kind);

@@ -5,13 +5,12 @@ import { Fragment, h } from "preact";
 import { useEffect } from "preact/hooks";
 import { t } from "../i18n/t.js";
 import { lastByHand } from "../live/phases.js";
-import { ENDS } from "../live/run.js";
 import { Button } from "../ui/controls.js";
 import { LiveRegion } from "../ui/live.js";
 import { makeAsking } from "../views/asking.js";
 import { Output } from "../views/output.js";
 import { pictures, preview, report } from "./checking.js";
-import { PROBES, reset, run, stale, starting, train } from "./currentRun.js";
+import { goesOn, own, PROBES, reset, run, starting, train } from "./currentRun.js";
 import { DataPanel } from "./dataPanel.js";
 import { experiment, name } from "./document.js";
 import { Header } from "./header.js";
@@ -34,9 +33,6 @@ const peeked = signal(null);
 
 /** Whether the test result lies open. */
 const testOpened = signal(false);
-
-/** The run of the document on the page; null where the document is another by now. */
-const own = computed(() => (stale.value ? null : run.value));
 
 /** The newest numbers of the run: those of a step by hand, else of the last evaluation. */
 const evaluation = computed(() => {
@@ -108,59 +104,80 @@ effect(() => {
   asking.choose(null); // it was a sample of other data
 });
 
-/** @param {{failure: string}} props */
+/** Reads no signal itself: each panel is drawn again for what it shows, and the others stand as they are.
+ * @param {{failure: string}} props */
 export function Playground({ failure }) {
-  const now = own.value;
-  const active = now !== null && !ENDS.includes(now.status.value);
-  const asked = past.value ? null : asking.answer.value;
-  const title = name.value;
-  useEffect(() => {
-    document.title = title ? `${title} · Trainyard` : "Trainyard";
-  }, [title]);
   if (failure) return h("p", { class: "failure", role: "alert" }, failure);
   return h(
     Fragment,
     null,
-    h(Header, { playback: playback() }),
+    h(Title, null),
+    h(Header, { playback }),
     h(
       "main",
       { class: "yard" },
-      h("div", { class: "left" }, h(DataPanel, { live: active }), h(TrainingPanel, { live: active })),
-      h(NetworkPanel, {
-        frames: shown,
-        running: active,
-        sample: asked ? 0 : sample.value,
-        onSample: chooseSample,
-        asked: asked && h(Asked, { title: asked.sample.title, onBack: () => asking.choose(null) }),
-        onPeek: (one) => (peeked.value = one),
-      }),
-      h(
-        Panel,
-        { name: "output", title: t("page", "Output") },
-        h(Output, {
-          experiment: experiment.value,
-          preview: preview.value,
-          frames,
-          evaluation: /** @type {any} */ (evaluation.value),
-          report: report.value,
-          run: now,
-          asking,
-          peek: peeked.value,
-          sample: asked ? null : sample.value,
-          onSample: chooseSample,
-          onTest: (/** @type {boolean} */ open) => (testOpened.value = open),
-          beside: h(OwnVerdict, {
-            dataset: experiment.value.dataset,
-            preview: preview.value,
-            metrics: evaluation.value?.metrics,
-          }),
-        }),
-      ),
-      h(Strip, { own: now, testOpened: testOpened.value, onFrame: travel }),
+      h("div", { class: "left" }, h(DataPanel, null), h(TrainingPanel, null)),
+      h(Network, null),
+      h(Answer, null),
+      h(Course, null),
     ),
     h(OwnDataWindow, null),
     h(LiveRegion, null),
   );
+}
+
+/** Of the window. */
+function Title() {
+  const title = name.value;
+  useEffect(() => {
+    document.title = title ? `${title} · Trainyard` : "Trainyard";
+  }, [title]);
+  return null;
+}
+
+/** What learns, with what it makes of a sample. */
+function Network() {
+  const asked = past.value ? null : asking.answer.value;
+  return h(NetworkPanel, {
+    frames: shown,
+    running: goesOn(),
+    sample: asked ? 0 : sample.value,
+    onSample: chooseSample,
+    asked: asked && h(Asked, { title: asked.sample.title, onBack: () => asking.choose(null) }),
+    onPeek: (one) => (peeked.value = one),
+  });
+}
+
+/** What comes out. */
+function Answer() {
+  const asked = past.value ? null : asking.answer.value;
+  return h(
+    Panel,
+    { name: "output", title: t("page", "Output") },
+    h(Output, {
+      experiment: experiment.value,
+      preview: preview.value,
+      frames,
+      evaluation: /** @type {any} */ (evaluation.value),
+      report: report.value,
+      run: own.value,
+      asking,
+      peek: peeked.value,
+      sample: asked ? null : sample.value,
+      onSample: chooseSample,
+      onTest: (/** @type {boolean} */ open) => (testOpened.value = open),
+      beside: h(OwnVerdict, {
+        dataset: experiment.value.dataset,
+        preview: preview.value,
+        metrics: evaluation.value?.metrics,
+      }),
+    }),
+  );
+}
+
+/** How it went. */
+function Course() {
+  return h(Strip, { own: own.value, testOpened: testOpened.value, onFrame: travel });
 }
 
 /** Says whose answers the diagram shows, where it is none of its own samples. @param {{title: string, onBack: () => void}} props */

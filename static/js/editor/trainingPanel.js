@@ -5,6 +5,7 @@ import { t } from "../i18n/t.js";
 import { SchemaForm } from "../ui/form.js";
 import { filled, resolved } from "../ui/schema.js";
 import { report } from "./checking.js";
+import { goesOn } from "./currentRun.js";
 import { edit, experiment } from "./document.js";
 import { More } from "./more.js";
 import { Panel } from "./panel.js";
@@ -14,8 +15,7 @@ import { ScheduleCurve } from "./scheduleCurve.js";
 
 const STOPS = ["steps", "seconds", "target", "early_stopping"];
 
-/** @param {{live: boolean}} props */
-export function TrainingPanel({ live }) {
+export function TrainingPanel() {
   const document = experiment.value;
   const problems = report.value?.problems ?? [];
   const form = forms.value.training;
@@ -26,7 +26,7 @@ export function TrainingPanel({ live }) {
     problems,
     onEdit: edit,
     context: "experiment",
-    live,
+    live: goesOn,
   };
   const schedule = report.value?.schedule;
   const rate = Number(chosen("optimizers", document.optimizer)?.lr ?? 0);
@@ -39,7 +39,6 @@ export function TrainingPanel({ live }) {
       title: t("editor", "Optimizer"),
       first: ["lr"],
       kept: ["lr", "weight_decay"],
-      live,
       start: "adam",
     }),
     form && h(SchemaForm, { ...training, only: ["batch_size"] }),
@@ -49,11 +48,10 @@ export function TrainingPanel({ live }) {
       title: t("editor", "Schedule"),
       first: [],
       kept: ["warmup"],
-      live,
       start: "constant",
     }),
     schedule && h(ScheduleCurve, { schedule, rate }),
-    h(PartWithSettings, { family: "losses", place: "/loss", title: t("editor", "Loss"), first: [], kept: [], live }),
+    h(PartWithSettings, { family: "losses", place: "/loss", title: t("editor", "Loss"), first: [], kept: [] }),
     form && h(SchemaForm, { ...training, only: ["epochs"] }),
     form &&
       h(

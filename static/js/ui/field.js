@@ -6,7 +6,8 @@ import { HelpMark } from "./help.js";
 
 /** @typedef {import("../api/client.js").Problem} Problem */
 /** @typedef {import("../api/client.js").Fix} Fix */
-/** @typedef {{text: string, formula?: string, tryThis?: {title: string, onClick: () => void}}} Help */
+/** `text` may be a function that says it when it is read.
+ * @typedef {{text: string | (() => string), formula?: string, tryThis?: {title: string, onClick: () => void}}} Help */
 /**
  * @typedef {object} FieldProps
  * @property {string} label

@@ -23,7 +23,7 @@ import { isHidden, isLocked } from "./shown.js";
  * @property {string} [context] where sentences are looked up that the server did not translate
  * @property {string[]} [only] these fields, in this order
  * @property {string[]} [without]
- * @property {boolean} [live] a run is going on: fields that cannot be set in it say so
+ * @property {() => boolean} [live] whether a run is going on: the help of fields that cannot be set in it says so
  * @property {Schema} [root] holds `$defs`
  */
 
@@ -75,7 +75,7 @@ function within(place, outer) {
  * @property {Problem[]} problems
  * @property {(edits: Edit[]) => void} onEdit
  * @property {string} [context]
- * @property {boolean} [live]
+ * @property {() => boolean} [live]
  * @property {Schema} root
  */
 
@@ -85,11 +85,11 @@ const FormField = memo((/** @type {FormFieldProps} */ props) => {
   const plan = planOf(field, root);
   /** @param {any} next */
   const set = (next) => onEdit([{ op: "replace", path: place, value: next }]);
-  const note = live && !plan.live ? t("ui", "A change here takes effect in the next run.") : "";
-  const text = [t(context, plan.description), note].filter(Boolean).join("\n\n");
+  const description = t(context, plan.description);
+  const text = plan.live ? description : () => withNote(description, live);
   const shared = {
     label: t(context, plan.title),
-    help: text ? { text } : undefined,
+    help: description ? { text } : undefined,
     problems: problems.filter((problem) => problem.place === place || plan.control !== "object"),
     onFix: (/** @type {import("../api/client.js").Fix} */ fix) => onEdit(fix.edits),
   };
@@ -136,6 +136,12 @@ const FormField = memo((/** @type {FormFieldProps} */ props) => {
     }
   }
 });
+
+/** What a setting is and, while a run goes on that cannot take it, when a change of it counts.
+ * @param {string} text @param {() => boolean} [live] */
+export function withNote(text, live) {
+  return live?.() ? `${text}\n\n${t("ui", "A change here takes effect in the next run.")}` : text;
+}
 
 /** An object within the form; one that may be left out has a switch.
  * @param {FormFieldProps & {plan: import("./schema.js").FieldPlan, shared: any, set: (value: any) => void}} props */

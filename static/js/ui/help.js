@@ -16,7 +16,9 @@ export function HelpMark({ label, help }) {
       Fragment,
       null,
       h("h3", null, label),
-      text.split(/\n\s*\n/).map((paragraph) => h("p", { key: paragraph }, paragraph)),
+      (typeof text === "function" ? text() : text)
+        .split(/\n\s*\n/)
+        .map((paragraph) => h("p", { key: paragraph }, paragraph)),
       formula && h("p", { class: "formula" }, formula),
       tryThis && h(Button, { class: "fix", onClick: () => (tryThis.onClick(), close()) }, tryThis.title),
     );
