@@ -80,7 +80,12 @@ def on_screen(server: Server) -> list[float]:
             ready(page)
             page.wait_for_load_state("networkidle")
             page.evaluate(WATCH)
-            page.locator("button.train").click()
+            button = page.locator("button.train").bounding_box() or {}
+            page.mouse.move(button["x"] + 10, button["y"] + 10)
+            time.sleep(0.3)  # Playwright leaves the page in peace before and after, as it would otherwise wait for it
+            page.mouse.down()
+            page.mouse.up()
+            time.sleep(0.7)
             page.wait_for_function("() => window.waited")
             waited.append(page.evaluate("() => window.waited") / 1000)
             stop(server, page.evaluate("() => new URLSearchParams(location.search).get('run')"))
