@@ -53,7 +53,8 @@ def share(page: Page) -> None:
 
 def ready(page: Page) -> Page:
     """Waits until one can train."""
-    expect(button(page, "Train")).to_be_enabled()
+    # By its class: to find a button by its name, the names of all are made out, which costs as much as a click.
+    expect(page.locator("button.train")).to_be_enabled()
     expect(page.locator(".car-card.output")).to_be_visible()
     return page
 

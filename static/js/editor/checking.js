@@ -1,6 +1,6 @@
 /** Asks the server about the document while it is edited: problems, shapes, the picture before training, the data. */
 
-import { effect, signal } from "@preact/signals-core";
+import { effect, signal, untracked } from "@preact/signals-core";
 import { ApiProblem, post, postForBytes } from "../api/client.js";
 import { splitFrames } from "../live/frame.js";
 import { language } from "../i18n/t.js";
@@ -43,7 +43,8 @@ export function startChecking() {
   const stop = effect(() => {
     if (Object.keys(experiment.value).length === 0 || !language.value) return;
     clearTimeout(timer);
-    timer = window.setTimeout(ask, first ? 0 : QUIET);
+    if (first) void untracked(ask);
+    else timer = window.setTimeout(ask, QUIET);
     first = false;
   });
   return () => {

@@ -57,13 +57,13 @@ async function start() {
     await languageReady();
     const shared = await openAddress();
     if (shared?.view.language) await setLanguage(shared.view.language); // before anything is asked in it
+    startChecking(); // as soon as there is a document, which is before the page is drawn
     await Promise.all([fetchParts(), openExperiment(shared)]);
   } catch (problem) {
     failure.value = problem instanceof Error ? problem.message : String(problem);
   }
   root.replaceChildren();
   render(h(Playground, { failure: failure.value }), root);
-  startChecking();
   keepAddress();
   listenToEdits();
   listen();

@@ -3,6 +3,7 @@
 import { h } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { css, divergingRgb, onTheme, palette } from "../canvas/colour.js";
+import { forget, redraw } from "../canvas/frameLoop.js";
 import { sharp } from "../canvas/heatmap.js";
 import { addMark } from "./marks.js";
 import { paintMasked } from "./masked.js";
@@ -20,9 +21,19 @@ const STRIPS = 4;
  * @param {{preview: Preview, size?: number}} props `size` in CSS pixels */
 export function Thumbnail({ preview, size = 56 }) {
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
-  const draw = () => canvas.current && drawThumbnail(canvas.current, preview);
-  useLayoutEffect(() => void draw(), [preview]);
-  useLayoutEffect(() => onTheme(draw), [preview]);
+  useLayoutEffect(() => {
+    const draw = () => {
+      if (!canvas.current) return undefined;
+      const { clientWidth, clientHeight } = canvas.current;
+      return () => canvas.current && drawThumbnail(canvas.current, preview, clientWidth || 64, clientHeight);
+    };
+    redraw(draw);
+    const stop = onTheme(() => redraw(draw));
+    return () => {
+      stop();
+      forget(draw);
+    };
+  }, [preview]);
   return h("canvas", {
     ref: canvas,
     class: "thumbnail",
@@ -32,10 +43,9 @@ export function Thumbnail({ preview, size = 56 }) {
 }
 
 /** Nothing but the first few hundred samples.
- * @param {HTMLCanvasElement} canvas its CSS size is kept @param {Preview} preview */
-function drawThumbnail(canvas, preview) {
-  const size = canvas.clientWidth || 64;
-  const context = sharp(canvas, size, canvas.clientHeight || size);
+ * @param {HTMLCanvasElement} canvas @param {Preview} preview @param {number} size its width in CSS pixels @param {number} height */
+function drawThumbnail(canvas, preview, size, height) {
+  const context = sharp(canvas, size, height || size);
   if (isPicture(preview)) return drawPictures(context, size, preview);
   if (isSeries(preview)) return drawStrips(context, size, preview);
   if (preview.group === "line") return drawLine(context, size, preview);
