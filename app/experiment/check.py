@@ -1,6 +1,7 @@
 """From any JSON value to an experiment, or to every problem it has."""
 
 import json
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,9 +10,9 @@ from pydantic import ValidationError
 from app.experiment.experiment import Experiment
 from app.experiment.fitting import fitted
 from app.experiment.hints import hinted
-from app.experiment.limits import MOST_PROBLEMS
+from app.experiment.limits import MOST_MISTAKES, MOST_PROBLEMS
 from app.experiment.misfits import problem_of
-from app.experiment.patch import grounded, keys_of, patched
+from app.experiment.patch import grounded, keys_of, patch
 from app.experiment.reading import plain
 from app.experiment.upgrades import upgraded
 from app.parts.layers.stack import Placed
@@ -44,11 +45,11 @@ def check(document: Any) -> Report:
     if not isinstance(document, dict):
         problems = problems or [Problem("An experiment is an object with the fields dataset, task and loss.")]
         return Report(None, problems)
-    experiment, misread = _read(document)
-    known = [problem.place for problem in problems]
+    experiment, misread, unseen = _read(document)
+    known = {problem.place for problem in problems}
     problems += [problem for problem in misread if problem.place not in known]
     if experiment is None or problems:
-        return _salvaged(document, problems)
+        return _salvaged(document, problems, unseen)
     findings = fitted(experiment)
     hints = hinted(experiment, findings.placed) if not findings.problems else []
     return Report(
@@ -68,23 +69,28 @@ def checked(document: Any) -> Experiment:
     return report.experiment
 
 
-def _read(document: Any) -> tuple[Experiment | None, list[Problem]]:
+def _read(document: Any) -> tuple[Experiment | None, list[Problem], int]:
+    """The experiment, or what is wrong and how many mistakes more there are."""
     try:
         experiment = Experiment.model_validate_json(json.dumps(document), strict=True)
     except ValidationError as error:
-        return None, [problem_of(one, document) for one in error.errors(include_url=False)]
+        errors = error.errors(include_url=False)
+        problems = [problem_of(one, document) for one in errors[:MOST_MISTAKES]]
+        return None, problems, len(errors) - len(problems)
     if "main" not in experiment.networks:
         add = Fix("Add {field}", {"field": "main"}, (Edit("add", "/networks/main", {}),))
-        return None, [Problem("The field “{field}” is missing.", place="/networks", field="main", fixes=(add,))]
-    return experiment, []
+        return None, [Problem("The field “{field}” is missing.", place="/networks", field="main", fixes=(add,))], 0
+    return experiment, [], 0
 
 
-def _salvaged(document: Any, problems: list[Problem]) -> Report:
+def _salvaged(document: Any, problems: list[Problem], unseen: int) -> Report:
     """The report on a document that could not be read: what is wrong, and what can be told of the rest."""
     told = [_grounded(problem, document) for problem in problems[:MOST_PROBLEMS]]
-    if len(problems) > MOST_PROBLEMS:
-        told.append(Problem("There are {count} more problems.", count=len(problems) - MOST_PROBLEMS))
-    mended, _ = _read(_mended(document, problems))
+    if more := len(problems) - len(told) + unseen:
+        told.append(Problem("There are {count} more problems.", count=more))
+    if unseen:
+        return Report(None, told)
+    mended, _, _ = _read(_mended(document, problems))
     if mended is None:
         return Report(None, told)
     findings = fitted(mended)
@@ -104,7 +110,8 @@ def _top(problem: Problem) -> str:
 
 
 def _mended(document: Any, problems: list[Problem]) -> Any:
-    """The document with the nearest value that is allowed, or none, wherever a field was wrong."""
+    """A copy of the document with the nearest value that is allowed, or none, wherever a field was wrong."""
+    document = deepcopy(document)  # once, not for each of a thousand problems
     for problem in problems:
         keys = keys_of(problem.place)
         if keys[-1:] == ["kind"] or keys[-2:-1] == ["layers"]:
@@ -116,7 +123,7 @@ def _mended(document: Any, problems: list[Problem]) -> Any:
             setting = len(first) == 1 and first[0].path == problem.place
             edits = first if setting else (Edit("remove", problem.place),)
         try:
-            document = patched(document, edits)
+            document = patch(document, edits)
         except LookupError:
             continue
     return document

@@ -10,6 +10,7 @@ MOST_DEPTH = 64  # lists and objects within one another, in any JSON
 MOST_NUMBER = 10**300  # just inside what a float can hold
 LONGEST_NAME = 100  # characters of a field's name
 MOST_PROBLEMS = 100  # told at once; what is left is counted
+MOST_MISTAKES = 1_000  # in fields, that are looked at one by one; a body has room for a hundred thousand
 
 BYTES_PER_NUMBER = 4  # float32
 COPIES_OF_A_WEIGHT = 4  # itself, its gradient, and two that an optimizer like Adam remembers

@@ -9,7 +9,11 @@ from app.parts.problem import Edit
 
 def patched(document: Any, edits: Iterable[Edit]) -> Any:
     """A copy of `document` with `edits` made. Raises `LookupError` where a path leads nowhere."""
-    document = deepcopy(document)
+    return patch(deepcopy(document), edits)
+
+
+def patch(document: Any, edits: Iterable[Edit]) -> Any:
+    """`document` itself with `edits` made, or what stands in its place now. Raises as `patched` does, half way."""
     for edit in edits:
         keys = keys_of(edit.path)
         if not keys:

@@ -1,5 +1,6 @@
 """From a document to an experiment, or to all its problems: the cases a person meets."""
 
+import json
 import time
 from typing import Any
 
@@ -294,6 +295,20 @@ class TestLimits:
         began = time.process_time()
         check(document)
         assert time.process_time() - began < 0.5  # some 2 ms; the bound only catches what grows without measure
+
+    @pytest.mark.parametrize(
+        ("document", "problems"),
+        [
+            ({**GOOD, "dataset": {"kind": "circle", **{f"x{number}": 1 for number in range(40_000)}}}, 40_000),
+            (with_layers(*[{"kind": "residual", "layers": [{"kind": "linear", "units": "x"}] * 45}] * 45), 2025),
+        ],
+        ids=["fields that do not exist", "layers within layers"],
+    )
+    def test_time_for_thousands_of_mistakes(self, document: Any, problems: int) -> None:
+        began = time.process_time()
+        report = check(json.loads(json.dumps(document)))
+        assert time.process_time() - began < 5  # half a second; it was hours while each mistake cost a whole copy
+        assert str(report.problems[-1]) == f"There are {problems - 100} more problems."
 
 
 class TestHints:
