@@ -2,11 +2,13 @@
 
 import json
 import math
+from collections import Counter
 from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
 
+from app.experiment.limits import MOST_PROBLEMS
 from app.parts.problem import Problem, Problems, pointer
 from app.web.errors import Refusal, brief
 
@@ -60,8 +62,12 @@ def read_as(value: Any, wanted: type[Wanted]) -> Wanted:
 
 
 def problems_of(error: ValidationError, skip: int = 0) -> list[Problem]:
-    """One problem for each thing Pydantic found; `skip` leading parts of the place are left out."""
-    return [_problem(dict(one), skip) for one in error.errors(include_url=False, include_context=False)]
+    """One problem for each of the first things that Pydantic found; `skip` leading parts of the place are left out."""
+    errors = error.errors(include_url=False, include_context=False)
+    told = [_problem(dict(one), skip) for one in errors[:MOST_PROBLEMS]]
+    if more := len(errors) - len(told):
+        told.append(Problem("There are {count} more problems.", count=more))
+    return told
 
 
 def _problem(error: dict[str, Any], skip: int) -> Problem:
@@ -79,8 +85,7 @@ def _problem(error: dict[str, Any], skip: int) -> Problem:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
         raise Refusal(400, "The key {key} stands twice in one object.", key=twice[:80])
     return found
 

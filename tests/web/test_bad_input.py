@@ -1,6 +1,7 @@
 """Nothing that anybody sends ends in an error of ours."""
 
 import json
+import time
 from typing import Any
 
 import httpx
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.experiment.limits import MOST_PROBLEMS
 from app.web.body import DEEPEST
 from tests.experiment.documents import JUNK, spoilt
 from tests.web.house import Server, experiment, start
@@ -82,6 +84,25 @@ def test_what_is_not_json_is_told_apart(client: httpx.Client, body: bytes, statu
         answer = client.post(path, content=body, headers=JSON)
         assert answer.status_code == status, answer.text
         assert answer.json()["problems"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ([f"x{number}" for number in range(100_000)], 422),
+        ([*(f"x{number}" for number in range(100_000)), "x99999"], 400),
+    ],
+    ids=["unknown", "the last one twice"],
+)
+def test_a_hundred_thousand_mistakes_are_refused_in_a_few_words(
+    client: httpx.Client, fields: list[str], status: int
+) -> None:
+    body = "{" + ",".join(f'"{name}":1' for name in fields) + "}"
+    began = time.monotonic()
+    answer = client.post("/api/runs", content=body, headers=JSON)
+    assert time.monotonic() - began < 10  # a second; the fields were once compared each with each
+    assert answer.status_code == status
+    assert len(answer.json()["problems"]) <= MOST_PROBLEMS + 1
 
 
 def test_a_body_that_is_not_called_json_is_refused(client: httpx.Client) -> None:
