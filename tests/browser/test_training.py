@@ -26,13 +26,18 @@ from tests.browser.server import Server, until
 pytestmark = pytest.mark.browser
 
 
-def test_a_first_visit_leads_to_a_trained_curve_by_one_click(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
+def test_a_first_visit_leads_to_a_trained_curve_by_one_click_and_to_chinese_by_another(
+    open_page: OpenPage, screenshot: TakeScreenshot
+) -> None:
     page = ready(open_page("/"))
     screenshot(page, "opened")
     train(page)
     until_accuracy(page, 90)
     expect(page.get_by_role("img", name="Loss by Epoch")).to_be_visible()
     screenshot(page, "trained")
+    button(page, "中文").click()
+    expect(page.get_by_text("网络怎样用直线拼出曲线？")).to_be_visible()
+    expect(page.get_by_text("How does a network make a curve out of straight lines?")).to_have_count(0)
 
 
 def test_one_batch_is_stepped_and_its_phases_are_named(open_page: OpenPage, screenshot: TakeScreenshot) -> None:

@@ -15,7 +15,7 @@ import { isHidden } from "../ui/shown.js";
 import { large, switchSize, switchTheme, theme } from "./appearance.js";
 import { name } from "./document.js";
 import { fetchParts } from "./parts.js";
-import { fetchPresets, presets } from "./presets.js";
+import { retellPresets } from "./presets.js";
 import { saved, share } from "./sharing.js";
 
 const Gallery = lazy(() => import("./gallery.js").then((module) => module.Gallery));
@@ -155,7 +155,7 @@ function LanguageSwitch() {
   const change = async () => {
     try {
       await setLanguage(other);
-      await Promise.all([fetchParts(), presets.peek().length ? fetchPresets() : null]);
+      await Promise.all([fetchParts(), retellPresets()]);
     } catch (problem) {
       note(/** @type {Error} */ (problem).message);
     }

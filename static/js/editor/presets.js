@@ -26,8 +26,13 @@ export const spoken = computed(() => {
 
 export async function fetchPresets() {
   presets.value = (await get("/api/presets")).presets;
+}
+
+/** What is here of presets, in the language of now. */
+export async function retellPresets() {
   const now = opened.peek();
-  if (now) opened.value = { ...now, ...(await get(`/api/presets/${now.name}`)) }; // in the language of now
+  const [told] = await Promise.all([now && get(`/api/presets/${now.name}`), presets.peek().length && fetchPresets()]);
+  if (now && opened.peek() === now) opened.value = { ...now, ...told };
 }
 
 /** Opens a preset in the place of the document. @param {string} name @param {number} [variant] its number */
