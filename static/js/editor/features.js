@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n/t.js";
 import { Button, Chip, IconButton } from "../ui/controls.js";
 import { Field } from "../ui/field.js";
-import { withNote } from "../ui/form.js";
+import { withNote } from "../ui/help.js";
 import { useName } from "../ui/ids.js";
 import { lazy } from "../ui/lazy.js";
 import { isHidden, isLocked } from "../ui/shown.js";

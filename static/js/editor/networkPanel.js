@@ -10,7 +10,7 @@ import { lazy } from "../ui/lazy.js";
 import { Floating, Popover } from "../ui/popover.js";
 import { isLocked } from "../ui/shown.js";
 import { preview, report, trouble } from "./checking.js";
-import { setWeight } from "./currentRun.js";
+import { goesOn, setWeight } from "./currentRun.js";
 import { canRedo, canUndo, edit, experiment, redo, undo } from "./document.js";
 import { arriving } from "./arriving.js";
 import { coupling } from "./coupling.js";
@@ -26,11 +26,11 @@ const HeadForm = lazy(() => import("./layerForm.js").then((module) => module.Hea
 const LayerForm = lazy(() => import("./layerForm.js").then((module) => module.LayerForm));
 
 /**
- * @param {{frames: import("../views/frames.js").FrameSource, running: boolean, sample: number,
+ * @param {{frames: import("../views/frames.js").FrameSource, sample: number,
  *   onSample: (sample: number) => void, onPeek?: (neuron: {path: string, unit: number} | null) => void, asked?: any}} props
  *   `asked` says which sample the diagram shows, where it is none of its own
  */
-export function NetworkPanel({ frames, running, sample, onSample, onPeek, asked }) {
+export function NetworkPanel({ frames, sample, onSample, onPeek, asked }) {
   const [selected, setSelected] = useState(/** @type {string | null} */ (null));
   const [inserting, setInserting] = useState(/** @type {{place: string, anchor: Element} | null} */ (null));
   /** @param {string} place @param {string} kind @param {any} [start] the layer as it is to begin */
@@ -69,7 +69,7 @@ export function NetworkPanel({ frames, running, sample, onSample, onPeek, asked 
       onSelect: select,
       onEdit: edit,
       onInsert: (place, anchor) => !isLocked("network") && setInserting({ place, anchor }),
-      onSetWeight: running && !isLocked("network") ? setWeight : undefined,
+      onSetWeight: goesOn() && !isLocked("network") ? setWeight : undefined,
       sample,
       onSample,
       onPeek,

@@ -10,7 +10,7 @@ import { LiveRegion } from "../ui/live.js";
 import { makeAsking } from "../views/asking.js";
 import { Output } from "../views/output.js";
 import { pictures, preview, report } from "./checking.js";
-import { goesOn, own, PROBES, reset, run, starting, train } from "./currentRun.js";
+import { own, PROBES, reset, run, starting, train } from "./currentRun.js";
 import { DataPanel } from "./dataPanel.js";
 import { experiment, name } from "./document.js";
 import { Header } from "./header.js";
@@ -140,7 +140,6 @@ function Network() {
   const asked = past.value ? null : asking.answer.value;
   return h(NetworkPanel, {
     frames: shown,
-    running: goesOn(),
     sample: asked ? 0 : sample.value,
     onSample: chooseSample,
     asked: asked && h(Asked, { title: asked.sample.title, onBack: () => asking.choose(null) }),

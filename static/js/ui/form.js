@@ -6,6 +6,7 @@ import { parseNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Chip, NumberField, SegmentedControl, Select, Slider, TextField, Toggle } from "./controls.js";
 import { Field, ProblemList } from "./field.js";
+import { withNote } from "./help.js";
 import { useName } from "./ids.js";
 import { defaultOf, filled, planOf } from "./schema.js";
 import { isHidden, isLocked } from "./shown.js";
@@ -136,12 +137,6 @@ const FormField = memo((/** @type {FormFieldProps} */ props) => {
     }
   }
 });
-
-/** What a setting is and, while a run goes on that cannot take it, when a change of it counts.
- * @param {string} text @param {() => boolean} [live] */
-export function withNote(text, live) {
-  return live?.() ? `${text}\n\n${t("ui", "A change here takes effect in the next run.")}` : text;
-}
 
 /** An object within the form; one that may be left out has a switch.
  * @param {FormFieldProps & {plan: import("./schema.js").FieldPlan, shared: any, set: (value: any) => void}} props */

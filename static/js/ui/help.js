@@ -7,6 +7,12 @@ import { Popover } from "./popover.js";
 
 /** @typedef {import("./field.js").Help} Help */
 
+/** What a setting is and, while a run goes on that cannot take it, when a change of it counts.
+ * @param {string} text @param {() => boolean} [live] */
+export function withNote(text, live) {
+  return live?.() ? `${text}\n\n${t("ui", "A change here takes effect in the next run.")}` : text;
+}
+
 /** @param {{label: string, help: Help | string}} props */
 export function HelpMark({ label, help }) {
   const { text, formula, tryThis } = typeof help === "string" ? { text: help } : help;
