@@ -23,7 +23,8 @@ RUN mkdir app \
  && uv pip install --no-cache --python .venv --torch-backend "$TORCH_BACKEND" -c constraints.txt --compile-bytecode -e .
 
 COPY . .
-RUN .venv/bin/python -m compileall -q app
+RUN uv pip install --no-cache --python .venv --no-deps --reinstall-package trainyard -e . \
+ && .venv/bin/python -m compileall -q app
 
 # ------------------------------------------------------------------------------------------ run
 FROM python:3.11-slim-bookworm

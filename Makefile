@@ -28,6 +28,9 @@ PRETTIER = $(NODE) node_modules/prettier/bin/prettier.cjs --no-error-on-unmatche
   "static/**/*.{js,css}" "{tests,benchmarks}/**/*.js" "*.{json,yaml}"
 # What an install is made from; a change in one of them is the only reason to install again.
 FROM = pyproject.toml constraints.txt hatch_build.py package-lock.json
+# What the build hook makes into a few files for the browser. In a make of its own, which sees what the first installed.
+PAGES = $(wildcard static/js/*/*.js static/js/*/*/*.js static/css/*.css static/css/*/*.css)
+BUNDLED = $(MAKE) --no-print-directory -s .venv/bundled
 
 # Each tool is a target of its own, so that `make -k check` shows everything at once.
 CHECKS = check-python-format check-js-format check-lint check-imports check-types check-js-types check-docker
@@ -40,11 +43,13 @@ help:  ## list the targets
 install: .venv/installed  ## the program and what it needs, into .venv
 
 serve: .venv/installed  ## the playground at http://HOST:PORT, runs kept in DATA
+	@$(BUNDLED)
 	@exec $(BIN)/trainyard serve --host $(HOST) --port $(PORT) --data $(DATA)
 
 # ------------------------------------------------------------------------------------------ proof
 
 test: .venv/tools node_modules/.stamp  ## every test; pytest's summary comes last
+	@$(BUNDLED)
 	$(BIN)/python -m tests.browser.chromium
 	$(NODE) --test --test-force-exit "tests/js/**/*.test.js"  # else it waits for clocks that nobody looks at any more
 	$(BIN)/python -m pytest -n 2 --dist worksteal
@@ -109,13 +114,20 @@ INSTALL = $(UV) --reinstall-package trainyard -e '$(WANTED)' || $(PIP) -e '$(WAN
 	@echo 'Installing the program and what it needs'
 	@$(INSTALL)
 	@$(BIN)/python -c 'import app.main, app.training.__main__ as launcher; [one() for one in launcher.imports()]'  # compiled
-	@touch $@
+	@touch .venv/bundled $@
 
 .venv/tools: WANTED = .[test,check]
 .venv/tools: $(FROM) | .venv/torch
 	@echo 'Installing the program with what checks and tests it'
 	@$(INSTALL)
-	@touch .venv/installed $@
+	@touch .venv/installed .venv/bundled $@
+
+# Without it the page works all the same.
+.venv/bundled: WANTED = .
+.venv/bundled: $(PAGES)
+	@echo 'Bundling the pages'
+	@$(INSTALL) || echo 'The pages could not be bundled; their modules are sent one by one.'
+	@touch $@
 
 # What checks and tests the JavaScript, and a peer for the benchmarks; the page itself needs none of them.
 node_modules/.stamp: package-lock.json .npmrc | .venv/tools

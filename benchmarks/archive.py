@@ -27,9 +27,8 @@ CHUNK = 64  # rows in one `measured` event
 
 # Looks at every frame of the screen until the page holds so many points and has drawn them.
 DRAWN = """async (points) => {
-  const links = [...document.querySelectorAll('link[rel=modulepreload]')].map((link) => link.href);
-  const { run } = await import(links.find((address) => address.includes('editor/currentRun.js')));
-  const drawn = () => run.value?.columns.length === points && document.querySelector('#curves canvas');
+  const held = () => globalThis.trainyard?.run.value?.columns.length;
+  const drawn = () => held() === points && document.querySelector('#curves canvas');
   while (!drawn()) await new Promise(requestAnimationFrame);
   await new Promise(requestAnimationFrame);
   return performance.now() / 1000;

@@ -37,15 +37,16 @@ async def runs(request: Request, actor: ActorHere, house: HouseHere) -> Response
 
 
 def page(request: Request, name: str, more: dict[str, Any] | None = None, status: int = 200) -> Response:
-    """The page `name`: templates/name.html with static/js/pages/name.js.
+    """The page `name`: templates/name.html with static/js/pages/name.js and static/css/pages/name.css.
 
-    Templates are given `t`, `language` (a code), `lang` (a tag), `asset`, `import_map`, `preloads`, `script`, `nonce`,
-    `page`, and what the route adds.
+    Templates are given `t`, `language` (a code), `lang` (a tag), `asset`, `import_map`, `preloads`, `script`, `sheet`,
+    `nonce`, `page`, and what the route adds.
     """
     statics: Statics = request.app.state.statics
     statics.refresh()
     asked = language_of(request)
     nonce = secrets.token_urlsafe(16)
+    script = statics.page_file(f"js/pages/{name}.js")
     text = (
         _templates()
         .get_template(f"{name}.html")
@@ -55,8 +56,9 @@ def page(request: Request, name: str, more: dict[str, Any] | None = None, status
             lang=asked.tag,
             asset=statics.address,
             import_map=json.dumps(statics.import_map()),
-            preloads=statics.preloads(f"js/pages/{name}.js"),
-            script=statics.address(f"js/pages/{name}.js"),
+            preloads=statics.preloads(script),
+            script=statics.address(script),
+            sheet=statics.address(statics.page_file(f"css/pages/{name}.css")),
             nonce=nonce,
             page=name,
             **(more or {}),

@@ -2,10 +2,12 @@
 
 import gzip
 import hashlib
+import json
 import mimetypes
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from fastapi import APIRouter
@@ -15,6 +17,8 @@ from starlette.responses import Response
 from app.web.errors import Refusal
 
 STATIC = Path(__file__).parents[2] / "static"
+BUNDLE = "bundle/"  # where hatch_build.py puts the pages in a few files
+MADE_FROM = f"{BUNDLE}.made-from.json"  # {path below the root: SHA-256 of what was bundled}
 FOREVER = "public, max-age=31536000, immutable"
 IMPORT_MAP = {
     "preact": "vendor/preact.js",
@@ -25,8 +29,6 @@ IMPORT_MAP = {
 }
 # Static imports and re-exports only: what is imported when it is needed is fetched when it is needed.
 IMPORTS = re.compile(r"""(?:^|[;}\s])(?:import|export)\s*(?:[\w*{}\s,$]+?\s*from\s*)?["']([^"']+)["']""")
-# A quarter of our scripts is said to people and type checkers; what stands before code on its line stays.
-COMMENTS = re.compile(rb"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
 COMPRESSED = {".js", ".css", ".svg", ".json", ".txt", ".html", ".map"}
 TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".webmanifest": "application/manifest+json"}
 
@@ -35,11 +37,16 @@ router = APIRouter()
 
 @dataclass(frozen=True)
 class Served:
-    """One file: its bytes, and those compressed where that helps."""
+    """One file."""
 
     content: bytes
-    compressed: bytes | None
     media: str
+    compressible: bool
+
+    @cached_property
+    def compressed(self) -> bytes | None:
+        """The bytes compressed, where that helps; once, when somebody first wants them."""
+        return gzip.compress(self.content, 9, mtime=0) if self.compressible and len(self.content) > 500 else None
 
 
 class Statics:
@@ -50,6 +57,7 @@ class Statics:
         self._stamp: tuple[tuple[str, int, int], ...] | None = None
         self._files: dict[str, Served] = {}
         self._preloads: dict[str, list[str]] = {}
+        self._bundled = False
         self.hash = ""
         self.refresh()
 
@@ -64,16 +72,24 @@ class Statics:
         self._preloads = {}
         digest = hashlib.sha256()
         for path in paths:
-            name, content = path.relative_to(self._root).as_posix(), _sent(path)
+            name, content = path.relative_to(self._root).as_posix(), path.read_bytes()
             digest.update(f"{name}\0{len(content)}\0".encode() + content)
             known = before.get(name)
             self._files[name] = known if known and known.content == content else _served(path, content)
         self._stamp = stamp
+        self._bundled = self._bundle_is_of_these_files()
         self.hash = digest.hexdigest()[:12]
 
     def address(self, name: str) -> str:
         """Where a file stands, such as /static/1a2b…/js/pages/playground.js."""
         return f"/static/{self.hash}/{name.removeprefix('/').removeprefix('static/')}"
+
+    def page_file(self, name: str) -> str:
+        """The name of what a page loads for its own file: bundled while that is of the files here, else as it stands.
+
+        So there is no step between an edit and its sight: the next page has the modules themselves.
+        """
+        return BUNDLE + name if self._bundled and BUNDLE + name in self._files else name
 
     def import_map(self) -> dict[str, dict[str, str]]:
         """What the browser needs to find libraries by their names."""
@@ -96,6 +112,20 @@ class Statics:
     def get(self, name: str) -> Served | None:
         """A file by its name. Names are looked up, never joined to a path."""
         return self._files.get(name)
+
+    def _bundle_is_of_these_files(self) -> bool:
+        made_from = self._root / MADE_FROM
+        if not made_from.is_file():
+            return False
+        digests = {
+            name.removeprefix("static/"): digest
+            for name, digest in json.loads(made_from.read_text("utf-8")).items()
+            if name.startswith("static/")
+        }
+        return all(
+            name in self._files and hashlib.sha256(self._files[name].content).hexdigest() == digest
+            for name, digest in digests.items()
+        )
 
 
 @router.api_route("/static/{name:path}", methods=["GET", "HEAD"], include_in_schema=False)
@@ -132,17 +162,9 @@ async def favicon(request: Request) -> Response:
     return Response(served.content, media_type=served.media, headers={"cache-control": "max-age=86400"})
 
 
-def _sent(path: Path) -> bytes:
-    """What the browser is sent of a file: our own scripts without the comments that fill whole lines."""
-    content = path.read_bytes()
-    ours = path.suffix == ".js" and path.parent.name != "vendor"
-    return COMMENTS.sub(b"", content) if ours else content
-
-
 def _served(path: Path, content: bytes) -> Served:
     media = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    compressed = gzip.compress(content, 9, mtime=0) if path.suffix in COMPRESSED and len(content) > 500 else None
-    return Served(content, compressed, media)
+    return Served(content, media, path.suffix in COMPRESSED)
 
 
 def _resolved(importer: str, name: str) -> str:

@@ -113,16 +113,14 @@ def type_number(page: Page, label: str, value: float | str) -> None:
 
 def experiment_of(page: Page) -> Document:
     """The document on the page."""
-    return _inside(page, "editor/document.js", "module.experiment.value")
+    return page.evaluate("trainyard.experiment.value")
 
 
 def columns(page: Page) -> dict[str, list[float]]:
     """The curves that the page holds."""
-    return _inside(
-        page,
-        "editor/currentRun.js",
+    return page.evaluate(
         """(({length, store}) => Object.fromEntries(['step', 'train_loss', 'learning_rate'].map(
-             (name) => [name, Array.from(store[name].subarray(0, length))])))(module.run.value.columns)""",
+             (name) => [name, Array.from(store[name].subarray(0, length))])))(trainyard.run.value.columns)"""
     )
 
 
@@ -137,15 +135,3 @@ def expect_no_point_missing(page: Page, server: Server, run: str) -> None:
     wanted = recorded(server, run)
     until(lambda: columns(page) == wanted, "every recorded point on the page", 10)
     assert len(wanted["step"]) == len(set(wanted["step"])) > 100
-
-
-def _inside(page: Page, module: str, expression: str) -> Any:
-    """What an expression gives that sees one of the page's own modules, as it is loaded."""
-    return page.evaluate(
-        f"""async (name) => {{
-              const links = [...document.querySelectorAll('link[rel=modulepreload]')].map((link) => link.href);
-              const module = await import(links.find((address) => address.includes(name)));
-              return {expression};
-            }}""",
-        module,
-    )

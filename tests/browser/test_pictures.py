@@ -181,17 +181,14 @@ def test_every_sum_on_a_card_is_what_the_network_computed(open_page: OpenPage) -
     page = open_painted(open_page, RULES)
     found = page.evaluate(
         """async () => {
-             const link = document.querySelector('link[rel=modulepreload][href*="/js/"]').href;
-             const load = (name) => import(link.replace(/\\/js\\/.*/, `/js/${name}`));
-             const [checking, doc, parts, cars, layouts, sums, sizes] = await Promise.all(['editor/checking.js',
-               'editor/document.js', 'editor/parts.js', 'network/cars.js', 'network/layout.js', 'network/pixelSum.js',
-               'network/sizes.js'].map(load));
-             const report = checking.report.value;
-             const train = cars.trainOf(doc.experiment.value.networks.main, report.networks.main,
-               parts.families.value.layers, report.data.shape);
+             const [cars, layouts, sums, sizes] = await Promise.all(['cars', 'layout', 'pixelSum', 'sizes'].map(
+               (name) => import(`/static/js/network/${name}.js`)));
+             const report = trainyard.report.value;
+             const train = cars.trainOf(trainyard.experiment.value.networks.main, report.networks.main,
+               trainyard.families.value.layers, report.data.shape);
              const open = new Set(train.cars.flatMap((car) => (car.inner.length > 0 ? [car.path] : [])));
              const layout = layouts.layOut(train, { width: 3000, height: 900, open });
-             const frame = checking.pictures.value.feature_maps;
+             const frame = trainyard.pictures.value.feature_maps;
              const told = {};
              layout.columns.forEach((column, index) => {
                if (column.style !== 'planes') return;

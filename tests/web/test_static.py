@@ -1,6 +1,7 @@
 """Files and pages: never stale, never from elsewhere, never outside their folder."""
 
 import gzip
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -56,13 +57,32 @@ def test_a_changed_file_gets_a_new_address(tmp_path: Path) -> None:
     assert statics.hash != first
 
 
-def test_the_playground_opens_with_at_most_150_kilobytes_of_scripts(server: Server) -> None:
+def test_a_page_is_sent_in_a_few_files_until_one_of_its_sources_is_edited(tmp_path: Path) -> None:
+    page, bundled = tmp_path / "js" / "pages" / "a.js", tmp_path / "bundle" / "js" / "pages" / "a.js"
+    for file in (page, bundled):
+        file.parent.mkdir(parents=True)
+        file.write_text("export const a = 1;")
+    statics = Statics(tmp_path)
+    assert statics.page_file("js/pages/a.js") == "js/pages/a.js"
+    made_from = {"package-lock.json": "0", "static/js/pages/a.js": hashlib.sha256(page.read_bytes()).hexdigest()}
+    (tmp_path / "bundle" / ".made-from.json").write_text(json.dumps(made_from))
+    statics = Statics(tmp_path)
+    assert statics.page_file("js/pages/a.js") == "bundle/js/pages/a.js"
+    assert statics.page_file("js/pages/b.js") == "js/pages/b.js"
+    page.write_text("export const a = 2;")
+    statics.refresh()
+    assert statics.page_file("js/pages/a.js") == "js/pages/a.js"
+    page.unlink()
+    statics.refresh()
+    assert statics.page_file("js/pages/a.js") == "js/pages/a.js"
+
+
+def test_the_playground_opens_with_at_most_150_kilobytes_of_scripts(server: Server, client: httpx.Client) -> None:
     statics: Statics = server.app.state.statics
-    addresses = statics.preloads("js/pages/playground.js")
-    files = [statics.get(address.split("/", 3)[3]) for address in addresses]
-    sizes = [len(file.compressed or file.content) for file in files if file]
-    assert len(sizes) > 50
-    assert sum(sizes) <= 150_000
+    scripts = set(re.findall(r'"/static/[0-9a-f]{12}/(bundle/[^"]+[.]js)"', client.get("/").text))
+    assert 1 <= len(scripts) <= 6
+    files = [statics.get(name) for name in scripts]
+    assert 50_000 < sum(len(file.compressed or file.content) for file in files if file) <= 150_000
 
 
 def test_the_login_and_docs_pages_need_nothing_from_elsewhere(class_server: Server, client: httpx.Client) -> None:

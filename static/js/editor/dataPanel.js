@@ -2,28 +2,28 @@
 
 import { h } from "preact";
 import { t } from "../i18n/t.js";
+import { OwnRows } from "../own/rows.js";
 import { IconButton } from "../ui/controls.js";
 import { ProblemList } from "../ui/field.js";
 import { SchemaForm } from "../ui/form.js";
-import { lazy } from "../ui/lazy.js";
 import { filled } from "../ui/schema.js";
 import { isLocked } from "../ui/shown.js";
+import { DataPreview } from "../views/dataPreview.js";
 import { isPicture, isSeries } from "../views/points.js";
+import { Augmentation } from "./augmentation.js";
 import { ClassBalance } from "./balance.js";
 import { preview, report } from "./checking.js";
 import { goesOn } from "./currentRun.js";
 import { edit, experiment } from "./document.js";
+import { Drawing } from "./drawing.js";
 import { Features } from "./features.js";
 import { More } from "./more.js";
-import { chosenApart, OwnDataButton, OwnTableRows } from "./ownData.js";
+import { chosenApart, OwnDataButton } from "./ownData.js";
 import { Panel } from "./panel.js";
 import { partOf } from "./parts.js";
 import { SplitBar } from "./splitBar.js";
 import { DatasetChoice } from "./thumbnails.js";
 
-const Augmentation = lazy(() => import("./augmentation.js").then((module) => module.Augmentation));
-const DataPreview = lazy(() => import("../views/dataPreview.js").then((module) => module.DataPreview));
-const Drawing = lazy(() => import("./drawing.js").then((module) => module.Drawing));
 const APART = ["features", "formulas", "validation", "test", "points"];
 const SELDOM = ["label_noise", "standardize", "seed"];
 const PLACE = "/dataset";
@@ -82,7 +82,7 @@ function DataForm({ part, dataset }) {
         More,
         { name: "samples", title: t("editor", "All samples"), late: true },
         dataset.kind === "own_table"
-          ? h(OwnTableRows, { preview: preview.value, dataset })
+          ? h(OwnRows, { preview: preview.value, dataset: /** @type {any} */ (dataset) })
           : h(DataPreview, { preview: preview.value }),
       ),
     (isPicture(preview.value) || isSeries(preview.value)) && h(Augmentation, null),

@@ -7,13 +7,12 @@ import { Button, Chip, IconButton } from "../ui/controls.js";
 import { Field } from "../ui/field.js";
 import { withNote } from "../ui/help.js";
 import { useName } from "../ui/ids.js";
-import { lazy } from "../ui/lazy.js";
 import { isHidden, isLocked } from "../ui/shown.js";
 import { report } from "./checking.js";
 import { goesOn } from "./currentRun.js";
 import { edit, experiment } from "./document.js";
+import { FormulaDraft } from "./formulaDraft.js";
 
-const FormulaDraft = lazy(() => import("./formulaDraft.js").then((module) => module.FormulaDraft));
 const PLACE = "/dataset";
 
 /** @typedef {import("../api/client.js").Problem} Problem */

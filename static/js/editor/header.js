@@ -8,18 +8,16 @@ import { Button, IconButton } from "../ui/controls.js";
 import { useDraft } from "../ui/draft.js";
 import { Icon, Logo } from "../ui/icons.js";
 import { note } from "../ui/live.js";
-import { lazy } from "../ui/lazy.js";
 import { Popover } from "../ui/popover.js";
 import { keysShown } from "../ui/shortcuts.js";
 import { isHidden } from "../ui/shown.js";
 import { large, switchSize, switchTheme, theme } from "./appearance.js";
 import { name } from "./document.js";
+import { Gallery } from "./gallery.js";
+import { KeysDialog } from "./keysDialog.js";
 import { fetchParts } from "./parts.js";
 import { retellPresets } from "./presets.js";
 import { saved, share } from "./sharing.js";
-
-const Gallery = lazy(() => import("./gallery.js").then((module) => module.Gallery));
-const KeysDialog = lazy(() => import("./keysDialog.js").then((module) => module.KeysDialog));
 
 /** @param {{playback: () => import("../live/playback.js").PlaybackProps}} props */
 export function Header({ playback }) {

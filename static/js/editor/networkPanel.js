@@ -6,7 +6,6 @@ import { t } from "../i18n/t.js";
 import { Diagram } from "../network/diagram.js";
 import { Button, IconButton, NumberField } from "../ui/controls.js";
 import { ProblemList } from "../ui/field.js";
-import { lazy } from "../ui/lazy.js";
 import { Floating, Popover } from "../ui/popover.js";
 import { isLocked } from "../ui/shown.js";
 import { preview, report, trouble } from "./checking.js";
@@ -15,15 +14,14 @@ import { canRedo, canUndo, edit, experiment, redo, undo } from "./document.js";
 import { arriving } from "./arriving.js";
 import { coupling } from "./coupling.js";
 import { carAt } from "./carAt.js";
+import { HeadForm, LayerForm } from "./layerForm.js";
+import { Palette } from "./palette.js";
 import { Panel } from "./panel.js";
 import { families, partOf } from "./parts.js";
 import { PartWithSettings } from "./partWithSettings.js";
 import { PresetQuestion } from "./presetLine.js";
 
 const HEAD = "/networks/main/head";
-const Palette = lazy(() => import("./palette.js").then((module) => module.Palette));
-const HeadForm = lazy(() => import("./layerForm.js").then((module) => module.HeadForm));
-const LayerForm = lazy(() => import("./layerForm.js").then((module) => module.LayerForm));
 
 /**
  * @param {{frames: import("../views/frames.js").FrameSource, sample: number,

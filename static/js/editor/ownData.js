@@ -1,18 +1,16 @@
-/** Own data on the page: what opens its window and what is said beside its results; both are fetched when wanted. */
+/** Own data on the page: what opens its window, which is fetched when wanted, and what is said beside its results. */
 
 import { effect, signal } from "@preact/signals-core";
 import { h } from "preact";
 import { namesAreOwn } from "../i18n/dataNames.js";
 import { t } from "../i18n/t.js";
 import { scaleTold } from "../own/scale.js";
+import { Verdict } from "../own/verdict.js";
 import { Button } from "../ui/controls.js";
 import { lazy } from "../ui/lazy.js";
 import { experiment } from "./document.js";
 
 const OwnData = lazy(() => import("../own/dialog.js").then((module) => module.OwnData));
-const OwnThumbnail = lazy(() => import("../own/thumbnail.js").then((module) => module.OwnThumbnail));
-const Verdict = lazy(() => import("../own/verdict.js").then((module) => module.Verdict));
-const OwnRows = lazy(() => import("../own/rows.js").then((module) => module.OwnRows));
 
 const OF_UPLOAD = "upload rows columns gaps input_columns target_column amounts classes".split(" ");
 
@@ -89,14 +87,4 @@ export function OwnVerdict({ dataset, preview, metrics }) {
   if (!dataset || !isOwn(dataset)) return null;
   const onColumns = dataset.kind === "own_table" ? () => openOwnData(dataset.upload) : undefined;
   return h(Verdict, { preview, metrics, onColumns });
-}
-
-/** The small picture of an own table. @param {{preview: any}} props */
-export function OwnTableThumbnail(props) {
-  return h(OwnThumbnail, props);
-}
-
-/** The rows of an own table, as they were sent. @param {{preview: any, dataset: Record<string, any>}} props */
-export function OwnTableRows(props) {
-  return h(OwnRows, props);
 }

@@ -2,11 +2,12 @@
 
 import { signal } from "@preact/signals-core";
 import { h } from "preact";
+import { Curves } from "../charts/curves.js";
+import { Scrubber } from "../charts/scrubber.js";
 import { t } from "../i18n/t.js";
 import { WhatYouSee } from "../live/whatYouSee.js";
 import { IconButton } from "../ui/controls.js";
 import { ProblemList } from "../ui/field.js";
-import { lazy } from "../ui/lazy.js";
 import { isHidden } from "../ui/shown.js";
 import { nameOfLayer } from "./carAt.js";
 import { report } from "./checking.js";
@@ -17,8 +18,6 @@ import { folded, foldOrUnfold } from "./panel.js";
 
 const BESIDE = ["classification", "regression"]; // tasks that simpler methods can do too
 const LATER = 1200; // milliseconds
-const Curves = lazy(() => import("../charts/curves.js").then((module) => module.Curves));
-const Scrubber = lazy(() => import("../charts/scrubber.js").then((module) => module.Scrubber));
 
 /** Whether the charts are fetched before there is anything to draw: a moment after the page has opened. */
 const wanted = signal(false);

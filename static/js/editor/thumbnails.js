@@ -5,17 +5,14 @@ import { h } from "preact";
 import { useEffect } from "preact/hooks";
 import { get } from "../api/client.js";
 import { t } from "../i18n/t.js";
+import { OwnThumbnail } from "../own/thumbnail.js";
 import { Icon } from "../ui/icons.js";
 import { RadioCards } from "../ui/controls.js";
-import { lazy } from "../ui/lazy.js";
+import { Thumbnail } from "../views/thumbnail.js";
 import { preview } from "./checking.js";
 import { datasetEdits } from "./choosing.js";
 import { edit, experiment } from "./document.js";
-import { OwnTableThumbnail } from "./ownData.js";
 import { families } from "./parts.js";
-
-const Empty = () => h("span", { class: "picture" });
-const Thumbnail = lazy(() => import("../views/thumbnail.js").then((module) => module.Thumbnail), Empty);
 
 /** A few samples of each kind, as it is at first. @type {import("@preact/signals-core").Signal<Record<string, any>>} */
 const samples = signal({});
@@ -63,7 +60,7 @@ export function DatasetChoice() {
         part.kind === DRAWN
           ? h("span", { class: "picture pen" }, h(Icon, { name: "pencil" }))
           : shown[part.kind]
-            ? h(part.kind === "own_table" ? OwnTableThumbnail : Thumbnail, { preview: shown[part.kind] })
+            ? h(part.kind === "own_table" ? OwnThumbnail : Thumbnail, { preview: shown[part.kind] })
             : h("span", { class: "picture named" }, OF_FILES.includes(part.kind) && part.title),
     })),
   });

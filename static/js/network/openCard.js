@@ -1,12 +1,10 @@
 /** The card that explains an opened unit: a neuron's sum, or a plane pixel by pixel. */
 
 import { h } from "preact";
-import { lazy } from "../ui/lazy.js";
 import { cardRoom } from "./folding.js";
-
-const NeuronCard = lazy(() => import("./neuronCard.js").then((module) => module.NeuronCard));
-const Patches = lazy(() => import("./patches.js").then((module) => module.Patches));
-const PlaneCard = lazy(() => import("./planeCard.js").then((module) => module.PlaneCard));
+import { NeuronCard } from "./neuronCard.js";
+import { Patches } from "./patches.js";
+import { PlaneCard } from "./planeCard.js";
 
 /** @typedef {import("./layout.js").Layout} Layout */
 /** @typedef {import("./wires.js").Neuron} Neuron */

@@ -4,10 +4,10 @@ import "@preact/signals"; // lets components redraw when a signal they read chan
 import { signal } from "@preact/signals-core";
 import { h, render } from "preact";
 import { get } from "../api/client.js";
-import { startChecking } from "../editor/checking.js";
-import { listenToEdits, rejoin } from "../editor/currentRun.js";
-import { redo, replace, undo } from "../editor/document.js";
-import { fetchParts } from "../editor/parts.js";
+import { pictures, report, startChecking } from "../editor/checking.js";
+import { listenToEdits, rejoin, run } from "../editor/currentRun.js";
+import { experiment, redo, replace, undo } from "../editor/document.js";
+import { families, fetchParts } from "../editor/parts.js";
 import { Playground, playback } from "../editor/playground.js";
 import { FIRST, openPreset } from "../editor/presets.js";
 import { keepAddress, openAddress } from "../editor/sharing.js";
@@ -16,8 +16,10 @@ import { playbackActions } from "../live/playback.js";
 import { note } from "../ui/live.js";
 import { keysShown, listenToKeys } from "../ui/shortcuts.js";
 
-const WARM = 1500; // milliseconds until what is likely to be wanted next is fetched
 const failure = signal("");
+
+/** For a look from the browser's console: `trainyard.experiment.value` is the document as it stands on the page. */
+Object.assign(globalThis, { trainyard: { experiment, families, pictures, report, run } });
 
 /** Opens what the address names: an experiment, a run, or both; else the first preset.
  * @param {import("../editor/link.js").Shared | null} shared the experiment in the address, which is open already */
@@ -67,17 +69,6 @@ async function start() {
   keepAddress();
   listenToEdits();
   listen();
-  setTimeout(() => {
-    // Where the line is down just now, they are fetched when they are wanted.
-    for (const coming of [
-      import("../editor/palette.js"),
-      import("../editor/layerForm.js"),
-      import("../network/neuronCard.js"),
-      import("../network/planeCard.js"),
-    ]) {
-      coming.catch(() => null);
-    }
-  }, WARM);
 }
 
 void start();

@@ -4,17 +4,15 @@ import { h } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../i18n/t.js";
 import { Chip, SegmentedControl } from "../ui/controls.js";
-import { lazy } from "../ui/lazy.js";
+import { LineView } from "./lineView.js";
+import { MaskAnswer } from "./maskAnswer.js";
 import { MetricTiles } from "./metrics.js";
+import { Pad } from "./pad.js";
 import { PlaneView } from "./planeView.js";
 import { isPicture, learnedOf, SPLITS } from "./points.js";
+import { Result } from "./result.js";
 import { SealedTest, sealOf } from "./sealed.js";
-
-const LineView = lazy(() => import("./lineView.js").then((module) => module.LineView));
-const MaskAnswer = lazy(() => import("./maskAnswer.js").then((module) => module.MaskAnswer));
-const Pad = lazy(() => import("./pad.js").then((module) => module.Pad));
-const Result = lazy(() => import("./result.js").then((module) => module.Result));
-const Walk = lazy(() => import("./walk.js").then((module) => module.Walk));
+import { Walk } from "./walk.js";
 
 /**
  * @param {object} props

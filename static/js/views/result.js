@@ -2,15 +2,13 @@
 
 import { h } from "preact";
 import { t } from "../i18n/t.js";
-import { lazy } from "../ui/lazy.js";
 import { Confusion } from "./confusion.js";
 import { className } from "./marks.js";
+import { MaskView } from "./masks.js";
 import { MetricTiles } from "./metrics.js";
 import { isPicture, isSeries, learnedOf } from "./points.js";
 import { PredictedTrue, SampleAnswers } from "./samples.js";
 import { SealedTest } from "./sealed.js";
-
-const MaskView = lazy(() => import("./masks.js").then((module) => module.MaskView));
 
 /** @param {any} props */
 export function Result({ experiment, preview, frames, evaluation, sample, onSample, onCell, beside }) {
