@@ -72,7 +72,7 @@ def test_a_convolutional_network_tells_digits_apart(tmp_path: Path) -> None:
 
 
 def test_every_layer_for_pictures_and_series_learns(tmp_path: Path) -> None:
-    whole = digits(EVERYTHING, training={"epochs": 3, "batch_size": 64}, optimizer={"kind": "adam", "lr": 0.005})
+    whole = digits(EVERYTHING, training={"epochs": 5, "batch_size": 64}, optimizer={"kind": "adam", "lr": 0.005})
     used = {one.layer.kind for one in unfolded(checked(whole).main.placed(*ends(whole)))}
     groups = ("convolution", "pooling", "shape", "structure", "normalisation")
     left = {part.kind_name() for part in LAYERS if part.group in groups} - used
