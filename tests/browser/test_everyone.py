@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenPage, TakeScreenshot
 from tests.browser.playground import button, ready, shared, small, train, until_status
@@ -131,6 +131,27 @@ def test_large_and_dark_are_remembered(open_page: OpenPage, screenshot: TakeScre
     expect(root).to_have_attribute("data-theme", "dark")
     expect(root).to_have_attribute("data-size", "large")
     screenshot(page)
+
+
+def test_from_an_edit_on_the_page_comes_as_the_modules_that_stand_there(open_page: OpenPage) -> None:
+    page = ready(open_page(shared(small())))
+    loaded = "performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname)"
+    assert any("/bundle/" in path for path in page.evaluate(loaded))
+    page.route("**/", as_modules)
+    page.reload()
+    ready(page)
+    files = page.evaluate(loaded)
+    assert {"/static/js/network/diagram.js", "/static/css/network.css"} <= set(files)
+    assert not any("/bundle/" in path for path in files)
+    train(page)
+    until_status(page, "Done")
+
+
+def as_modules(route: Route) -> None:
+    """Answers with the page as the server sends it when the bundle is of other sources than those that stand there."""
+    answer = route.fetch()
+    text = re.sub('<link rel="modulepreload".*', "", answer.text())
+    route.fulfill(response=answer, body=re.sub(r"/static/\w+/bundle/", "/static/", text))
 
 
 def test_what_is_fetched_when_it_is_first_drawn_is_drawn_everywhere(open_page: OpenPage) -> None:
