@@ -143,8 +143,7 @@ def test_from_an_edit_on_the_page_comes_as_the_modules_that_stand_there(open_pag
     files = page.evaluate(loaded)
     assert {"/static/js/network/diagram.js", "/static/css/network.css"} <= set(files)
     assert not any("/bundle/" in path for path in files)
-    train(page)
-    until_status(page, "Done")
+    expect(page.locator(".car-card")).to_have_count(3)
 
 
 def as_modules(route: Route) -> None:
