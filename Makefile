@@ -41,6 +41,7 @@ help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1 - /p' Makefile
 
 install: .venv/installed  ## the program and what it needs, into .venv
+	@$(BUNDLED)
 
 serve: .venv/installed  ## the playground at http://HOST:PORT, runs kept in DATA
 	@$(BUNDLED)
@@ -51,7 +52,7 @@ serve: .venv/installed  ## the playground at http://HOST:PORT, runs kept in DATA
 test: .venv/tools node_modules/.stamp  ## every test; pytest's summary comes last
 	@$(BUNDLED)
 	$(BIN)/python -m tests.browser.chromium
-	$(NODE) --test --test-force-exit "tests/js/**/*.test.js"  # else it waits for clocks that nobody looks at any more
+	$(NODE) --test --test-isolation=none --test-force-exit "tests/js/**/*.test.js"  # in one process, waiting for no clock
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(CHECKS)  ## every linter, type checker and the import contract

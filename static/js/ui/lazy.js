@@ -2,14 +2,14 @@
 
 import { h } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { t } from "../i18n/t.js";
 import { note } from "./live.js";
 
 /**
  * @param {() => Promise<any>} fetchComponent
- * @param {() => any} [meanwhile] draws what stands there until it has come; else nothing does
  * @returns {(props: any) => any}
  */
-export function lazy(fetchComponent, meanwhile = () => null) {
+export function lazy(fetchComponent) {
   /** @type {((props: any) => any) | null} */
   let known = null;
   return (props) => {
@@ -21,9 +21,9 @@ export function lazy(fetchComponent, meanwhile = () => null) {
           known = component;
           setReady(true);
         },
-        (problem) => note(problem.message),
+        () => note(t("ui", "This part of the page could not be fetched. Reload the page to have it.")),
       );
     }, []);
-    return known ? h(known, props) : meanwhile();
+    return known && h(known, props);
   };
 }
