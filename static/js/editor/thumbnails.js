@@ -1,6 +1,6 @@
 /** The datasets as small pictures to choose from. */
 
-import { signal } from "@preact/signals-core";
+import { effect, signal } from "@preact/signals-core";
 import { h } from "preact";
 import { useEffect } from "preact/hooks";
 import { get } from "../api/client.js";
@@ -9,8 +9,9 @@ import { OwnThumbnail } from "../own/thumbnail.js";
 import { Icon } from "../ui/icons.js";
 import { RadioCards } from "../ui/controls.js";
 import { Thumbnail } from "../views/thumbnail.js";
-import { preview } from "./checking.js";
+import { pictures, preview } from "./checking.js";
 import { datasetEdits } from "./choosing.js";
+import { run } from "./currentRun.js";
 import { edit, experiment } from "./document.js";
 import { families } from "./parts.js";
 
@@ -21,9 +22,25 @@ const DRAWN = "points"; // has no samples before somebody draws them
 const UPLOADED = ["own_table", "own_pictures"]; // are chosen among the uploads
 const OF_FILES = ["mnist", "cifar10"]; // are there where the operator has named a folder with their files
 
+const LATEST = 1000; // milliseconds
+
+/** Waits until the curves of the opened run are drawn, or the network's first pictures: what one came for comes first. */
+async function opened() {
+  let stop = () => {};
+  await new Promise((done) => {
+    setTimeout(done, LATEST);
+    stop = effect(() => {
+      const there = run.value ? run.value.version.value > 0 : Object.keys(pictures.value).length > 0;
+      if (there) requestAnimationFrame(() => setTimeout(done));
+    });
+  });
+  stop();
+}
+
 async function fetchSamples() {
   if (asked) return;
   asked = true;
+  await opened();
   const answer = await get("/api/datasets/thumbnails").catch(() => null); // a missing picture is no trouble
   if (answer) samples.value = answer.thumbnails;
   asked = answer !== null;
