@@ -58,7 +58,10 @@ def told_by_workers() -> set[str]:
     said = constants(doctor)
     begin = [said.pop(name) for name in ("NO_BETTER_THAN_CLASS", "NO_BETTER_THAN_PIXEL", "NO_BETTER_THAN_MEAN")]
     rest = [said.pop(name) for name in ("STUCK", "SLOW", "SHALLOW", "WITHOUT_FILTERS", "VANISHING", "UNSURE")]
-    return {*said.values(), *(one + other for one, other in product(begin, rest)), *constants(ending).values()}
+    stands = [said.pop("CONVERGED")]
+    then = [said.pop(name) for name in ("SMALLER_STEPS", "LARGER_STEPS", "STRAIGHT")]
+    joined = (one + other for one, other in (*product(begin, rest), *product(stands, then)))
+    return {*said.values(), *joined, *constants(ending).values()}
 
 
 def test_what_the_browser_says_has_its_chinese() -> None:

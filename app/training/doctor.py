@@ -52,7 +52,7 @@ class Doctor:
         elif step >= PATIENT_STEPS and self._jumping():
             finding = _finding("jumping", JUMPING, self._calmer(), lr=self._rate())
         elif epoch >= CONVERGED_EPOCHS and learned and self._flat(step):
-            finding = _finding("converged", CONVERGED, None, loss=loss, epoch=round(epoch))
+            finding = self._converged(loss, epoch)
         if finding is None or finding.what in self.said:
             return None
         self.said.add(finding.what)
@@ -110,15 +110,26 @@ class Doctor:
         return any(type(one.layer).sized_by and one.path.startswith("/layers") for one in placed)
 
     def _shallow(self, template: str) -> Finding:
+        filters = isinstance(self.experiment.dataset.inputs(), Channelled)
+        return _finding("not_learning", template + (WITHOUT_FILTERS if filters else SHALLOW), self._deeper())
+
+    def _converged(self, loss: float, epoch: float) -> Finding:
+        values = {"loss": loss, "epoch": round(epoch)}
+        if not self._hidden():
+            return _finding("converged", CONVERGED + STRAIGHT, self._deeper(), **values)
+        better = 0.01 if self._rate() <= SMALL_RATE else float(f"{self._rate() / 10:.0e}")
+        template = CONVERGED + (LARGER_STEPS if better > self._rate() else SMALLER_STEPS)
+        return _finding("converged", template, _rate_fix(better), better=better, **values)
+
+    def _deeper(self) -> dict[str, Any]:
         inputs = self.experiment.dataset.inputs()
         if not isinstance(inputs, Channelled):
             edits = [_edit("add", 0, {"kind": kind}) for kind in ("tanh", "linear")]
-            return _finding("not_learning", template + SHALLOW, _fix("Add a layer of 8 neurons with tanh", edits))
+            return _fix("Add a layer of 8 neurons with tanh", edits)
         kind = "conv2d" if isinstance(inputs, Image) else "conv1d"
         filters = {"kind": kind, "filters": 16, "kernel": 3, "padding": 1}
         edits = [_edit("add", 0, {"kind": "relu"}), _edit("add", 0, filters)]
-        fix = _fix("Add a convolution of 16 filters with ReLU", edits)
-        return _finding("not_learning", template + WITHOUT_FILTERS, fix)
+        return _fix("Add a convolution of 16 filters with ReLU", edits)
 
     def _jumping(self) -> bool:
         recent = [loss for _, loss in self.losses[-WINDOW:]]
@@ -173,6 +184,9 @@ JUMPING = "The loss keeps rising and falling by more than half. A learning rate 
 CONVERGED = (
     "The loss has stopped falling at {loss}, since about half of its {epoch} epochs. More of the same will not help."
 )
+SMALLER_STEPS = " Try a learning rate of {better}: smaller steps may settle lower."
+LARGER_STEPS = " Try a learning rate of {better}: larger steps may lead away from here."
+STRAIGHT = " Try a hidden layer: with one it can draw more than straight lines."
 
 
 def _rate_fix(better: float) -> dict[str, Any]:

@@ -56,6 +56,24 @@ test("one bad evaluation is no trend", () => {
   assert.ok(!heads(diagnose(course(losses), {})).some((head) => head.startsWith("Memorising")));
 });
 
+test("a standstill that the run has overcome is told no more; one that lasts is", () => {
+  const sentence = { template: "The loss has stopped falling.", values: {} };
+  const stands = { type: "warned", seq: 9, time: 9, step: 100, what: "converged", sentence, fix: null };
+  const [lasting, over] = [0.49, 0.3].map((end) =>
+    heads(
+      diagnose(
+        course(
+          steps(30, (i) => [i < 20 ? 0.5 : end, 0.5]),
+          { warnings: [stands] },
+        ),
+        {},
+      ),
+    ),
+  );
+  assert.ok(lasting.includes(sentence.template));
+  assert.ok(!over.includes(sentence.template));
+});
+
 test("what the run says of itself comes first, and once", () => {
   const sentence = { template: "The loss became infinite at step {step}.", values: { step: 3 } };
   const fix = { title: { template: "Set the learning rate to {better}", values: { better: 0.03 } }, edits: [] };

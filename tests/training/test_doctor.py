@@ -37,6 +37,26 @@ def test_a_loss_that_stays_has_converged() -> None:
 
 
 @pytest.mark.parametrize(
+    ("changes", "path", "value"),
+    [
+        ({"optimizer": {"kind": "adam", "lr": 0.03}}, "/optimizer/lr", 0.003),
+        ({"optimizer": {"kind": "sgd", "lr": 0.0001}}, "/optimizer/lr", 0.01),
+        ({"networks": {"main": {"layers": []}}}, "/networks/main/layers/0", {"kind": "tanh"}),
+    ],
+    ids=["smaller steps", "larger steps", "a hidden layer"],
+)
+def test_one_that_has_converged_is_offered_something_that_may_be_better(
+    changes: dict[str, Any], path: str, value: object
+) -> None:
+    doctor = Doctor(checked(document(**changes)))
+    found = [doctor.look(20 * turn, 2.0 * turn, 0.2 if turn else 0.7, learned=True) for turn in range(40)]
+    (converged,) = [one for one in found if one]
+    assert converged.fix is not None
+    assert (converged.fix["edits"][0]["path"], converged.fix["edits"][0]["value"]) == (path, value)
+    checked(patched(document(**changes), [Edit(**edit) for edit in converged.fix["edits"]]))
+
+
+@pytest.mark.parametrize(
     ("lr", "better"),
     [(10, 0.03), (0.00001, 0.01), (0.01, 0.03)],
     ids=["too large", "too small", "usual"],

@@ -1,6 +1,7 @@
 /** What a run's numbers say, as sentences with values. Pure. */
 
 import { rescue } from "./rescue.js";
+import { spoken } from "./spoken.js";
 
 /** @typedef {import("./columns.js").RunEvent} RunEvent */
 /** @typedef {{op: "add" | "replace" | "remove", path: string, value?: any}} Edit */
@@ -51,28 +52,6 @@ const NOT_STARTED = {
   head: { template: "Not trained yet." },
   sentence: { template: "Its first weights are random, so what it says about a sample is a guess." },
 };
-
-/**
- * What the run said of itself.
- * @param {Course} course
- * @returns {Finding[]}
- */
-function spoken({ warnings, finished }) {
-  /** @type {Finding[]} */
-  const found = [];
-  const warned = warnings[warnings.length - 1];
-  if (warned) {
-    const tone = warned.what === "converged" ? "good" : "warning";
-    found.push({ tone, sentence: warned.sentence, fix: warned.fix ?? undefined });
-  }
-  if (finished && finished.sentence.template !== warned?.sentence.template) {
-    const bad = ["failed", "out_of_memory", "lost"].includes(finished.reason);
-    if (finished.reason !== "diverged" || !warned) {
-      found.push({ tone: bad || finished.reason === "diverged" ? "warning" : "plain", sentence: finished.sentence });
-    }
-  }
-  return found;
-}
 
 /**
  * What the curves say.
