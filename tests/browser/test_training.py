@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import OpenPage, TakeScreenshot
 from tests.browser.playground import (
@@ -64,6 +64,7 @@ def test_a_weight_is_set_and_the_log_keeps_it(open_page: OpenPage, server: Serve
         diagram.press(key)
     card = page.get_by_role("region", name="Neuron 1 of Linear 4")
     expect(card).to_be_visible()
+    expect_whole_rows(card)
     weight = card.get_by_role("slider").first
     before = float(weight.get_attribute("aria-valuenow") or "nan")
     weight.press("Shift+ArrowRight")
@@ -75,6 +76,16 @@ def test_a_weight_is_set_and_the_log_keeps_it(open_page: OpenPage, server: Serve
         lambda: float(weight.get_attribute("aria-valuenow") or "nan") == pytest.approx(command["value"]), "its picture"
     )
     screenshot(page)
+
+
+def expect_whole_rows(card: Locator) -> None:
+    """No name of the sum is cut off, and nothing lies over its neighbour."""
+    cells = card.locator(".terms tr > *").evaluate_all(
+        """(all) => all.map((cell) => [cell.scrollWidth - cell.clientWidth, cell.nextElementSibling ?
+             cell.nextElementSibling.getBoundingClientRect().left - cell.getBoundingClientRect().right : 0])"""
+    )
+    assert len(cells) == 11  # two inputs of four cells each, and a bias
+    assert all(too_wide <= 0 and gap > -1 for too_wide, gap in cells), cells
 
 
 def setting_of(server: Server, run: str) -> dict[str, Any]:

@@ -49,8 +49,8 @@ export function Sum({ sum, layout, place, names, onSetWeight }) {
     ),
     h(
       "table",
-      { class: "terms" },
-      h("caption", { class: "spoken-only" }, t("network", "Each input times its weight")),
+      // Not by a caption: out of sight it would count as the row from which the columns have their widths.
+      { class: "terms", "aria-label": t("network", "Each input times its weight") },
       h(
         "tbody",
         null,

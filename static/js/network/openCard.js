@@ -9,7 +9,7 @@ import { PlaneCard } from "./planeCard.js";
 /** @typedef {import("./layout.js").Layout} Layout */
 /** @typedef {import("./wires.js").Neuron} Neuron */
 
-const WIDTH = { tiles: 346, planes: 434 }; // pixels, with what is free around them; network.css has the same
+const WIDTH = { tiles: 386, planes: 434 }; // pixels, with what is free around them; network.css has the same
 
 /** Where an opened unit stands now, if it does.
  * @param {Layout} layout @param {{path: string, unit: number} | null} opened @returns {Neuron | null} */
