@@ -6,6 +6,7 @@ from typing import Any
 
 from app.experiment.experiment import Experiment
 from app.parts.layers.stack import unfolded
+from app.parts.schedules.constant import Constant
 from app.parts.shapes import Channelled, Image
 from app.runs.events import Sentence
 
@@ -117,8 +118,12 @@ class Doctor:
         values = {"loss": loss, "epoch": round(epoch)}
         if not self._hidden():
             return _finding("converged", CONVERGED + STRAIGHT, self._deeper(), **values)
-        better = 0.01 if self._rate() <= SMALL_RATE else float(f"{self._rate() / 10:.0e}")
-        template = CONVERGED + (LARGER_STEPS if better > self._rate() else SMALLER_STEPS)
+        # Where a schedule has made the steps small already, smaller ones are nothing new.
+        larger = self._rate() <= SMALL_RATE or (
+            self._rate() < LARGE_RATE and not isinstance(self.experiment.schedule, Constant)
+        )
+        better = float(f"{max(3 * self._rate(), 10 * SMALL_RATE) if larger else self._rate() / 10:.0e}")
+        template = CONVERGED + (LARGER_STEPS if larger else SMALLER_STEPS)
         return _finding("converged", template, _rate_fix(better), better=better, **values)
 
     def _deeper(self) -> dict[str, Any]:

@@ -40,10 +40,11 @@ def test_a_loss_that_stays_has_converged() -> None:
     ("changes", "path", "value"),
     [
         ({"optimizer": {"kind": "adam", "lr": 0.03}}, "/optimizer/lr", 0.003),
-        ({"optimizer": {"kind": "sgd", "lr": 0.0001}}, "/optimizer/lr", 0.01),
+        ({"optimizer": {"kind": "sgd", "lr": 0.0001}}, "/optimizer/lr", 0.001),
+        ({"optimizer": {"kind": "adam", "lr": 0.004}, "schedule": {"kind": "cosine"}}, "/optimizer/lr", 0.01),
         ({"networks": {"main": {"layers": []}}}, "/networks/main/layers/0", {"kind": "tanh"}),
     ],
-    ids=["smaller steps", "larger steps", "a hidden layer"],
+    ids=["smaller steps", "larger steps", "larger where a schedule makes them small", "a hidden layer"],
 )
 def test_one_that_has_converged_is_offered_something_that_may_be_better(
     changes: dict[str, Any], path: str, value: object
