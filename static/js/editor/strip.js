@@ -19,7 +19,7 @@ import { folded, foldOrUnfold } from "./panel.js";
 const BESIDE = ["classification", "regression"]; // tasks that simpler methods can do too
 const LATER = 1200; // milliseconds
 
-/** Whether the charts are fetched before there is anything to draw: a moment after the page has opened. */
+/** Whether the charts stand there before they have anything to draw: a moment after the page has opened. */
 const wanted = signal(false);
 setTimeout(() => (wanted.value = true), LATER);
 
@@ -63,7 +63,7 @@ export function Strip({ own, testOpened, onFrame }) {
   );
 }
 
-/** The room of the curves while they are fetched. */
+/** The room of the curves until then. */
 function Waiting() {
   return h("section", { class: "curves" });
 }
