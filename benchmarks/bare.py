@@ -16,7 +16,7 @@ from torch import nn
 from app.executors.child import NICE
 from app.experiment.check import checked
 from app.training.building import build
-from app.training.samples import Samples, samples_of
+from app.training.data.samples import ArraySamples, samples_of
 
 ROWS = 256  # that are evaluated at once
 
@@ -64,7 +64,7 @@ def _train(document: dict[str, Any], steps: int, evaluations: int) -> Took:
     _, count = samples.bounds["train"]
     inputs, targets = samples.inputs[:count], samples.targets[:count]
     batch = experiment.training.batch_size
-    placed = experiment.main.placed(experiment.dataset.inputs(), experiment.outputs)
+    placed = experiment.placed("main")
     network = nn.Sequential(*(build(one.layer.module_for(one.before)) for one in placed))
     optimizer = build(experiment.optimizer.call(), network.parameters())
     criterion = build(experiment.loss.module())
@@ -87,7 +87,7 @@ def _train(document: dict[str, Any], steps: int, evaluations: int) -> Took:
     return Took(time.perf_counter() - began, time.process_time() - cpu, evaluating)
 
 
-def _evaluate(network: nn.Module, criterion: nn.Module, samples: Samples) -> list[float]:
+def _evaluate(network: nn.Module, criterion: nn.Module, samples: ArraySamples) -> list[float]:
     network.eval()
     with torch.no_grad():
         outputs = torch.cat([network(piece) for piece in samples.inputs.split(ROWS)])

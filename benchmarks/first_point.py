@@ -5,6 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from playwright.sync_api import sync_playwright
 from websockets.sync.client import connect
@@ -63,7 +64,7 @@ def at_the_socket(server: Server) -> float:
     return waited
 
 
-def told(message: str | bytes) -> list[dict]:
+def told(message: str | bytes) -> list[dict[str, Any]]:
     """The events of a message; frames bring none."""
     return json.loads(message).get("events", []) if isinstance(message, str) else []
 

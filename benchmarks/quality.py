@@ -1,17 +1,23 @@
 """`python -m benchmarks.quality [NAME ...]`: trains every preset, or those named, and writes into docs/quality.md what
-came of it."""
+came of it and what each run says of itself at its end."""
 
 import asyncio
 import os
 import platform
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from app.executors.limits import Limits
+from app.experiment.check import checked
+from app.experiment.patch import patched
 from app.experiment.presets import PRESETS, Fails, Preset, Reaches, Variant
+from app.runs.folder import RunFolder
+from app.runs.origin import keep_start, starting_weights
+from app.web.language import language
 from benchmarks.ours import Yard, follow, yard
 from benchmarks.passengers import passengers_preset
 
@@ -27,6 +33,16 @@ A preset that shows a failure promises to fail in the named way.
 | preset | variant | what | promised | reached | steps | seconds | kept |
 | --- | --- | --- | --- | --- | ---: | ---: | :---: |
 """
+SAID = """
+## What they say of themselves
+
+The verdict at the end of each run, and of what the preset suggests to try. Read it as a teacher would: no sentence may
+be wrong.
+
+| preset | variant | said | fix |
+| --- | --- | --- | --- |
+"""
+TRY = "Try this"
 LIMIT = 600.0  # seconds for one run
 
 
@@ -48,6 +64,19 @@ class Line:
         return f"| {' | '.join(cells)} | {self.seconds:.1f} | {'yes' if self.kept else '**no**'} |"
 
 
+@dataclass(frozen=True)
+class Said:
+    """What a run says of itself at its end, and the fix that it offers."""
+
+    preset: str
+    variant: str
+    said: str
+    fix: str
+
+    def __str__(self) -> str:
+        return f"| {self.preset} | {self.variant} | {self.said} | {self.fix} |"
+
+
 async def main(names: list[str]) -> int:
     """Gives how many promises were broken. Where some presets are named, the lines of the others stay as they are."""
     places = max((os.cpu_count() or 2) - 1, 1)
@@ -58,30 +87,49 @@ async def main(names: list[str]) -> int:
                 trained(one, room, preset, variant, document)
                 for preset in (*PRESETS, passengers_preset(one.data))
                 if not names or preset.name in names
-                for variant, document in preset.documents()
+                for variant, document in documents(preset)
             )
         )
     machine = (
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, torch {version('torch')}"
     )
-    found = [line for some in lines for line in some]
-    fresh = {line.preset for line in found}
-    before = [line for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| ")][2:] if names else []
-    stay = [line for line in before if line.split(" | ")[0].removeprefix("| ") not in fresh]
-    PAGE.write_text(HEAD.format(places=places, machine=machine) + "".join(f"{line}\n" for line in [*stay, *found]))
+    found = [line for some, _ in lines for line in some]
+    said = [verdict for _, verdict in lines]
+    before = PAGE.read_text("utf-8").split(SAID.splitlines()[1]) if names else []
+    fresh = {verdict.preset for verdict in said}
+    stay = [_rows(text, fresh) for text in (*before, "", "")]
+    written = HEAD.format(places=places, machine=machine) + "".join(f"{line}\n" for line in [*stay[0], *found])
+    PAGE.write_text(written + SAID + "".join(f"{line}\n" for line in [*stay[1], *said]))
     broken = sum(not line.kept for line in found)
     print(f"{PAGE}: {len(found)} promises, {broken} broken")
     return broken
 
 
+def documents(preset: Preset) -> Iterator[tuple[Variant, dict[str, Any]]]:
+    """Each variant, and what the preset suggests to try where that is none of them."""
+    found = list(preset.documents())
+    tried = patched(preset.experiment, preset.try_edits)
+    yield from found
+    if tried not in [document for _, document in found]:
+        yield Variant(TRY, preset.try_edits, ()), tried
+
+
+def _rows(text: str, without: set[str]) -> list[str]:
+    """The rows of a table on the page, but for those of some presets."""
+    rows = [line for line in text.splitlines() if line.startswith("| ")][2:]
+    return [row for row in rows if row.split(" | ")[0].removeprefix("| ") not in without]
+
+
 async def trained(
     one: Yard, room: asyncio.Semaphore, preset: Preset, variant: Variant, document: dict[str, Any]
-) -> list[Line]:
-    """A line for each promise of a variant."""
+) -> tuple[list[Line], Said]:
+    """A line for each promise of a variant, and what it says of itself."""
     async with room:
-        folder = one.make(document)
-        await one.executor.start(folder.path, "local")
-        events = await asyncio.wait_for(follow(folder, watched=False), LIMIT)
+        if preset.after is not None and variant.started:
+            before = next(other for other in PRESETS if other.name == preset.after.preset)
+            first, _ = await ended(one, before.experiment)
+            document = patched(document, preset.after.edits(first.id))
+        _, events = await ended(one, document)
     last = {event["type"]: event for event in events}
     seconds = events[-1]["time"] - last["started"]["time"]
     lines: list[Line] = []
@@ -90,16 +138,35 @@ async def trained(
         line = Line(preset.title, variant.title, what, promised, reached, events[-1]["step"], seconds, kept)
         print(line, flush=True)
         lines.append(line)
-    return lines
+    verdict = next((event["verdict"] for event in reversed(events) if event["type"] == "judged"), None)
+    return lines, _said(preset, variant, verdict)
+
+
+async def ended(one: Yard, document: dict[str, Any]) -> tuple[RunFolder, list[dict[str, Any]]]:
+    """A run that was trained to its end, and all its events."""
+    folder = one.make(document)
+    keep_start(folder, starting_weights(folder.path.parent, checked(document)))
+    await one.executor.start(folder.path, "local")
+    return folder, await asyncio.wait_for(follow(folder, watched=False), LIMIT)
+
+
+def _said(preset: Preset, variant: Variant, verdict: dict[str, Any] | None) -> Said:
+    if verdict is None:
+        return Said(preset.title, variant.title, "nothing", "")
+    english = language("en")
+    words = f"**{english.told(verdict['head'])}** {english.told(verdict['sentence'])}"
+    return Said(preset.title, variant.title, words, english.told(verdict["fix"]["title"]) if verdict["fix"] else "")
 
 
 def judged(expected: Reaches | Fails, events: list[dict[str, Any]], seconds: float) -> tuple[str, str, str, bool]:
     """What is promised of what, what came, and whether that is kept. Time is told, and promised nothing here."""
     if isinstance(expected, Fails):
-        said = [event["what"] for event in events if event["type"] == "warned"]
-        return "the run's own words", expected.what, ", ".join(said) or "nothing", expected.what in said
+        said = [event["verdict"]["what"] for event in events if event["type"] == "judged" and event["verdict"]]
+        told = ", ".join(dict.fromkeys(said)) or "nothing"
+        return "the run's own words", expected.what, told, expected.what in said
     evaluated = [event for event in events if event["type"] == "evaluated"]
-    value = float(evaluated[-1]["metrics"][expected.metric])
+    values = [float(event["metrics"][expected.metric]) for event in evaluated[-expected.held :]]
+    value = next((one for one in values if not expected.met(one)), values[-1])
     bounds = [f"≥ {expected.at_least:g}"] if expected.at_least > float("-inf") else []
     bounds += [f"≤ {expected.at_most:g}"] if expected.at_most < float("inf") else []
     return expected.metric.replace("_", " "), " and ".join(bounds), f"{value:.4g}", expected.met(value)

@@ -18,12 +18,14 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from app.cli.commands import program
-from app.cli.doctor import data_folder
+from app.cli.doctor import CHROMIUMS, data_folder
 from app.cli.words import terminal_language
 from app.executors.local import LocalExecutor
 from app.runs.folder import RunFolder
+from app.runs.labels import labels_of
 from app.runs.log import EventReader
 from app.settings import Settings
+from tests.browser.chromium import NAMES
 
 ROOT = Path(__file__).parents[1]
 SMALL = {
@@ -141,7 +143,7 @@ def test_a_setting_that_leads_nowhere_is_told_in_a_sentence(experiment: Path, se
 def test_training_ends_with_the_metrics_and_a_record_like_any_other(experiment: Path, data: Path) -> None:
     first = trainyard("train", experiment, "--data", data)
     assert first.returncode == 0, first.stderr
-    for word in ("loss", "accuracy", "validation", "All 3 epochs are done."):
+    for word in ("Loss", "Accuracy", "validation", "All 3 epochs are done."):
         assert word in first.stdout
     events = EventReader(newest(data)).events()
     assert [event["type"] for event in events][:2] == ["queued", "started"]
@@ -152,12 +154,52 @@ def test_training_ends_with_the_metrics_and_a_record_like_any_other(experiment: 
     assert re.findall(r"[0-9a-f]{16}", again.stdout) == [digest_in(first.stdout)]
 
 
+def test_the_test_result_is_told_only_where_it_is_opened_and_that_is_counted(experiment: Path, data: Path) -> None:
+    sealed = typed("train", experiment, "--data", data)
+    header = re.compile(r"Metric\W+train\W+validation\W+(test)?")
+    found = header.search(sealed.stdout)
+    assert found is not None
+    assert found[1] is None
+    assert "sealed" in sealed.stdout
+    assert labels_of(newest(data)).openings == 0
+    opened = typed("train", experiment, "--data", data, "--open-test")
+    found = header.search(opened.stdout)
+    assert found is not None
+    assert found[1] == "test"
+    assert "sealed" not in opened.stdout
+    assert labels_of(newest(data)).openings == 1
+
+
 def test_settings_of_the_command_line_change_the_experiment(experiment: Path, data: Path) -> None:
     told = typed("train", experiment, "--data", data, "--set", "training.epochs=2", "--set", "/optimizer/lr=0.5")
     assert told.exit_code == 0, told.stderr
     document = newest(data).document()
     assert document["training"]["epochs"] == 2
     assert document["optimizer"] == {**document["optimizer"], "lr": 0.5}
+
+
+def test_a_trained_network_is_asked(data: Path, tmp_path: Path) -> None:
+    stories = {
+        "dataset": {"kind": "stories", "samples": 100, "window": 16},
+        "task": {"kind": "language_model"},
+        "networks": {"main": {"layers": [{"kind": "embedding", "width": 8}, {"kind": "lstm", "units": 8}]}},
+        "loss": {"kind": "cross_entropy"},
+        "training": {"epochs": 2},
+    }
+    file = tmp_path / "stories.json"
+    file.write_text(json.dumps(stories))
+    assert typed("train", file, "--data", data).exit_code == 0
+    run = newest(data).id
+    told = typed("ask", run, "write_on", "--set", "text=a", "--set", "count=40", "--set", "seed=5", "--data", data)
+    assert told.exit_code == 0, told.stderr
+    again = typed("ask", run, "write_on", "--set", "text=a", "--set", "count=40", "--set", "seed=5", "--data", data)
+    assert told.stdout == again.stdout
+    assert len(told.stdout.removesuffix("\n")) == 40
+    for wrong in (["sample"], ["sing"], ["write_on", "--set", "text=☃"], ["write_on", "--set", "count"]):
+        refused = typed("ask", run, *wrong, "--data", data)
+        assert refused.exit_code == 1
+        assert "✗" in refused.stderr
+    assert typed("ask", "../runs", "sample", "--data", data).exit_code == 1
 
 
 def test_an_experiment_with_problems_is_not_trained(experiment: Path, tmp_path: Path) -> None:
@@ -194,7 +236,7 @@ def test_ctrl_c_ends_the_run_and_still_tells_how_it_went(experiment: Path, data:
         told, _ = process.communicate(timeout=DEADLINE)
     assert process.returncode == 130
     assert "Stopped" in told
-    assert "accuracy" in told
+    assert "Accuracy" in told
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -244,14 +286,27 @@ def test_the_doctor_looks_at_everything_and_leaves_nothing_behind(tmp_path: Path
     data = tmp_path / "data"
     told = typed("doctor", "--data", data, "--port", free_port())
     assert told.exit_code == 0, told.stdout
-    for word in ("PyTorch", "2.", "Data folder", "Training process", "GB free", "Browser libraries", "Chromium"):
+    for word in (
+        "PyTorch",
+        "2.",
+        "compiled and loaded",
+        "Data folder",
+        "Training process",
+        "GB free",
+        "Browser libraries",
+        "Chromium",
+    ):
         assert word in told.stdout
     assert not data.exists()
 
 
+def test_the_doctor_knows_every_chromium_that_the_tests_would_take() -> None:
+    assert set(CHROMIUMS) == set(NAMES)
+
+
 def test_the_doctor_says_what_to_do_about_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    finding = data_folder(Settings(data=tmp_path / "file" / "data"))
+    finding = data_folder(Settings.model_validate({"data": tmp_path / "file" / "data"}))
     assert finding.health == "ill"
     assert "--data FOLDER" in finding.advice
 
@@ -282,21 +337,7 @@ def test_every_sentence_of_the_command_line_has_its_chinese_and_none_is_left_ove
     chinese = json.loads((ROOT / "locales/zh/cli.json").read_text("utf-8"))
     sources = "".join(file.read_text("utf-8") for file in (ROOT / "app/cli").glob("*.py"))
     written = {one[1] for one in re.finditer(r'(?<![.\w])t\(\s*"((?:[^"\\]|\\.)*)"', sources)}
-    metrics = {
-        "loss",
-        "accuracy",
-        "macro_f1",
-        "pixel_accuracy",
-        "mean_iou",
-        "mae",
-        "rmse",
-        "r2",
-        "validation_loss",
-        "validation_accuracy",
-        "validation_mean_iou",
-        "train_loss",
-    }
-    assert set(chinese) == written | metrics | {"train", "validation", "test"}
+    assert set(chinese) == written | {"train", "validation", "test"}
     for english, translated in chinese.items():
         assert sorted(re.findall(r"\{\w+\}", english)) == sorted(re.findall(r"\{\w+\}", translated)), english
 

@@ -38,11 +38,32 @@ def test_the_examples_of_the_readme_work_when_pasted(tmp_path: Path) -> None:
         assert len([line for line in program.splitlines() if line.strip()]) <= 11
         ended = run([sys.executable, "-c", program], desk, environment)
         assert re.fullmatch(r"done epoch 60 (0\.\d+|1\.0)\n", ended)
-        assert [one["name"] for one in server.get("/runs")["runs"]] == ["", "Two moons from the shell"]
+        _, first = server.get("/runs")["runs"]
+        assert first["name"] == "Two moons from the shell"
+        until(lambda: server.get(f"/runs/{first['id']}")["status"] == "done", "the end of the first run")
+        forked = json.loads(run(["bash", "-eu", "-c", example("sh", "/fork")], desk, environment))
+        assert forked["parent"]["run"] == first["id"]
         run(["bash", "-eu", "-c", example("sh", "example.csv")], desk, environment)
         own = json.loads((desk / "own_run.json").read_text())
         assert own["experiment"]["dataset"]["target_column"] == "survived"
         until(lambda: server.get(f"/runs/{own['id']}")["status"] == "done", "the end of training on an own table")
+
+
+@pytest.mark.slow
+def test_own_data_can_be_sent_from_the_shell_to_a_class_by_a_seat_of_ones_own(tmp_path: Path) -> None:
+    code = "maple-river-lantern-42"
+    with serving(tmp_path, token=code, teacher_token="turtle-tulip-hazel-28") as server:
+        environment = {**os.environ, "TRAINYARD": server.address, "CODE": code}
+        run(["bash", "-eu", "-c", example("sh", "example.csv")], tmp_path, environment)
+        assert json.loads((tmp_path / "own_run.json").read_text())["owner"] == "Li"
+        [own] = server.get("/datasets")["datasets"]
+        assert own["owner"] == "Li"
+        table = tmp_path / "passengers.csv"
+        sent = ["curl", "-s", f"{server.address}/api/datasets", "-F", f"file=@{table}"]
+        refused = json.loads(run([*sent, "-H", f"Authorization: Bearer {code}"], tmp_path, environment))
+        assert refused["status"] == 403
+        assert "POST /api/session" in refused["detail"]
+        assert [one["id"] for one in server.get("/datasets")["datasets"]] == [own["id"]]
 
 
 def test_every_file_and_folder_that_the_readme_names_is_there() -> None:

@@ -4,18 +4,21 @@ import ast
 import json
 import re
 from collections.abc import Iterator
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 
 import pytest
 
-from app.training import doctor, ending
+from app.parts.metrics import METRICS
+from app.parts.tasks import TASKS
+from app.training.doctor import sentences
+from app.training.running import ending
 
 ROOT = Path(__file__).parents[1]
 ZH = ROOT / "locales" / "zh"
 CONTEXTS = sorted(path.stem for path in ZH.glob("*.json"))
 BROWSER_ONLY = ("charts", "editor", "live", "network", "own", "page", "runs", "ui", "views")
-TOLD_BY_NAME = ("pinyin",)  # search words, no sentences
+TOLD_BY_NAME = ("pinyin", "aliases")  # search words, no sentences
 CALL = re.compile(
     r"""\bt\(\s*(["'])(?P<context>\w+)\1,\s*(?P<quote>["'`])(?P<sentence>(?:\\.|(?!(?P=quote)).)+)(?P=quote)""",
     re.DOTALL,
@@ -23,7 +26,7 @@ CALL = re.compile(
 PLACES = re.compile(r"{\w+}")
 
 
-def sentences(context: str) -> dict[str, str]:
+def catalogue(context: str) -> dict[str, str]:
     return json.loads((ZH / f"{context}.json").read_text("utf-8"))
 
 
@@ -54,38 +57,53 @@ def constants(module: object) -> dict[str, str]:
 
 
 def told_by_workers() -> set[str]:
-    """What `warned` and `finished` events say, put together as the doctor does."""
-    said = constants(doctor)
-    begin = [said.pop(name) for name in ("NO_BETTER_THAN_CLASS", "NO_BETTER_THAN_PIXEL", "NO_BETTER_THAN_MEAN")]
-    rest = [said.pop(name) for name in ("STUCK", "SLOW", "SHALLOW", "WITHOUT_FILTERS", "VANISHING", "UNSURE")]
-    stands = [said.pop("CONVERGED")]
-    then = [said.pop(name) for name in ("SMALLER_STEPS", "LARGER_STEPS", "STRAIGHT")]
-    joined = (one + other for one, other in (*product(begin, rest), *product(stands, then)))
-    return {*said.values(), *joined, *constants(ending).values()}
+    """What `judged` and `finished` events say, put together as the doctor does."""
+    said = constants(sentences)
+    begins = {
+        "WITH_NOTHING": [task.nothing for task in TASKS if task.watched],
+        "TOO_WEAK": [said.pop("TOO_WEAK")],
+        "STANDS": [said.pop("STANDS")],
+    }
+    learn = ("SATURATED", "OVERSHOT", "SLOW", "VANISHING", "UNSURE")
+    missing = ("SHALLOW", "WITHOUT_FILTERS", "LINEAR", "UNEVEN", "NARROW", "NARROW_FILTERS")
+    ways = {
+        "WITH_NOTHING": (*learn, *missing),
+        "TOO_WEAK": (*missing, "UNSURE_WHY", "HELD_BACK"),
+        "STANDS": ("SMALLER_STEPS", "LARGER_STEPS", "STRAIGHT", "HELD_BACK"),
+    }
+    advice = {name: said.pop(name) for name in dict.fromkeys(chain(*ways.values()))}
+    joined = {one + advice[name] for key, names in ways.items() for one, name in product(begins[key], names)}
+    alone = {*begins["WITH_NOTHING"], *begins["STANDS"], *sentences.FELL.values(), *sentences.LOWEST.values()}
+    return {*said.values(), *joined, *alone, *constants(ending).values()}
 
 
 def test_what_the_browser_says_has_its_chinese() -> None:
-    missing = [one for one in said_in_the_browser() if one[1] not in CONTEXTS or one[2] not in sentences(one[1])]
+    missing = [one for one in said_in_the_browser() if one[1] not in CONTEXTS or one[2] not in catalogue(one[1])]
     assert missing == []
 
 
 def test_what_workers_tell_has_its_chinese() -> None:
-    assert told_by_workers() - set(sentences("doctor")) == set()
+    assert told_by_workers() - set(catalogue("doctor")) == set()
 
 
 def test_every_problem_and_fix_has_its_chinese() -> None:
-    assert set(first_texts("Problem", "Fix")) - {""} - set(sentences("problems")) == set()
+    assert set(first_texts("Problem", "Fix")) - {""} - set(catalogue("problems")) == set()
+
+
+def test_every_metric_has_its_chinese_and_nothing_else_stands_there() -> None:
+    said = {sentence for one in METRICS for sentence in (one.title, one.help)}
+    assert set(catalogue("metrics")) == said
 
 
 @pytest.mark.parametrize("context", BROWSER_ONLY)
 def test_no_chinese_of_the_browser_is_left_over(context: str) -> None:
     whole = "".join(file.read_text("utf-8") for file in browser_files()).replace('\\"', '"')
-    assert [sentence for sentence in sentences(context) if sentence not in whole] == []
+    assert [sentence for sentence in catalogue(context) if sentence not in whole] == []
 
 
 @pytest.mark.parametrize("context", [one for one in CONTEXTS if one not in TOLD_BY_NAME])
 def test_translations_keep_their_values_and_are_chinese(context: str) -> None:
-    for english, chinese in sentences(context).items():
+    for english, chinese in catalogue(context).items():
         assert set(PLACES.findall(english)) == set(PLACES.findall(chinese)), english
         assert "您" not in chinese, english
         assert "偏差" not in chinese, english

@@ -12,13 +12,20 @@ from typing import Annotated, NoReturn
 import typer
 from rich.markup import escape
 
+from app.cli.asking import ask as reply_to
 from app.cli.doctor import examine
-from app.cli.documents import Unusable, has_data, judge, read, with_settings
+from app.cli.documents import Unusable, has_data, judge, question_in, read, with_settings
 from app.cli.training import train as train_to_the_end
-from app.cli.words import ERRORS, OUT, t
+from app.cli.words import ERRORS, OUT, WORDS, t
+from app.executors.executor import Unanswered, Unreachable
+from app.parts.problem import Problem, Problems
+from app.runs.folder import RunFolder, is_id
+from app.runs.private import private_folder
 from app.settings import Settings
 from app.uploads.operator import tell_workers
 from app.web.announce import announce
+from app.web.codes import signing_key
+from app.web.replies import question_of
 
 PROBLEMS = 1  # exit code: the document has problems
 FAILED = 2
@@ -48,8 +55,8 @@ def serve(
 ) -> None:
     settings = _settings(host=host, port=port, data=data)
     settings = settings.model_copy(update={"port": _free_port(settings)})
-    settings.data.mkdir(parents=True, exist_ok=True)
-    for line in announce(settings):
+    private_folder(settings.data)
+    for line in _announced(settings):
         OUT.print(line, markup=False, soft_wrap=True)
     OUT.print(t("Ctrl-C ends the server; runs go on without it."), style="dim")
     signal.signal(signal.SIGTERM, _interrupt)  # uvicorn leaves in order, then sends itself the signal once more
@@ -65,6 +72,9 @@ def train(
     seconds: Annotated[float | None, typer.Option(help=t("Stops after so many seconds."))] = None,
     sets: Sets = None,
     data: Data = None,
+    open_test: Annotated[
+        bool, typer.Option("--open-test", help=t("Opens the sealed test result at the end; the opening is counted."))
+    ] = False,
 ) -> None:
     settings = _settings(data=data)
     changes = [*(sets or []), *([f"/training/seconds={seconds}"] if seconds is not None else [])]
@@ -74,11 +84,34 @@ def train(
         _fail(str(error), PROBLEMS)
     if report.problems or report.experiment is None or not has_data(report.experiment, settings.data):
         raise typer.Exit(PROBLEMS)
+    private_folder(settings.data)
     if settings.datasets is not None:
-        settings.data.mkdir(parents=True, exist_ok=True)
         tell_workers(settings.data, settings.datasets)
     name = "" if file == "-" else Path(file).stem
-    raise typer.Exit(train_to_the_end(report.experiment, settings, name))
+    raise typer.Exit(train_to_the_end(report.experiment, settings, name, open_test))
+
+
+@program.command(help=t("Asks the network of a run for something that it can do."))
+def ask(
+    run: Annotated[str, typer.Argument(help=t("The run's id."))],
+    kind: Annotated[str, typer.Argument(help=t("What it is asked."))],
+    sets: Sets = None,
+    data: Data = None,
+) -> None:
+    settings = _settings(data=data)
+    try:
+        question = question_of(question_in(kind, sets or []))
+        if not is_id(run) or not RunFolder(settings.runs / run).path.is_dir():
+            raise Problem("There is no run {run} in this data folder.", run=run[:40])
+        reply_to(RunFolder(settings.runs / run), question, settings)
+    except Unusable as error:
+        _fail(str(error), PROBLEMS)
+    except (Problem, Problems) as error:
+        for problem in error.problems if isinstance(error, Problems) else [error]:
+            ERRORS.print(f"[red]✗[/] {escape(WORDS.problem(problem.template, **problem.values))}", soft_wrap=True)
+        raise typer.Exit(PROBLEMS) from None
+    except (Unanswered, Unreachable) as error:
+        _fail(str(error), FAILED)
 
 
 @program.command(help=t("Says everything that is wrong with an experiment, where, and what would mend it."))
@@ -89,7 +122,7 @@ def check(file: File, sets: Sets = None) -> None:
         _fail(str(error), PROBLEMS)
     if report.problems or report.experiment is None:
         raise typer.Exit(PROBLEMS)
-    layers = report.placed["main"]
+    layers = [layer for network in report.placed.values() for layer in network]
     told = {"layers": len(layers), "parameters": sum(one.parameters for one in layers)}
     OUT.print("[green]✓[/]", t("It can be trained: {layers} layers, {parameters} parameters.", **told))
 
@@ -114,6 +147,18 @@ def _settings(host: str | None = None, port: int | None = None, data: Path | Non
         _fail(str(error), FAILED)
 
 
+def _announced(settings: Settings) -> list[str]:
+    """What stands in the terminal. Ends the program where a code or key cannot be used, or cannot be written."""
+    try:
+        if not settings.open:
+            signing_key(settings)
+        return announce(settings)
+    except Problem as problem:
+        _fail(WORDS.problem(problem.template, **problem.values), FAILED)
+    except OSError as error:
+        _fail(t("The codes cannot be kept in {folder}: {why}.", folder=settings.data, why=error.strerror), FAILED)
+
+
 def _free_port(settings: Settings) -> int:
     """The port itself, or one that the system chose for 0. Ends the program where it is taken."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
@@ -124,10 +169,13 @@ def _free_port(settings: Settings) -> int:
             return attempt.getsockname()[1]
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            why = t("Port {port} is taken, perhaps by another Trainyard. Try --port 0.", port=settings.port)
+            why = t("Port {port} is taken, perhaps by another Trainyard. Try --port 0.", port=str(settings.port))
         else:
             why = t(
-                "{host} port {port} cannot be used: {why}.", host=settings.host, port=settings.port, why=error.strerror
+                "{host} port {port} cannot be used: {why}.",
+                host=settings.host,
+                port=str(settings.port),
+                why=error.strerror,
             )
         _fail(why, FAILED)
 

@@ -1,4 +1,7 @@
-"""`trainyard doctor`: what training and serving need, whether it is there, and what to do where it is not."""
+"""`trainyard doctor`: what training and serving need, whether it is there, and what to do where it is not.
+
+One file, though long: a check is a few lines, and they are read as a list.
+"""
 
 import asyncio
 import os
@@ -23,15 +26,27 @@ from app.executors.limits import usual_places
 from app.executors.local import LocalExecutor, launcher_environment
 from app.executors.meeting import Meeting
 from app.settings import Settings
+from app.shipped import shipped
 
-ROOT = Path(__file__).parents[2]
 LIBRARIES = ("preact.js", "signals.js", "uplot.js")  # in static/vendor
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+CHROMIUMS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+    "chrome",
+)
 GB = 1e9  # bytes
 LONGEST = 120  # seconds
 MARKS = {"well": "[green]✓[/]", "fair": "[yellow]![/]", "ill": "[red]✗[/]"}
 TORCH = (
     "import torch; print(torch.__version__, torch.version.cuda or torch.version.hip or 'CPU', torch.get_num_threads())"
+)
+
+CONFINE = (
+    "from pathlib import Path; from app.executors.confinement import Reach, confine; "
+    "done = confine(Reach(), Path('/nowhere')); print(done.files, done.network)"
 )
 
 
@@ -97,6 +112,25 @@ def pytorch(_: Settings) -> Finding:
     return Finding("PyTorch", "well", found)
 
 
+def compiled_loop(settings: Settings) -> Finding:
+    what = t("Compiled loop")
+    began = time.monotonic()
+    kept = [str(settings.data)] if settings.data.is_dir() else []
+    compiler = [sys.executable, "-P", "-m", "app.training.steppers.compiled", *kept]
+    try:
+        compiling = subprocess.run(
+            compiler, env=launcher_environment(), capture_output=True, timeout=LONGEST, check=False
+        )
+        well = compiling.returncode == 0
+    except subprocess.TimeoutExpired:
+        well = False
+    if not well:
+        advice = t("PyTorch trains small networks too, but slower.")
+        return Finding(what, "fair", t("It cannot be compiled here."), advice)
+    seconds = time.monotonic() - began
+    return Finding(what, "well", t("compiled and loaded in {seconds} s", seconds=round(seconds, 1)))
+
+
 def cores(_: Settings) -> Finding:
     found = t("{cores} cores: {places} runs train at once", cores=os.cpu_count(), places=usual_places())
     return Finding(t("Processor"), "well", found)
@@ -129,7 +163,7 @@ def data_folder(settings: Settings) -> Finding:
 
 
 def port(settings: Settings) -> Finding:
-    what = t("Port {port}", port=settings.port)
+    what = t("Port {port}", port=str(settings.port))
     try:
         with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as attempt:
             attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -142,7 +176,7 @@ def port(settings: Settings) -> Finding:
 
 def browser_libraries(_: Settings) -> Finding:
     what = t("Browser libraries")
-    missing = [name for name in LIBRARIES if not (ROOT / "static" / "vendor" / name).is_file()]
+    missing = [name for name in LIBRARIES if not (shipped("static") / "vendor" / name).is_file()]
     if missing:
         return Finding(what, "ill", t("missing: {names}", names=", ".join(missing)), t("Fetch them: make install"))
     return Finding(what, "well", t("all there"))
@@ -162,6 +196,20 @@ def launcher(settings: Settings) -> Finding:
             what, "well", t("at work: {running} runs, {waiting} waiting", running=alive[0], waiting=alive[1])
         )
     return Finding(what, "well", t("starts in {seconds} s", seconds=round(time.monotonic() - began, 1)))
+
+
+def confinement(_: Settings) -> Finding:
+    """Whether workers can be kept to their own files and off the network. It is tried in a process of its own."""
+    what = t("Confinement of training")
+    told = _ran(sys.executable, "-P", "-c", CONFINE).stdout.split()
+    if told == ["True", "True"]:
+        return Finding(what, "well", t("own files only, no network"))
+    missing = {
+        ("True", "False"): t("own files only, but the network can be reached"),
+        ("False", "True"): t("no network, but all files of this user can be read"),
+    }
+    found = missing.get((told[0], told[1]) if len(told) == 2 else ("", ""), t("none"))
+    return Finding(what, "fair", found, t("Linux 6.7 or newer with Landlock can do both. Training works without."))
 
 
 def chromium(_: Settings) -> Finding:
@@ -187,12 +235,14 @@ def chinese_font(_: Settings) -> Finding:
 EXAMINATIONS: tuple[Examination, ...] = (
     python,
     pytorch,
+    compiled_loop,
     cores,
     memory,
     data_folder,
     port,
     browser_libraries,
     launcher,
+    confinement,
     chromium,
     chinese_font,
 )

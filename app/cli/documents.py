@@ -14,6 +14,7 @@ from app.experiment.patch import grounded, patched
 from app.parts.problem import Edit, Fix, Problem
 from app.uploads.folder import GONE
 from app.uploads.uploads import Uploads
+from app.web.replies import KINDS
 
 LARGEST = 8 << 20  # bytes
 
@@ -45,20 +46,35 @@ def with_settings(document: Any, settings: list[str]) -> Any:
     whole = check(document).experiment if settings else None
     if whole is not None:  # with all that a short document leaves out, so that there is something to set
         document = whole.model_dump(mode="json")
-    for setting in settings:
-        path, equals, text = setting.partition("=")
-        if not equals or not path.strip("/."):
-            raise Unusable(t("Write a setting as path=value, such as optimizer.lr=0.03, not {text}.", text=setting))
-        try:
-            value = json.loads(text)
-        except json.JSONDecodeError:
-            value = text
-        pointer = path if path.startswith("/") else "/" + path.replace(".", "/")
+    for path, text in map(_parted, settings):
+        value, pointer = _value(text), path if path.startswith("/") else "/" + path.replace(".", "/")
         try:
             document = patched(document, [grounded(Edit("replace", pointer, value), document)])
         except LookupError:
             raise Unusable(t("There is nothing at {path} in this experiment.", path=path)) from None
     return document
+
+
+def question_in(kind: str, settings: list[str]) -> dict[str, Any]:
+    """A question with each `name=value`. What is a text in its form is taken as it stands."""
+    fields = KINDS[kind].model_fields if kind in KINDS else {}
+    texts = {name for name, field in fields.items() if field.annotation is str}
+    return {"kind": kind} | {name: text if name in texts else _value(text) for name, text in map(_parted, settings)}
+
+
+def _parted(setting: str) -> tuple[str, str]:
+    path, equals, text = setting.partition("=")
+    if not equals or not path.strip("/."):
+        raise Unusable(t("Write a setting as path=value, such as optimizer.lr=0.03, not {text}.", text=setting))
+    return path, text
+
+
+def _value(text: str) -> Any:
+    """The JSON value of a text, or the text itself."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        return text
 
 
 def judge(document: Any) -> Report:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+Lane = Literal["quick", "slow", "upload"]
 Outcome = Literal["answered", "cancelled", "unanswered"]
 Reply = Callable[[Outcome, bytes], None]
 LENGTH = struct.Struct("<Q")  # stands in front of each answer
@@ -15,7 +16,10 @@ LENGTH = struct.Struct("<Q")  # stands in front of each answer
 
 @dataclass(eq=False)
 class Question:
-    """One question; `reply` is called exactly once. Its process waits `stay` seconds for the next with the same key."""
+    """One question; `reply` is called exactly once. Its process waits `stay` seconds for the next with the same key.
+
+    `owner` is whose it is, `lane` which places it may take.
+    """
 
     asked: dict[str, Any]
     key: str
@@ -24,6 +28,8 @@ class Question:
     asker: object
     number: int
     stay: float = 0.0
+    owner: str = ""
+    lane: Lane = "quick"
     deadline: float = 0.0
     open: bool = True
 

@@ -7,12 +7,14 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
 from app.executors import linux
 from app.executors.answerer import LENGTH
 from app.executors.program import HELD_ELSEWHERE, OUT_OF_MEMORY, Work
+from app.executors.report import report
 
 NICE = 15  # runs give way to the server and to questions; thirty of them together to one that begins
 HEAD_START = 0.25  # seconds of processor time that a run has for its first point; a small network takes 0.03 to 0.07
@@ -47,12 +49,15 @@ def be_answerer(
     *,
     parent: int,
     memory: int,
+    quick: bool,
 ) -> NoReturn:
     """Answers the first question, and each that comes as a line from the pipe `questions`; ends when that is closed.
 
-    Each answer goes into `answers` with its length in front.
+    Each answer goes into `answers` with its length in front. What is not `quick` gives way to all that is.
     """
     _leave_the_launcher(parent, questions, answers)
+    if not quick:
+        _give_way()
     linux.offer_to_the_oom_killer()
     _limit(memory)
 
@@ -94,11 +99,15 @@ def _head_start() -> Callable[[], None]:
 
     def give_way(*_: Any) -> None:
         signal.setitimer(signal.ITIMER_PROF, 0)
-        os.nice(max(NICE - os.nice(0), 0))  # who started all of it may have asked for less
+        _give_way()
 
     signal.signal(signal.SIGPROF, give_way)
     signal.setitimer(signal.ITIMER_PROF, HEAD_START)
     return give_way
+
+
+def _give_way() -> None:
+    os.nice(max(NICE - os.nice(0), 0))  # who started all of it may have asked for less
 
 
 def _limit(memory: int) -> None:
@@ -120,8 +129,9 @@ def _end(work: Callable[[], int]) -> NoReturn:
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else CRASHED if end.code else 0
     except BaseException:  # noqa: BLE001 - whatever it was, this process must end here
-        traceback.print_exc()
+        report(traceback.format_exc())
     finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError):  # a full disk: nothing may keep this process from its end
+                stream.flush()
         os._exit(code)

@@ -4,13 +4,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from app.executors.answerer import Lane
+
 
 @dataclass(frozen=True)
 class Waiting:
-    """A run's place in the queue: `position` counts from 1; `expected_seconds` is None while nothing is known."""
+    """A run's place in the queue: `position` counts from 1; `expected_seconds` is None while nothing is known.
+
+    `behind` is the run whose end gives it its place, None where that is just becoming free.
+    """
 
     position: int
     expected_seconds: float | None
+    behind: str | None = None
 
 
 @dataclass(frozen=True)
@@ -39,10 +45,20 @@ class Executor(Protocol):
         """What runs and what waits."""
         ...
 
-    async def ask(self, question: dict[str, Any], key: str, timeout: float = 30.0, stay: float = 0.0) -> bytes:
+    async def ask(
+        self,
+        question: dict[str, Any],
+        key: str,
+        timeout: float = 30.0,
+        stay: float = 0.0,
+        *,
+        owner: str = "",
+        lane: Lane = "quick",
+    ) -> bytes:
         """A warm worker's answer. A newer question with the same `key` cancels an older one: that raises `Cancelled`.
 
         The worker stays that many seconds for the next question with this key, which it answers with what it has.
+        Owners take turns, and each `lane` has places of its own.
         Raises `Unanswered` where the worker died or took longer than `timeout` seconds.
         """
         ...

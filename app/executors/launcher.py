@@ -13,8 +13,8 @@ It warms once, then forks a process for each run and each question, reaps them, 
 import os
 import selectors
 import signal
-import sys
 import time
+from dataclasses import astuple
 from pathlib import Path
 from types import FrameType
 from typing import Any, BinaryIO
@@ -25,9 +25,10 @@ from app.executors.hand import Hand
 from app.executors.limits import Limits
 from app.executors.meeting import Meeting, Taken
 from app.executors.preparation import Preparation
-from app.executors.program import Program
+from app.executors.program import GIVE_UP_PLACE, Program
 from app.executors.questions import Questions
-from app.executors.wire import Connection
+from app.executors.report import report
+from app.executors.wire import VERSION, Connection
 from app.executors.workers import Workers
 
 LOOK_AROUND = 2.0  # seconds
@@ -100,7 +101,7 @@ class _Launcher:
         signal.set_wakeup_fd(self._wakeup, warn_on_full_buffer=False)
         for number in (signal.SIGCHLD, signal.SIGTERM):
             signal.signal(number, _no_more)
-        for number in (signal.SIGINT, signal.SIGHUP):
+        for number in (signal.SIGINT, signal.SIGHUP, GIVE_UP_PLACE):  # a worker has the last too until it listens
             signal.signal(number, signal.SIG_IGN)
         self._selector.register(self._wake, selectors.EVENT_READ, self._signalled)
 
@@ -138,7 +139,7 @@ class _Launcher:
         except OSError:
             self._forget(client)
         except (ValueError, KeyError, TypeError) as problem:
-            print(f"A server sent what is no request: {problem!r}", file=sys.stderr, flush=True)
+            report(f"A server sent what is no request: {problem!r}")
             self._forget(client)
         else:
             self._write_on(client)
@@ -172,7 +173,7 @@ class _Launcher:
                 if message["limits"] is not None:
                     self._hand.limits = Limits(**message["limits"])
                     self._questions.most = self._hand.limits.questions
-                self._reply(client, number, pid=self._pid)
+                self._reply(client, number, pid=self._pid, version=VERSION)
             case "start":
                 self._hand.add(Path(message["folder"]), message["owner"])
                 self._reply(client, number)  # before the fork, which takes milliseconds
@@ -181,7 +182,7 @@ class _Launcher:
                 self._workers.stop(message["run"], lambda: self._reply(client, number))
             case "alive":
                 running = [run.folder.name for run in self._hand.placed()]
-                waiting = {run: (one.position, one.expected_seconds) for run, one in self._hand.waiting().items()}
+                waiting = {run: astuple(one) for run, one in self._hand.waiting(self._program.seconds_left).items()}
                 self._reply(client, number, running=running, waiting=waiting)
             case "ask":
                 self._ask(client, number, message)
@@ -207,7 +208,9 @@ class _Launcher:
             reply,
             client,
             number,
-            message.get("stay", 0.0),  # a server of before does not know it
+            message["stay"],
+            message["owner"],
+            message["lane"],
         )
         self._questions.ask(question)
         self._start_answerers()
@@ -228,7 +231,15 @@ class _Launcher:
         pid = fork()
         if pid == 0:
             limit = self._hand.limits.question_memory
-            be_answerer(self._program.answer, question.asked, questions, answers, parent=self._pid, memory=limit)
+            be_answerer(
+                self._program.answer,
+                question.asked,
+                questions,
+                answers,
+                parent=self._pid,
+                memory=limit,
+                quick=question.lane == "quick",
+            )
         return pid
 
 

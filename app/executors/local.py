@@ -1,6 +1,7 @@
 """The local executor: the server's end of the launcher. It starts one where there is none, and finds it again."""
 
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -11,10 +12,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from app.executors.answerer import Lane
 from app.executors.executor import Alive, Cancelled, Unanswered, Unreachable, Waiting
 from app.executors.limits import Limits
 from app.executors.link import Link, Reply
 from app.executors.meeting import Meeting
+from app.executors.wire import VERSION
 
 # -P: a folder called `app` where the server was started is not taken for ours.
 COMMAND = (sys.executable, "-P", "-m", "app.training")
@@ -22,8 +25,10 @@ ATTEMPTS = 3
 PATIENCE = 60.0  # seconds for a launcher to come up; importing torch can take many on a busy machine
 LONGEST_LOG = 1 << 20  # bytes; a longer one is begun anew with the next launcher
 SLACK = 5.0  # seconds that a question may take beyond its time, before the launcher is taken for dead
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0  # seconds between two tries to bring up a launcher that nobody asks for
 KEPT = ("HOME", "LANG", "LANGUAGE", "LOGNAME", "PATH", "TMPDIR", "TZ", "USER", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
 KEPT_BEGINNINGS = ("LC_", "PYTHON", "CUDA_", "SCIKIT_LEARN_", "DYLD_")
+log = logging.getLogger("trainyard")
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
@@ -41,7 +46,7 @@ class LocalExecutor:
 
     def __init__(self, data: Path, limits: Limits | None = None, command: Sequence[str] = COMMAND) -> None:
         self._meeting = Meeting(data)
-        self._limits = limits
+        self.limits = limits
         self._command = [*command, str(self._meeting.data)]
         self._linking = asyncio.Lock()
         self._link: Link | None = None
@@ -57,13 +62,23 @@ class LocalExecutor:
 
     async def alive(self) -> Alive:
         reply, _ = await self._wish("alive")
-        waiting = {run: Waiting(position, seconds) for run, (position, seconds) in reply["waiting"].items()}
+        waiting = {run: Waiting(*told) for run, told in reply["waiting"].items()}
         return Alive(frozenset(reply["running"]), waiting)
 
-    async def ask(self, question: dict[str, Any], key: str, timeout: float = 30.0, stay: float = 0.0) -> bytes:
+    async def ask(
+        self,
+        question: dict[str, Any],
+        key: str,
+        timeout: float = 30.0,
+        stay: float = 0.0,
+        *,
+        owner: str = "",
+        lane: Lane = "quick",
+    ) -> bytes:
+        asked = {"question": question, "key": key, "seconds": timeout, "stay": stay, "owner": owner, "lane": lane}
         try:
             async with asyncio.timeout(timeout + PATIENCE + SLACK):
-                reply, answer = await self._wish("ask", question=question, key=key, seconds=timeout, stay=stay)
+                reply, answer = await self._wish("ask", **asked)
         except TimeoutError:
             raise Unanswered("The launcher did not answer.") from None
         if reply["outcome"] == "cancelled":
@@ -76,6 +91,22 @@ class LocalExecutor:
         """The process number of the launcher, which is started where there is none."""
         reply, _ = await self._wish("hello", limits=self._told_limits())
         return int(reply["pid"])
+
+    async def _let_go(self) -> None:
+        """Waits until no launcher holds the data folder."""
+        while self._meeting.held():  # noqa: ASYNC110 - another process holds it, and no event tells of its end
+            await asyncio.sleep(0.02)
+
+    async def dismiss_older(self) -> None:
+        """Ends a launcher of an older version. The next one goes on with its runs."""
+        while self._meeting.held():
+            path = self._meeting.socket()
+            if path is not None:
+                with suppress(OSError):
+                    async with self._linking:
+                        self._link = self._link if self._link and self._link.open else await self._greeted(path)
+                    return
+            await asyncio.sleep(0.02)
 
     async def shutdown(self) -> None:
         """Ends the launcher and its workers. Their runs go on when there is a launcher again."""
@@ -120,8 +151,16 @@ class LocalExecutor:
             self._again = asyncio.create_task(self._find_again())
 
     async def _find_again(self) -> None:
-        with suppress(ConnectionError, Unreachable):
-            await self._linked()
+        """Until a launcher is there, or the data folder is gone: no open file may be free now, say."""
+        pause = FIRST_PAUSE
+        while self._meeting.data.is_dir() and not self._closed:
+            try:
+                await self._linked()
+                return
+            except (OSError, Unreachable) as error:
+                log.warning("The launcher of %s is not there yet: %s", self._meeting.data, error)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
 
     async def _linked(self) -> Link:
         """The link to the launcher, which is started where there is none."""
@@ -136,12 +175,10 @@ class LocalExecutor:
                 path = self._meeting.socket()
                 if path is not None:
                     with suppress(OSError):
-                        link = await Link.to(path, self._left)
-                        if self._closed:
+                        link = await self._greeted(path)
+                        if self._closed and link is not None:
                             await link.aclose()
-                            continue
                         self._link = link
-                        await link.wish("hello", limits=self._told_limits())
                         continue
                 if not self._meeting.held() and self._starting() is None:
                     if starts == ATTEMPTS or not self._meeting.data.is_dir():
@@ -151,8 +188,21 @@ class LocalExecutor:
                 await asyncio.sleep(0.02)
             raise Unreachable(f"The launcher of {self._meeting.data} did not come up.{self._last_words()}")
 
+    async def _greeted(self, path: str) -> Link | None:
+        """A link to the launcher that listens on `path`; None where it was of an older version, and has ended."""
+        link = await Link.to(path, self._left)
+        greeting, _ = await link.wish("hello", limits=self._told_limits())
+        if greeting.get("version", 1) >= VERSION:
+            return link
+        with suppress(ConnectionError):  # the answer is the end of the connection
+            await link.wish("shutdown")
+        await link.aclose()
+        async with asyncio.timeout(PATIENCE):
+            await self._let_go()
+        return None
+
     def _told_limits(self) -> dict[str, int] | None:
-        return None if self._limits is None else asdict(self._limits)
+        return None if self.limits is None else asdict(self.limits)
 
     def _spawn(self) -> None:
         """Starts a launcher in a session of its own, so that the end of the server is not its end."""

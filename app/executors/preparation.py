@@ -1,12 +1,12 @@
 """What a launcher does so that the processes it forks need not: its warming at once, further steps at leisure."""
 
 import gc
-import sys
 import time
 from collections.abc import Callable
 
 from app.executors import linux
 from app.executors.program import Program
+from app.executors.report import report
 
 
 class Preparation:
@@ -25,16 +25,20 @@ class Preparation:
     def late(self) -> None:
         """Takes the next step, if it is time."""
         if self._steps and time.monotonic() >= self._begins:
-            self._take(self._steps.pop(0))
+            step = self._steps.pop(0)
+            if self._take(step) is True:
+                self._steps.insert(0, step)
+                self._begins = time.monotonic() + self._program.leisure
 
     def deadlines(self) -> list[float]:
         """When `late` has something to do."""
         return [self._begins] if self._steps else []
 
     @staticmethod
-    def _take(step: Callable[[], object]) -> None:
-        step()
+    def _take(step: Callable[[], object]) -> object:
+        given = step()
         gc.collect()
         gc.freeze()  # a collection in a forked process would otherwise copy the pages of every object
         if linux.threads() > 1:
-            print(f"Expected one thread after {step}, but there are {linux.threads()}.", file=sys.stderr, flush=True)
+            report(f"Expected one thread after {step}, but there are {linux.threads()}.")
+        return given

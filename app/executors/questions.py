@@ -1,22 +1,31 @@
 """Questions to a launcher, each answered by a forked process, so that a crash or a hang harms nobody."""
 
+import itertools
 import os
 import signal
 import time
 from collections.abc import Callable
 
-from app.executors.answerer import Answerer, Outcome, Question
+from app.executors.answerer import Answerer, Lane, Outcome, Question
 
 MOST_WAITING = 24  # processes that are kept for a further question
+# How many of one owner are answered at once: whoever asks much waits for themselves.
+PER_OWNER: dict[Lane, int] = {"quick": 2, "slow": 1, "upload": 1}
 
 
 class Questions:
-    """`fork(question, questions, answers)` gives the process number in the launcher, never returns in the child."""
+    """`fork(question, questions, answers)` gives the process number in the launcher, never returns in the child.
+
+    Each lane has places of its own, so that what takes long keeps nobody from what is quick. Within a lane the owners
+    take turns.
+    """
 
     def __init__(self, fork: Callable[[Question, int, int], int], most: int) -> None:
         self._fork = fork
         self.most = most
         self._waiting: list[Question] = []
+        self._served: dict[tuple[str, Lane], int] = {}  # when each owner had a turn last, in turns
+        self._turns = itertools.count(1)
         self._answerers: dict[int, Answerer] = {}  # by process number
 
     def ask(self, question: Question) -> None:
@@ -36,19 +45,19 @@ class Questions:
     def start(self) -> list[Answerer]:
         """Gives those that wait a process, as far as allowed; gives the new ones, whose `answers` have to be read."""
         started: list[Answerer] = []
-        while self._waiting:
-            question = self._waiting[0]
-            kept = next((one for one in self._kept() if one.key == question.key), None)
+        while (question := self._next()) is not None:
+            kept = self._kept_for(question)
             if kept is not None:
                 if not kept.hand(question):
                     kept.let_go()
                     continue
-            elif sum(not one.waits for one in self._answerers.values()) < self.most:
-                started += self._forked(question)
             else:
-                break
+                started += self._forked(question)
+            self._served[question.owner, question.lane] = next(self._turns)
             if question in self._waiting:  # it is not, where no process could be had for it
                 self._waiting.remove(question)
+        if not self._questions():
+            self._served.clear()
         return started
 
     def read(self, answerer: Answerer) -> bool:
@@ -88,6 +97,22 @@ class Questions:
     def _questions(self) -> list[Question]:
         asked = [one.question for one in self._answerers.values()]
         return [*self._waiting, *(one for one in asked if one is not None and one.open)]
+
+    def _next(self) -> Question | None:
+        """The question whose turn it is: of the owner who waits longest since the last turn."""
+        may = [question for question in self._waiting if self._has_place(question)]
+        return min(may, key=lambda one: self._served.get((one.owner, one.lane), 0), default=None)
+
+    def _has_place(self, question: Question) -> bool:
+        busy = [one.question for one in self._answerers.values() if one.question is not None]
+        beside = [one for one in busy if one.lane == question.lane]
+        if sum(one.owner == question.owner for one in beside) >= PER_OWNER[question.lane]:
+            return False
+        places = self.most if question.lane == "quick" else max(self.most // 4, 1)
+        return len(beside) < places or self._kept_for(question) is not None
+
+    def _kept_for(self, question: Question) -> Answerer | None:
+        return next((one for one in self._kept() if one.key == question.key), None)
 
     def _kept(self) -> list[Answerer]:
         return [one for one in self._answerers.values() if one.waits]

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 import time
 import traceback
 from collections.abc import Callable
@@ -10,10 +9,12 @@ from collections.abc import Callable
 from app.executors import linux
 from app.executors.child import be_worker, fork
 from app.executors.hand import Hand, Run
-from app.executors.program import HELD_ELSEWHERE, LEFT_PAUSED, OUT_OF_MEMORY, Program, Standing
+from app.executors.program import GIVE_UP_PLACE, HELD_ELSEWHERE, LEFT_PAUSED, OUT_OF_MEMORY, Program, Standing
+from app.executors.report import report
 
 KILLED = (-signal.SIGKILL, -signal.SIGTERM)
 GRACE = 5.0  # seconds between the wish that a process end and its end
+ASK_EVERY = 0.05  # seconds between two workers that are asked for their place; the one asked longest ago comes next
 REFUSALS = 20  # of a lock that another holds, half a second apart
 
 Then = Callable[[], None]
@@ -28,6 +29,7 @@ class Workers:
         self._parent = os.getpid()
         self._oom_kills = linux.oom_kills()
         self._stops: list[tuple[Run, Then]] = []
+        self._ask_at = 0.0
 
     def fill(self) -> None:
         """Forks for every run whose turn it is."""
@@ -37,6 +39,8 @@ class Workers:
                 self._fork(run)
         while run := self._hand.next():
             self._fork(run)
+        if now >= self._ask_at:
+            self._ask_for_a_place(now)
 
     def stop(self, name: str, then: Then) -> None:
         """Ends a run's process, or takes it out of the queue; calls `then` when that is done."""
@@ -58,12 +62,17 @@ class Workers:
         if run is None:
             return
         stopping = run.kill_at is not None
-        run.pid = run.kill_at = None
+        leaving = run.leaves_since is not None
+        run.pid = run.kill_at = run.leaves_since = None
         standing = self._standing(run)
-        if standing is None or standing.finished or code == LEFT_PAUSED:
+        if standing is None or standing.finished or (code == LEFT_PAUSED and not standing.called):
             self._hand.drop(run, finished=standing is not None and standing.finished)
-        elif stopping:
+        elif stopping or (code == LEFT_PAUSED and standing.called == "stop"):
             self._finish(run, "stopped")
+        # It was told to go on when it had just left, or others have their turn meanwhile.
+        elif code == LEFT_PAUSED or (leaving and code in KILLED):
+            run.reached = max(standing.step, run.reached)
+            self._hand.back(run)
         elif code == OUT_OF_MEMORY or (code == -signal.SIGKILL and self._memory_ran_out()):
             self._finish(run, "out_of_memory")
         elif code == HELD_ELSEWHERE:
@@ -85,8 +94,11 @@ class Workers:
 
     def deadlines(self) -> list[float]:
         """When `fill` or `late` has something to do."""
-        return [run.again_at for run in self._hand.placed() if run.pid is None] + [
-            run.kill_at for run in self._hand.placed() if run.kill_at is not None
+        placed = self._hand.placed()
+        return [
+            *(run.again_at for run in placed if run.pid is None),
+            *(run.kill_at for run in placed if run.kill_at is not None),
+            *([self._ask_at] if self._hand.in_the_way() else []),
         ]
 
     def end_all(self, grace: float) -> None:
@@ -103,6 +115,28 @@ class Workers:
         for pid in left:
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
+
+    def _ask_for_a_place(self, now: float) -> None:
+        """Asks one run after another, for as long as somebody waits: one that is paused by then leaves."""
+        asked = [(run.asked_at, run.pid, run) for run in self._hand.in_the_way() if run.pid is not None]
+        self._ask_at = now + ASK_EVERY
+        self._take_turns(now)
+        if asked:
+            _, pid, run = min(asked, key=lambda one: one[:2])
+            run.asked_at = now
+            os.kill(pid, GIVE_UP_PLACE)
+
+    def _take_turns(self, now: float) -> None:
+        """While others wait, has a run that had its share save and leave; it goes on when its turn comes again."""
+        run = self._hand.over_its_share(now)
+        if run is None or run.pid is None:
+            return
+        standing = self._standing(run)
+        if standing is not None and standing.step <= run.reached and not standing.finished:
+            run.share_from = now  # it still begins: who leaves before the first new step would never come further
+            return
+        run.leaves_since = now
+        os.kill(run.pid, signal.SIGTERM)
 
     def _fork(self, run: Run) -> None:
         try:
@@ -150,5 +184,4 @@ class Workers:
 
     def _report(self, run: Run) -> None:
         if run.folder.exists():
-            print(f"Run {run.folder.name} could not be read or ended.", file=sys.stderr)
-            traceback.print_exc()
+            report(f"Run {run.folder.name} could not be read or ended.\n{traceback.format_exc()}")

@@ -24,7 +24,9 @@ class Augmentation(BaseModel):
         le=64,
         unit="pixels",
     )
-    flip: bool = setting(False, "Flip", "Every second picture is mirrored, left for right.")
+    flip: bool = setting(
+        False, "Flip", "Each time, every picture has an even chance of being mirrored, left for right."
+    )
     rotate: float = setting(
         0.0, "Rotate", "By how much it is turned at most, either way.", ge=0, le=180, step=1, unit="degrees"
     )

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.experiment.experiment import Experiment
-from app.experiment.fitting import fitted
+from app.experiment.fitting import fitted, network_problems
 from app.experiment.hints import hinted
 from app.experiment.limits import MOST_MISTAKES, MOST_PROBLEMS
 from app.experiment.misfits import problem_of
@@ -16,7 +16,7 @@ from app.experiment.patch import grounded, keys_of, patch
 from app.experiment.reading import plain
 from app.experiment.upgrades import upgraded
 from app.parts.layers.stack import Placed
-from app.parts.problem import Edit, Fix, Problem, Problems
+from app.parts.problem import Edit, Problem, Problems
 
 # A mistake in one of these moves no shape, so the network can be judged all the same.
 SHAPELESS = {"version", "seed", "optimizer", "schedule", "training", "probes"}
@@ -28,7 +28,7 @@ class Report:
     may still be problems between its parts.
 
     `problems` keep it from training, `hints` are advice. `placed` are the layers that fit, by name of network, with
-    paths within it; where a field is wrong, its layer stands there with the nearest value that is allowed.
+    their addresses; where a field is wrong, its layer stands there with the nearest value that is allowed.
     """
 
     experiment: Experiment | None
@@ -55,7 +55,7 @@ def check(document: Any) -> Report:
     return Report(
         experiment,
         [_grounded(problem, document) for problem in findings.problems],
-        {"main": findings.placed},
+        findings.placed,
         [_grounded(hint, document) for hint in hints],
         experiment,
     )
@@ -77,9 +77,8 @@ def _read(document: Any) -> tuple[Experiment | None, list[Problem], int]:
         errors = error.errors(include_url=False)
         problems = [problem_of(one, document) for one in errors[:MOST_MISTAKES]]
         return None, problems, len(errors) - len(problems)
-    if "main" not in experiment.networks:
-        add = Fix("Add {field}", {"field": "main"}, (Edit("add", "/networks/main", {}),))
-        return None, [Problem("The field “{field}” is missing.", place="/networks", field="main", fixes=(add,))], 0
+    if problems := network_problems(experiment):
+        return None, problems, 0
     return experiment, [], 0
 
 
@@ -101,7 +100,7 @@ def _salvaged(document: Any, problems: list[Problem], unseen: int) -> Report:
         if _top(problem) not in wrong and (wrong <= SHAPELESS or _top(problem) in SHAPELESS)
     ]
     told += [_grounded(problem, document) for problem in unshaken]
-    return Report(None, told, {"main": findings.placed}, nearest=mended)
+    return Report(None, told, findings.placed, nearest=mended)
 
 
 def _top(problem: Problem) -> str:

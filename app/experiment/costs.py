@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from app.experiment.addresses import field_of, network_address
 from app.experiment.experiment import Experiment
 from app.experiment.limits import (
     BYTES_PER_NUMBER,
@@ -17,13 +18,16 @@ from app.parts.layers.layer import Layer
 from app.parts.layers.stack import Placed
 from app.parts.problem import Edit, Fix, Problem, pointer
 
-MAIN = "/networks/main"
-
 
 def stack_problems(experiment: Experiment) -> tuple[list[Problem], bool]:
     """Too many layers, or too deep; and whether they are too deep to be looked into."""
     problems: list[Problem] = []
-    places = list(_layer_places(experiment.main.layers, MAIN + "/layers", 0))
+    lists = [f"{network_address(name)}/layers" for name in experiment.networks]
+    places = [
+        one
+        for place, network in zip(lists, experiment.networks.values(), strict=True)
+        for one in _layer_places(network.layers, place, 0)
+    ]
     deep = [place for place, depth in places if depth > MOST_NESTING]
     if deep:
         problems.append(
@@ -35,7 +39,7 @@ def stack_problems(experiment: Experiment) -> tuple[list[Problem], bool]:
         problems.append(
             Problem(
                 "There are {count} layers, inner ones included; {most} are the most.",
-                place=MAIN + "/layers",
+                place=lists[0] if len(lists) == 1 else "/networks",
                 count=len(places),
                 most=MOST_LAYERS,
             )
@@ -55,13 +59,13 @@ def _layer_places(layers: Sequence[Layer[Any]], place: str, depth: int) -> Itera
             yield from _layer_places(stack, place + pointer(number) + inner, depth + 1)
 
 
-def weight_problems(placed: list[Placed]) -> Iterator[Problem]:
+def weight_problems(address: str, placed: list[Placed]) -> Iterator[Problem]:
     """A network that learns no number."""
     if sum(one.parameters for one in placed) == 0:
         yield Problem(
             "The network has no weights, so there is nothing to learn.",
-            place=MAIN + "/layers",
-            fixes=(Fix("Add the output head", edits=(Edit("replace", MAIN + "/head", True),)),),
+            place=address + "/layers",
+            fixes=(Fix("Add the output head", edits=(Edit("replace", address + "/head", True),)),),
         )
 
 
@@ -72,7 +76,7 @@ def cost_problems(experiment: Experiment, placed: list[Placed]) -> Iterator[Prob
         largest = max(placed, key=lambda one: one.parameters)
         yield Problem(
             "The network would learn {count} numbers; {most} are the most. This layer has {here} of them.",
-            place=_place_of(largest),
+            place=field_of(largest.path),
             count=parameters,
             most=MOST_PARAMETERS,
             here=largest.parameters,
@@ -90,7 +94,7 @@ def _memory_problems(batch: int, parameters: int, placed: list[Placed]) -> Itera
         yield Problem(
             "One sample alone would take {megabytes} MB of memory; {most} MB are the most. This layer takes {here} of "
             "them.",
-            place=_place_of(largest),
+            place=field_of(largest.path),
             megabytes=(weights + per_sample) // 1_000_000,
             most=MOST_MEMORY // 1_000_000,
             here=largest.activations * BYTES_PER_NUMBER // 1_000_000,
@@ -113,7 +117,7 @@ def _time_problems(batch: int, placed: list[Placed]) -> Iterator[Problem]:
         yield Problem(
             "One sample alone would take {count} million multiplications; {most} million are the most. This layer "
             "takes {here} million of them.",
-            place=_place_of(largest),
+            place=field_of(largest.path),
             count=per_sample // 1_000_000,
             most=MOST_MULTIPLY_ADDS // 1_000_000,
             here=largest.multiply_adds // 1_000_000,
@@ -127,10 +131,6 @@ def _time_problems(batch: int, placed: list[Placed]) -> Iterator[Problem]:
             most=MOST_MULTIPLY_ADDS // 1_000_000,
             fixes=(set_batch(MOST_MULTIPLY_ADDS // per_sample),),
         )
-
-
-def _place_of(one: Placed) -> str:
-    return MAIN + one.path if one.path.startswith("/layers") else MAIN + "/head"
 
 
 def set_batch(size: int) -> Fix:

@@ -1,63 +1,89 @@
 """Parts that are each in order may still not fit together: every rule that looks at more than one of them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
-from app.experiment.costs import MAIN, cost_problems, set_batch, stack_problems, weight_problems
+from app.experiment.addresses import field_of, network_address
+from app.experiment.choosing import fitting_losses, loss_fix, nearest_ends, suited, task_fixes
+from app.experiment.compilable import misfit
+from app.experiment.costs import cost_problems, set_batch, stack_problems, weight_problems
 from app.experiment.experiment import Experiment
+from app.experiment.misfits import quoted
+from app.experiment.stopping import stop_problems
 from app.parts.layers.stack import Placed, Survey, unfolded
-from app.parts.losses import LOSSES, Loss
+from app.parts.optimizers.optimizer import Optimizer
 from app.parts.problem import Edit, Fix, Problem, pointer
-from app.parts.shapes import Classes, Features, Shape, Target
-from app.parts.tasks import TASKS, Task
+from app.parts.schedules.schedule import Schedule
+from app.parts.shapes import Classes
 
 
 @dataclass(frozen=True)
 class Findings:
-    """What looking at a whole experiment gave. `placed` are the layers of `main` that fit, with whole paths."""
+    """What looking at a whole experiment gave. `placed` are the layers that fit, by name of network."""
 
     problems: list[Problem]
-    placed: list[Placed]
+    placed: dict[str, list[Placed]]
 
 
 def fitted(experiment: Experiment) -> Findings:
     """Every problem between the parts of `experiment`."""
-    target = experiment.dataset.target()
-    problems = [*_data_problems(experiment, target), *_goal_problems(experiment, target)]
+    problems = [*_data_problems(experiment), *_goal_problems(experiment)]
     stacked, nested = stack_problems(experiment)
     problems += stacked
-    survey = Survey()
+    surveys = dict.fromkeys(experiment.networks, Survey())
     if not nested:
-        survey = experiment.main.survey(experiment.dataset.inputs(), _outputs(experiment, target))
-        problems += [problem.at(MAIN) for problem in survey.problems]
+        ends = nearest_ends(experiment)
+        surveys = {
+            name: network.survey(ends[name], network_address(name)) for name, network in experiment.networks.items()
+        }
+        problems += [problem for survey in surveys.values() for problem in survey.problems]
+    placed = {name: survey.placed for name, survey in surveys.items()}
     if not problems:
-        problems += weight_problems(survey.placed)
-    problems += cost_problems(experiment, survey.placed)
-    problems += _training_problems(experiment, survey.placed)
+        problems += [one for name, own in placed.items() for one in weight_problems(network_address(name), own)]
+    together = [one for own in placed.values() for one in own]
+    problems += _ahead_problems(experiment, together)
+    problems += cost_problems(experiment, together)
+    problems += _training_problems(experiment, together)
     problems += _probe_problems(experiment)
-    return Findings(problems, survey.placed)
+    if experiment.training.stepper == "compiled" and not problems and (unfit := misfit(experiment)):
+        by_pytorch = Fix("Let PyTorch train it", edits=(Edit("replace", "/training/stepper", "eager"),))
+        problems.append(Problem(unfit.template, place="/training/stepper", fixes=(by_pytorch,), **unfit.values))
+    return Findings(problems, placed)
 
 
-def fitting_losses(task: Task, target: Target) -> list[Loss]:
-    """The losses that can teach `task` for `target`, each with its defaults."""
-    losses: list[Loss] = []
-    for loss in (part() for part in LOSSES):
-        try:
-            loss.check(task.kind)
-            loss.outputs(target)
-        except Problem:
-            continue
-        losses.append(loss)
-    return losses
+def network_problems(experiment: Experiment) -> list[Problem]:
+    """Networks that the task does not have, and those that it has and the document does not."""
+    wanted = suited(experiment.task, experiment.dataset).networks(experiment.dataset)
+    problems = [
+        Problem(
+            "The field “{field}” is missing.",
+            place="/networks",
+            field=name,
+            fixes=(Fix("Add {field}", {"field": name}, (Edit("add", network_address(name), start),)),),
+        )
+        for name, start in wanted.items()
+        if name not in experiment.networks
+    ]
+    return problems + [
+        Problem(
+            "This task has no network called {given}. What it has is called: {names}.",
+            place=pointer("networks", name),
+            given=quoted(name),
+            names=", ".join(wanted),
+            fixes=(Fix("Remove it", edits=(Edit("remove", pointer("networks", name)),)),),
+        )
+        for name in experiment.networks
+        if name not in wanted
+    ]
 
 
-def _data_problems(experiment: Experiment, target: Target) -> Iterator[Problem]:
+def _data_problems(experiment: Experiment) -> Iterator[Problem]:
     try:
         experiment.dataset.check()
     except Problem as problem:
         yield problem.at("/dataset")
         return
+    target = experiment.target
     if isinstance(target, Classes) and target.count < 2:
         yield Problem(
             "All samples belong to one class, so there is nothing to tell apart. Add samples of another.",
@@ -65,59 +91,47 @@ def _data_problems(experiment: Experiment, target: Target) -> Iterator[Problem]:
         )
 
 
-def _goal_problems(experiment: Experiment, target: Target) -> Iterator[Problem]:
-    task, loss = experiment.task, experiment.loss
-    if not task.fits(target):
-        yield Problem(
-            "{task} does not fit data whose target is {target}.",
-            place="/task",
-            task=type(task).title,
-            target=type(target).noun,
-            fixes=_task_fixes(loss, target),
-        )
+def _goal_problems(experiment: Experiment) -> Iterator[Problem]:
+    task, dataset = experiment.task, experiment.dataset
+    try:
+        task.check(dataset)
+    except Problem as problem:
+        found = problem.at("/task")
+        fixes = found.fixes or task_fixes(experiment)
+        yield Problem(found.template, place=found.place, fixes=fixes, **found.values)
         return
     try:
-        loss.check(task.kind)
-        loss.outputs(target)
+        experiment.loss.check(experiment.target)
     except Problem as problem:
         found = problem.at("/loss")
-        fixes = tuple(_loss_fix(other) for other in fitting_losses(task, target)[:2])
-        values = {**found.values, "task": type(task).title}  # a loss knows only the kind of the task
-        yield Problem(found.template, place=found.place, fixes=found.fixes or fixes, **values)
+        fixes = tuple(loss_fix(other) for other in fitting_losses(experiment.target)[:2])
+        yield Problem(found.template, place=found.place, fixes=found.fixes or fixes, **found.values)
 
 
-def _task_fixes(loss: Loss, target: Target) -> tuple[Fix, ...]:
-    for task in (part() for part in TASKS):
-        fitting = fitting_losses(task, target) if task.fits(target) else []
-        if not fitting:
-            continue
-        use_task = Edit("replace", "/task", {"kind": task.kind})
-        if any(type(other) is type(loss) for other in fitting):
-            return (Fix("Use {kind}", {"kind": type(task).title}, (use_task,)),)
-        use_loss = Edit("replace", "/loss", {"kind": fitting[0].kind})
-        values: Any = {"task": type(task).title, "loss": type(fitting[0]).title}
-        return (Fix("Use {task} with {loss}", values, (use_task, use_loss)),)
-    return ()
-
-
-def _loss_fix(loss: Loss) -> Fix:
-    return Fix("Use {kind}", {"kind": type(loss).title}, (Edit("replace", "/loss", {"kind": loss.kind}),))
-
-
-def _outputs(experiment: Experiment, target: Target) -> Shape:
-    """What the network must give; with a task or loss that does not fit, what those that fit would want."""
-    task = experiment.task
-    if not task.fits(target):
-        task = next((one for one in (part() for part in TASKS) if one.fits(target)), task)
-    try:
-        numbers = max(experiment.loss.outputs(target), 1)  # a set without classes is told elsewhere
-    except Problem:
-        numbers = target.size if isinstance(target, Features) else max(target.count, 1)
-    return task.outputs(target, numbers)
+def _ahead_problems(experiment: Experiment, placed: list[Placed]) -> Iterator[Problem]:
+    """Layers that would see what they are to tell."""
+    if experiment.task.ahead:
+        return
+    for one in unfolded(placed):
+        if one.layer.looks_ahead:
+            place, kind = field_of(one.path), type(one.layer)
+            edits = tuple(replace(edit, path=place + edit.path) for edit in kind.one_way)
+            yield Problem(
+                "{layer} would see what comes next, which is what the network is to tell. Let it read one way only.",
+                place=place,
+                layer=kind.title,
+                fixes=(Fix("Read one way only", edits=edits),) if edits else (),
+            )
 
 
 def _training_problems(experiment: Experiment, placed: list[Placed]) -> Iterator[Problem]:
-    for place, part in (("/optimizer", experiment.optimizer), ("/schedule", experiment.schedule)):
+    parts: list[tuple[str, Optimizer | Schedule]] = [
+        ("/optimizer", experiment.optimizer),
+        ("/schedule", experiment.schedule),
+    ]
+    own = ((name, network.optimizer) for name, network in experiment.networks.items())
+    parts += [(network_address(name) + "/optimizer", optimizer) for name, optimizer in own if optimizer]
+    for place, part in parts:
         try:
             part.check()
         except Problem as problem:
@@ -136,7 +150,7 @@ def _training_problems(experiment: Experiment, placed: list[Placed]) -> Iterator
             fixes=(set_batch(samples),),
         )
     yield from _batch_problems(min(batch, samples), samples, placed)
-    yield from _stop_problems(experiment)
+    yield from stop_problems(experiment)
 
 
 def _batch_problems(batch: int, samples: int, placed: list[Placed]) -> Iterator[Problem]:
@@ -148,45 +162,12 @@ def _batch_problems(batch: int, samples: int, placed: list[Placed]) -> Iterator[
             yield Problem(
                 "{layer} compares the samples of a batch, but with {samples} samples and a batch size of {batch} "
                 "there is a batch with only one.",
-                place=MAIN + one.path,
+                place=field_of(one.path),
                 layer=type(one.layer).title,
                 samples=samples,
                 batch=batch,
                 fixes=(set_batch(better),) if better else (),
             )
-
-
-def _stop_problems(experiment: Experiment) -> Iterator[Problem]:
-    training = experiment.training
-    unvalidated = experiment.validation_samples < 1
-    keep_aside = Fix("Keep 20 % for validation", edits=(Edit("replace", "/dataset/validation", 20),))
-    if training.early_stopping and unvalidated:
-        off = Fix("Turn it off", edits=(Edit("replace", "/training/early_stopping", None),))
-        yield Problem(
-            "Early stopping watches the validation loss, but no samples are kept for validation.",
-            place="/training/early_stopping",
-            fixes=(keep_aside, off),
-        )
-    if training.target is None:
-        return
-    split, _, metric = training.target.metric.partition("_")
-    off = Fix("Turn it off", edits=(Edit("replace", "/training/target", None),))
-    if metric not in type(experiment.task).metrics:
-        watch = Edit("replace", "/training/target/metric", "validation_loss")
-        yield Problem(
-            "{task} has no metric called {metric}.",
-            place="/training/target/metric",
-            task=type(experiment.task).title,
-            metric=metric,
-            fixes=(off,) if unvalidated else (Fix("Watch the validation loss", edits=(watch,)), off),
-        )
-    elif split == "validation" and unvalidated:
-        yield Problem(
-            "{metric} is to be watched, but no samples are kept for validation.",
-            place="/training/target/metric",
-            metric=training.target.metric,
-            fixes=(keep_aside, off),
-        )
 
 
 def _probe_problems(experiment: Experiment) -> Iterator[Problem]:

@@ -4,55 +4,68 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from app.experiment.addresses import field_of, in_head, network_address, network_of
 from app.experiment.costs import set_batch
 from app.experiment.experiment import Experiment
+from app.experiment.network import Network
 from app.parts.layers.batch_norm import BatchNorm
 from app.parts.layers.stack import Placed, unfolded
+from app.parts.losses.loss import Loss
+from app.parts.metrics import split_of
+from app.parts.optimizers.sgd import Sgd
 from app.parts.problem import Edit, Fix, Problem
 from app.parts.shapes import Channelled
 
-MAIN = "/networks/main"
 LARGEST_BATCH = 5000  # samples that are still looked at in one step
-SHARES = {  # metrics that go from 0 to 1, and what is said of a goal above that
-    "validation_accuracy": "An accuracy is a share between 0 and 1, so {value} is never reached.",
-    "validation_mean_iou": "A mean IoU is a share between 0 and 1, so {value} is never reached.",
-}
+SCORED = ("cross_entropy", "bce_with_logits", "focal", "dice", "hinge")  # losses that take scores, below 0 too
 
 
-def hinted(experiment: Experiment, placed: list[Placed]) -> list[Problem]:
-    """Every piece of advice for an experiment without problems."""
-    flat = list(unfolded(placed))
+def hinted(experiment: Experiment, placed: dict[str, list[Placed]]) -> list[Problem]:
+    """Every piece of advice for an experiment without problems; `placed` by name of network."""
+    networks = [one for name, own in placed.items() for one in _network_hints(experiment, name, own)]
+    return [*networks, *_training_hints(experiment), *_optimizer_hints(experiment)]
+
+
+def _network_hints(experiment: Experiment, name: str, placed: list[Placed]) -> list[Problem]:
+    flat, network = list(unfolded(placed)), experiment.networks[name]
     return [
-        *_end_hints(experiment, placed),
+        *_end_hints(network, experiment.loss, placed),
         *_activation_hints(placed),
         *_bias_hints(placed),
         *_layer_hints(flat),
-        *_start_hints(experiment, flat),
-        *_training_hints(experiment),
-        *_optimizer_hints(experiment),
+        *_start_hints(network, network_address(name), flat),
     ]
 
 
-def _end_hints(experiment: Experiment, placed: list[Placed]) -> Iterator[Problem]:
-    own = [one for one in placed if one.path.startswith("/layers")]
+def _end_hints(network: Network, loss: Loss, placed: list[Placed]) -> Iterator[Problem]:
+    own = [one for one in placed if not in_head(one.path)]
     if not own:
         return
-    last, place = own[-1], MAIN + own[-1].path
+    last, place = own[-1], own[-1].path
     remove = Fix("Remove it", edits=(Edit("remove", place),))
-    if experiment.main.head and type(last.layer).group == "regularisation":
+    if network.head and type(last.layer).group == "regularisation":
         yield Problem(
             "Dropout right before the output makes the answers themselves flicker. Put it one layer earlier.",
             place=place,
             fixes=(remove,),
         )
+    if not network.head and last.layer.kind == "relu" and loss.kind in SCORED:
+        yield Problem(
+            "{layer} in front of the loss turns negative scores into 0 and lets no gradient through there, so a right"
+            " class that has one cannot rise. {loss} takes scores of any size.",
+            place=place,
+            layer=type(last.layer).title,
+            loss=type(loss).title,
+            fixes=(remove,),
+        )
     ends = {("softmax", "cross_entropy"), ("sigmoid", "cross_entropy"), ("sigmoid", "bce_with_logits")}
     ends |= {("softmax", "bce_with_logits"), ("softmax", "focal"), ("softmax", "dice")}
-    if not experiment.main.head and (last.layer.kind, experiment.loss.kind) in ends:
+    if not network.head and (last.layer.kind, loss.kind) in ends:
         yield Problem(
             "{loss} already turns the outputs into probabilities. With {layer} before it that happens twice, and "
             "learning is slow.",
             place=place,
-            loss=type(experiment.loss).title,
+            loss=type(loss).title,
             layer=type(last.layer).title,
             fixes=(remove,),
         )
@@ -74,9 +87,8 @@ def _activation_hints(placed: list[Placed]) -> Iterator[Problem]:
 
 
 def _two_in_a_row(before: Placed, one: Placed) -> Problem:
-    inside = one.path.startswith("/layers")
-    place = MAIN + one.path if inside else MAIN + "/head"
-    where = MAIN + one.path if inside else MAIN + "/layers/-"
+    place = field_of(one.path)
+    where = f"{network_address(network_of(one.path))}/layers/-" if in_head(one.path) else one.path
     tanh = Fix("Add Tanh between them", edits=(Edit("add", where, {"kind": "tanh"}),))
     relu = Fix("Add ReLU between them", edits=(Edit("add", where, {"kind": "relu"}),))
     if isinstance(one.before, Channelled):
@@ -105,8 +117,8 @@ def _bias_hints(placed: list[Placed]) -> Iterator[Problem]:
             if weighs and getattr(one.layer, "bias", False) and isinstance(following.layer, BatchNorm):
                 yield Problem(
                     "The batch normalisation behind it takes away the mean, and this bias with it. It learns nothing.",
-                    place=MAIN + one.path,
-                    fixes=(Fix("Switch the bias off", edits=(Edit("add", MAIN + one.path + "/bias", False),)),),
+                    place=one.path,
+                    fixes=(Fix("Switch the bias off", edits=(Edit("add", one.path + "/bias", False),)),),
                 )
                 return
 
@@ -124,29 +136,27 @@ def _layer_hints(flat: list[Placed]) -> Iterator[Problem]:
     for one in flat:
         if one.layer.kind == "step":
             yield Problem(
-                "A step is flat everywhere, so no gradient passes: the layers before it learn nothing.",
-                place=MAIN + one.path,
-                fixes=(
-                    Fix("Use {kind}", {"kind": "Sigmoid"}, (Edit("replace", MAIN + one.path, {"kind": "sigmoid"}),)),
-                ),
+                "A step is flat on both sides of its jump, so no gradient passes: the layers before it learn nothing.",
+                place=one.path,
+                fixes=(Fix("Use {kind}", {"kind": "Sigmoid"}, (Edit("replace", one.path, {"kind": "sigmoid"}),)),),
             )
         alone = one.before.numbers == 1 if one.layer.kind == "layer_norm" else one.before.sizes[:1] == (1,)
         if one.layer.kind in ("layer_norm", "softmax") and alone:
             yield Problem(
                 "{layer} of a single number always gives the same.",
-                place=MAIN + one.path,
+                place=one.path,
                 layer=type(one.layer).title,
-                fixes=(Fix("Remove it", edits=(Edit("remove", MAIN + one.path),)),),
+                fixes=(Fix("Remove it", edits=(Edit("remove", one.path),)),),
             )
 
 
-def _start_hints(experiment: Experiment, flat: list[Placed]) -> Iterator[Problem]:
+def _start_hints(network: Network, address: str, flat: list[Placed]) -> Iterator[Problem]:
     weighted = sum(bool(type(one.layer).sized_by) for one in flat)
-    if experiment.main.initializer.kind in ("zeros", "constant") and weighted > 1:
-        use = Edit("replace", MAIN + "/initializer", {"kind": "default"})
+    if network.initializer.kind in ("zeros", "constant") and weighted > 1:
+        use = Edit("replace", address + "/initializer", {"kind": "default"})
         yield Problem(
             "All neurons of a layer start with the same weights, so they all learn the same.",
-            place=MAIN + "/initializer",
+            place=address + "/initializer",
             fixes=(Fix("Start with PyTorch's default", edits=(use,)),),
         )
 
@@ -159,7 +169,8 @@ def _training_hints(experiment: Experiment) -> Iterator[Problem]:
             place="/training/regularization/l2",
             fixes=(Fix("Set L2 to 0", edits=(Edit("replace", "/training/regularization/l2", 0.0),)),),
         )
-    if regularization.l2 * experiment.optimizer.lr >= 1:
+    # Others divide the gradient, and L2 with it, by its size.
+    if isinstance(experiment.optimizer, Sgd) and regularization.l2 * experiment.optimizer.lr > 1:
         yield Problem(
             "Each step would pull the weights by more than their own size: learning rate × L2 is {product}.",
             place="/training/regularization/l2",
@@ -178,10 +189,13 @@ def _training_hints(experiment: Experiment) -> Iterator[Problem]:
             ),
         )
     target = experiment.training.target
-    if target is not None and target.metric in SHARES and target.value > 1:
+    metric = None if target is None else split_of(target.metric)[1]
+    if target and metric and metric.high is not None and target.value > metric.high:
         yield Problem(
-            SHARES[target.metric],
+            "{metric} is {most} at the most, so {value} is never reached.",
             place="/training/target/value",
+            metric=metric.title,
+            most=metric.high,
             value=target.value,
             fixes=(Fix("Set it to {value}", {"value": 0.99}, (Edit("replace", "/training/target/value", 0.99),)),),
         )

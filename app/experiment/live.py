@@ -17,6 +17,8 @@ def changed(experiment: Experiment, path: str, value: Any) -> Experiment:
     match path.split("/")[1:]:
         case ["optimizer", name] if _live(experiment.optimizer, name):
             return _with(experiment, {"optimizer": {name: value}}, path)
+        case ["networks", network, "optimizer", name] if _own(experiment, network, name):
+            return _with(experiment, {"networks": {network: {"optimizer": {name: value}}}}, path)
         case ["training", name] if _live(experiment.training, name):
             return _with(experiment, {"training": {name: value}}, path)
         case ["training", "regularization", name] if _live(experiment.training.regularization, name):
@@ -27,9 +29,10 @@ def changed(experiment: Experiment, path: str, value: Any) -> Experiment:
             )
 
 
-def check_weight(experiment: Experiment, path: str, parameter: str, index: list[int]) -> None:
-    """Raises `Problem` where the network has no such weight or bias."""
-    placed = experiment.main.placed(experiment.dataset.inputs(), experiment.outputs)
+def check_weight(experiment: Experiment, address: str, index: list[int]) -> None:
+    """Raises `Problem` where no network has such a weight or bias; `address` is the parameter's."""
+    path, _, parameter = address.rpartition("/")
+    placed = experiment.placed()
     found = next((one for one in unfolded(placed) if one.path == path), None)
     sizes = found.layer.weights(found.before).get(parameter) if found else None
     if sizes is None:
@@ -43,6 +46,12 @@ def check_weight(experiment: Experiment, path: str, parameter: str, index: list[
             sizes=" × ".join(map(str, sizes)),
             index=", ".join(map(str, index)),
         )
+
+
+def _own(experiment: Experiment, network: str, name: str) -> bool:
+    """Whether a network has an optimizer of its own with such a setting."""
+    found = experiment.networks.get(network)
+    return found is not None and found.optimizer is not None and _live(found.optimizer, name)
 
 
 def _live(settings: BaseModel, name: str) -> bool:

@@ -59,8 +59,6 @@ def problem_of(error: ErrorDetails, document: Any) -> Problem:
         return _unknown_kind(spot)
     if name == "missing":
         return _missing(spot)
-    if error["loc"] and error["loc"][-1] == "[key]":
-        return _unknown_network(spot, error)
     if name == "extra_forbidden":
         return _unknown_field(spot, document)
     if name == "literal_error":
@@ -131,15 +129,6 @@ def _missing(spot: Spot) -> Problem:
     if field in STARTERS:
         fixes = (Fix("Add {field}", {"field": field}, (Edit("add", pointer(*spot.keys), STARTERS[field]),)),)
     return Problem("The field “{field}” is missing.", place=pointer(*spot.keys[:-1]), field=field, fixes=fixes)
-
-
-def _unknown_network(spot: Spot, error: ErrorDetails) -> Problem:
-    name = str(error["loc"][-2]) if len(error["loc"]) > 1 else ""
-    path = pointer(*spot.keys)
-    fix = Fix("Remove it", edits=(Edit("remove", path),))
-    return Problem(
-        "A network can only be called “main” here, not {given}.", place=path, given=quoted(name), fixes=(fix,)
-    )
 
 
 def _unknown_field(spot: Spot, document: Any) -> Problem:

@@ -15,15 +15,30 @@ from app.parts.layers.mending import Stack, resized
 from app.parts.layers.stack import Placed, Survey, flow, survey
 from app.parts.part import setting
 from app.parts.problem import Edit, Fix, Problem
-from app.parts.shapes import Features, Image, Shape
+from app.parts.shapes import Features, Image, Sequence, Shape, Tokens
+from app.parts.tasks.task import Ends
 
 if TYPE_CHECKING:  # to a type checker, a choice is any member of its family
     from app.parts.initializers import Initializer as AnyInitializer
+    from app.parts.optimizers import Optimizer as AnyOptimizer
 
     AnyLayer = Layer[Any]
 else:
     from app.parts.initializers import AnyInitializer
     from app.parts.layers import AnyLayer
+    from app.parts.optimizers import AnyOptimizer
+
+
+class FromRun(BaseModel):
+    """Another run's network, whose weights are copied when the new run is made."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    run: str = setting("", "Run", "The run to take the weights from.", max_length=40)
+    network: str | None = setting(None, "Network", "Which of its networks; without, its only one.", max_length=32)
+    step: int | None = setting(
+        None, "Step", "As it was at the last checkpoint up to this step; without, the newest.", ge=0
+    )
 
 
 class Network(BaseModel):
@@ -34,45 +49,67 @@ class Network(BaseModel):
     layers: list[AnyLayer] = setting([], "Layers", "What data flows through.", max_length=MOST_LAYERS)
     head: bool = setting(True, "Output head", "A last linear layer, added and sized for the task.")
     initializer: AnyInitializer = setting(Default(), "First weights", "How the first weights are drawn.")
+    optimizer: AnyOptimizer | None = setting(
+        None, "Own optimizer", "Moves this network alone; without, the experiment's moves it, with a memory of its own."
+    )
+    from_run: FromRun | None = setting(
+        None, "Start from a run", "Begins with the weights that another run's network has learned, not with drawn ones."
+    )
 
-    def placed(self, inputs: Shape, outputs: Shape) -> list[Placed]:
+    def placed(self, ends: Ends, address: str) -> list[Placed]:
         """Every layer in its place, the head's included. Raises `Problem` at the first that does not fit.
 
-        The head's paths are `/head/0`, `/head/1`; they exist in no document.
+        `address` is the network's own. The head's layers stand at `<address>/head/0`, which exists in no document.
         """
-        placed = flow(self.layers, inputs, "/layers")
-        after = placed[-1].after if placed else inputs
-        head = self._headed(after, outputs)
-        self._demand_outputs(placed, head[-1].after if head else after, outputs)
+        placed = flow(self.layers, ends.inputs, address + "/layers", ends.sides)
+        after = placed[-1].after if placed else ends.inputs
+        head = self._headed(after, ends.outputs, address)
+        self._demand_outputs(placed, head[-1].after if head else after, ends.outputs, address)
         return placed + head
 
-    def survey(self, inputs: Shape, outputs: Shape) -> Survey:
+    def survey(self, ends: Ends, address: str) -> Survey:
         """As `placed`, but with every problem, and the layers that fit."""
-        found = survey(self.layers, inputs, "/layers")
+        found = survey(self.layers, ends.inputs, address + "/layers", ends.sides)
         if found.after is None:
             return found
-        head = self._headed(found.after, outputs)
+        head = self._headed(found.after, ends.outputs, address)
         try:
-            self._demand_outputs(found.placed, head[-1].after if head else found.after, outputs)
+            self._demand_outputs(found.placed, head[-1].after if head else found.after, ends.outputs, address)
         except Problem as problem:
             return replace(found, problems=[*found.problems, problem])
         return replace(found, placed=found.placed + head)
 
-    def _headed(self, after: Shape, outputs: Shape) -> list[Placed]:
-        return flow(_head(after, outputs), after, "/head") if self.head else []
+    def _headed(self, after: Shape, outputs: Shape, address: str) -> list[Placed]:
+        return flow(_head(after, outputs), after, address + "/head") if self.head else []
 
-    def _demand_outputs(self, placed: list[Placed], after: Shape, outputs: Shape) -> None:
+    def _demand_outputs(self, placed: list[Placed], after: Shape, outputs: Shape, address: str) -> None:
         if after == outputs:
             return
+        if isinstance(after, Tokens):
+            start = [{"kind": "embedding"}, {"kind": "flatten"}]
+            edits = tuple(Edit("add", f"{address}/layers/-", layer) for layer in start)
+            raise Problem(
+                "Tokens are names, not amounts: the network needs an embedding before it can answer.",
+                place=address + "/layers",
+                fixes=(Fix("Add Embedding and Flatten", edits=edits),),
+            )
         if isinstance(outputs, Image):
-            raise _picture_wanted(after, outputs, self.head)
-        fixes = [Fix("Add the output head", edits=(Edit("add", "/head", True),))]
-        edit = resized(Stack("/layers", placed[0].before, placed), outputs.numbers) if placed else None
+            raise _picture_wanted(after, outputs, self.head).at(address)
+        if isinstance(outputs, Sequence) and (self.head or not isinstance(after, Sequence)):
+            raise Problem(
+                "The task needs an answer at each of {length} places, but the last layer gives {given}. Keep the"
+                " sequence to the end.",
+                place=address + "/layers",
+                length=outputs.length,
+                given=type(after).noun if not isinstance(after, Sequence) else after.length,
+            )
+        fixes = [Fix("Add the output head", edits=(Edit("add", address + "/head", True),))]
+        edit = resized(Stack(address + "/layers", placed[0].before, placed), outputs.numbers) if placed else None
         if edit and isinstance(after, Features):
             fixes.insert(0, Fix("Set the last layer to {outputs} outputs", {"outputs": outputs.numbers}, (edit,)))
         raise Problem(
             "The task needs {wanted} outputs, but the last layer gives {given}.",
-            place="/layers",
+            place=address + "/layers",
             wanted=outputs.numbers,
             given=after.numbers,
             fixes=tuple(fixes),
@@ -80,16 +117,21 @@ class Network(BaseModel):
 
 
 def _head(after: Shape, outputs: Shape) -> list[Layer[Any]]:
-    """What is added behind the last layer: a linear layer, or where every pixel is answered one filter of one pixel
-    for each answer."""
+    """What is added behind the last layer: a linear layer, in which every number may matter for every answer; where
+    each place is answered by itself, one that is the same at every place."""
+    if isinstance(after, Tokens):
+        return []
     if isinstance(outputs, Image):
         return [Conv2d(filters=outputs.channels, kernel=1)] if isinstance(after, Image) else []
+    if isinstance(outputs, Sequence):
+        return [Linear(units=outputs.width)] if isinstance(after, Sequence) else []
     linear = Linear(units=outputs.numbers)
     return [linear] if isinstance(after, Features) else [Flatten(), linear]
 
 
 def _picture_wanted(after: Shape, outputs: Image, head: bool) -> Problem:
-    """The sentence where every pixel wants an answer and the network gives something else."""
+    """The sentence where every pixel wants an answer and the network gives something else; its places are within the
+    network."""
     if not isinstance(after, Image):
         return Problem(
             "The task needs an answer for each of {height} × {width} pixels, but the last layer gives {given}. Keep "

@@ -1,17 +1,21 @@
 """Which layers fit at one place of a network, and why the others do not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.experiment.addresses import network_address
 from app.experiment.check import check
-from app.experiment.costs import MAIN, count_layers
+from app.experiment.choosing import nearest_ends
+from app.experiment.costs import count_layers
 from app.experiment.experiment import Experiment
 from app.experiment.limits import MOST_LAYERS, MOST_NESTING
+from app.parts import shapes
 from app.parts.layers import LAYERS, Layer
 from app.parts.layers.stack import demand, survey
 from app.parts.problem import Problem, Problems
-from app.parts.shapes import Image, Shape
+from app.parts.shapes import Shape
+from app.parts.tasks.task import Ends
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class Gap:
     """A place between layers. Shapes that nobody can tell yet, because a layer before does not fit, are None."""
 
     arriving: Shape | None
+    sides: Mapping[str, Shape]  # what can be read there besides
     following: Sequence[Layer[Any]]
     at_the_end: type[Shape] | None  # what must leave the last of those, where not everything may
     depth: int  # layers within layers
@@ -40,24 +45,26 @@ def offers(document: Any, place: str, at: int) -> dict[str, Offer]:
     if report.nearest is None:
         raise Problems(report.problems)
     experiment = report.nearest
-    gap = _gap(experiment.main.layers, experiment.dataset.inputs(), _wanted(experiment), place, at)
+    gap = _gap(experiment, place, at)
     return {part.kind_name(): _offer(part, gap) for part in LAYERS}
 
 
-def _wanted(experiment: Experiment) -> type[Shape] | None:
-    """What must leave the last layer before the head; None where the head takes anything, or nobody can tell."""
-    try:
-        outputs = type(experiment.outputs)
-    except Problem:  # of the loss, which is told elsewhere
-        return None
-    return outputs if outputs is Image or not experiment.main.head else None
+def _wanted(ends: Ends, head: bool) -> type[Shape] | None:
+    """What must leave the last layer before the head: None where the head takes anything."""
+    outputs = type(ends.outputs)
+    return outputs if outputs in (shapes.Image, shapes.Sequence) or not head else None
 
 
-def _gap(layers: Sequence[Layer[Any]], arriving: Shape | None, wanted: type[Shape] | None, place: str, at: int) -> Gap:
-    rest, depth, count = place.removeprefix(MAIN + "/layers"), 0, count_layers(layers)
+def _gap(experiment: Experiment, place: str, at: int) -> Gap:
     unknown = Problems([Problem("There is no list of layers at {path}.", place="/list", path=place)])
-    if rest == place:
+    name = next((one for one in experiment.networks if f"{place}/".startswith(f"{network_address(one)}/layers/")), None)
+    if name is None:
         raise unknown
+    layers: Sequence[Layer[Any]] = experiment.networks[name].layers
+    ends = nearest_ends(experiment)[name]
+    arriving, wanted, sides = ends.inputs, _wanted(ends, experiment.networks[name].head), ends.sides
+    rest, depth = place.removeprefix(network_address(name) + "/layers"), 0
+    count = sum(count_layers(network.layers) for network in experiment.networks.values())
     while rest:
         number, _, tail = rest[1:].partition("/")
         if not (number.isascii() and number.isdigit() and int(number[:4]) < len(layers)):
@@ -66,14 +73,14 @@ def _gap(layers: Sequence[Layer[Any]], arriving: Shape | None, wanted: type[Shap
         inner = next(((path, one) for path, one in stacks if f"/{tail}/".startswith(f"{path}/")), None)
         if inner is None:
             raise unknown
-        arriving = survey(layers[: int(number)], arriving, "").after if arriving else None
+        arriving = survey(layers[: int(number)], arriving, "", sides).after if arriving else None
         layers, rest, depth = inner[1], f"/{tail}"[len(inner[0]) :], depth + 1
-        end = survey(layers, arriving, "").after if arriving else None
+        end = survey(layers, arriving, "", sides).after if arriving else None
         wanted = type(end) if end and len(stacks) == 1 else None  # it is joined to what went in
     if not 0 <= at <= len(layers):
         raise Problems([Problem("There is no place {at} among {count} layers.", place="/at", at=at, count=len(layers))])
-    here = survey(layers[:at], arriving, "").after if arriving else None
-    return Gap(here, layers[at:], wanted, depth, count)
+    here = survey(layers[:at], arriving, "", sides).after if arriving else None
+    return Gap(here, sides, layers[at:], wanted, depth, count)
 
 
 def _offer(part: type[Layer[Any]], gap: Gap) -> Offer:
@@ -81,8 +88,8 @@ def _offer(part: type[Layer[Any]], gap: Gap) -> Offer:
     if gap.arriving is None:
         return Offer(start)
     try:
-        demand(part, gap.arriving)
-        layer = part.started(gap.arriving)
+        demand(part, gap.arriving, gap.sides)
+        layer = part.started(gap.arriving).beside(gap.sides)
         start |= layer.model_dump(mode="json", exclude_unset=True)
         _demand_room(layer, gap)
         _demand_good_end(gap, layer.shape_after(gap.arriving))
@@ -108,7 +115,8 @@ def _demand_good_end(gap: Gap, after: Shape) -> None:
     Sizes that do not fit are no reason: settings mend them.
     """
     before: Shape | None = gap.arriving
-    for layer in gap.following:
+    for following in gap.following:
+        layer = following.beside(gap.sides)
         fitted = isinstance(before, layer.takes())
         if not isinstance(after, layer.takes()):
             if not fitted:

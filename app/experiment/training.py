@@ -1,11 +1,19 @@
 """How long and how carefully an experiment trains: batches, stop rules, regularisation."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from app.experiment.augmentation import Augmentation
+from app.parts.metrics import METRICS
 from app.parts.part import setting
+
+# The metrics that a run may stop by: all of what is measured while it trains, but the test set, which stays sealed.
+WATCHED = tuple(f"{split}_{metric.name}" for metric in METRICS for split in ("validation", "train"))
+if TYPE_CHECKING:
+    WatchedMetric = str
+else:
+    WatchedMetric = Literal[WATCHED]
 
 
 class Settings(BaseModel):
@@ -28,14 +36,7 @@ class EarlyStopping(Settings):
 class Target(Settings):
     """Stops as soon as a metric is good enough."""
 
-    metric: Literal[
-        "validation_loss",
-        "validation_accuracy",
-        "train_loss",
-        "validation_rmse",
-        "validation_r2",
-        "validation_mean_iou",
-    ] = setting("validation_accuracy", "Metric", "What is watched.")
+    metric: WatchedMetric = setting("validation_accuracy", "Metric", "What is watched.")
     value: float = setting(0.99, "Value", "Good enough: at most this loss or error, at least this accuracy or R².")
 
 
@@ -98,5 +99,20 @@ class Training(Settings):
     regularization: Regularization = setting(Regularization(), "Regularisation", "What keeps weights small.")
     augmentation: Augmentation = setting(
         Augmentation(), "Augmentation", "What is done at random to training samples before the network sees them."
+    )
+    averaging: float = setting(
+        0.0,
+        "Averaging",
+        "How much of the averaged weights each step keeps; the rest comes from the weights in training. Answers,"
+        " metrics and pictures are then those of the averages, which tremble less. 0 is off, 0.995 usual.",
+        ge=0,
+        le=0.9999,
+    )
+    stepper: Literal["eager", "compiled"] = setting(
+        "eager",
+        "Trained by",
+        "PyTorch trains everything. The compiled loop trains small dense networks a hundred times as fast; its losses"
+        " are the same but for rounding.",
+        labels={"eager": "PyTorch", "compiled": "the compiled loop"},
     )
     threads: int = setting(1, "Threads", "Processor threads. Another number gives slightly other rounding.", ge=1, le=8)

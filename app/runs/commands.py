@@ -2,12 +2,14 @@
 
 import fcntl
 import json
+import os
 import time
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from app.runs.folder import RunFolder
+from app.runs.room import append_whole
 
 
 class _Command(BaseModel):
@@ -53,13 +55,15 @@ class Speed(_Command):
 
 
 class Weight(BaseModel):
-    """One number of one layer: `index` has as many numbers as the tensor directions: (output, input) of a linear
-    layer's weight, (filter, channel, row, column) of a convolution's, (output,) of a bias."""
+    """One number of a parameter, such as `/networks/main/layers/0/weight`. `index` has as many numbers as the tensor
+    directions: (output, input) of a linear layer's weight, (filter, channel, row, column) of a convolution's,
+    (output,) of a bias."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    path: str = Field(max_length=200, pattern=r"^(/(layers|head|branches)/\d{1,3})+$")
-    parameter: Literal["weight", "bias"]
+    path: str = Field(
+        max_length=200, pattern=r"^/networks/[a-z][a-z0-9_]{0,31}(/(layers|head|branches)/\d{1,3})+/(weight|bias)$"
+    )
     index: list[Annotated[int, Field(ge=0, le=10_000_000)]] = Field(min_length=1, max_length=4)
 
 
@@ -78,7 +82,7 @@ COMMAND: TypeAdapter[Command] = TypeAdapter(Annotated[Command, Field(discriminat
 
 def append(folder: RunFolder, command: Command) -> int:
     """Writes a command and gives its number; one whose `id` was seen before does nothing and gives the old number."""
-    with folder.commands_file.open("r+b") as file:
+    with folder.commands_file.open("r+b", buffering=0) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         lines = file.read().splitlines(keepends=True)
         if lines and not lines[-1].endswith(b"\n"):  # torn by a crash
@@ -89,7 +93,8 @@ def append(folder: RunFolder, command: Command) -> int:
                 if json.loads(line).get("id") == command.id:
                     return number
         stamped = command.model_copy(update={"time": round(time.time(), 3)})
-        file.write(stamped.model_dump_json(exclude_none=True).encode() + b"\n")
+        file.seek(0, os.SEEK_END)
+        append_whole(file.fileno(), stamped.model_dump_json(exclude_none=True).encode() + b"\n")
         return len(lines) + 1
 
 

@@ -9,6 +9,39 @@ Status = Literal["queued", "starting", "running", "paused"] | Reason
 # JSON has no such numbers, so they travel as these strings.
 Number = float | Literal["NaN", "Infinity", "-Infinity"]
 Sentence = dict[str, Any]  # {"template": str, "values": {…}}, translated where it is read
+Tone = Literal["good", "plain", "warning"]
+What = Literal[
+    "diverged",
+    "not_learning",
+    "jumping",
+    "crawling",
+    "memorising",
+    "gap",
+    "too_weak",
+    "learning",
+    "unfinished",
+    "learned",
+    "fitted",
+    "lowest",
+    "stands",
+    "holds",
+]
+
+
+class Judgement(BaseModel):
+    """What is said of a run: a few words (`head`), and a sentence whose values are the numbers that it rests on.
+
+    Where `values` name a `metric`, its `train`, `validation` and `attainable` are values of that metric.
+    `fix` has `title` (a sentence) and `edits` of the document (JSON Patch), for a new run.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    what: What
+    tone: Tone
+    head: Sentence
+    sentence: Sentence
+    fix: dict[str, Any] | None = None
 
 
 class Event(BaseModel):
@@ -129,6 +162,7 @@ class Rewound(Event):
 
     type: Literal["rewound"] = "rewound"
     step: int
+    epoch: float | None = None  # older logs do not tell it
 
 
 class Stepped(Event):
@@ -142,13 +176,23 @@ class Stepped(Event):
     loss_before: Number
     loss_after: Number
     metrics: dict[str, Number] = {}
+    confusion: list[list[int]] | None = None
+
+
+class Judged(Event):
+    """The verdict on the run from this step on, until the next such event; None takes the last one back.
+
+    A function of the evaluations and the document, so it is part of no digest.
+    """
+
+    type: Literal["judged"] = "judged"
+    step: int
+    epoch: float
+    verdict: Judgement | None
 
 
 class Warned(Event):
-    """The run saw something in itself: `diverged`, `not_learning`, `jumping` or `converged`. Part of no digest.
-
-    `fix` has `title` (a sentence) and `edits` of the document (JSON Patch), for a new run.
-    """
+    """What older versions wrote instead of `judged`, once for each `what` and never taken back. Part of no digest."""
 
     type: Literal["warned"] = "warned"
     step: int
@@ -180,6 +224,7 @@ AnyEvent = Annotated[
     | Resumed
     | Rewound
     | Stepped
+    | Judged
     | Warned
     | Finished,
     Field(discriminator="type"),

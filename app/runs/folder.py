@@ -4,9 +4,10 @@ import fcntl
 import json
 import os
 import secrets
+import shutil
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ class RunFolder:
         self.commands_file = path / "commands.jsonl"
         self.lock_file = path / "lock"
         self.watched_file = path / "watched"
+        self.overdrawn_file = path / "overdrawn"  # while it stands there, its owner's runs take too much room
         self.live = path / "live"
         self.frames = path / "frames"
         self.checkpoints = path / "checkpoints"
@@ -45,14 +47,17 @@ class RunFolder:
     def create(cls, runs: Path, document: dict[str, Any], about: dict[str, Any]) -> "RunFolder":
         """A new run's folder below `runs`, complete but for its events. `about` says owner and class."""
         run = cls(runs / new_id())
-        for folder in (run.path, run.live, run.frames, run.checkpoints):
-            folder.mkdir(parents=True)
-        write_whole(run.experiment_file, json.dumps(document, ensure_ascii=False).encode())
-        write_whole(
-            run.run_file, json.dumps({"id": run.id, "created": time.time(), **about}, ensure_ascii=False).encode()
-        )
-        for log in (run.events_file, run.commands_file, run.lock_file):
-            log.touch()
+        about = {"id": run.id, "created": time.time(), **about}
+        try:
+            for folder in (run.path, run.live, run.frames, run.checkpoints):
+                folder.mkdir(parents=True)
+            write_whole(run.experiment_file, json.dumps(document, ensure_ascii=False).encode())
+            write_whole(run.run_file, json.dumps(about, ensure_ascii=False).encode())
+            for log in (run.events_file, run.commands_file, run.lock_file):
+                log.touch()
+        except OSError:
+            run.remove()
+            raise
         return run
 
     @property
@@ -67,6 +72,14 @@ class RunFolder:
     def about(self) -> dict[str, Any]:
         """Who made the run, and when."""
         return json.loads(self.run_file.read_bytes())
+
+    def bytes(self) -> int:
+        """How much room it takes; files that go meanwhile count for nothing."""
+        size = 0
+        for file in self.path.rglob("*"):
+            with suppress(OSError):
+                size += file.stat().st_size
+        return size
 
     def locked(self) -> bool:
         """Whether a worker lives."""
@@ -85,6 +98,15 @@ class RunFolder:
         with self.lock_file.open("rb") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             yield
+
+    def remove(self) -> None:
+        """Deletes all of it; whoever looks sees it whole or not at all. Needs no room on the disk."""
+        gone = self.path.with_name(f".gone-{self.id}")
+        try:
+            self.path.rename(gone)
+        except FileNotFoundError:
+            return
+        shutil.rmtree(gone, ignore_errors=True)
 
     def watch(self, probes: list[str]) -> None:
         """Says that someone is looking at these probes; holds for `WATCH_LASTS` seconds."""
@@ -111,9 +133,13 @@ class RunFolder:
 def write_whole(path: Path, content: bytes, lasting: bool = False) -> None:
     """Writes so that a reader sees the old content or the new, never a part; `lasting` survives a power cut."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    with temporary.open("wb") as file:
-        file.write(content)
-        if lasting:
-            file.flush()
-            os.fsync(file.fileno())
-    temporary.replace(path)
+    try:
+        with temporary.open("wb") as file:
+            file.write(content)
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)  # on a full disk, half a file would take the last room for nothing
+        raise

@@ -8,6 +8,7 @@ Arrays are float32, int32, or uint8 quantised between `low` and `high`: value = 
 
 import json
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import inf, nextafter
 from typing import Any
@@ -70,20 +71,35 @@ def encode(frame: Frame) -> bytes:
         blocks.append(block)
         offset += len(block)
     header = {"probe": frame.probe, "step": frame.step, "epoch": frame.epoch, "about": frame.about, "arrays": described}
-    text = json.dumps(header, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-    text += b" " * (-(len(MAGIC) + 4 + len(text)) % 8)
-    return MAGIC + struct.pack("<I", len(text)) + text + b"".join(blocks)
+    return _head(header) + b"".join(blocks)
+
+
+def with_header(block: bytes, change: Callable[[dict[str, Any]], dict[str, Any]]) -> bytes:
+    """The same frame with another header; its arrays keep their order. Raises `ValueError` on other bytes."""
+    header, length = _header(block)
+    return _head(change(header)) + block[8 + length :]
 
 
 def decode(block: bytes) -> Frame:
     """The frame of `encode`. Raises `ValueError` on other bytes."""
-    if block[:4] != MAGIC:
-        raise ValueError(f"Expected a frame, but got {block[:4]!r}.")
-    (length,) = struct.unpack_from("<I", block, 4)
-    header = json.loads(block[8 : 8 + length])
+    header, length = _header(block)
     arrays: dict[str, Array | Quantised] = {}
     for name, one in header["arrays"].items():
         count = int(np.prod(one["shape"], dtype=np.int64))
         array = np.frombuffer(block, one["dtype"], count, 8 + length + one["offset"]).reshape(one["shape"])
         arrays[name] = Quantised(array, one["low"], one["high"]) if "low" in one else array
     return Frame(header["probe"], header["step"], header["epoch"], arrays, header["about"])
+
+
+def _head(header: dict[str, Any]) -> bytes:
+    text = json.dumps(header, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    text += b" " * (-(len(MAGIC) + 4 + len(text)) % 8)
+    return MAGIC + struct.pack("<I", len(text)) + text
+
+
+def _header(block: bytes) -> tuple[dict[str, Any], int]:
+    """The header of a frame, and its length in bytes."""
+    if block[:4] != MAGIC:
+        raise ValueError(f"Expected a frame, but got {block[:4]!r}.")
+    (length,) = struct.unpack_from("<I", block, 4)
+    return json.loads(block[8 : 8 + length]), length

@@ -1,4 +1,4 @@
-"""Name, tags and note of a run, in its folder, as people last gave them: the database can be made again from them."""
+"""What people gave a run, in its folder: name, tags, note, openings. The database can be made again from it."""
 
 import json
 from dataclasses import asdict, dataclass, field
@@ -10,11 +10,12 @@ FILE = "labels.json"
 
 @dataclass(frozen=True)
 class Labels:
-    """What people call a run and say of it."""
+    """What people call a run and say of it, and how often they opened its sealed test result."""
 
     name: str = ""
     tags: list[str] = field(default_factory=list[str])
     note: str = ""
+    openings: int = 0
 
 
 def keep_labels(folder: RunFolder, labels: Labels) -> None:

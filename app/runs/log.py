@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from app.runs.events import EVENT, Event
 from app.runs.folder import RunFolder
+from app.runs.room import append_whole
 
 NON_FINITE = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 
@@ -40,7 +41,7 @@ class EventWriter:
         """Appends one event; in one system call, so that a reader never sees half a line that later changes."""
         # Not validated here: what a worker writes is checked by tests, and tiny steps leave no time for it.
         made = {"seq": self.seq + 1, "time": round(time.time(), 3), **_defaults(event), **values}
-        os.write(self._file, _line(made))
+        append_whole(self._file, _line(made))
         self.seq += 1
 
     def close(self) -> None:

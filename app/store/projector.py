@@ -2,19 +2,22 @@
 
 import logging
 import threading
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.runs.folder import RunFolder, is_id
 from app.runs.labels import labels_of
 from app.runs.log import EventReader
+from app.runs.migrating import of_today
 from app.store.runs import retag
 from app.store.tables import RunRow, TagRow
-from app.store.telling import ENDS, tell, words_of
+from app.store.telling import ENDS, summary_of, tell, words_of
 
 log = logging.getLogger("trainyard")
 BATCH = 200  # runs to a transaction
@@ -40,14 +43,15 @@ class Projector:
             self._drop(sorted(known - there))
             new = sorted(there - known)
             for start in range(0, len(new), BATCH):
-                with self._sessions.begin() as session:
-                    for run in new[start : start + BATCH]:
+                some = new[start : start + BATCH]
+                with self._written(some), self._sessions.begin() as session:
+                    for run in some:
                         self._adopt_one(session, RunFolder(self._runs / run))
             return new
 
     def take(self, folder: RunFolder) -> None:
         """Makes the row of a new run, unless `adopt` was quicker."""
-        with self._lock, self._sessions.begin() as session:
+        with self._lock, self._written([folder.id]), self._sessions.begin() as session:
             if session.get(RunRow, folder.id) is None:
                 self._adopt_one(session, folder)
 
@@ -57,6 +61,11 @@ class Projector:
             wanted = list(runs)
             for start in range(0, len(wanted), BATCH):
                 self._bring_up(wanted[start : start + BATCH])
+
+    def brought_up(self, row: RunRow) -> RunRow:
+        """A row that was read, told of all in its log without being written."""
+        tell_all(row, EventReader(RunFolder(self._runs / row.id)).events())
+        return row
 
     def bring_up_all(self) -> None:
         """As `bring_up`, for every run that has not ended."""
@@ -88,12 +97,21 @@ class Projector:
         news = {run: events for run in runs if (events := self._news(run))}
         if not news:
             return
-        with self._sessions.begin() as session:
+        with self._written(news), self._sessions.begin() as session:
             for row in session.scalars(select(RunRow).where(RunRow.id.in_(news))):
-                for event in news[row.id]:
-                    tell(row, event)
+                tell_all(row, news[row.id])
                 if row.status in ENDS:
                     self._readers.pop(row.id, None)
+
+    @contextmanager
+    def _written(self, runs: Iterable[str]) -> Generator[None]:
+        """What was read of these runs' logs is read again where it could not be written into rows."""
+        try:
+            yield
+        except SQLAlchemyError:
+            for run in runs:
+                self._readers.pop(run, None)
+            raise
 
     def _news(self, run: str) -> list[dict[str, Any]]:
         try:
@@ -109,11 +127,14 @@ class Projector:
     def _adopt_one(self, session: Session, folder: RunFolder) -> None:
         try:
             about = folder.about()
-            document = folder.document()
             being_made = not folder.events_file.stat().st_size
+            if being_made or not of_today(folder):  # its first event comes last; a worker of before leaves it soon
+                return
+            document = folder.document()
         except (FileNotFoundError, ValueError):
             return  # a crash cut its making short
-        if being_made:  # its first event comes last, after its labels
+        except OSError:  # a full disk: the next try may find room
+            log.exception("The folder of %s cannot be made one of this version", folder.id)
             return
         row = RunRow(
             id=folder.id,
@@ -121,6 +142,7 @@ class Projector:
             class_name=about.get("class"),
             created=about["created"],
             experiment=document,
+            summary=summary_of(document) | {"parent": about.get("parent")},
             name="",
             note="",
             tags=[],
@@ -132,12 +154,21 @@ class Projector:
             stepper="",
             parameters=0,
             seconds=0.0,
+            openings=0,
         )
         session.add(row)
         labels = labels_of(folder)
-        row.name, row.note = labels.name, labels.note
+        row.name, row.note, row.openings = labels.name, labels.note, labels.openings
         session.flush()
         retag(session, row, labels.tags)
         row.words = words_of(row)
-        for event in self._news(folder.id):
+        tell_all(row, self._news(folder.id))
+
+
+def tell_all(row: RunRow, events: Iterable[dict[str, Any]]) -> None:
+    """As `tell`, for many. One whose fields are not those of its type is skipped: a damaged log stops no server."""
+    for event in events:
+        try:
             tell(row, event)
+        except (LookupError, TypeError, ValueError):
+            log.exception("Event %s of %s cannot be read", event.get("seq"), row.id)

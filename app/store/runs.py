@@ -1,10 +1,12 @@
 """The rows of runs: found, listed newest first, named, tagged and deleted."""
 
 import time
+from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, delete, func, or_, select
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session, sessionmaker, undefer
 
 from app.store.tables import KeyRow, RunRow, TagRow
 from app.store.telling import ENDS, words_of
@@ -13,7 +15,7 @@ KEYS_LAST = 86_400.0  # seconds for which a repeated request is recognised
 
 
 @dataclass(frozen=True)
-class Asked:
+class RunsAsked:
     """What a list of runs is narrowed by. `cursor` is the id of the last run of the page before."""
 
     status: tuple[str, ...] = ()
@@ -24,18 +26,28 @@ class Asked:
     cursor: str = ""
 
 
+class Counts(NamedTuple):
+    """Runs of a seat."""
+
+    all: int = 0
+    unfinished: int = 0
+
+
 class Runs:
     """Reads and writes rows; each method is one short transaction."""
 
     def __init__(self, sessions: sessionmaker[Session]) -> None:
         self._sessions = sessions
+        self._gone: set[str] = set()  # deleted by this server; on a full disk their rows may still stand there
 
     def get(self, run: str) -> RunRow | None:
-        """The row of a run."""
+        """The row of a run, with its document; all other methods but `relabel`, `count_opening` give rows without."""
+        if run in self._gone:
+            return None
         with self._sessions() as session:
-            return session.get(RunRow, run)
+            return session.get(RunRow, run, options=[undefer(RunRow.experiment)])
 
-    def page(self, asked: Asked) -> tuple[list[RunRow], str | None]:
+    def page(self, asked: RunsAsked) -> tuple[list[RunRow], str | None]:
         """The runs of a page, newest first, and the cursor of the next one."""
         query = select(RunRow).order_by(RunRow.id.desc()).limit(asked.limit + 1)
         for condition in _conditions(asked):
@@ -44,7 +56,7 @@ class Runs:
             rows = list(session.scalars(query))
         more = len(rows) > asked.limit
         rows = rows[: asked.limit]
-        return rows, rows[-1].id if more else None
+        return [row for row in rows if row.id not in self._gone], rows[-1].id if more else None
 
     def unfinished(self, owner: str | None = None) -> list[RunRow]:
         """Every run that has not ended, oldest first."""
@@ -54,6 +66,20 @@ class Runs:
         with self._sessions() as session:
             return list(session.scalars(query))
 
+    def owners(self) -> list[tuple[str, str, bool]]:
+        """Every run, its owner, and whether it has ended."""
+        with self._sessions() as session:
+            found = session.execute(select(RunRow.id, RunRow.owner, RunRow.status))
+            return [(run, owner, status in ENDS) for run, owner, status in found]
+
+    def count_by_owner(self) -> defaultdict[str, Counts]:
+        """How many runs each seat has; none where a seat is not in it."""
+        found: defaultdict[str, Counts] = defaultdict(Counts)
+        for _, owner, over in self.owners():
+            before = found[owner]
+            found[owner] = Counts(before.all + 1, before.unfinished + (not over))
+        return found
+
     def count_unfinished(self, owner: str) -> int:
         """How many runs of a seat have not ended."""
         query = select(func.count()).select_from(RunRow).where(RunRow.owner == owner, RunRow.status.not_in(ENDS))
@@ -62,7 +88,7 @@ class Runs:
 
     def count_using(self, upload: str) -> int:
         """How many runs were made with an upload."""
-        named = RunRow.experiment["dataset"]["upload"].as_string()
+        named = RunRow.summary["upload"].as_string()
         with self._sessions() as session:
             return session.scalar(select(func.count()).select_from(RunRow).where(named == upload)) or 0
 
@@ -74,7 +100,7 @@ class Runs:
     def relabel(self, run: str, name: str | None, tags: list[str] | None, note: str | None) -> RunRow | None:
         """Changes what people say of a run; None leaves a thing as it is."""
         with self._sessions.begin() as session:
-            row = session.get(RunRow, run)
+            row = session.get(RunRow, run, options=[undefer(RunRow.experiment)])
             if row is None:
                 return None
             row.name = row.name if name is None else name
@@ -84,8 +110,17 @@ class Runs:
             row.words = words_of(row)
             return row
 
+    def count_opening(self, run: str) -> RunRow | None:
+        """Counts one more opening of the sealed test result."""
+        with self._sessions.begin() as session:
+            row = session.get(RunRow, run, options=[undefer(RunRow.experiment)])
+            if row is not None:
+                row.openings += 1
+            return row
+
     def delete(self, run: str) -> None:
-        """Forgets a run."""
+        """Forgets a run whose folder is gone. On a full disk its row goes when the projector next looks."""
+        self._gone.add(run)
         with self._sessions.begin() as session:
             session.execute(delete(TagRow).where(TagRow.run == run))
             session.execute(delete(KeyRow).where(KeyRow.run == run))
@@ -111,7 +146,7 @@ def retag(session: Session, row: RunRow, tags: list[str]) -> None:
     row.tags = list(dict.fromkeys(tags))
 
 
-def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
+def _conditions(asked: RunsAsked) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if asked.cursor:
         found.append(RunRow.id < asked.cursor)

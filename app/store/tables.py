@@ -25,7 +25,9 @@ class RunRow(Table):
     note: Mapped[str] = mapped_column(Text, default="")
     tags: Mapped[list[str]] = mapped_column(JSON, default=list)
     words: Mapped[str] = mapped_column(Text, default="")  # case folded; what `q` looks through
-    experiment: Mapped[dict[str, Any]] = mapped_column(JSON)
+    summary: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # `app.store.telling.summary_of`
+    # Up to two megabytes: loaded where one run is asked for, never with a list.
+    experiment: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True, deferred_raiseload=True)
     seq: Mapped[int] = mapped_column(default=0)
     status: Mapped[str] = mapped_column(String(20), default="queued")
     reason: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # the sentence of the end
@@ -35,13 +37,14 @@ class RunRow(Table):
     stepper: Mapped[str] = mapped_column(String(40), default="")
     parameters: Mapped[int] = mapped_column(default=0)
     seconds: Mapped[float] = mapped_column(default=0.0)
+    openings: Mapped[int] = mapped_column(default=0)  # of the sealed test result
 
     __table_args__ = (Index("runs_by_status", "status", "id"), Index("runs_by_owner_and_status", "owner", "status"))
 
     @property
     def labels(self) -> Labels:
-        """What people call it."""
-        return Labels(self.name, self.tags, self.note)
+        """What people gave it."""
+        return Labels(self.name, self.tags, self.note, self.openings)
 
 
 class TagRow(Table):
@@ -66,10 +69,17 @@ class KeyRow(Table):
 
 
 class SeatRow(Table):
-    """A display name that is taken."""
+    """A display name that is taken, also where the teacher `removed` the seat. A `waiting` one is not admitted yet.
+
+    Tokens carry `generation`; one of another generation is no longer good.
+    """
 
     __tablename__ = "seats"
 
     folded: Mapped[str] = mapped_column(String(400), primary_key=True)  # case folded
     name: Mapped[str] = mapped_column(String(200))
     created: Mapped[float]
+    generation: Mapped[int] = mapped_column(default=0)
+    code: Mapped[str] = mapped_column(String(64), default="")  # stands for the code that its tokens are bound to
+    removed: Mapped[bool] = mapped_column(default=False)
+    waiting: Mapped[bool] = mapped_column(default=False)

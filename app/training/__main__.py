@@ -7,15 +7,25 @@ from pathlib import Path
 
 from app.executors.launcher import run_launcher
 from app.executors.program import Program
-from app.training.answers import answer
+from app.runs.private import private_folder
+from app.training.compiling import keep_compiled, loading
+from app.training.confined import answer_confined, work_confined
 from app.training.late import imports
 from app.training.warming import warm
-from app.training.worker import end, standing, work
+from app.training.worker import end, seconds_left, standing
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     data = Path(sys.argv[1])
+    private_folder(data)
+    keep_compiled(data)
     program = Program(
-        warm=warm, work=work, answer=partial(answer, data), standing=standing, end=end, at_leisure=imports()
+        warm=warm,
+        work=work_confined,
+        answer=partial(answer_confined, data),
+        standing=standing,
+        end=end,
+        at_leisure=[*imports(), loading()],
+        seconds_left=seconds_left,
     )
     run_launcher(data, program)

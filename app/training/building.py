@@ -1,18 +1,21 @@
 """From a `TorchCall` to the object it stands for, and from a network's document to its module."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
-from itertools import takewhile
-from typing import Any
+from typing import Any, Self
 
 import torch
+from safetensors.torch import load
 from torch import Tensor, nn
 
+from app.experiment.addresses import in_head, name_within, network_of, parameter_address
 from app.experiment.experiment import Experiment
-from app.parts.layers.stack import Placed
+from app.parts.layers.layer import Weighted
+from app.parts.layers.stack import Placed, unfolded
 from app.parts.torch_call import TorchCall
+from app.runs.folder import RunFolder
+from app.runs.origin import kept_start
 from app.training import files, modules
-from app.training.flow import bare_flow
 from app.training.late import late
 
 # The closed list of what a call may name, with the two of `late`; a document never reaches an import.
@@ -28,7 +31,6 @@ NAMESPACES: dict[str, Any] = {
 
 # What the chosen initializer draws the weights of; every other module starts as PyTorch has it.
 WEIGHTED = (nn.Linear, nn.Conv1d, nn.Conv2d, nn.ConvTranspose2d)
-LAYER_LISTS = ("layers", "head", "branches")  # in a module's name, the number of a layer or branch stands behind these
 
 
 def target_of(call: TorchCall) -> Any:
@@ -51,44 +53,66 @@ def _built(argument: Any) -> Any:
 
 
 class BuiltNetwork(nn.Module):
-    """A stack and its head. A layer at the path `/layers/2/layers/0` has the module name `layers.2.layers.0`."""
+    """A stack and its head. The layer at `/networks/main/layers/2/layers/0` has the module name `layers.2.layers.0`."""
 
     def __init__(self, placed: list[Placed]) -> None:
         super().__init__()
-        self.layers = nn.Sequential(*(_module(one) for one in placed if one.path.startswith("/layers")))
-        self.head = nn.Sequential(*(_module(one) for one in placed if one.path.startswith("/head")))
+        self.layers = nn.Sequential(*(_module(one) for one in placed if not in_head(one.path)))
+        self.head = nn.Sequential(*(_module(one) for one in placed if in_head(one.path)))
         self._flow = (*self.layers, *self.head)  # calling the two stacks would cost 5 % of a tiny step
-        self._bare_flow = bare_flow(self._flow)
+        self._bare_flow = tuple(module.forward for module in self._flow)  # past what looks for hooks
+        self.watched = False  # whether somebody put hooks on its layers; without, there is less to do
+        self._sides: dict[str, Tensor] = {}  # what layers that read more than what arrives find here, by name
+        for module in self.modules():
+            if isinstance(module, modules.Reading):
+                module.sides = self._sides
+        self._frozen = tuple(self.get_submodule(name_within(path)) for path in _frozen(placed))
+        for module in self._frozen:
+            module.requires_grad_(False).eval()
 
-    def forward(self, x: Tensor) -> Tensor:  # (batch, ...) -> (batch, outputs) or (batch, outputs, height, width)
-        if self.training:  # hooks are only put on in `eval` mode
-            return self.unobserved(x)
-        for module in self._flow:
-            x = module(x)
-        return x
-
-    def unobserved(self, x: Tensor) -> Tensor:
-        """The same with less work, past all hooks."""
-        for step in self._bare_flow:
+    def forward(self, x: Tensor, **sides: Tensor) -> Tensor:
+        # x (batch, ...) -> what the last layer gives; each side (batch, ...)
+        if sides:
+            self._sides.update(sides)
+        for step in self._flow if self.watched else self._bare_flow:
             x = step(x)
         return x
 
+    def train(self, mode: bool = True) -> Self:
+        super().train(mode)
+        for module in self._frozen:  # batch norms among them would go on counting
+            module.eval()
+        return self
+
+
+def _frozen(placed: list[Placed]) -> list[str]:
+    """The addresses of layers that learn nothing."""
+    return [one.path for one in unfolded(placed) if isinstance(one.layer, Weighted) and one.layer.frozen]
+
+
+def build_networks(experiment: Experiment) -> dict[str, BuiltNetwork]:
+    """All networks of the experiment by name, with their first weights, which the seed alone decides."""
+    # `torch.manual_seed` would spend 12 ms on CUDA that is not there
+    torch.default_generator.manual_seed(experiment.seed)
+    return {name: _network(experiment, name) for name in experiment.ends}
+
 
 def build_network(experiment: Experiment) -> BuiltNetwork:
-    """The experiment's network with its first weights, which the seed alone decides."""
-    torch.default_generator.manual_seed(
-        experiment.seed
-    )  # `torch.manual_seed` would spend 12 ms on CUDA that is not there
-    placed = experiment.main.placed(experiment.dataset.inputs(), experiment.outputs)
-    network = BuiltNetwork(placed)
-    start = experiment.main.initializer.call()
+    """The network of a task that has one."""
+    (network,) = build_networks(experiment).values()
+    return network
+
+
+def _network(experiment: Experiment, name: str) -> BuiltNetwork:
+    network = BuiltNetwork(experiment.placed(name))
+    start = experiment.networks[name].initializer.call()
     if start is not None:
         for module in network.modules():
             if isinstance(module, WEIGHTED):
                 _draw(start, module)
                 if module.bias is not None:  # pyright: ignore[reportUnnecessaryComparison]
                     nn.init.zeros_(module.bias)
-    if not experiment.optimizer.flattens:
+    if not experiment.optimizer_of(name).flattens:
         network.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]  a quarter less for a small CNN
     return network
 
@@ -108,8 +132,34 @@ def _draw(start: TorchCall, module: nn.Linear | nn.Conv1d | nn.Conv2d | nn.ConvT
         module.weight.copy_(back.flatten(0, 1))
 
 
+def weights_of(network: nn.Module, name: str) -> dict[str, Tensor]:
+    """Parameters and buffers of the network called `name`, by address."""
+    return {parameter_address(name, one): tensor for one, tensor in network.state_dict().items()}
+
+
+def put_weights(network: nn.Module, name: str, tensors: Mapping[str, Tensor]) -> None:
+    """Gives the network called `name` its weights out of tensors by address; others are passed over."""
+    own = {address: tensor for address, tensor in tensors.items() if is_weight(address) and network_of(address) == name}
+    network.load_state_dict({name_within(address): tensor for address, tensor in own.items()})
+
+
+def begin_with_start(folder: RunFolder, networks: Mapping[str, nn.Module]) -> None:
+    """Gives networks the weights that their run was made with, where it was made from another's."""
+    file = kept_start(folder)
+    if file is None:
+        return
+    for address, tensor in load(file.read_bytes()).items():
+        own = networks[network_of(address)].state_dict()[name_within(address)]
+        own.copy_(tensor)  # in place: optimizers hold the same memory
+
+
+def is_weight(key: str) -> bool:
+    """Whether a tensor of a checkpoint is a weight or buffer of a network; what belongs to one has a `:` behind it."""
+    return key.startswith("/") and ":" not in key
+
+
 @contextmanager
-def captured(network: nn.Module, names: set[str]) -> Generator[dict[str, Tensor]]:
+def captured(network: BuiltNetwork, names: set[str]) -> Generator[dict[str, Tensor]]:
     """Fills the dictionary with what leaves the named modules in forward passes made inside, in the order they ran."""
     seen: dict[str, Tensor] = {}
 
@@ -120,26 +170,13 @@ def captured(network: nn.Module, names: set[str]) -> Generator[dict[str, Tensor]
         return hook
 
     handles = [network.get_submodule(name).register_forward_hook(catch(name)) for name in names]
+    before, network.watched = network.watched, True
     try:
         yield seen
     finally:
+        network.watched = before
         for handle in handles:
             handle.remove()
-
-
-def path_of(name: str) -> str:
-    """The path of the layer that a parameter belongs to: `layers.2.layers.0.weight` gives `/layers/2/layers/0`, and so
-    does `layers.2.layers.0.squeeze.weight`."""
-    keys = name.split(".")
-    pairs = takewhile(
-        lambda pair: pair[0] in LAYER_LISTS and pair[1].isdigit(), zip(keys[::2], keys[1::2], strict=False)
-    )
-    return "".join(f"/{key}/{number}" for key, number in pairs)
-
-
-def name_of(path: str) -> str:
-    """The module name of a layer's path."""
-    return path.strip("/").replace("/", ".")
 
 
 def _module(placed: Placed) -> nn.Module:

@@ -5,6 +5,8 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
+COMPILED = "app.training.steppers.compiled.stepper"  # more has to be done than to import it, see `compiling`
+READY = "app.training.steppers.compiled.ready"
 # Each where those before it leave little to do, so that whoever asks meanwhile waits for one of them and not for all.
 LATE = (
     "scipy.sparse",
@@ -16,6 +18,8 @@ LATE = (
     "skimage.data",
     "app.training.files.ingest",
     "app.training.baselines",
+    COMPILED,
+    READY,
 )
 
 
@@ -27,5 +31,5 @@ def late(name: str) -> Any:
 
 
 def imports() -> list[Callable[[], object]]:
-    """What has to be called to import them all, one by one."""
-    return [partial(import_module, name) for name in LATE]
+    """What has to be called to import them, one by one."""
+    return [partial(import_module, name) for name in LATE if name not in (COMPILED, READY)]

@@ -2,14 +2,16 @@
 
 import time
 from collections.abc import Callable
+from typing import Protocol
 
-from torch import nn
-
+from app.experiment.addresses import name_within, network_of
 from app.experiment.live import check_weight
+from app.parts.metrics import split_of
 from app.parts.problem import Problem
 from app.runs import commands, events
-from app.training.building import name_of
-from app.training.ending import (
+from app.training.recording.journal import Journal
+from app.training.recording.measuring import rounded
+from app.training.running.ending import (
     ALL_EPOCHS,
     ALL_STEPS,
     GOOD_ENOUGH,
@@ -20,25 +22,31 @@ from app.training.ending import (
     Left,
     ending,
 )
-from app.training.journal import Journal
-from app.training.measuring import rounded
 from app.training.session import Session
 
 LEAVES_AFTER = 300.0  # seconds of waiting after which a paused worker gives up its place
 NAP = 0.01  # seconds between two looks for commands while paused
-SMALLER_IS_BETTER = ("loss", "rmse", "mae")
+
+
+class Leaving(Protocol):
+    """Whether the worker has to go away; `wanted`, whether it has to while it is paused, because others wait."""
+
+    def __call__(self) -> bool: ...
+
+    def wanted(self) -> bool: ...
 
 
 class Loop:
-    """Trains a session on. `leave` says whether the worker is asked to go away; `told` follows the first point."""
+    """Trains a session on, until it is over or has to leave; `told` is called after the first point."""
 
-    def __init__(self, session: Session, journal: Journal, leave: Callable[[], bool], told: Callable[[], None]) -> None:
+    def __init__(self, session: Session, journal: Journal, leave: Leaving, told: Callable[[], None]) -> None:
         self.session = session
         self.journal = journal
         self.leave = leave
         self._told: Callable[[], None] | None = told
         self._waits_since: float | None = None
         self._stop: Ending | None = None
+        self._broke_at: tuple[int, float] | None = None  # step and epoch of a loss that is not finite
         self._unsaved = False  # whether it learned, or was changed by hand, since the last pause
 
     def go(self) -> None:
@@ -59,8 +67,8 @@ class Loop:
         session, journal = self.session, self.journal
         count = self._count()
         by_hand = session.control.halt_at == session.stepper.step + 1
-        batch = session.stepper.batch() if by_hand else None
-        before = session.stepper.batch_loss(batch) if batch else 0.0
+        batch = session.feed.batch(session.stepper.step) if by_hand else None
+        before = session.batch_loss(batch) if batch else 0.0
         self._unsaved = True
         start = time.perf_counter()
         chunk = session.stepper.advance(
@@ -72,16 +80,16 @@ class Loop:
             self._told()
             self._told = None
         if chunk.broke:
-            return self._diverged()
+            return self._diverged(float(chunk.epochs[-1]))
         journal.happen(chunk)
-        end = self._epoch_end()
+        end = self._epoch_end() or journal.out_of_room
         journal.show(now=session.control.arrived(session.stepper.step))
         journal.report()
         if batch:
-            journal.stepped(before, session.stepper.batch_loss(batch))
+            journal.stepped(before, session.batch_loss(batch))
         if session.control.paused:
             journal.writer.write(events.Paused, step=session.stepper.step)
-        session.clock.trained(seconds, len(chunk.losses), chunk.samples, session.steps_per_epoch)
+        session.clock.trained(seconds, chunk.count, chunk.samples, session.feed.order.steps_per_epoch)
         return end
 
     def _count(self) -> int:
@@ -89,14 +97,14 @@ class Loop:
         step = session.stepper.step
         limits = [
             session.moments.next_happening(step) - step,
-            session.clock.chunk(session.steps_per_epoch),
+            session.clock.chunk(session.feed.order.steps_per_epoch),
             max(session.steps_left(), 1),
         ]
         for stop in (session.experiment.training.steps, session.control.halt_at, session.orders.next_step(step)):
             if stop is not None and stop > step:
                 limits += [stop - step]
         if session.watches_epochs():
-            limits.append(session.stepper.steps_to_epoch_end())
+            limits.append(session.feed.order.steps_to_epoch_end())
         return min(limits)
 
     def _last_step(self) -> bool:
@@ -113,23 +121,24 @@ class Loop:
             return ending("done", OUT_OF_TIME, seconds=training.seconds)
         if training.target is not None and training.target.metric in session.metrics:
             value = session.metrics[training.target.metric]
-            wanted = training.target.value
-            small = training.target.metric.endswith(SMALLER_IS_BETTER)
-            if value <= wanted if small else value >= wanted:
+            _, metric = split_of(training.target.metric)
+            if metric and metric.reached(value, training.target.value):
                 return ending("done", GOOD_ENOUGH, metric=training.target.metric, value=float(f"{value:.4g}"))
         return None
 
     def _epoch_end(self) -> Ending | None:
         session = self.session
-        if not session.watches_epochs() or session.stepper.samples_seen % session.stepper.count:
+        if not session.watches_epochs() or not session.feed.order.at_epoch_end:
             return None
-        loss = session.evaluator.watched_loss(session.stepper)
+        loss = session.evaluator.watched_loss(session.stepper.averaged)
         if session.experiment.schedule.watches:
             session.epoch_losses.append(loss)
-            session.stepper.watched_factor = session.experiment.schedule.factor_from_losses(session.epoch_losses)
+            session.stepper.factor = session.experiment.schedule.factor_from_losses(session.epoch_losses)
         early = session.early
-        if early and early.enough(loss, session.stepper.epoch, session.stepper.network):
-            early.put_back(session.stepper.network)
+        if early and early.enough(loss, session.epoch, session.stepper.averaged):
+            early.put_back(session.stepper.networks)
+            early.put_back(session.stepper.averaged)
+            session.doctor.begin_anew()
             self.journal.evaluate_again()
             rule = session.experiment.training.early_stopping
             patience = rule.patience if rule else 0
@@ -154,7 +163,7 @@ class Loop:
 
     def _apply(self, command: commands.Command) -> None:
         session = self.session
-        session.control.obey(command, session.stepper, session.stepper.batch_size, session.stepper.count)
+        session.control.obey(command, session.stepper.step, session.feed.order)
         match command:
             case commands.Stop():
                 self._stop = ending("stopped", STOPPED, step=session.stepper.step)
@@ -169,10 +178,10 @@ class Loop:
 
     def _set_weight(self, weight: commands.Weight, value: float) -> None:
         session = self.session
-        check_weight(session.experiment, weight.path, weight.parameter, weight.index)
-        module = session.stepper.network.get_submodule(name_of(weight.path))
-        parameter: nn.Parameter = getattr(module, weight.parameter)
-        parameter.data[tuple(weight.index)] = value
+        check_weight(session.experiment, weight.path, weight.index)
+        for networks in (session.stepper.networks, session.stepper.averaged):
+            parameter = networks[network_of(weight.path)].get_parameter(name_within(weight.path))
+            parameter.data[tuple(weight.index)] = value
         self._unsaved = True
         self.journal.evaluate_again()
         self.journal.show(now=True)
@@ -180,7 +189,7 @@ class Loop:
     def _wait(self) -> None:
         session, now = self.session, time.monotonic()
         self._waits_since = self._waits_since or now
-        if now - self._waits_since > LEAVES_AFTER:
+        if now - self._waits_since > LEAVES_AFTER or (self.leave.wanted() and not session.orders.waiting()):
             self._go_away()
         if self._unsaved:  # so that questions are answered by the network as it stands
             self._unsaved = False
@@ -196,21 +205,24 @@ class Loop:
         self.journal.save()
         raise Left(self.session.control.paused)
 
-    def _diverged(self) -> Ending:
+    def _diverged(self, epoch: float) -> Ending:
         session = self.session
-        finding = session.doctor.diverged(session.stepper.step + 1, session.stepper.first_broken())
-        self.journal.warn(finding)
-        return Ending("diverged", finding.sentence["template"], finding.sentence["values"])
+        self._broke_at = session.stepper.step + 1, epoch  # begun, not taken: its loss is in the curve
+        verdict = session.doctor.diverged(session.stepper.step + 1, session.first_broken())
+        self.journal.judge(verdict)
+        return Ending("diverged", verdict.sentence["template"], verdict.sentence["values"])
 
     def _finish(self, end: Ending) -> None:
-        stepper = self.session.stepper
+        session = self.session
+        step, epoch = self._broke_at or (session.stepper.step, session.epoch)
         if end.reason != "diverged":
             self.journal.evaluate(None)
+            self.journal.conclude(end.reason)
             self.journal.keep_frame()
             self.journal.save()
         self.journal.show(now=True)
         self.journal.report(force=True)
         sentence = {"template": end.template, "values": end.values}
         self.journal.writer.write(
-            events.Finished, step=stepper.step, epoch=rounded(stepper.epoch), reason=end.reason, sentence=sentence
+            events.Finished, step=step, epoch=rounded(epoch), reason=end.reason, sentence=sentence
         )

@@ -7,18 +7,23 @@ from torch import Tensor
 
 from app.experiment.experiment import Experiment
 from app.experiment.live import changed
-from app.training.clock import Clock
-from app.training.control import Control
+from app.training.data.batch import Batch
+from app.training.data.feed import feed_of, samples_in_step
+from app.training.data.samples import samples_of
 from app.training.doctor import Doctor
-from app.training.early import PREFIX, Early
-from app.training.evaluating import Evaluator
-from app.training.measuring import Measuring
-from app.training.moments import Moments
-from app.training.orders import Orders
 from app.training.probes import Look
-from app.training.probing import Probing
-from app.training.samples import samples_of
-from app.training.steppers.eager import EagerStepper
+from app.training.recording.evaluating import Evaluator
+from app.training.recording.measuring import Measuring
+from app.training.recording.moments import Moments
+from app.training.recording.probing import Probing
+from app.training.running.breaking import first_broken
+from app.training.running.clock import Clock
+from app.training.running.control import Control
+from app.training.running.early import PREFIX, Early
+from app.training.running.orders import Orders
+from app.training.steppers.choosing import stepper_of
+from app.training.steppers.stepper import State, Stepper
+from app.training.tasks import WORK
 
 
 class Session:
@@ -28,32 +33,35 @@ class Session:
         samples = samples_of(experiment, data)
         self.experiment = experiment
         self.orders = orders
-        self.stepper = EagerStepper(experiment, samples)
-        self.evaluator = Evaluator(experiment, samples)
-        self.look = Look(experiment, self.stepper.network, samples, self.evaluator.work)
+        self.work = WORK[experiment.task.kind](experiment)
+        self.feed = feed_of(experiment, samples)
+        self.stepper: Stepper = stepper_of(experiment)(experiment, self.feed, self.work)
+        self.evaluator = Evaluator(experiment, samples, self.work)
+        self.look = Look(experiment, self.stepper.averaged, samples, self.work)
         self.probing = Probing(experiment, self.look)
         self.clock = Clock()
         self.control = Control()
         self.doctor = Doctor(experiment)
-        self.measuring = Measuring()
+        self.measuring = Measuring(experiment.task.losses)
         stopping = experiment.training.early_stopping
         self.early = None if stopping is None else Early(stopping)
-        placed = experiment.main.placed(experiment.dataset.inputs(), experiment.outputs)
-        self.forward_multiply_adds: int = sum(one.multiply_adds for one in placed)
+        placed = experiment.placed()
+        self.forward_multiply_adds = experiment.step_multiply_adds()
         self.moments = Moments.of(experiment, placed)
         self.epoch_losses: list[float] = []  # the watched loss at the end of each epoch, for schedules that watch
         self.changes: list[tuple[str, Any]] = []  # live settings, in the order they were changed
         self.metrics: dict[str, float] = {}
+        self.rate = experiment.optimizer.lr  # of the last step
+
+    @property
+    def epoch(self) -> float:
+        """Samples seen / training samples."""
+        return self.feed.order.epoch
 
     @property
     def multiply_adds(self) -> float:
         """Of the whole run so far: backward costs twice what forward does."""
-        return 3.0 * self.forward_multiply_adds * self.stepper.samples_seen
-
-    @property
-    def steps_per_epoch(self) -> int:
-        """Steps of one pass at the present batch size."""
-        return -(-self.stepper.count // self.stepper.batch_size)
+        return 3.0 * self.forward_multiply_adds * self.feed.order.samples_seen
 
     def watches_epochs(self) -> bool:
         """Whether something is decided at the end of every epoch."""
@@ -61,31 +69,33 @@ class Session:
 
     def steps_left(self) -> int:
         """Steps until the last epoch is over, at the present batch size."""
-        stepper = self.stepper
-        left = self.experiment.training.epochs * stepper.count - stepper.samples_seen
-        if left <= 0:
-            return 0
-        whole = (left - 1) // stepper.count  # epochs behind the one that has begun
-        return stepper.steps_to_epoch_end() + whole * self.steps_per_epoch
+        return self.feed.order.steps_left(self.experiment.training.epochs)
+
+    def batch_loss(self, batch: Batch) -> float:
+        """The loss of a batch as the networks stand."""
+        return self.evaluator.batch_loss(self.stepper.networks, batch)
+
+    def first_broken(self) -> str:
+        """The address of the first layer that gives no finite number for the next batch; empty where every one does."""
+        return first_broken(self.stepper.networks, self.work, self.feed.batch(self.stepper.step))
 
     def change(self, path: str, value: Any) -> None:
         """Applies a live setting. Raises `Problem` where it cannot be."""
         self.experiment = changed(self.experiment, path, value)
         self.changes.append((path, value))
         self.doctor.experiment = self.experiment
-        self.stepper.batch_size = self.experiment.training.batch_size
-        self.stepper.regularization = self.experiment.training.regularization
-        self.stepper.base_lr = self.experiment.optimizer.lr
-        self.stepper.set_optimizer(self.experiment.optimizer.call().options)
+        self.feed.order.batch_size = samples_in_step(self.experiment)
+        self.stepper.change(self.experiment)
 
     def state(self) -> tuple[dict[str, Tensor], dict[str, Any]]:
         """Everything that `restore` needs to go on as if nothing had happened."""
         tensors, values = self.stepper.state()
         whole: dict[str, Any] = {
-            "stepper": values,
+            "stepper": values | self.feed.order.state(),
             "epoch_losses": self.epoch_losses,
             "changes": self.changes,
             "metrics": self.metrics,
+            "rate": self.rate,
             **{name: getattr(self, name).state() for name in ("clock", "control", "doctor", "measuring", "orders")},
         }
         if self.early:
@@ -98,9 +108,11 @@ class Session:
         for path, value in whole["changes"]:
             self.change(path, value)
         own = {name: tensor for name, tensor in tensors.items() if not name.startswith(PREFIX)}
-        self.stepper.restore(own, whole["stepper"])
+        self.stepper.restore(State(own, whole["stepper"]))
+        self.feed.order.restore(whole["stepper"])
         for name in ("clock", "control", "doctor", "measuring", "orders"):
             getattr(self, name).restore(whole[name])
         self.epoch_losses, self.metrics = whole["epoch_losses"], whole["metrics"]
-        if self.early:
+        self.rate = whole.get("rate", self.experiment.optimizer.lr)  # older checkpoints do not say it
+        if self.early and "early" in whole:  # not in a fork that stops early where its parent did not
             self.early.restore(tensors, whole["early"])

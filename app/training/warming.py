@@ -3,12 +3,12 @@
 import torch
 
 from app.experiment.experiment import Experiment
-from app.training.building import build, build_network
-from app.training.evaluating import Evaluator
+from app.training.building import build, build_networks
+from app.training.data.samples import samples_of
 from app.training.probes import Look
-from app.training.probing import Probing
-from app.training.samples import samples_of
+from app.training.recording.probing import Probing
 from app.training.steppers.bare import bare_step, leave_the_compiler_alone
+from app.training.tasks import WORK
 
 POINTS = {
     "dataset": {"kind": "circle", "samples": 20},
@@ -31,9 +31,9 @@ def warm() -> None:
     for document in (POINTS, PICTURES):
         experiment = Experiment.model_validate(document)
         samples = samples_of(experiment)
-        network = build_network(experiment)
-        evaluator = Evaluator(experiment, samples)
-        probing = Probing(experiment, Look(experiment, network, samples, evaluator.work))
+        networks = build_networks(experiment)
+        network = networks["main"]
+        probing = Probing(experiment, Look(experiment, networks, samples, WORK[experiment.task.kind](experiment)))
         probing.frames(probing.names, 0, 0.0)
         build(experiment.loss.module())(network(samples.inputs), samples.targets)
         optimizer: torch.optim.Optimizer = build(experiment.optimizer.call(), list(network.parameters()))

@@ -28,6 +28,11 @@ def _finite(value: Any) -> Any:
     return value
 
 
+def event_told(event: str, data: Any) -> str:
+    """One server-sent event."""
+    return f"event: {event}\ndata: {encoded(data).decode()}\n\n"
+
+
 class Json(Response):
     """An answer in JSON."""
 

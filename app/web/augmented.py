@@ -11,9 +11,10 @@ from app.experiment.check import checked
 from app.web.asking import answer_of, asker
 from app.web.body import body_as
 from app.web.examples import answers, asks
-from app.web.experiments import Asked
+from app.web.experiments import ExperimentAsked
 from app.web.house import ActorHere, HouseHere
 from app.web.owned import demand_own_data
+from app.web.threads import in_thread
 
 router = APIRouter(tags=["building"])
 MOST_ROWS = 12
@@ -29,14 +30,17 @@ EXAMPLE: dict[str, Any] = {
     "count": 2,
 }
 ANSWER: dict[str, Any] = {
-    "shape": [1, 8, 8],
+    "shape": {
+        "kind": "image",
+        "axes": [{"name": "channels", "size": 1}, {"name": "height", "size": 8}, {"name": "width", "size": 8}],
+    },
     "rows": [{"row": 0, "original": [0, 0, 80], "augmented": [[0, 80, 207], [0, 0, 0]]}],
 }
 
 Row = Annotated[int, Field(ge=0, le=10**9, strict=True)]
 
 
-class AugmentedAsked(Asked):
+class AugmentedAsked(ExperimentAsked):
     """A document, which samples by their row numbers, and how many versions of each."""
 
     rows: list[Row] | None = Field(
@@ -54,7 +58,7 @@ class AugmentedAsked(Asked):
 async def augmented(request: Request, house: HouseHere, actor: ActorHere) -> Response:
     """Samples as they are beside versions of each, as training would draw them by lot; masks move along."""
     asked = await body_as(request, AugmentedAsked)
-    experiment = await asyncio.to_thread(checked, asked.experiment)
+    experiment = await in_thread(request, checked, asked.experiment)
     await asyncio.to_thread(demand_own_data, house, actor, experiment.dataset)
     question = {
         "kind": "augmented",

@@ -11,9 +11,12 @@ from starlette.requests import Request
 from app.experiment.limits import MOST_PROBLEMS
 from app.parts.problem import Problem, Problems, pointer
 from app.web.errors import Refusal, brief
+from app.web.threads import in_thread
 
 DEEPEST = 64  # levels of lists and objects
 LONGEST_NUMBER = 30  # digits
+MOST_LISTS = 50_000  # lists and objects
+QUICK = 16_000  # bytes that are read within a few milliseconds, so the event loop may do it
 
 Wanted = TypeVar("Wanted", bound=BaseModel)
 
@@ -23,13 +26,16 @@ async def json_of(request: Request) -> Any:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json" and not kind.endswith("+json"):
         raise Refusal(415)
-    return parsed(await request.body())
+    body = await request.body()
+    return parsed(body) if len(body) <= QUICK else await in_thread(request, parsed, body)
 
 
 def parsed(body: bytes | str) -> Any:
     """The JSON value of `body`: no NaN, no key twice, no lone surrogates, not too deep. Raises `Refusal` 400 or 422."""
     try:
         text = body.decode("utf-8") if isinstance(body, bytes) else body
+        if text.count("[") + text.count("{") > MOST_LISTS:  # each takes hundreds of times the room it has here
+            raise Refusal(422, "This has more than {most} lists and objects.", most=MOST_LISTS)
         value = json.loads(
             text, object_pairs_hook=_object, parse_constant=_constant, parse_int=_integer, parse_float=_float
         )
@@ -50,7 +56,10 @@ def parsed(body: bytes | str) -> Any:
 
 async def body_as(request: Request, wanted: type[Wanted]) -> Wanted:
     """The body as what a route expects. Raises `Problems` with one for each field that does not fit."""
-    return read_as(await json_of(request), wanted)
+    value = await json_of(request)
+    if len(await request.body()) <= QUICK:
+        return read_as(value, wanted)
+    return await in_thread(request, read_as, value, wanted)
 
 
 def read_as(value: Any, wanted: type[Wanted]) -> Wanted:

@@ -8,9 +8,11 @@ from starlette.responses import Response
 
 from app.experiment.experiment import Experiment
 from app.experiment.live import changed, check_weight
+from app.experiment.upgrades import upgraded_command
 from app.parts.problem import Problem, Problems
 from app.runs.commands import COMMAND, Command, Resume, Set, Step, Stop, append
 from app.runs.folder import RunFolder
+from app.runs.room import no_room
 from app.store.tables import RunRow
 from app.store.telling import ENDS
 from app.web.answers import Json
@@ -39,14 +41,24 @@ async def command_run(request: Request, run: str, house: HouseHere, actor: Actor
         raise Refusal(409, "This run has ended, so it takes no more commands. Start a new one.")
     _demand_sense(command, row)
     folder = house.folder(run)
-    number = await asyncio.to_thread(_append, folder, command)
-    await _see_to_it(house, row, folder, command)
+    try:
+        number = await asyncio.to_thread(_append, folder, command)
+    except OSError as error:
+        if not (isinstance(command, Stop) and no_room(error)):
+            raise
+        number = 0
+        await house.executor.stop(
+            row.id
+        )  # a run that fills the disk can be stopped though no word of it can be written
+        house.states.forget()
+    else:
+        await _see_to_it(house, row, folder, command)
     return Json({"number": number}, 202)
 
 
 def _command(value: object) -> Command:
     try:
-        return COMMAND.validate_python(value)
+        return COMMAND.validate_python(upgraded_command(value))
     except ValidationError as error:
         raise Problems(problems_of(error, skip=1)) from None
 
@@ -63,7 +75,7 @@ def _demand_sense(command: Command, row: RunRow) -> None:
     if command.path is not None:
         changed(experiment, command.path, command.value)
     elif command.weight is not None:
-        check_weight(experiment, command.weight.path, command.weight.parameter, command.weight.index)
+        check_weight(experiment, command.weight.path, command.weight.index)
 
 
 def _append(folder: RunFolder, command: Command) -> int:
@@ -73,11 +85,14 @@ def _append(folder: RunFolder, command: Command) -> int:
 
 
 async def _see_to_it(house: House, row: RunRow, folder: RunFolder, command: Command) -> None:
-    """Wakes a run whose worker has left, and ends one at once that only waits for one."""
+    """Wakes a run whose worker has left. One without a worker is ended at once: it need not wait for a place first."""
+    if not isinstance(command, (Resume, Step, Stop)):
+        return
     alive = await house.executor.alive()
-    if isinstance(command, Stop) and row.id in alive.waiting:
-        await house.executor.stop(row.id)
-        house.states.forget()
-    elif isinstance(command, (Resume, Step, Stop)) and row.id not in alive.running and row.id not in alive.waiting:
+    if row.id in alive.running:
+        return
+    if row.id not in alive.waiting:
         await house.executor.start(folder.path, row.owner)
-        house.states.forget()
+    if isinstance(command, Stop):
+        await house.executor.stop(row.id)
+    house.states.forget()

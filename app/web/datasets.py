@@ -19,12 +19,13 @@ from app.web.examples import PREVIEW, THUMBNAILS, answers, asks
 from app.web.house import ActorHere, House, HouseHere
 from app.web.owned import demand_own_data
 from app.web.previews import lasting
+from app.web.threads import in_thread
 
 router = APIRouter(tags=["building"])
 KINDS = {dataset.kind_name(): dataset for dataset in DATASETS}
 
 
-class Asked(BaseModel):
+class PreviewAsked(BaseModel):
     """A dataset as it stands in an experiment."""
 
     model_config = ConfigDict(extra="forbid")
@@ -70,16 +71,16 @@ async def preview_kind(
     "/api/datasets/preview",
     summary="Preview a dataset",
     responses=answers(200, PREVIEW, 400, 409, 413, 415),
-    openapi_extra=asks({"dataset": {"kind": "circle", "samples": 200}}, Asked),
+    openapi_extra=asks({"dataset": {"kind": "circle", "samples": 200}}, PreviewAsked),
 )
 async def preview(request: Request, house: HouseHere, actor: ActorHere) -> Response:
     """The samples of a dataset, as it stands in an experiment."""
-    body = await body_as(request, Asked)
+    body = await body_as(request, PreviewAsked)
     return await _preview(request, body.dataset, house, actor)
 
 
 async def _preview(request: Request, dataset: Any, house: House, actor: ActorHere) -> Response:
-    report = await asyncio.to_thread(_report_on, dataset)
+    report = await in_thread(request, _report_on, dataset)
     problems = [problem for problem in report.problems if problem.place.startswith("/dataset")]
     if problems or report.nearest is None:
         raise Problems(problems or report.problems)
@@ -87,8 +88,8 @@ async def _preview(request: Request, dataset: Any, house: House, actor: ActorHer
     question = {"kind": "preview", "dataset": report.nearest.dataset.model_dump(mode="json")}
     answer = house.previews.get(question)
     if answer is None:
-        key = asker(request, actor, f"{request.method} preview {report.nearest.dataset.kind_name()}")
-        answer = await asked(house, question, key)
+        by = asker(request, actor, f"{request.method} preview {report.nearest.dataset.kind_name()}")
+        answer = await asked(house, question, by)
         if lasting(report.nearest.dataset):
             house.previews.keep(question, answer)
     return sent(answer)

@@ -3,23 +3,29 @@
 The border for errors of ours: logged once here, and told in one honest sentence.
 """
 
-import errno
 import logging
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnect
+from uvicorn.protocols.utils import ClientDisconnected
 
 from app.executors.executor import Unreachable
-from app.parts.problem import Edit, Problem, Problems, Value, pointer
+from app.parts.problem import Edit, Fix, Problem, Problems, Value, pointer
+from app.runs.room import no_room
+from app.store.database import no_room as no_room_for_rows
 from app.web.answers import Json
 from app.web.language import Language, language_of
 
 log = logging.getLogger("trainyard")
+
+GONE = (ClientDisconnect, WebSocketDisconnect, ClientDisconnected)  # how Starlette and uvicorn say who has left
 
 SENTENCES = {
     400: "This request cannot be read.",
@@ -27,6 +33,7 @@ SENTENCES = {
     403: "You may not do this.",
     404: "There is nothing at this address.",
     405: "This address does not know the method {method}.",
+    408: "This request came in too slowly.",
     409: "This does not fit what happened in the meantime.",
     413: "This request is larger than allowed.",
     415: "Send JSON, with the header Content-Type: application/json.",
@@ -43,6 +50,7 @@ TITLES = {
     403: "Forbidden",
     404: "Not found",
     405: "Method not allowed",
+    408: "Too slow",
     409: "Conflict",
     413: "Too large",
     415: "Unsupported media type",
@@ -75,13 +83,15 @@ def described(problem: Problem, language: Language) -> dict[str, Any]:
         "values": problem.values,
         "place": problem.place,
         "fixes": [
-            {
-                "title": language.problem(fix.title, **fix.values),
-                "edits": [edit_told(edit) for edit in fix.edits],
-            }
+            {"title": fix_told(fix, language), "edits": [edit_told(edit) for edit in fix.edits]}
             for fix in problem.fixes
         ],
     }
+
+
+def fix_told(fix: Fix, language: Language) -> str:
+    """What a fix does, in words."""
+    return language.problem(fix.title, **fix.values)
 
 
 def problem_answer(
@@ -104,6 +114,8 @@ def refusal_answer(refusal: Refusal, language: Language) -> Response:
     headers: dict[str, str] = {}
     if refusal.retry_after is not None:
         headers["retry-after"] = str(refusal.retry_after)
+    if refusal.status == 408:
+        headers["connection"] = "close"  # what comes of it is not waited for
     if refusal.status == 401:
         headers["www-authenticate"] = "Bearer"
     return problem_answer(refusal.status, [refusal.problem], language, headers)
@@ -134,13 +146,14 @@ def install(app: FastAPI) -> None:
         log.error("%s", error)
         return refusal_answer(Refusal(503, retry_after=5), language_of(request))
 
-    async def on_os_error(request: Request, error: Exception) -> Response:
-        if not isinstance(error, OSError) or error.errno not in (errno.ENOSPC, errno.EDQUOT):
+    async def on_no_room(request: Request, error: Exception) -> Response:
+        if not (no_room(error) or no_room_for_rows(error)):
             raise error
         log.error("%s", error)
         return refusal_answer(Refusal(507, retry_after=10), language_of(request))
 
-    app.add_exception_handler(OSError, on_os_error)
+    app.add_exception_handler(OSError, on_no_room)
+    app.add_exception_handler(DBAPIError, on_no_room)
     app.add_exception_handler(Unreachable, on_unreachable)
     app.add_exception_handler(Refusal, on_refusal)
     app.add_exception_handler(Problem, on_problem)
@@ -165,7 +178,7 @@ class LastResort:
 
         try:
             await self.app(scope, receive, noting_send)
-        except ClientDisconnect:  # it left before its body had come in: nobody is there to be told
+        except GONE:  # it left before its body had come in, or before it was refused: nobody is there to be told
             return
         except Exception:  # the border: whatever it is, it must not end the server
             log.exception("An error in %s", scope.get("path", scope["type"]))

@@ -15,7 +15,7 @@ EXPERIMENT: dict[str, Any] = {
     "training": {"batch_size": 10, "epochs": 50},
     "seed": 1,
 }
-RUN: dict[str, Any] = {
+LISTED: dict[str, Any] = {
     "id": "r0d3nkt5m8x2qa",
     "name": "Eight neurons",
     "status": "done",
@@ -28,20 +28,28 @@ RUN: dict[str, Any] = {
     "step": 600,
     "epoch": 50.0,
     "metrics": {"train_loss": 0.0123, "validation_loss": 0.0161, "validation_accuracy": 1.0},
+    "openings": 0,
     "stepper": "pytorch",
     "position": None,
     "expected_seconds": None,
+    "behind": None,
     "parameters": 42,
     "seconds": 0.61,
-    "experiment": EXPERIMENT,
+    "summary": {
+        "dataset": "circle",
+        "layers": [{"kind": "linear", "units": 8}, {"kind": "tanh"}],
+        "optimizer": {"kind": "adam", "lr": 0.01},
+    },
 }
+RUN: dict[str, Any] = LISTED | {"experiment": EXPERIMENT}
 PREVIEW: dict[str, Any] = {
     "group": "plane",
     "size": 3,
-    "shape": [2],
+    "shape": {"kind": "features", "axes": [{"name": "size", "size": 2}]},
     "names": ["x₁", "x₂"],
     "classes": ["orange", "blue"],
     "balance": {"train": [1, 0], "validation": [0, 1], "test": [0, 1]},
+    "vocabulary": [],
     "rows": [0, 1, 2],
     "raw": [[1.175, 4.588], [-2.156, 0.6549], [0.1345, -1.278]],
     "targets": [0, 1, 1],
@@ -55,7 +63,7 @@ PREVIEW: dict[str, Any] = {
     ],
 }
 THUMBNAILS: dict[str, Any] = {"thumbnails": {"gaussians": PREVIEW}}
-RUNS: dict[str, Any] = {"runs": [RUN], "next": None}
+RUNS: dict[str, Any] = {"runs": [LISTED], "next": None}
 EVENTS: dict[str, Any] = {
     "events": [
         {"seq": 1, "time": 1795550400.25, "type": "queued", "owner": "local"},
@@ -78,7 +86,7 @@ ANSWERS: dict[str, Any] = {
     "epoch": 50.0,
     "total": 40,
     "classes": ["orange", "blue"],
-    "shape": [2],
+    "shape": {"kind": "features", "axes": [{"name": "size", "size": 2}]},
     "samples": [
         {
             "row": 17,
@@ -92,14 +100,24 @@ ANSWERS: dict[str, Any] = {
         }
     ],
 }
+INSTANT: dict[str, Any] = {
+    "steps": 600,
+    "epoch": 50.0,
+    "seconds": 0.0009,
+    "stepper": "compiled",
+    "reason": "done",
+    "metrics": {"train_loss": 0.0123, "train_accuracy": 1.0, "validation_loss": 0.0161, "validation_accuracy": 1.0},
+    "columns": {"step": [1, 2], "epoch": [0.0833, 0.1667], "train_loss": [0.71, 0.69]},
+    "evaluations": {"step": [1, 600], "epoch": [0.0833, 50.0], "validation_loss": [0.7, 0.0161]},
+}
 BASELINES: dict[str, Any] = {
     "baselines": [
         {
             "kind": "logistic_regression",
             "title": "Logistic regression",
-            "help": "One straight boundary between each class and the others: a network without a hidden layer.",
+            "help": "A straight boundary between each two classes: a network without a hidden layer.",
             "inputs": "features",
-            "metrics": {"train_accuracy": 0.99, "validation_accuracy": 0.98, "test_accuracy": 0.98},
+            "metrics": {"train_accuracy": 0.99, "validation_accuracy": 0.98},
             "samples": 120,
             "capped": False,
             "seconds": 0.006,
@@ -151,9 +169,28 @@ MEANINGS = {
 }
 
 
-def answers(status: int, example: Any, *refusals: int, media: str = "application/json") -> dict[int | str, Any]:
-    """What a route answers, for its page: an example, and the ways in which it says no."""
+def links_to(parameter: str, *operations: str) -> dict[str, Any]:
+    """How the `id` of what was made goes on as a parameter of other operations, in OpenAPI's words."""
+    return {
+        operation: {"operationId": operation, "parameters": {parameter: "$response.body#/id"}}
+        for operation in operations
+    }
+
+
+RUN_LINKS = links_to(
+    "run", "show_run", "label_run", "delete_run", "command_run", "fork_run", "events", "metrics", "metrics_table",
+    "frames", "frame", "predict", "answers_to_samples", "ask",
+)  # fmt: skip
+UPLOAD_LINKS = links_to("upload", "show_upload", "rename_upload", "delete_upload")
+
+
+def answers(
+    status: int, example: Any, *refusals: int, media: str = "application/json", links: dict[str, Any] | None = None
+) -> dict[int | str, Any]:
+    """What a route answers, for its page: an example, where one can go from there, and the ways in which it says no."""
     shown: dict[int | str, Any] = {status: {"description": "As asked", "content": {media: {"example": example}}}}
+    if links:
+        shown[status]["links"] = links
     for refusal in (*refusals, 422) if 422 not in refusals else refusals:
         shown[refusal] = {
             "description": MEANINGS[refusal],

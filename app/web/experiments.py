@@ -9,36 +9,43 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from app.experiment.check import Report, check, checked
-from app.experiment.experiment import Experiment
-from app.experiment.limits import BYTES_PER_NUMBER, COPIES_OF_A_WEIGHT
 from app.experiment.offering import Offer, offers
-from app.parts.layers.stack import Placed, unfolded
-from app.parts.problem import Problem
-from app.parts.shapes import Features, Mask, Shape
+from app.experiment.patch import patched
+from app.experiment.settling import settled
+from app.experiment.upgrades import upgraded
 from app.web.access import Actor
 from app.web.answers import Json
 from app.web.asking import answer_of, asker
 from app.web.body import body_as
-from app.web.errors import described
+from app.web.errors import described, edit_told, fix_told
 from app.web.examples import EXPERIMENT, OFFERS, answers, asks
 from app.web.house import ActorHere, House, HouseHere, LanguageHere
 from app.web.language import Language
 from app.web.owned import demand_own_data, own_data_problem
+from app.web.reports import report_told
+from app.web.threads import in_thread
 
 router = APIRouter(tags=["building"])
-POINTS = 101  # of the curve of the learning rate
 CHECKED: dict[str, Any] = {
     "ok": True,
-    "networks": {"main": [{"place": "/layers/0", "kind": "linear", "shape": {}, "parameters": 24}]},
+    "networks": {"main": [{"place": "/networks/main/layers/0", "kind": "linear", "shape": {}, "parameters": 24}]},
     "totals": {"parameters": 42, "multiply_adds": 32, "memory_bytes": 2000},
     "problems": [],
     "hints": [],
     "schedule": {"epoch": [0, 50], "factor": [1, 1]},
     "data": {"inputs": ["x₁", "x₂"], "train": 120, "validation": 40, "test": 40, "steps_per_epoch": 12},
+    "tasks": {"regression": [{"op": "replace", "path": "/task", "value": {"kind": "regression"}}]},
+    "losses": ["cross_entropy", "hinge"],
+}
+SETTLED: dict[str, Any] = {
+    "edits": [{"op": "add", "path": "/networks/main/layers/0", "value": {"kind": "flatten"}}],
+    "also": ["Add Flatten before it"],
+    "misfit": None,
+    "problems": [],
 }
 
 
-class Asked(BaseModel):
+class ExperimentAsked(BaseModel):
     """A document, whatever it holds: the checker tells what is wrong with it."""
 
     model_config = ConfigDict(extra="forbid")
@@ -46,13 +53,19 @@ class Asked(BaseModel):
     experiment: Any
 
 
-class PictureAsked(Asked):
+class SettledAsked(ExperimentAsked):
+    """A document after a choice that the rest of it may not fit; with `begin` its networks begin anew."""
+
+    begin: bool = False
+
+
+class PictureAsked(ExperimentAsked):
     """A document, and which probes shall draw it; none named means all that fit."""
 
-    probes: list[str] | None = Field(None, max_length=16)
+    probes: list[str] | None = Field(None, max_length=64)
 
 
-class OffersAsked(Asked):
+class OffersAsked(ExperimentAsked):
     """A document, and a gap in it: before the layer number `at` of a list of layers, whose place is a JSON Pointer."""
 
     list: str = Field("/networks/main/layers", max_length=400)
@@ -63,13 +76,36 @@ class OffersAsked(Asked):
     "/api/experiments/check",
     summary="Check an experiment",
     responses=answers(200, CHECKED, 400, 413, 415),
-    openapi_extra=asks({"experiment": EXPERIMENT}, Asked),
+    openapi_extra=asks({"experiment": EXPERIMENT}, ExperimentAsked),
 )
 async def check_experiment(request: Request, house: HouseHere, actor: ActorHere, language: LanguageHere) -> Response:
     """Shapes, sizes and every problem of a document, each with its place and what to try. Always 200: see `ok`."""
-    asked = await body_as(request, Asked)
-    report = await asyncio.to_thread(_report_on, asked.experiment, house, actor)
-    return Json(await asyncio.to_thread(_told, report, language))
+    asked = await body_as(request, ExperimentAsked)
+    report = await in_thread(request, _report_on, asked.experiment, house, actor)
+    return Json(await in_thread(request, report_told, report, language))
+
+
+@router.post(
+    "/api/experiments/settled",
+    summary="Fit the rest of an experiment to a choice",
+    responses=answers(200, SETTLED, 400, 413, 415),
+    openapi_extra=asks({"experiment": EXPERIMENT}, SettledAsked),
+)
+async def settle_experiment(request: Request, house: HouseHere, actor: ActorHere, language: LanguageHere) -> Response:
+    """The edits that make a document whole after other data or another task were put in; what of them a person should
+    know of, why its networks could not stay where they did not, and the problems that are left."""
+    asked = await body_as(request, SettledAsked)
+    found = await in_thread(request, settled, asked.experiment, asked.begin)
+    whole = patched(upgraded(asked.experiment), found.edits)
+    report = await in_thread(request, _report_on, whole, house, actor)
+    return Json(
+        {
+            "edits": [edit_told(edit) for edit in found.edits],
+            "also": [fix_told(fix, language) for fix in found.also],
+            "misfit": described(found.misfit, language)["detail"] if found.misfit else None,
+            "problems": [described(problem, language) for problem in report.problems],
+        }
+    )
 
 
 @router.post(
@@ -81,7 +117,7 @@ async def check_experiment(request: Request, house: HouseHere, actor: ActorHere,
 async def offer_layers(request: Request, language: LanguageHere) -> Response:
     """For every kind of layer null, or why it does not fit; `starts` are those that begin with more than a kind."""
     asked = await body_as(request, OffersAsked)
-    found = await asyncio.to_thread(offers, asked.experiment, asked.list, asked.at)
+    found = await in_thread(request, offers, asked.experiment, asked.list, asked.at)
     return Json(_offered(found, language))
 
 
@@ -94,7 +130,7 @@ async def offer_layers(request: Request, language: LanguageHere) -> Response:
 async def picture(request: Request, house: HouseHere, actor: ActorHere) -> Response:
     """What the network shows before its first step: frames, each with its length (uint32, little endian) in front."""
     asked = await body_as(request, PictureAsked)
-    experiment = await asyncio.to_thread(checked, asked.experiment)
+    experiment = await in_thread(request, checked, asked.experiment)
     await asyncio.to_thread(demand_own_data, house, actor, experiment.dataset)
     chosen = [probe.kind for probe in experiment.chosen_probes()]
     if asked.probes is not None:
@@ -118,82 +154,3 @@ def _report_on(document: Any, house: House, actor: Actor) -> Report:
     report = check(document)
     problem = own_data_problem(house, actor, report.nearest.dataset) if report.nearest else None
     return replace(report, problems=[*report.problems, *([problem] if problem else [])])
-
-
-def _told(report: Report, language: Language) -> dict[str, Any]:
-    flat = {name: list(unfolded(placed)) for name, placed in report.placed.items()}
-    batch = report.nearest.training.batch_size if report.nearest else 1
-    outer = [one for placed in report.placed.values() for one in placed]
-    return {
-        "ok": not report.problems,
-        "networks": {name: [_layer(one, batch, language) for one in placed] for name, placed in flat.items()},
-        "totals": {
-            "parameters": sum(one.parameters for one in outer),
-            "multiply_adds": sum(one.multiply_adds for one in outer),
-            "memory_bytes": sum(_memory(one, batch) for one in outer),
-        },
-        "problems": [described(problem, language) for problem in report.problems],
-        "hints": [described(hint, language) for hint in report.hints],
-        "schedule": _schedule(report),
-        "data": _data(report.nearest, language) if report.nearest else None,
-    }
-
-
-def _layer(one: Placed, batch: int, language: Language) -> dict[str, Any]:
-    return {
-        "place": one.path,
-        "kind": one.layer.kind,
-        "takes": _shape(one.before, language),
-        "shape": _shape(one.after, language),
-        "parameters": one.parameters,
-        "multiply_adds": one.multiply_adds,
-        "memory_bytes": _memory(one, batch),
-    }
-
-
-def _memory(one: Placed, batch: int) -> int:
-    """Bytes: the weights with what the optimizer keeps of them, and what one batch leaves for the way back."""
-    return BYTES_PER_NUMBER * (COPIES_OF_A_WEIGHT * one.parameters + batch * one.activations)
-
-
-def _shape(shape: Shape, language: Language) -> dict[str, Any]:
-    words, values = shape.described()
-    return {
-        "kind": type(shape).__name__.lower(),
-        "sizes": list(shape.sizes),
-        "text": language.t("shapes", words, **values),
-    }
-
-
-def _schedule(report: Report) -> dict[str, Any] | None:
-    if report.nearest is None:
-        return None
-    epochs = report.nearest.training.epochs
-    at = [epochs * number / (POINTS - 1) for number in range(POINTS)]
-    return {"epoch": at, "factor": [report.nearest.schedule.factor(epoch, epochs) for epoch in at]}
-
-
-def _data(experiment: Experiment, language: Language) -> dict[str, Any] | None:
-    dataset = experiment.dataset
-    try:
-        target = dataset.target()
-        count = dataset.size()
-        inputs = dataset.input_names()
-        shape = _shape(dataset.inputs(), language)
-    except Problem:
-        return None  # told among the problems
-    told: dict[str, Any] = {"kind": "numbers", "size": target.numbers}
-    if not isinstance(target, Features):
-        told = {"kind": "mask" if isinstance(target, Mask) else "classes", "classes": list(target.names)}
-    test = round(count * dataset.test / 100)
-    validation = round(count * dataset.validation / 100)
-    train = experiment.train_samples
-    return {
-        "inputs": inputs,
-        "shape": shape,
-        "target": told,
-        "train": train,
-        "validation": validation,
-        "test": test,
-        "steps_per_epoch": -(-train // experiment.training.batch_size),
-    }

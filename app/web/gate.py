@@ -1,8 +1,10 @@
-"""The gate that every request and every socket passes: whoever is not let in by it, is out."""
+"""The gate that every request and every socket passes. Requests without valid credentials are refused."""
 
+import asyncio
 import ipaddress
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -11,7 +13,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.settings import Settings
-from app.web.access import Actor
+from app.web.access import STRANGER, Actor
+from app.web.bodies import Bodies
 from app.web.errors import Refusal, refusal_answer
 from app.web.language import language_of
 from app.web.limits import Limits
@@ -20,10 +23,11 @@ from app.web.session import COOKIE, Sessions
 # All that is open without a code: where the code is typed, what that page is made of, and whether we are well.
 OPEN = ("/login", "/api/session", "/api/health", "/favicon.ico")
 OPEN_BELOW = ("/static/",)
-UPLOADS = "/api/datasets"  # where files may be sent
-ENVELOPE = 100_000  # bytes that a form may have around its file
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 ACTOR = "trainyard.actor"  # the key in the scope
+WAITING = "{name} waits for the teacher, who lets each new seat in."
+WAITING_PROGRAM = "The teacher lets each seat in here. Take one of your own with POST /api/session, and send its token."
+RETRY = 5  # seconds after which the teacher may have let somebody in
 HEADERS = {
     "content-security-policy": "default-src 'none'; frame-ancestors 'self'",
     "x-content-type-options": "nosniff",
@@ -34,7 +38,9 @@ HEADERS = {
     "cache-control": "no-store",
 }
 HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?")
+OURS = ("same-origin", "none")  # Sec-Fetch-Site of our own pages, and of an address that a person types
 DRAINED = 256_000_000  # bytes of a refused body that are read and thrown away, so that the refusal can be read
+DRAINING = 30.0  # seconds for that
 
 
 def actor_of(connection: HTTPConnection) -> Actor:
@@ -50,6 +56,7 @@ class Gate:
         self._settings = settings
         self._sessions = sessions
         self._limits = limits
+        self._bodies = Bodies(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -59,12 +66,11 @@ class Gate:
         shielded = _with_headers(send, connection)
         try:
             self._demand_host_and_origin(scope, connection.headers)
-            scope[ACTOR] = await self._admitted(connection)
-            limited = self._limited(scope, receive)
-        except Refusal as refusal:
+            scope[ACTOR] = actor = await self._admitted(connection)
+            async with self._bodies.limited(scope, receive, actor) as limited:
+                await self.app(scope, limited, shielded)
+        except Refusal as refusal:  # of the app none comes here: it answers its own
             await self._refuse(refusal, scope, receive, shielded)
-            return
-        await self.app(scope, limited, shielded)
 
     def _demand_host_and_origin(self, scope: Scope, headers: Headers) -> None:
         host = headers.get("host", "")
@@ -72,6 +78,8 @@ class Gate:
             raise Refusal(
                 403, "This server does not answer to the name {name}. TRAINYARD_HOSTS can allow it.", name=host[:80]
             )
+        if _reads_from_another_site(scope, headers):
+            raise Refusal(403, "Another site asked for this, so it is refused.")
         origin = headers.get("origin")
         if origin is None or (scope["type"] == "http" and scope["method"] not in UNSAFE):
             return
@@ -93,39 +101,20 @@ class Gate:
 
     async def _admitted(self, connection: HTTPConnection) -> Actor:
         path = connection.scope["path"]
-        authorization = connection.headers.get("authorization")
-        actor = self._sessions.actor(connection.cookies.get(COOKIE), authorization)
+        cookie = connection.cookies.get(COOKIE)
         if path.startswith(OPEN_BELOW):
-            return actor or Actor("")
-        if actor is None and path in OPEN:
-            return Actor("")
+            return STRANGER
+        if path in OPEN:  # a code that comes along is not looked at: it could be guessed there
+            return await self._sessions.actor(cookie) or STRANGER
+        authorization = connection.headers.get("authorization")
+        address = connection.client.host if connection.client else ""
+        actor = await self._sessions.actor(cookie, authorization, address)
         if actor is None:
-            if authorization:
-                await self._sessions.penance()
             raise Refusal(401)
+        if actor.waiting:
+            raise Refusal(401, WAITING_PROGRAM if actor.shared else WAITING, retry_after=RETRY, name=actor.seat)
         self._limits.request(actor.seat)
         return actor
-
-    def _limited(self, scope: Scope, receive: Receive) -> Receive:
-        """`receive`, which raises once a body grows too large. Raises at once where it is announced as too large."""
-        if scope["type"] != "http":
-            return receive
-        upload = scope["path"] == UPLOADS and scope["method"] == "POST"
-        most = self._settings.upload_bytes + ENVELOPE if upload else self._settings.body_bytes
-        announced = Headers(scope=scope).get("content-length", "0")
-        if announced.isascii() and announced.isdigit() and int(announced[:18]) > most:
-            raise _too_large(most)
-        seen = 0
-
-        async def counting() -> Message:
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > most:
-                raise _too_large(most)
-            return message
-
-        return counting
 
     async def _refuse(self, refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:
         answer = refusal_answer(refusal, language_of(HTTPConnection(scope)))
@@ -140,16 +129,20 @@ class Gate:
             await answer(scope, receive, send)
 
 
-def _too_large(most: int) -> Refusal:
-    return Refusal(413, "This request is larger than the {most} bytes that are allowed.", most=most)
-
-
 def _same_place(origin: str, host: str) -> bool:
     try:
         parts = urlsplit(origin)
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and parts.netloc.lower() == host.lower()
+
+
+def _reads_from_another_site(scope: Scope, headers: Headers) -> bool:
+    """Whether a browser says that the page of another site asks. A link of theirs to one of our pages is good."""
+    if headers.get("sec-fetch-site", "none") in OURS:
+        return False
+    follows_a_link = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
+    return not (follows_a_link and scope["type"] == "http" and scope["method"] in ("GET", "HEAD"))
 
 
 def _wants_page(scope: Scope) -> bool:
@@ -194,8 +187,10 @@ async def _answer_and_drain(answer: Response, receive: Receive, send: Send) -> N
     await send({"type": "http.response.body", "body": answer.body, "more_body": True})
     drained = 0
     more = True
-    while more and drained < DRAINED:
-        message = await receive()
-        drained += len(message.get("body", b""))
-        more = message["type"] == "http.request" and message.get("more_body", False)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(DRAINING):
+            while more and drained < DRAINED:
+                message = await receive()
+                drained += len(message.get("body", b""))
+                more = message["type"] == "http.request" and message.get("more_body", False)
     await send({"type": "http.response.body", "body": b""})

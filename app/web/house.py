@@ -4,8 +4,8 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncGenerator
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends
@@ -16,6 +16,7 @@ from starlette.requests import HTTPConnection
 from app.executors.executor import Executor
 from app.runs.folder import RunFolder, is_id
 from app.settings import Settings
+from app.store.database import no_room
 from app.store.projector import Projector
 from app.store.runs import Runs
 from app.store.tables import RunRow
@@ -26,12 +27,14 @@ from app.web.gate import actor_of
 from app.web.language import Language, language_of
 from app.web.limits import Limits
 from app.web.previews import Previews
+from app.web.room import Room
 from app.web.session import Sessions
 from app.web.states import States
 from app.web.tails import Tails
 
 PROJECT_EVERY = 0.5  # seconds
 ADOPT_EVERY = 5.0  # seconds between two looks for runs that the command line made
+AGAIN_AFTER = 1.0  # seconds until a task that ended unexpectedly begins anew
 log = logging.getLogger("trainyard")
 
 
@@ -50,6 +53,8 @@ class House:
     tails: Tails
     uploads: Uploads
     previews: Previews
+    room: Room
+    maps: dict[str, object] = field(default_factory=dict[str, object])  # the newest of each asker, by key
 
     def folder(self, run: str) -> RunFolder:
         """The folder of a run. Raises `Refusal` 404 where `run` is no run's name."""
@@ -76,9 +81,8 @@ class House:
         """While the server runs: logs are followed, rows kept up to date, and interrupted runs go on."""
         await asyncio.to_thread(self.projector.adopt)
         await asyncio.to_thread(self.projector.bring_up_all)
-        tasks = [asyncio.create_task(work) for work in (self.tails.pulse(), self._project(), self._resume())]
-        for task in tasks:
-            task.add_done_callback(_say_if_failed)
+        works = (self.tails.pulse, self._project, self._resume, self.room.watch)
+        tasks = [asyncio.create_task(kept_going(work)) for work in works]
         try:
             yield
         finally:
@@ -96,26 +100,44 @@ class House:
 
     async def _project(self) -> None:
         adopted = time.monotonic()
+        full = False
         while True:
             try:
                 if time.monotonic() - adopted > ADOPT_EVERY:  # another program may have made runs
                     await asyncio.to_thread(self.projector.adopt)
                     adopted = time.monotonic()
                 await asyncio.to_thread(self.projector.bring_up_all)
-            except SQLAlchemyError:  # a full disk or a held database may be well again in a moment
-                log.exception("The rows could not be brought up to date")
+                full = False
+            except SQLAlchemyError as error:  # a full disk or a held database may be well again in a moment
+                if not no_room(error):
+                    log.exception("The rows could not be brought up to date")
+                elif not full:
+                    log.error("The rows cannot be brought up to date while the disk is full")
+                full = no_room(error)
             await asyncio.sleep(PROJECT_EVERY)
 
     def _fresh_row(self, run: str) -> RunRow | None:
         if self.runs.get(run) is None or not self.folder(run).path.is_dir():
             return None
-        self.projector.bring_up([run])
+        try:
+            self.projector.bring_up([run])
+        except SQLAlchemyError as error:
+            if not no_room(error):
+                raise
+            row = self.runs.get(run)
+            return row and self.projector.brought_up(row)  # on a full disk it can be looked at, and deleted
         return self.runs.get(run)
 
 
-def _say_if_failed(task: asyncio.Task[None]) -> None:
-    if not task.cancelled() and task.exception():
-        log.error("A task of the server ended", exc_info=task.exception())
+async def kept_going(work: Callable[[], Awaitable[None]]) -> None:
+    """Does `work`; where it fails, logs why and begins anew: a full disk, say, may be well again in a moment."""
+    while True:
+        try:
+            await work()
+            return
+        except Exception:  # the border: whatever it is, the server must not go on without this work
+            log.exception("%s ended unexpectedly and begins anew", work.__qualname__)
+        await asyncio.sleep(AGAIN_AFTER)
 
 
 def house_of(connection: HTTPConnection) -> House:

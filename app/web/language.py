@@ -3,18 +3,38 @@
 import json
 from contextlib import suppress
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal
 
 from starlette.requests import HTTPConnection
 
-LOCALES = Path(__file__).parents[2] / "locales"
+from app.parts.metrics import split_of
+from app.runs.log import received
+from app.shipped import shipped
+from app.web.filling import filled
+from app.web.numbers import metric_written, whole, written
+
+LOCALES = shipped("locales")
 Code = Literal["en", "zh"]
 CODES: tuple[Code, ...] = ("en", "zh")
 TAGS = {"en": "en", "zh": "zh-Hans"}  # what a page says of itself
 COOKIE = "language"
 # Where the names of parts and shapes stand, which problems mention.
-NAMES = ("layers", "datasets", "losses", "optimizers", "schedules", "initializers", "tasks", "probes", "shapes")
+NAMES = (
+    "layers",
+    "datasets",
+    "losses",
+    "optimizers",
+    "schedules",
+    "initializers",
+    "tasks",
+    "probes",
+    "shapes",
+    "metrics",
+)
+
+
+SPLITS = {"train": "Training {metric}", "validation": "Validation {metric}", "test": "Test {metric}"}
+OF_METRIC = ("train", "validation", "attainable", "value")  # values of the metric that a sentence names
 
 
 class Language:
@@ -24,19 +44,45 @@ class Language:
         self.code = code
         self.tag = TAGS[code]
         self.sentences = sentences
+        self.chinese = code == "zh"
 
     def t(self, context: str, sentence: str, **values: Any) -> str:
         """The sentence in this language with its values; English where no translation is known."""
         template = self.sentences.get(context, {}).get(sentence, sentence)
         try:
-            return template.format(**{name: _written(value) for name, value in values.items()})
+            told = {name: self._written(value) for name, value in values.items()}
+            return filled(template, told, chinese=self.chinese)
         except (KeyError, IndexError, ValueError):
             return template  # a sentence that is no template: a help text with braces
+
+    def told(self, sentence: dict[str, Any]) -> str:
+        """A sentence of a run; the metric that it names, and values of it, are written in words."""
+        values = dict(sentence.get("values", {}))
+        metric = str(values.get("metric", ""))
+        if split_of(metric)[0]:
+            for name in OF_METRIC:
+                if name in values:
+                    values[name] = metric_written(metric, received(values[name]), chinese=self.chinese)
+            values["metric"] = self.metric(metric)
+        return self.t("doctor", sentence["template"], **values)
+
+    def metric(self, name: str) -> str:
+        """The name of a metric in words: `validation_macro_f1` is "Validation macro F1"."""
+        split, metric = split_of(name)
+        if not split:
+            return name
+        title = self.t("metrics", metric.title) if metric else name.removeprefix(f"{split}_")
+        return self.t("doctor", SPLITS[split], metric=_within(title))
 
     def problem(self, sentence: str, **values: Any) -> str:
         """A sentence of a problem or its fix; a value that is the name of a part or a shape is translated too."""
         named = {key: self._name(value) if isinstance(value, str) else value for key, value in values.items()}
         return self.t("problems", sentence, **named)
+
+    def _written(self, value: Any) -> Any:
+        if isinstance(value, int) and not isinstance(value, bool):
+            return whole(value)
+        return written(value, chinese=self.chinese) if isinstance(value, float) else value
 
     def _name(self, value: str) -> str:
         contexts = (self.sentences.get(context, {}) for context in NAMES)
@@ -76,5 +122,6 @@ def _preferred(header: str) -> Code:
     return min(ranked)[2] if ranked else "en"
 
 
-def _written(value: Any) -> Any:
-    return f"{value:.6g}" if isinstance(value, float) else value
+def _within(title: str) -> str:
+    """A title within a sentence: "Loss" is "loss" there, but "RMSE" stays."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title

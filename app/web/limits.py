@@ -1,4 +1,4 @@
-"""How much one seat may ask for. Limits count seats, never addresses: a whole class may stand behind one."""
+"""How much one seat may ask for. Only new seats are counted by address: a whole school may stand behind one."""
 
 import time
 from collections import Counter
@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from app.settings import Settings
 from app.web.errors import Refusal
+
+QUESTIONS = 32  # of one seat that wait or are being answered
 
 
 @dataclass
@@ -36,6 +38,7 @@ class Limits:
         self._settings = settings
         self._buckets: dict[tuple[str, str], Bucket] = {}
         self._sockets: Counter[str] = Counter()
+        self._questions: Counter[str] = Counter()
 
     def request(self, seat: str) -> None:
         """Counts a request. Raises `Refusal` 429."""
@@ -46,22 +49,26 @@ class Limits:
         """Counts a new run. Raises `Refusal` 429."""
         self._take("run", seat, self._settings.runs_per_minute / 60, float(self._settings.runs_per_minute))
 
+    def new_seat(self, address: str) -> None:
+        """Counts a seat that is given out. Raises `Refusal` 429. A school that comes in at once does not feel it."""
+        self._take("seat", address, self._settings.seats_per_minute / 60, float(self._settings.seats_at_once))
+
     def upload(self, seat: str) -> None:
         """Counts a file of one's own. Raises `Refusal` 429."""
         self._take("upload", seat, self._settings.uploads_per_minute / 60, float(self._settings.uploads_per_minute))
 
     @contextmanager
+    def question(self, seat: str) -> Generator[None]:
+        """Counts a question to a worker until it is answered. Raises `Refusal` 429."""
+        with _counted(self._questions, seat, QUESTIONS, "Too many questions are waiting. Wait for their answers.", 5):
+            yield
+
+    @contextmanager
     def socket(self, seat: str) -> Generator[None]:
         """Counts a live socket while it is open. Raises `Refusal` 429."""
-        if self._sockets[seat] >= self._settings.sockets or self._sockets.total() >= self._settings.all_sockets:
-            raise Refusal(429, "Too many live views are open. Close some of them.", retry_after=30)
-        self._sockets[seat] += 1
-        try:
+        most = self._settings.sockets if self._sockets.total() < self._settings.all_sockets else 0
+        with _counted(self._sockets, seat, most, "Too many live views are open. Close some of them.", 30):
             yield
-        finally:
-            self._sockets[seat] -= 1
-            if not self._sockets[seat]:
-                del self._sockets[seat]
 
     def _take(self, what: str, seat: str, rate: float, size: float) -> None:
         now = time.monotonic()
@@ -72,3 +79,16 @@ class Limits:
         if wait:
             seconds = max(1, round(wait + 0.5))
             raise Refusal(429, "That was too much at once. Wait {seconds} s.", retry_after=seconds, seconds=seconds)
+
+
+@contextmanager
+def _counted(counts: Counter[str], seat: str, most: int, sentence: str, retry_after: int) -> Generator[None]:
+    if counts[seat] >= most:
+        raise Refusal(429, sentence, retry_after=retry_after)
+    counts[seat] += 1
+    try:
+        yield
+    finally:
+        counts[seat] -= 1
+        if not counts[seat]:
+            del counts[seat]

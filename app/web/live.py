@@ -16,18 +16,17 @@ from app.web.body import parsed, read_as
 from app.web.errors import Refusal, described, refusal_answer
 from app.web.house import ActorHere, HouseHere
 from app.web.language import language_of
+from app.web.limits import Bucket
+from app.web.line import Line
 from app.web.owned import WITHOUT_SAMPLES, sees_samples
+from app.web.sender import Sender
 from app.web.states import state
-from app.web.tails import Follower, Tail
 
 router = APIRouter()
-GAP = 1 / 30  # seconds between two rounds of sending
-HIDDEN_GAP = 0.5  # for a tab that nobody sees
-HEARTBEAT = 20.0  # seconds
 LONGEST_MESSAGE = 4096  # characters a browser may send
-STALLED = 60.0  # seconds after which a client that takes nothing is let go
+MESSAGES, BURST = 10, 40  # a second, and at once; a page that is used in a hurry sends a few
 KINDS = frozenset(probe.kind_name() for probe in PROBES)
-DONE, DELETED, NOT_UNDERSTOOD = 1000, 4404, 1003  # close codes
+NOT_UNDERSTOOD = 1003  # close code
 
 
 class Wish(BaseModel):
@@ -37,6 +36,12 @@ class Wish(BaseModel):
 
     watch: Annotated[list[Annotated[str, Field(max_length=100)]], Field(max_length=50)] | None = None
     hidden: bool | None = None
+    taken: Annotated[int, Field(ge=0, le=10**12)] | None = None
+
+    @property
+    def only_taken(self) -> bool:
+        """Whether it says nothing but what was taken."""
+        return self.hidden is None and self.watch is None
 
 
 @router.websocket("/api/runs/{run}/live")
@@ -44,13 +49,15 @@ async def live(websocket: WebSocket, run: str, house: HouseHere, actor: ActorHer
     """Events after `after`, states and frames, until the run has finished."""
     try:
         after = number_after(websocket.query_params.get("after", "0"))
+        line = line_for(websocket.query_params.get("taking", ""))
         row = await house.row(run, actor)
-        kinds = KINDS if sees_samples(actor, row) else KINDS & WITHOUT_SAMPLES
+        veiled = not sees_samples(actor, row)
         alive = await house.states.alive()
-        with house.limits.socket(actor.seat), house.tails.follow(run) as (tail, follower):
-            tail.tell_state(state(run, tail.status, alive))
-            await websocket.accept()
-            await _converse(websocket, kinds, tail, follower, after)
+        with house.limits.socket(actor.seat):
+            async with house.tails.follow(run, actor.seat, veiled) as (tail, follower):
+                tail.tell_state(state(run, tail.status, alive))
+                await websocket.accept()
+                await _converse(websocket, Sender(websocket, tail, follower, after, line))
     except Refusal as refusal:
         with contextlib.suppress(RuntimeError):  # it left before it was refused
             await websocket.send_denial_response(refusal_answer(refusal, language_of(websocket)))
@@ -63,9 +70,16 @@ def number_after(text: str) -> int:
     return int(text)
 
 
-async def _converse(websocket: WebSocket, kinds: frozenset[str], tail: Tail, follower: Follower, after: int) -> None:
-    sending = asyncio.create_task(_Sender(websocket, tail, follower, after).send_all())
-    hearing = asyncio.create_task(_hear(websocket, kinds, tail, follower))
+def line_for(taking: str) -> Line | None:
+    """The line to a client that says what it has taken, and takes it `plain` or `packed`. Raises `Refusal` 422."""
+    if taking not in ("", "plain", "packed"):
+        raise Refusal(422, "{name} cannot be {given}.", place="/taking", name="taking", given=repr(taking[:40]))
+    return Line(packs=taking == "packed") if taking else None
+
+
+async def _converse(websocket: WebSocket, sender: Sender) -> None:
+    sending = asyncio.create_task(sender.send_all())
+    hearing = asyncio.create_task(_hear(websocket, sender))
     done, pending = await asyncio.wait((sending, hearing), return_when=asyncio.FIRST_COMPLETED)
     for task in pending:
         task.cancel()
@@ -76,63 +90,11 @@ async def _converse(websocket: WebSocket, kinds: frozenset[str], tail: Tail, fol
             raise error
 
 
-class _Sender:
-    """One client's cursor: what it has been sent, and what comes next."""
-
-    def __init__(self, websocket: WebSocket, tail: Tail, follower: Follower, after: int) -> None:
-        self._websocket = websocket
-        self._tail = tail
-        self._follower = follower
-        self._after = after
-        self._state = tail.before_now
-        self._frames: dict[str, int] = {}
-
-    async def send_all(self) -> None:
-        """Sends what there is, then waits for news; ends with the run."""
-        while True:
-            self._follower.news.clear()
-            began = time.monotonic()
-            await self._send_news()
-            if self._tail.gone:
-                await self._websocket.close(DELETED)
-                return
-            if self._tail.over and self._after >= len(self._tail.lines):
-                await self._websocket.close(DONE)
-                return
-            gap = HIDDEN_GAP if self._follower.hidden else 0.0 if self._tail.beginning else GAP
-            await asyncio.sleep(max(0.0, gap - (time.monotonic() - began)))
-            await self._wait()
-
-    async def _send_news(self) -> None:
-        while self._after < len(self._tail.lines):
-            events, self._after = self._tail.batch(self._after)
-            await self._text('{"events":' + events + "}")
-        for one in list(self._tail.states):
-            if one.number > self._state:
-                self._state = one.number
-                await self._text(one.content.decode())
-        for probe in sorted(self._follower.watch):
-            frame = self._tail.frames.get(probe)
-            if frame and frame.number > self._frames.get(probe, 0):
-                self._frames[probe] = frame.number
-                async with asyncio.timeout(STALLED):
-                    await self._websocket.send({"type": "websocket.send", "bytes": frame.content})
-
-    async def _wait(self) -> None:
-        while True:
-            try:
-                async with asyncio.timeout(HEARTBEAT):
-                    await self._follower.news.wait()
-                return
-            except TimeoutError:
-                await self._text(encoded({"heartbeat": round(time.time(), 3)}).decode())
-
-    async def _text(self, text: str) -> None:
-        async with asyncio.timeout(STALLED):
-            await self._websocket.send({"type": "websocket.send", "text": text})
-
-
-async def _hear(websocket: WebSocket, kinds: frozenset[str], tail: Tail, follower: Follower) -> None:
+async def _hear(websocket: WebSocket, sender: Sender) -> None:
+    """Takes in what a browser says. No message does more than change the follower: files are the pulse's to read."""
+    follower, line = sender.follower, sender.line
+    kinds = KINDS & WITHOUT_SAMPLES if follower.veiled else KINDS
+    bucket = Bucket(MESSAGES, BURST, BURST, time.monotonic())
     while True:
         message = await websocket.receive()
         if message["type"] == "websocket.disconnect":
@@ -142,13 +104,18 @@ async def _hear(websocket: WebSocket, kinds: frozenset[str], tail: Tail, followe
         except (Refusal, Problems) as error:
             await _say_not_understood(websocket, error)
             return
-        if wish.hidden is not None:
-            follower.hidden = wish.hidden
-        if wish.watch is not None:
-            follower.watch = frozenset(wish.watch) & kinds
-            tail.say_watched()
-            tail.read_frames()
-        follower.news.set()
+        if wish.taken is not None and line and line.took(wish.taken):
+            follower.news.set()
+            if wish.only_taken:
+                continue  # comes as often as we send
+        hidden = follower.hidden if wish.hidden is None else wish.hidden
+        watch = follower.watch if wish.watch is None else frozenset(wish.watch) & kinds
+        if (hidden, watch) != (follower.hidden, follower.watch):
+            follower.hidden, follower.watch = hidden, watch
+            follower.news.set()
+        if wait := bucket.wait(time.monotonic()):
+            await asyncio.sleep(wait)  # what comes meanwhile waits in the connection
+            bucket.wait(time.monotonic())
 
 
 def _wish(message: Any) -> Wish:

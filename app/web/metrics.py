@@ -12,9 +12,11 @@ from starlette.responses import Response
 from app.runs.folder import RunFolder
 from app.runs.log import EventReader, received
 from app.runs.record import Record, record
+from app.runs.sealing import sealed_event
 from app.web.answers import Json
 from app.web.examples import answers
 from app.web.house import ActorHere, HouseHere
+from app.web.sealing import Test, as_asked
 
 router = APIRouter(tags=["runs"])
 COLUMNS = {
@@ -33,10 +35,13 @@ async def metrics(
     points: Annotated[int, Query(ge=2, le=100_000, description="About how many; peaks and dips are kept.")] = 2000,
     start: Annotated[int, Query(alias="from", ge=0, le=10**12, description="First step.")] = 0,
     to: Annotated[int, Query(ge=0, le=10**12, description="Last step.")] = 10**12,
+    test: Test = None,
 ) -> Response:
-    """`columns` are measured while it trains; `evaluations` over whole splits. All columns of each are equally long."""
-    await house.row(run, actor)
-    return Json(await asyncio.to_thread(_columns, house.folder(run), points, start, to))
+    """`columns` are measured while it trains; `evaluations` over whole splits. All columns of each are equally long.
+    What was measured on the test samples is left out until somebody opened them.
+    """
+    row = await as_asked(house, await house.row(run, actor), test)
+    return Json(await asyncio.to_thread(_columns, house.folder(run), row.openings > 0, points, start, to))
 
 
 @router.get(
@@ -44,10 +49,12 @@ async def metrics(
     summary="All metrics as a table",
     responses=answers(200, "step,epoch,train_loss\n1,0.08,0.71\n", 404, media="text/csv"),
 )
-async def metrics_table(run: str, house: HouseHere, actor: ActorHere) -> Response:
-    """Every recorded point, one row a step. What an evaluation tells of a measured column is called `whole_…`."""
-    await house.row(run, actor)
-    table = await asyncio.to_thread(_table, house.folder(run))
+async def metrics_table(run: str, house: HouseHere, actor: ActorHere, test: Test = None) -> Response:
+    """Every recorded point, one row a step. What an evaluation tells of a measured column is called `whole_…`.
+    What was measured on the test samples is left out until somebody opened them.
+    """
+    row = await as_asked(house, await house.row(run, actor), test)
+    table = await asyncio.to_thread(_table, house.folder(run), row.openings > 0)
     headers = {"content-disposition": f'attachment; filename="{run}.csv"'}
     return Response(table, media_type="text/csv; charset=utf-8", headers=headers)
 
@@ -70,12 +77,13 @@ def _loss(row: dict[str, Any], name: str, instead: float) -> float:
     return instead if math.isnan(loss) else loss
 
 
-def _record(folder: RunFolder) -> Record:
-    return record(EventReader(folder).events())
+def _record(folder: RunFolder, opened: bool) -> Record:
+    events = EventReader(folder).events()
+    return record(events if opened else map(sealed_event, events))
 
 
-def _columns(folder: RunFolder, points: int, start: int, to: int) -> dict[str, Any]:
-    whole = _record(folder)
+def _columns(folder: RunFolder, opened: bool, points: int, start: int, to: int) -> dict[str, Any]:
+    whole = _record(folder, opened)
     measured = [row | {"step": int(step)} for step, row in sorted(whole.measured.items()) if start <= step <= to]
     evaluated = [
         {"step": step, "epoch": row["epoch"], **row["metrics"]}
@@ -90,8 +98,8 @@ def _turned(rows: Rows) -> dict[str, list[Any]]:
     return {name: [row.get(name) for row in rows] for name in names}
 
 
-def _table(folder: RunFolder) -> str:
-    whole = _record(folder)
+def _table(folder: RunFolder, opened: bool) -> str:
+    whole = _record(folder, opened)
     measured = dict.fromkeys(name for row in whole.measured.values() for name in row)
     rows: dict[int, dict[str, Any]] = {step: row | {"step": int(step)} for step, row in whole.measured.items()}
     for step, row in whole.evaluated.items():

@@ -3,19 +3,19 @@
 import json
 import secrets
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import jinja2
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from app.shipped import shipped
 from app.web.house import ActorHere, HouseHere
 from app.web.language import COOKIE, language_of
 from app.web.statics import Statics
 
 router = APIRouter(include_in_schema=False)
-TEMPLATES = Path(__file__).parents[2] / "templates"
+TEMPLATES = shipped("templates")
 YEAR = 31_536_000  # seconds
 POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
@@ -74,9 +74,14 @@ def page(request: Request, name: str, more: dict[str, Any] | None = None, status
 
 
 def away(path: str) -> Response:
-    """To another page of ours; anything else than a plain path leads to the playground."""
-    ours = path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()
-    return RedirectResponse(path if ours else "/", 303)
+    """To another page of ours."""
+    return RedirectResponse(ours(path), 303)
+
+
+def ours(path: str) -> str:
+    """The path, where it leads to a page of ours; anything else than a plain path leads to the playground."""
+    plain = path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()
+    return path if plain else "/"
 
 
 @cache

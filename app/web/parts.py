@@ -13,9 +13,11 @@ from app.parts.datasets import DATASETS
 from app.parts.initializers import INITIALIZERS
 from app.parts.layers import LAYERS
 from app.parts.losses import LOSSES
+from app.parts.metrics import METRICS, Metric
 from app.parts.optimizers import OPTIMIZERS
 from app.parts.part import Part
 from app.parts.probes import PROBES
+from app.parts.questions import QUESTIONS
 from app.parts.schedules import SCHEDULES
 from app.parts.tasks import TASKS
 from app.web.answers import encoded
@@ -33,25 +35,32 @@ FAMILIES: dict[str, tuple[type[Part], ...]] = {
     "schedules": SCHEDULES,
     "initializers": INITIALIZERS,
     "probes": PROBES,
+    "questions": QUESTIONS,
 }
 FORMS: dict[str, type[BaseModel]] = {"training": Training, "network": Network}
 EXAMPLE: dict[str, Any] = {
-    "families": {"layers": [{"kind": "tanh", "title": "Tanh", "help": "Squeezes every number…", "schema": {}}]}
+    "families": {"layers": [{"kind": "tanh", "title": "Tanh", "help": "Squeezes every number…", "schema": {}}]},
+    "metrics": [
+        {"name": "accuracy", "title": "Accuracy", "better": "higher", "low": 0, "high": 1, "written": "percent"}
+    ],
 }
 
 
 @router.get("/api/parts", summary="What can be chosen", responses=answers(200, EXAMPLE))
 async def parts(asked: LanguageHere) -> Response:
-    """Every part by family, with its form as a JSON schema; and the forms of the training settings and the network."""
-    return Response(_parts(asked.code), media_type="application/json", headers={"vary": "Accept-Language, Cookie"})
+    """Every part by family, with its form as a JSON schema; the metrics, each with its range and which way is better;
+    and the forms of the training settings and the network."""
+    return Response(told_in(asked.code), media_type="application/json", headers={"vary": "Accept-Language, Cookie"})
 
 
 @cache
-def _parts(code: Code) -> bytes:
+def told_in(code: Code) -> bytes:
+    """The answer in one language, as JSON."""
     asked = language(code)
     return encoded(
         {
             "families": {family: [_told(part, family, asked) for part in parts] for family, parts in FAMILIES.items()},
+            "metrics": [_metric(metric, asked) for metric in METRICS],
             "forms": {
                 name: _translated(_without_parts(form.model_json_schema()), "experiment", asked)
                 for name, form in FORMS.items()
@@ -60,11 +69,19 @@ def _parts(code: Code) -> bytes:
     )
 
 
+def _metric(metric: Metric, asked: Language) -> dict[str, Any]:
+    told = metric.described()
+    return told | {name: asked.t("metrics", told[name]) for name in ("title", "help")}
+
+
 def _told(part: type[Part], family: str, asked: Language) -> dict[str, Any]:
     described = part.described()
     described |= {name: asked.t(family, described[name]) for name in ("title", "help", "formula")}
+    if "titles" in described:
+        described["titles"] = {name: asked.t(family, title) for name, title in described["titles"].items()}
     described["schema"] = _translated(_without_parts(described["schema"]), family, asked)
-    described["search"] = [part.title, described["title"], described["kind"], *described["also"]]
+    others = asked.sentences.get("aliases", {}).get(part.title, "").split()
+    described["search"] = [part.title, described["title"], described["kind"], *described["also"], *others]
     return described
 
 
@@ -79,10 +96,10 @@ def _without_parts(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _cut(field: dict[str, Any]) -> None:
-    holder = field.get("items", field)
-    if "discriminator" in holder:
-        holder.pop("oneOf", None)
-        holder.pop("discriminator")
+    for holder in (field.get("items", field), *field.get("anyOf", ())):
+        if "discriminator" in holder:
+            holder.pop("oneOf", None)
+            holder.pop("discriminator")
 
 
 def _translated(value: Any, context: str, asked: Language) -> Any:

@@ -10,17 +10,20 @@ from starlette.responses import Response
 from app.parts.problem import Problem, Problems
 from app.runs.folder import RunFolder
 from app.web.access import Actor, Thing, may
-from app.web.asking import answer_of, asker
+from app.web.asking import Asker, answer_of, asker
 from app.web.body import body_as
 from app.web.errors import Refusal
 from app.web.examples import ANSWERS, PREDICTED, answers, asks
 from app.web.house import ActorHere, House, HouseHere
 from app.web.owned import demand_samples
+from app.web.sealing import Test, as_asked
 
 router = APIRouter(tags=["runs"])
 MOST_SAMPLES = 64  # of one question
 MOST_ANSWERS = 200  # on one page
 MOST_CLASSES = 100_000
+SEALED = "The test samples of this run are sealed. Add test=open to open them; openings are counted."
+AT = "Ask the network as it was at the last moment kept up to this step; the answer says which. Without, the newest."
 STAY = 15.0  # seconds that the worker waits, the network at hand, for the next stroke or the next page
 
 Split = Literal["train", "validation", "test"]
@@ -29,12 +32,18 @@ ClassNumber = Annotated[int | None, Query(ge=0, le=MOST_CLASSES)]
 
 
 class Samples(BaseModel):
-    """Samples in the raw form of the run's dataset: pictures as channels of rows of numbers from 0 to 1."""
+    """Samples in the raw form of the run's dataset: pictures as channels of rows of numbers from 0 to 1; rows of an own
+    table as lists, or as objects by the names of its columns.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    inputs: list[Any] = Field(description="Nested lists of numbers, one for each sample.")
+    inputs: list[Any] = Field(
+        description="One for each sample: nested lists of numbers, or for a table `{column: cell}` with the words of "
+        "its categories, dates as 2024-01-31, and null where a cell is empty."
+    )
     frames: bool = Field(False, description="Whether to answer with frames of everything inside the network.")
+    step: int | None = Field(None, ge=0, le=10**12, description=AT)
 
 
 @router.post(
@@ -45,10 +54,11 @@ class Samples(BaseModel):
 )
 async def predict(request: Request, run: str, house: HouseHere, actor: ActorHere) -> Response:
     """What the newest saved network answers: for classes the probability of each, for numbers the numbers, for masks
-    a class number for every pixel. With `frames`: what every layer makes of the samples, as frames with their lengths
-    in front (`application/octet-stream`).
+    a class number for every pixel. What an own table's network predicts comes as `amounts`, too, in the unit that
+    `target` names. With `frames`: what every layer makes of the samples, as frames with their lengths in front
+    (`application/octet-stream`). A network that learned from own data answers to its owner alone.
     """
-    folder = await _seen(house, run, actor)
+    folder = await askable(house, run, actor)
     asked = await body_as(request, Samples)
     if not 1 <= len(asked.inputs) <= MOST_SAMPLES:
         raise Problem(
@@ -57,7 +67,7 @@ async def predict(request: Request, run: str, house: HouseHere, actor: ActorHere
             most=MOST_SAMPLES,
             count=len(asked.inputs),
         )
-    question = {"kind": "predict", "run": run, "inputs": asked.inputs, "frames": asked.frames}
+    question = {"kind": "predict", "run": run, "inputs": asked.inputs, "frames": asked.frames, "step": asked.step}
     return await _answer(house, folder, question, asker(request, actor, f"predict {run}"))
 
 
@@ -74,15 +84,24 @@ async def answers_to_samples(
     *,
     split: Annotated[Split, Query(description="Which samples.")] = "validation",
     order: Annotated[
-        Order, Query(description="The largest loss first, the surest mistakes first, or as they stand in the set.")
+        Order,
+        Query(description="The largest loss or smallest overlap first, the surest mistakes first, or as they stand."),
     ] = "worst",
     truth: Annotated[ClassNumber, Query(description="Only samples of this class.")] = None,
     answer: Annotated[ClassNumber, Query(description="Only samples that are taken for this class.")] = None,
     offset: Annotated[int, Query(ge=0, le=10**9)] = 0,
     limit: Annotated[int, Query(ge=1, le=MOST_ANSWERS)] = 50,
+    step: Annotated[int | None, Query(ge=0, le=10**12, description=AT)] = None,
+    test: Test = None,
 ) -> Response:
-    """Truth and answer, the probability of the answer (`share`; of masks the overlap), the loss and the raw sample."""
-    folder = await _seen(house, run, actor, samples=True)
+    """Truth and answer, the probability of the answer (`share`; of masks the overlap), the loss and the raw sample.
+    Those of the test samples are refused until somebody opened them.
+    """
+    folder = await askable(house, run, actor)
+    if split == "test" or test:
+        row = await as_asked(house, await house.row(run, actor), test)
+        if not row.openings:
+            raise Refusal(403, SEALED)
     asked = {
         "split": split,
         "order": order,
@@ -90,21 +109,21 @@ async def answers_to_samples(
         "answer": answer,
         "offset": offset,
         "limit": limit,
+        "step": step,
     }
     question = {"kind": "answers", "run": run, "asked": asked}
     return await _answer(house, folder, question, asker(request, actor, f"answers {run} {split}"))
 
 
-async def _seen(house: House, run: str, actor: Actor, samples: bool = False) -> RunFolder:
+async def askable(house: House, run: str, actor: Actor) -> RunFolder:
     """The folder of a run that has a saved network. Its row need not be told of the newest events for that."""
     folder = house.folder(run)
     row = await asyncio.to_thread(house.runs.get, run)
     if row is None or not may(actor, "see", Thing(row.owner)):
         raise Refusal(404, "There is no such run.")
-    if samples:
-        demand_samples(actor, row)
+    demand_samples(actor, row)
     if not await asyncio.to_thread(_saved, folder):
-        _demand_there(folder)
+        demand_there(folder)
         raise Refusal(409, "The network of this run is not saved yet. Ask again when it has learned for a moment.")
     return folder
 
@@ -113,14 +132,14 @@ def _saved(folder: RunFolder) -> bool:
     return any(folder.checkpoints.glob("[0-9]*.json"))
 
 
-def _demand_there(folder: RunFolder) -> None:
+def demand_there(folder: RunFolder) -> None:
     if not folder.path.is_dir():  # deleted meanwhile
         raise Refusal(404, "There is no such run.") from None
 
 
-async def _answer(house: House, folder: RunFolder, question: dict[str, Any], key: str) -> Response:
+async def _answer(house: House, folder: RunFolder, question: dict[str, Any], by: Asker) -> Response:
     try:
-        return await answer_of(house, question, key, STAY)
+        return await answer_of(house, question, by, STAY)
     except (Problem, Problems, Refusal):
-        _demand_there(folder)
+        demand_there(folder)
         raise

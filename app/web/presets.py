@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from app.experiment.check import checked
 from app.experiment.presets import PRESETS, Preset
+from app.experiment.presets.preset import After
 from app.web.answers import Json
 from app.web.errors import Refusal, edit_told
 from app.web.examples import EXPERIMENT, answers
@@ -21,13 +22,17 @@ ONE: dict[str, Any] = {
     "question": "How does it bend its boundary?",
     "try_this": "Take a layer away.",
     "family": "First steps",
-    "variants": [{"title": "", "edits": []}],
+    "variants": [{"title": "", "edits": [], "started": False}],
+    "after": None,
+    "next": None,
 }
 
 
 @router.get("/api/presets", summary="List ready experiments", responses=answers(200, {"presets": [ONE]}))
 async def presets(language: LanguageHere) -> Response:
-    """Every ready experiment; the first is what the page opens with."""
+    """Every ready experiment; the first is what the page opens with. Of two stages the second may start from the
+    weights of a run of the first (`from_run`): `after` names the stage before and `next` the one behind, with the
+    networks that start from one another; variants that are `started` do so."""
     return Json({"presets": [_told(preset, language) for preset in PRESETS]})
 
 
@@ -59,7 +64,23 @@ def _told(preset: Preset, language: Language) -> dict[str, Any]:
             {
                 "title": language.t("presets", variant.title) if variant.title else "",
                 "edits": [edit_told(edit) for edit in variant.edits],
+                "started": variant.started,
             }
             for variant in preset.variants
         ],
+        "after": _stage(preset.after.preset, preset.after, language) if preset.after else None,
+        "next": _next(preset, language),
     }
+
+
+def _next(preset: Preset, language: Language) -> dict[str, Any] | None:
+    for one in PRESETS:
+        if one.after is not None and one.after.preset == preset.name:
+            return _stage(one.name, one.after, language)
+    return None
+
+
+def _stage(name: str, after: After, language: Language) -> dict[str, Any]:
+    """The stage before or after a preset, and which network of the later one starts from which of the earlier."""
+    title = next(preset.title for preset in PRESETS if preset.name == name)
+    return {"preset": name, "title": language.t("presets", title), "networks": dict(after.networks)}

@@ -5,24 +5,28 @@ import secrets
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from app.parts.problem import Problem
+from app.parts.problem import Problem, Problems
 from app.uploads.folder import UploadFolder
 from app.uploads.names import clean_name
+from app.uploads.reading import Reading
 from app.uploads.uploads import Upload
 from app.web.access import Actor, Thing, Verb, may
-from app.web.asking import asked
+from app.web.asking import Asker, asked
+from app.web.body import parsed, read_as
 from app.web.errors import Refusal
+from app.web.gate import actor_of
 from app.web.house import House
 from app.web.uploads_shown import FORM
 
 LONGEST_NAME = 120  # characters
-LONGEST_FIELD = 4_000  # bytes
+LONGEST_FIELD = 4_000  # characters
+LONGEST_SAID = 60_000  # bytes of `reading`, which says something of hundreds of columns
 LONGEST_READING = 90.0  # seconds that a worker may take over a file
 NONE = "There is no such data."
 
@@ -41,13 +45,13 @@ async def form_of(request: Request) -> FormData:
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         raise Refusal(415, "Send the file as a form (multipart/form-data), in the field called file.")
     try:
-        return await request.form(max_files=1, max_fields=len(FORM), max_part_size=LONGEST_FIELD)
+        return await request.form(max_files=1, max_fields=len(FORM), max_part_size=LONGEST_SAID)
     except (HTTPException, ValueError, LookupError, AssertionError):  # whatever the parser makes of a broken form
         raise Refusal(400) from None
 
 
 def sent_in(form: FormData) -> Sent:
-    """What stands in a form. Raises `Problem`."""
+    """What stands in a form. Raises `Problem` and `Refusal`."""
     said: dict[str, str] = {}
     file: UploadFile | None = None
     for name, value in form.multi_items():
@@ -59,6 +63,8 @@ def sent_in(form: FormData) -> Sent:
             )
         if isinstance(value, UploadFile):
             file = value
+        elif name != "reading" and len(value) > LONGEST_FIELD:
+            raise Refusal(400)
         else:
             said[name] = value
     if file is None:
@@ -67,7 +73,7 @@ def sent_in(form: FormData) -> Sent:
     return Sent(file.file, clean_name(said.pop("name", "") or given, LONGEST_NAME), said)
 
 
-async def keep(house: House, actor: Actor, sent: Sent) -> Upload:
+async def keep(request: Request, house: House, actor: Actor, sent: Sent) -> Upload:
     """Stores and reads what was sent; a part of it is never left behind. Raises `Problem` and `Refusal`."""
     into = sent.said.get("into", "")
     if into:
@@ -75,18 +81,24 @@ async def keep(house: House, actor: Actor, sent: Sent) -> Upload:
         if upload.about["kind"] != "own_pictures":
             raise Problem("Only to pictures can more of them be added.", place="/into")
         await asyncio.to_thread(_demand_room, house, upload.owner, 0)
-        await _read(house, house.uploads.folder(into), sent, "own_pictures")
+        await _read(request, house, house.uploads.folder(into), sent, "own_pictures")
         return await found(house, actor, into, "use")
     await asyncio.to_thread(_demand_room, house, actor.seat, 1)
     folder = await asyncio.to_thread(house.uploads.create)
     try:
-        await _read(house, folder, sent, sent.said.get("kind", ""))
+        await _read(request, house, folder, sent, sent.said.get("kind", ""))
         await asyncio.to_thread(_demand_room, house, actor.seat, 0, folder)
         await asyncio.to_thread(house.uploads.label, folder, actor.seat, sent.name or folder.id)
     except BaseException:
         house.uploads.remove(folder)
         raise
     return await found(house, actor, folder.id, "use")
+
+
+def demand_own_seat(actor: Actor) -> None:
+    """Raises `Refusal` 403 where everybody with the class code would see and could delete what this seat brings."""
+    if actor.shared:
+        raise Refusal(403, "Own data needs a seat of its own: POST /api/session gives its token for code and name.")
 
 
 async def found(house: House, actor: Actor, upload: str, verb: Verb = "see") -> Upload:
@@ -97,17 +109,26 @@ async def found(house: House, actor: Actor, upload: str, verb: Verb = "see") -> 
     return there
 
 
-async def _read(house: House, folder: UploadFolder, sent: Sent, kind: str) -> None:
+async def _read(request: Request, house: House, folder: UploadFolder, sent: Sent, kind: str) -> None:
     """Saves the file, has a worker read it, and deletes it: only what the worker made of it is kept."""
     part = secrets.token_hex(8)
     received = folder.received(part)
     try:
         await asyncio.to_thread(_save, sent.file, received)
-        question = {"kind": "ingest", "upload": folder.id, "part": part, "dataset": kind}
+        question: dict[str, Any] = {"kind": "ingest", "upload": folder.id, "part": part, "dataset": kind}
         question |= {name: sent.said.get(name, "") for name in ("class", "encoding", "delimiter")}
-        await asked(house, question, f"{folder.id}\n{part}", LONGEST_READING)
+        question["reading"] = reading_of(sent.said.get("reading", "")).model_dump()
+        await asked(house, question, Asker(request, actor_of(request).seat, f"{folder.id}\n{part}"), LONGEST_READING)
     finally:
         received.unlink(missing_ok=True)
+
+
+def reading_of(text: str) -> Reading:
+    """What the field `reading` of a form says, which is JSON. Raises `Problems` and `Refusal`."""
+    try:
+        return read_as(parsed(text), Reading) if text.strip() else Reading()
+    except Problems as found:
+        raise Problems([problem.at("/reading") for problem in found.problems]) from None
 
 
 def _save(file: BinaryIO, received: Path) -> None:
@@ -119,22 +140,20 @@ def _save(file: BinaryIO, received: Path) -> None:
 
 
 def _demand_room(house: House, owner: str, further: int, new: UploadFolder | None = None) -> None:
-    """Raises `Refusal` 429 where a seat has too much already; `new` is counted though it has no owner yet."""
+    """Raises `Refusal` 409 where a seat has too much already; `new` is counted though it has no owner yet."""
     settings = house.settings
     count, size = house.uploads.taken(owner)
     size += new.bytes() if new else 0
     if count + further > settings.uploads_per_seat:
         raise Refusal(
-            429,
+            409,  # waiting would not help
             "You have {count} tables and sets of pictures, and more are not allowed. Delete some first.",
-            retry_after=60,
             count=count,
         )
     if size > settings.upload_megabytes * 1_000_000:
         raise Refusal(
-            429,
+            409,
             "Your data would take {megabytes} MB, and {most} MB are allowed. Delete some of it first.",
-            retry_after=60,
             megabytes=round(size / 1_000_000),
             most=settings.upload_megabytes,
         )

@@ -1,19 +1,22 @@
 """Runs: found, listed, named and deleted. Making one stands in `app.web.starting`."""
 
 import asyncio
-import shutil
+import logging
 import time
 import unicodedata
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import Response
 
 from app.executors.executor import Alive
 from app.runs.folder import RunFolder
 from app.runs.labels import keep_labels
-from app.store.runs import Asked
+from app.runs.sealing import without_test
+from app.store.database import no_room
+from app.store.runs import RunsAsked
 from app.store.tables import RunRow
 from app.web.answers import Json
 from app.web.body import body_as
@@ -21,9 +24,12 @@ from app.web.errors import Refusal
 from app.web.examples import RUN, RUNS, answers, asks
 from app.web.house import ActorHere, House, HouseHere, LanguageHere
 from app.web.language import Language
+from app.web.owned import seen_by
+from app.web.sealing import Test, as_asked
 from app.web.states import state
 
 router = APIRouter(tags=["runs"])
+log = logging.getLogger("trainyard")
 WORKER_LEAVES_IN = 10.0  # seconds
 
 Name = Annotated[str, StringConstraints(max_length=120, strip_whitespace=True)]
@@ -57,6 +63,7 @@ class Labels(BaseModel):
 @router.get("/api/runs", summary="List runs", responses=answers(200, RUNS))
 async def list_runs(
     house: HouseHere,
+    actor: ActorHere,
     language: LanguageHere,
     *,
     status: Annotated[list[Status] | None, Query(description="Only runs with one of these.", max_length=11)] = None,
@@ -68,16 +75,16 @@ async def list_runs(
 ) -> Response:
     """Runs, newest first."""
     kept = {"queued" if one == "starting" else one for one in status or ()}  # the log does not know "starting"
-    asked = Asked(tuple(sorted(kept)), tuple(tag or ()), q, owner, limit, cursor)
+    asked = RunsAsked(tuple(sorted(kept)), tuple(tag or ()), q, owner, limit, cursor)
     rows, following = await asyncio.to_thread(house.runs.page, asked)
     alive = await house.states.alive()
-    return Json({"runs": [told(row, alive, language) for row in rows], "next": following})
+    return Json({"runs": [listed(seen_by(actor, row), alive, language) for row in rows], "next": following})
 
 
 @router.get("/api/runs/{run}", summary="Look at a run", responses=answers(200, RUN, 404))
-async def show_run(run: str, house: HouseHere, actor: ActorHere, language: LanguageHere) -> Response:
-    """A run as it stands now."""
-    row = await house.row(run, actor)
+async def show_run(run: str, house: HouseHere, actor: ActorHere, language: LanguageHere, test: Test = None) -> Response:
+    """A run as it stands now. Its `metrics` leave the test samples out until somebody opened them."""
+    row = seen_by(actor, await as_asked(house, await house.row(run, actor), test))
     return Json(told(row, await house.states.alive(), language))
 
 
@@ -97,7 +104,7 @@ async def label_run(request: Request, run: str, house: HouseHere, actor: ActorHe
     if row is None:
         raise Refusal(404, "There is no such run.")
     await asyncio.to_thread(keep_labels, house.folder(run), row.labels)
-    return Json(told(row, await house.states.alive(), language))
+    return Json(told(seen_by(actor, row), await house.states.alive(), language))
 
 
 @router.delete("/api/runs/{run}", status_code=204, summary="Delete a run", responses=answers(204, None, 403, 404, 409))
@@ -115,13 +122,18 @@ async def delete_run(run: str, house: HouseHere, actor: ActorHere) -> Response:
 
 
 def told(row: RunRow, alive: Alive, language: Language) -> dict[str, Any]:
-    """A run as it travels."""
+    """A run as it travels by itself: as in a list, and its document."""
+    return listed(row, alive, language) | {"experiment": row.experiment}
+
+
+def listed(row: RunRow, alive: Alive, language: Language) -> dict[str, Any]:
+    """A run as it stands in a list, which holds no documents: each may have two megabytes."""
     reason = row.reason or {}
     return {
         "id": row.id,
         "name": row.name,
         **state(row.id, row.status, alive),
-        "reason": language.t("doctor", reason["template"], **reason.get("values", {})) if row.reason else None,
+        "reason": language.told(reason) if row.reason else None,
         "sentence": row.reason,
         "owner": row.owner,
         "created": row.created,
@@ -129,11 +141,13 @@ def told(row: RunRow, alive: Alive, language: Language) -> dict[str, Any]:
         "note": row.note,
         "step": row.step,
         "epoch": row.epoch,
-        "metrics": row.metrics,
+        "metrics": row.metrics if row.openings else without_test(row.metrics),
+        "openings": row.openings,
         "stepper": row.stepper,
         "parameters": row.parameters,
         "seconds": row.seconds,
-        "experiment": row.experiment,
+        "summary": {name: told for name, told in row.summary.items() if name != "upload"},
+        "parent": row.summary.get("parent"),
     }
 
 
@@ -152,10 +166,10 @@ async def _worker_left(folder: RunFolder) -> None:
 
 
 def _remove(house: House, folder: RunFolder) -> None:
-    house.runs.delete(folder.id)
-    gone = folder.path.with_name(f".gone-{folder.id}")  # at once for all who look, however long the removing takes
+    folder.remove()  # first: it needs no room, and on a full disk it makes the room that the row needs
     try:
-        folder.path.rename(gone)
-    except FileNotFoundError:
-        return
-    shutil.rmtree(gone, ignore_errors=True)
+        house.runs.delete(folder.id)
+    except SQLAlchemyError as error:
+        if not no_room(error):
+            raise
+        log.warning("The row of the deleted run %s goes later: the disk is full", folder.id)

@@ -1,114 +1,122 @@
 """Coming in: a code and a display name give a seat, kept in a signed cookie. No e-mail, no password."""
 
 import asyncio
-import unicodedata
+import hashlib
+import hmac
+import ipaddress
+import secrets
+from typing import Any
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from sqlalchemy.orm import Session, sessionmaker
 
 from app.settings import Settings
+from app.store.seats import TEACHER, Seats
 from app.web.access import LOCAL, Actor
 from app.web.codes import class_code, same, signing_key, teacher_code
 from app.web.errors import Refusal
+from app.web.guesses import Guesses
+from app.web.limits import Limits
+from app.web.names import clean_name
 
 COOKIE = "trainyard"
-LONGEST_NAME = 40  # graphemes
-LARGEST_NAME = 800  # bytes; one grapheme may have many
-PROGRAM = "program"  # the seat of whoever sends only the class code
-WRONG_SECONDS = 0.25  # how long every wrong code waits for its answer, one after another
-LONGEST_WAIT = 10.0  # seconds
+PROGRAM = "program"  # the seat of programs that send only the class code
 
 
 class Sessions:
-    """Tells who asks, from a cookie or from `Authorization: Bearer`, and gives out seats."""
+    """Tells who asks, from a cookie or from `Authorization: Bearer`, and gives out seats. `seats` is None if open."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._open = settings.open
-        self._age = settings.session_days * 86_400
-        self._code = "" if self._open else class_code(settings)
-        self._teacher = "" if self._open else teacher_code(settings)
-        self._serializer = URLSafeTimedSerializer("" if self._open else signing_key(settings), salt="seat")
-        self._wrong = asyncio.Lock()
+    def __init__(self, settings: Settings, database: sessionmaker[Session], limits: Limits) -> None:
+        self._limits = limits
+        self.age = settings.session_days * 86_400  # seconds for which a token is good
+        self.seats: Seats | None = None
+        self._code = self._teacher = ""
+        self.approval = settings.approve_seats and not settings.open
+        key = secrets.token_urlsafe(32)  # for nobody's tokens: an open server never looks at them
+        if not settings.open:
+            self._code, self._teacher, key = class_code(settings), teacher_code(settings), signing_key(settings)
+            self.seats = Seats(
+                database,
+                _standing_for(self._code, key),
+                _standing_for(self._teacher, key),
+                approval=settings.approve_seats,
+            )
+        self._serializer = URLSafeTimedSerializer(key, salt="seat")
+        self._guesses = Guesses()
 
-    def actor(self, cookie: str | None, authorization: str | None) -> Actor | None:
-        """Who this is; None where nobody we know."""
-        if self._open:
+    async def actor(self, cookie: str | None, authorization: str | None = None, address: str = "") -> Actor | None:
+        """Who this is; None where nobody we know. Raises `Refusal` 429 where too many codes are tried."""
+        if self.seats is None:
             return LOCAL
         if authorization:
-            return self._bearer(authorization)
+            return await self._bearer(_token_in(authorization), address)
         return self._seated(cookie) if cookie else None
+
+    async def take(self, code: str, name: str, address: str) -> str:
+        """A seat for a right code. Raises `Refusal` 403, 422 or 429."""
+        if self.seats is None:
+            return LOCAL.seat
+        if not await self._guesses.judge(address, lambda: same(code, self._code) | same(code, self._teacher)):
+            raise Refusal(403, "This code is not right. It stands where the server was started.", place="/code")
+        if same(code, self._teacher):
+            return TEACHER
+        wanted = clean_name(name)
+        self._limits.new_seat(_network(address))
+        return await asyncio.to_thread(self.seats.take, wanted)
+
+    def waits(self, seat: str) -> bool:
+        """Whether the teacher has not admitted this seat yet."""
+        return self.seats is not None and self.seats.waits(seat)
+
+    async def leave(self, cookie: str | None, authorization: str | None) -> None:
+        """Makes the tokens of a seat useless, wherever copies of them are. A code stays good."""
+        token = _token_in(authorization) or cookie
+        actor = self._seated(token) if token else None
+        if actor is not None and self.seats is not None:
+            await asyncio.to_thread(self.seats.revoke, actor.seat)
 
     def sealed(self, seat: str) -> str:
         """What the cookie of a seat holds; programs may send it as their bearer token."""
-        return self._serializer.dumps({"seat": seat})
+        return self._serializer.dumps({"seat": seat, "generation": self.seats.generation(seat) if self.seats else 0})
 
-    @property
-    def age(self) -> int:
-        """How long a seat lasts, in seconds."""
-        return self._age
-
-    async def demand_code(self, given: str) -> None:
-        """Raises `Refusal` 403 where the code is wrong.
-
-        Wrong codes wait in one line for the whole server, so guessing is slow from however many addresses; a right
-        code never waits, so a class behind one address is never locked out by somebody who guesses.
-        """
-        if self._open or same(given, self._code) or same(given, self._teacher):
-            return
-        await self.penance()
-        raise Refusal(403, "This code is not right. It stands where the server was started.", place="/code")
-
-    async def penance(self) -> None:
-        """Waits as long as a wrong code must."""
-        try:
-            async with asyncio.timeout(LONGEST_WAIT), self._wrong:
-                await asyncio.sleep(WRONG_SECONDS)
-        except TimeoutError:
-            return
-
-    def is_teacher(self, code: str) -> bool:
-        """Whether this is the teacher's code."""
-        return not self._open and same(code, self._teacher)
-
-    def _bearer(self, authorization: str) -> Actor | None:
-        scheme, _, token = authorization.partition(" ")
-        if scheme.lower() != "bearer":
+    async def _bearer(self, token: str, address: str) -> Actor | None:
+        if same(token, self._teacher):  # too long to be guessed, so it never waits
+            return Actor(TEACHER, teacher=True)
+        if self._is_signed(token):
+            return self._seated(token)
+        if not await self._guesses.judge(address, lambda: same(token, self._code)):
             return None
-        if same(token, self._teacher):
-            return Actor("teacher", teacher=True)
-        if same(token, self._code):
-            return Actor(PROGRAM)
-        return self._seated(token.strip())
+        return Actor(PROGRAM, shared=True, waiting=self.approval)  # nobody could admit one of those who share it
+
+    def _is_signed(self, token: str) -> bool:
+        """Whether this server signed the token, even if it is no longer valid. Such a token is no guess."""
+        return self._serializer.loads_unsafe(token)[0]
 
     def _seated(self, token: str) -> Actor | None:
         try:
-            held = self._serializer.loads(token, max_age=self._age)
+            held: dict[str, Any] = self._serializer.loads(token, max_age=self.age)
         except BadSignature:
             return None
-        return Actor(held["seat"], teacher=held["seat"] == "teacher")
+        seat = held["seat"]
+        if self.seats is None or held.get("generation", 0) != self.seats.generation(seat):
+            return None
+        return Actor(seat, teacher=seat == TEACHER, waiting=self.seats.waits(seat))
 
 
-def clean_name(name: str) -> str:
-    """A display name in NFC, with single spaces and without what cannot be seen. Raises `Refusal` 422."""
-    shown = "".join(letter for letter in unicodedata.normalize("NFC", name) if _visible(letter))
-    shown = " ".join(shown.split())
-    if not any(unicodedata.category(letter)[0] in "LNS" for letter in shown):
-        raise Refusal(422, "Choose a name of at least one letter.", place="/name")
-    if graphemes(shown) > LONGEST_NAME or len(shown.encode()) > LARGEST_NAME:
-        raise Refusal(422, "Choose a name of at most {most} letters.", place="/name", most=LONGEST_NAME)
-    return shown
+def _token_in(authorization: str | None) -> str:
+    """What follows `Bearer`; nothing where that is not what was sent."""
+    scheme, _, token = (authorization or "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
 
 
-def graphemes(text: str) -> int:
-    """How many characters a person sees: combining marks and joined emoji count with what they are joined to."""
-    count = 0
-    joined = False
-    for letter in text:
-        extends = unicodedata.category(letter) in ("Mn", "Me", "Mc") or 0x1F3FB <= ord(letter) <= 0x1F3FF
-        count += not (extends or joined or letter == "\u200d")
-        joined = letter == "\u200d"
-    return count
+def _standing_for(code: str, key: str) -> str:
+    """A keyed hash of a code, which may be written down: without the key it says nothing about the code."""
+    return hmac.new(key.encode(), code.strip().casefold().encode(), hashlib.sha256).hexdigest()
 
 
-def _visible(letter: str) -> bool:
-    # Zero-width joiner and variation selectors make emoji; other format and control characters could hide or turn text.
-    return letter == "\u200d" or unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+def _network(address: str) -> str:
+    """The network of an address that one household or school shares: the address itself, of IPv6 its first 64 bits."""
+    try:
+        return str(ipaddress.ip_network((address, 64 if ":" in address else 32), strict=False))
+    except ValueError:
+        return address

@@ -14,9 +14,10 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.shipped import shipped
 from app.web.errors import Refusal
 
-STATIC = Path(__file__).parents[2] / "static"
+STATIC = shipped("static")
 BUNDLE = "bundle/"  # where hatch_build.py puts the pages in a few files
 MADE_FROM = f"{BUNDLE}.made-from.json"  # {path below the root: SHA-256 of what was bundled}
 FOREVER = "public, max-age=31536000, immutable"

@@ -16,10 +16,10 @@ from app.web.answers import Json
 from app.web.asking import problem_told
 from app.web.body import body_as
 from app.web.errors import described
-from app.web.examples import answers, asks, asks_form
+from app.web.examples import UPLOAD_LINKS, answers, asks, asks_form
 from app.web.house import ActorHere, House, HouseHere, LanguageHere
 from app.web.language import Language
-from app.web.receiving import LONGEST_NAME, form_of, found, keep, sent_in
+from app.web.receiving import LONGEST_NAME, demand_own_seat, form_of, found, keep, sent_in
 from app.web.starting import demand_room
 from app.web.uploads_shown import DELETED, FORM, FORM_EXAMPLE, UPLOAD, UPLOADS
 
@@ -39,7 +39,7 @@ class Renamed(BaseModel):
     "/api/datasets",
     status_code=201,
     summary="Send data of your own",
-    responses=answers(201, UPLOAD, 400, 404, 413, 415, 429),
+    responses=answers(201, UPLOAD, 400, 403, 404, 409, 413, 415, 429, links=UPLOAD_LINKS),
     openapi_extra=asks_form(FORM_EXAMPLE, FORM, required="file"),
 )
 async def receive(request: Request, house: HouseHere, actor: ActorHere, language: LanguageHere) -> Response:
@@ -47,11 +47,12 @@ async def receive(request: Request, house: HouseHere, actor: ActorHere, language
 
     The answer says what was found in it, and holds a `dataset` that can be put into an experiment as it is.
     """
+    demand_own_seat(actor)
     house.limits.upload(actor.seat)
     demand_room(house)
     form = await form_of(request)
     try:
-        upload = await keep(house, actor, sent_in(form))
+        upload = await keep(request, house, actor, sent_in(form))
     finally:
         await form.close()
     return Json(await _told(house, upload, language), 201, {"location": f"/api/datasets/{upload.id}"})
@@ -60,7 +61,8 @@ async def receive(request: Request, house: HouseHere, actor: ActorHere, language
 @router.get("/api/datasets", summary="List your own data", responses=answers(200, UPLOADS))
 async def list_uploads(house: HouseHere, actor: ActorHere) -> Response:
     """What you brought, newest first, how much room is left, and which well-known sets the server has as files."""
-    own = await asyncio.to_thread(house.uploads.of, None if actor.teacher else actor.seat)
+    seen = None if actor.teacher else actor.seat
+    own = [] if actor.shared else await asyncio.to_thread(house.uploads.of, seen)
     mine = [upload for upload in own if upload.owner == actor.seat]
     settings = house.settings
     return Json(

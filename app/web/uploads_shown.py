@@ -10,6 +10,12 @@ FORM = {
     "into": "The id of own pictures that these are added to.",
     "encoding": "Of a table: utf-8, gb18030 and others; left out, it is found out.",
     "delimiter": "Of a table, what stands between columns; left out, it is found out.",
+    "reading": (
+        "How to read it, as JSON; what is left out is found out. Of a table: header (true or false), format (1,234.5 "
+        "or 1.234,5 or 1 234,5 or 1'234.5), empty (words that count as empty), and columns: {name: {type, format, "
+        "order, empty}} with type number, category, date or text, and order ymd, dmy or mdy. Of a zip: level, the "
+        "number of the folders that are the classes; the topmost is 0."
+    ),
 }
 FORM_EXAMPLE = {"file": "@passengers.csv", "name": "Passengers"}
 DATASET: dict[str, Any] = {
@@ -21,9 +27,9 @@ DATASET: dict[str, Any] = {
     "upload": "u0d3nkt5m8x2qa",
     "rows": 900,
     "columns": [
-        {"name": "sex", "type": "category", "values": ["female", "male"], "missing": 0, "earliest": ""},
-        {"name": "age", "type": "number", "values": [], "missing": 171, "earliest": ""},
-        {"name": "survived", "type": "number", "values": ["0", "1"], "missing": 0, "earliest": ""},
+        {"name": "sex", "type": "category", "values": ["female", "male"], "missing": 0, "earliest": "", "measure": ""},
+        {"name": "age", "type": "number", "values": [], "missing": 171, "earliest": "", "measure": ""},
+        {"name": "survived", "type": "number", "values": ["0", "1"], "missing": 0, "earliest": "", "measure": ""},
     ],
     "gaps": [{"rows": 171, "columns": [1]}],
     "input_columns": ["sex", "age"],
@@ -51,11 +57,22 @@ UPLOAD: dict[str, Any] = {
             "examples": ["36", "15", "23"],
             "low": 0.7,
             "high": 72.0,
+            "reading": {
+                "type": "number",
+                "types": ["number", "category", "text"],
+                "read": [{"raw": "0.7", "value": "0.7"}, {"raw": "36", "value": "36"}],
+                "emptied": [{"raw": "n.a.", "count": 3}],
+                "strange": 0,
+                "format": "1,234.5",
+                "unit": "",
+            },
         }
     ],
     "targets": [{"name": "survived", "task": "classification", "inputs": ["sex", "age"], "warnings": []}],
     "encoding": "utf-8",
+    "encodings": ["utf-8"],
     "delimiter": ",",
+    "header": True,
     "warnings": [],
 }
 UPLOADS: dict[str, Any] = {

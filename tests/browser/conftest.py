@@ -147,7 +147,7 @@ def stop_all(server: Server) -> None:
         try:
             server.post(f"/runs/{run['id']}/commands", {"kind": "stop"})
         except httpx.HTTPStatusError as error:
-            if error.response.status_code != httpx.codes.CONFLICT:  # it has ended meanwhile
+            if error.response.status_code != 409:  # it has ended meanwhile
                 raise
 
 

@@ -58,7 +58,8 @@ def take(
     browser: Browser, server: Server, name: str, path: str, before: Callable[[Page], None] | None = None, **options: Any
 ) -> None:
     """Opens a page in a fresh profile and keeps its picture."""
-    context = browser.new_context(**{"viewport": DESK, "locale": "en-US", "reduced_motion": "reduce"} | options)
+    usual: dict[str, Any] = {"viewport": DESK, "locale": "en-US", "reduced_motion": "reduce"}
+    context = browser.new_context(**usual | options)
     page = context.new_page()
     page.goto(server.address + path)
     page.locator(".train, li.run").first.wait_for()

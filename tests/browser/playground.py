@@ -55,7 +55,7 @@ def ready(page: Page) -> Page:
     """Waits until one can train."""
     # By its class: to find a button by its name, the names of all are made out, which costs as much as a click.
     expect(page.locator("button.train")).to_be_enabled()
-    expect(page.locator(".car-card.output")).to_be_visible()
+    expect(page.locator(".car-card.output").first).to_be_visible()
     return page
 
 
@@ -111,6 +111,30 @@ def type_number(page: Page, label: str, value: float | str) -> None:
     page.get_by_role("textbox", name=f"{label}, typed", exact=True).fill(str(value))
 
 
+def open_more_settings(page: Page) -> Locator:
+    """Opens the card with what does not stand in the bar of settings."""
+    page.locator("#training > button").click()
+    card = page.get_by_role("dialog", name="More settings")
+    expect(card.locator(".field").first).to_be_visible()
+    return card
+
+
+def open_more_data(page: Page) -> Locator:
+    """Opens the card with what is seldom changed about the data, and a look at the samples."""
+    page.locator(".data-more").click()
+    card = page.locator(".data-card")
+    expect(card).to_be_visible()
+    return card
+
+
+def open_why(page: Page) -> Locator:
+    """Opens the reasons for what the line says."""
+    page.locator("#line > .button.quiet").click()
+    card = page.get_by_role("dialog", name="Why")
+    expect(card.locator(".why-body")).to_be_visible()
+    return card
+
+
 def experiment_of(page: Page) -> Document:
     """The document on the page."""
     return page.evaluate("trainyard.experiment.value")
@@ -120,7 +144,7 @@ def columns(page: Page) -> dict[str, list[float]]:
     """The curves that the page holds."""
     return page.evaluate(
         """(({length, store}) => Object.fromEntries(['step', 'train_loss', 'learning_rate'].map(
-             (name) => [name, Array.from(store[name].subarray(0, length))])))(trainyard.run.value.columns)"""
+             (name) => [name, Array.from(store[name]?.subarray(0, length) ?? [])])))(trainyard.run.value.columns)"""
     )
 
 

@@ -21,10 +21,14 @@ DEADLINE = 60.0  # seconds; on a busy machine importing torch takes many of them
 
 
 class Server:
-    """One server over one data folder. `settings` are those of `app.settings`, as text."""
+    """One server over one data folder. `settings` are those of `app.settings`, as text.
 
-    def __init__(self, data: Path, **settings: str) -> None:
+    It is started by the `trainyard` beside the Python of the tests, or by another `program`.
+    """
+
+    def __init__(self, data: Path, program: Path | None = None, **settings: str) -> None:
         self.data = data
+        self.program = program or Path(sys.executable).with_name("trainyard")
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.settings = settings
@@ -39,8 +43,10 @@ class Server:
         given = {"host": "127.0.0.1", "port": str(self.port), "data": str(self.data), **self.settings}
         environment = {**os.environ, **{f"TRAINYARD_{name.upper()}": value for name, value in given.items()}}
         with self._log.open("ab") as log:
-            command = [str(Path(sys.executable).with_name("trainyard")), "serve"]
-            self._process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
+            command = [str(self.program), "serve"]
+            self._process = subprocess.Popen(
+                command, env=environment, cwd=self.data, stdout=log, stderr=subprocess.STDOUT
+            )
         until(self.healthy, "a healthy server", every=0.01, describe=self.last_words)
         self.seconds_to_healthy = time.monotonic() - began
 
@@ -109,9 +115,9 @@ class Server:
 
 
 @contextmanager
-def serving(data: Path, end_launcher: bool = True, **settings: str) -> Generator[Server]:
+def serving(data: Path, end_launcher: bool = True, program: Path | None = None, **settings: str) -> Generator[Server]:
     """A warm server; it ends with the block, and so do its launcher and its workers unless others need them."""
-    server = Server(data, **settings)
+    server = Server(data, program, **settings)
     try:
         server.start()
         server.warm()

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from websockets.sync.client import connect
 
-from tests.browser.conftest import CODE, Complaints, OpenPage, TakeScreenshot, stop_all
+from tests.browser.conftest import CODE, TEACHER, Complaints, OpenPage, TakeScreenshot, stop_all
 from tests.browser.playground import PATIENCE, button, endless, ready, run_id, share, shared, train, until_step
-from tests.browser.server import Server
+from tests.browser.server import Server, serving
 
 pytestmark = pytest.mark.browser
 CLASS = 30
@@ -143,3 +143,30 @@ class Other(threading.Thread):
         return bool(message.get("state", {}).get("position")) or any(
             event["type"] == "measured" for event in message.get("events", [])
         )
+
+
+def test_teacher_lets_one_newcomer_in_and_refuses_another(
+    open_page: OpenPage, school: Server, complaints: Complaints, screenshot: TakeScreenshot
+) -> None:
+    complaints.forgive("status of 401")
+    with serving(school.data, end_launcher=False, token=CODE, teacher_token=TEACHER, approve_seats="1") as careful:
+        newcomers = {name: open_page("/login?next=/runs", address=careful.address) for name in ("小红", "Eve")}
+        for name, page in newcomers.items():
+            page.get_by_role("textbox", name="Code").fill(CODE)
+            page.get_by_role("textbox", name="Your name").fill(name)
+            button(page, "Come in").click()
+            expect(page.get_by_role("status")).to_contain_text(f"You are {name}, and wait for the teacher")
+        screenshot(newcomers["小红"], "waits")
+        teacher = open_page("/login?next=/runs", address=careful.address)
+        teacher.get_by_role("textbox", name="Code").fill(TEACHER)
+        teacher.get_by_role("textbox", name="Your name").fill("Ms. Wang")
+        button(teacher, "Come in").click()
+        teacher.get_by_text("waiting: 2").click()
+        screenshot(teacher, "teacher")
+        teacher.get_by_role("listitem").filter(has_text="小红").get_by_role("button", name="Let in").click()
+        teacher.get_by_role("listitem").filter(has_text="Eve").get_by_role("button", name="Refuse").click()
+        expect(newcomers["小红"]).to_have_url(f"{careful.address}/runs")
+        expect(newcomers["Eve"].get_by_text("The seat of this browser is no longer good")).to_be_visible()
+        expect(teacher.get_by_text("waiting:")).to_have_count(0)
+        for page in (teacher, *newcomers.values()):
+            page.goto("about:blank")  # what still asks would complain that the server ends

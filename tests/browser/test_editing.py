@@ -73,14 +73,17 @@ def test_a_layers_form_changes_the_layer_and_the_shapes_behind_it(open_page: Ope
     form.get_by_role("textbox", name="Neurons, typed").fill("6")
     expect(page.get_by_role("group", name="Linear 6")).to_be_visible()
     expect(page.get_by_text("2 → 6 → 1")).to_be_visible()
+    where, network = form.bounding_box(), page.locator("#network").bounding_box()
+    assert where
+    assert network
+    assert where["x"] >= network["x"] + network["width"] - 1  # it covers nothing of what it speaks of
 
 
 def test_a_problem_stands_at_its_layer_and_one_click_mends_it(
     open_page: OpenPage, complaints: Complaints, screenshot: TakeScreenshot
 ) -> None:
     complaints.forgive(REFUSED)
-    page = ready(open_page(shared(small())))
-    page.get_by_role("radio", name="Digits").check(force=True)
+    page = open_page(shared(small(dataset={"kind": "digits"})))
     problem = page.locator(".car-problem")
     expect(problem).to_contain_text("Flatten")
     expect(button(page, "Train")).to_be_disabled()
@@ -91,16 +94,37 @@ def test_a_problem_stands_at_its_layer_and_one_click_mends_it(
     assert kinds(page)[0] == "flatten"
 
 
-def test_a_problem_of_a_setting_stands_at_its_field_while_typing(open_page: OpenPage, complaints: Complaints) -> None:
+def test_other_data_and_another_task_bring_what_they_need_each_as_one_step(open_page: OpenPage) -> None:
+    page = ready(open_page(shared(small())))
+    page.locator(".dataset-links button").first.click()
+    page.get_by_role("radio", name="Digits").check(force=True)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Flatten")).to_be_visible()
+    expect(button(page, "Train")).to_be_enabled()
+    assert kinds(page)[0] == "flatten"
+    task = page.get_by_role("combobox", name="Task")
+    expect(task.locator("option").nth(1)).to_have_text("Autoencoder")
+    expect(task).to_have_value("classification")
+    task.select_option("Autoencoder")
+    expect(page.get_by_role("heading", name="decoder")).to_be_visible()
+    assert experiment_of(page)["loss"] == {"kind": "mse"}
+    button(page, "Undo").first.click()
+    expect(task).to_have_value("classification")
+    button(page, "Undo").first.click()
+    assert experiment_of(page)["dataset"]["kind"] == small()["dataset"]["kind"]
+
+
+def test_a_problem_of_a_setting_is_marked_and_told_while_typing(open_page: OpenPage, complaints: Complaints) -> None:
     complaints.forgive(REFUSED)
     page = ready(open_page(shared(small())))
     field = page.get_by_role("textbox", name="Batch size, typed")
     field.fill("5000")
     expect(field).to_have_attribute("aria-invalid", "true")
-    problems = page.locator(".field.wrong", has_text="Batch size").locator(".problems")
-    expect(problems).to_contain_text("5000")
-    problems.get_by_role("button").first.click()
-    expect(page.locator(".problems")).to_have_count(0)
+    expect(page.locator(".setting .field.wrong", has_text="Batch size")).to_have_count(1)
+    line = page.locator("#line.warning")
+    expect(line).to_contain_text("5,000")
+    line.get_by_role("button").first.click()
+    expect(page.locator(".problems, #line.warning")).to_have_count(0)
     expect(button(page, "Train")).to_be_enabled()
 
 

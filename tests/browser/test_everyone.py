@@ -1,14 +1,16 @@
 """Phones, projectors, dark rooms, screen readers, magnified pages, two languages."""
 
 import re
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenPage, TakeScreenshot
-from tests.browser.playground import button, ready, shared, small, train, until_status
+from tests.browser.playground import button, open_more_data, ready, shared, small, train, until_status
 from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
@@ -18,11 +20,11 @@ AXE = Path("node_modules/axe-core/axe.min.js").absolute()
 GRAVE = ("serious", "critical")
 
 
-def test_on_a_phone_data_network_output_and_curves_stand_in_one_column(
+def test_on_a_phone_network_data_output_and_curves_stand_in_one_column(
     open_page: OpenPage, screenshot: TakeScreenshot
 ) -> None:
     page = ready(open_page(shared(small()), viewport=PHONE, has_touch=True, is_mobile=True))
-    panels = [page.get_by_role("region", name=name, exact=True) for name in ("Data", "Network", "Output")]
+    panels = [page.get_by_role("region", name=name, exact=True) for name in ("Network", "Data", "Output")]
     tops: list[float] = []
     for panel in [*panels, page.locator("#curves")]:
         expect(panel).to_be_visible()
@@ -40,7 +42,7 @@ def test_on_a_phone_data_network_output_and_curves_stand_in_one_column(
     screenshot(page, "opened")
     train(page)
     until_status(page, "Done")
-    speeds = page.locator(".playback .segment").last.bounding_box()
+    speeds = page.get_by_label("Speed").bounding_box()
     assert speeds
     assert speeds["x"] + speeds["width"] <= PHONE["width"]  # beside the longest of the words, "Train again"
     screenshot(page, "trained", full_page=True)
@@ -57,6 +59,69 @@ def test_magnified_to_400_percent_everything_reflows_into_one_column(
     expect(page.locator("li.run").first).to_be_visible()
     expect_no_sideways_scrolling(page)
     screenshot(page, "runs", full_page=True)
+
+
+def test_magnified_bars_leave_most_of_the_window_to_the_page(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
+    page = ready(open_page(shared(small()), viewport=MAGNIFIED))
+    train(page)
+    until_status(page, "Done")
+    screenshot(page)
+    bars = sum(
+        page.locator(name).evaluate("(bar) => bar.getBoundingClientRect().height") for name in (".band", ".dock")
+    )
+    assert bars < MAGNIFIED["height"] * 0.45
+    expect(button(page, "Train again")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/", "/runs", "/docs"])
+def test_wide_letters_stay_within_a_narrow_window(open_page: OpenPage, server: Server, path: str) -> None:
+    server.post("/runs", {"experiment": small(3), "name": "A run with a name of several words"})
+    page = open_page(path, viewport={"width": 320, "height": 640})
+    page.locator({"/": ".car-card.output", "/runs": "li.run", "/docs": "summary"}[path]).first.wait_for()
+    page.evaluate(WIDE_LETTERS)
+    expect_no_sideways_scrolling(page)
+    assert page.evaluate(CUT_OFF, "li.run, li.run *, .docs main *" if path != "/" else ".bar *") == []
+
+
+WIDE_LETTERS = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+                         word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }`);
+  document.adoptedStyleSheets = [sheet];
+  for (const one of document.querySelectorAll('details')) one.open = true;
+}"""
+CUT_OFF = """(which) => [...document.querySelectorAll(which)].filter((one) => one.checkVisibility()
+  && one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .map((one) => one.outerHTML.slice(0, 90))"""
+
+
+def test_targets_are_large_tracks_are_seen_and_the_page_has_a_heading(
+    open_page: OpenPage, screenshot: TakeScreenshot
+) -> None:
+    page = ready(open_page(shared(small()), forced_colors="active"))
+    assert page.get_by_role("heading", level=1).all_inner_texts() == ["Trainyard"]
+    page.evaluate("() => { for (const one of document.querySelectorAll('details')) one.open = true; }")
+    assert page.evaluate(SMALL_TARGETS) == []
+    screenshot(page)
+    with Image.open(BytesIO(page.locator(".range").first.screenshot())) as slider:
+        track, around = (slider.getpixel((int(slider.width * 0.8), int(slider.height * part))) for part in (0.5, 0.1))
+    assert track != around
+    open_more_data(page)
+    wrong_labels = page.get_by_role("textbox", name="Wrong labels, typed")
+    expect(page.locator(".typed", has=wrong_labels)).to_contain_text("%")
+    wrong_labels.fill("12.5")
+    assert page.evaluate("trainyard.experiment.value.dataset.label_noise") == 0.125
+    expect(page.get_by_role("slider", name="Wrong labels", exact=True)).to_have_attribute("aria-valuetext", "12.5 %")
+
+
+SMALL_TARGETS = """() => [...document.querySelectorAll('button, a[href], input, select, summary')]
+  .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+  .map((one) => one.closest('label') ?? one)
+  .filter((one) => {
+    const { width, height } = one.getBoundingClientRect();
+    return width > 1 && Math.min(width, height) < 24;
+  })
+  .map((one) => one.outerHTML.slice(0, 120))"""
 
 
 def expect_no_sideways_scrolling(page: Page) -> None:
@@ -88,7 +153,8 @@ def grave_findings(page: Page) -> list[str]:
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(AXE.read_text())
     found: list[dict[str, Any]] = []
-    for scheme, rules in (("dark", ["color-contrast"]), ("light", [])):
+    schemes: list[tuple[Literal["dark", "light"], list[str]]] = [("dark", ["color-contrast"]), ("light", [])]
+    for scheme, rules in schemes:
         page.emulate_media(color_scheme=scheme)
         options = {"resultTypes": ["violations"], **({"runOnly": rules} if rules else {})}
         found += page.evaluate("async (options) => (await axe.run(options)).violations", options)
@@ -108,7 +174,8 @@ def test_the_whole_page_is_chinese_for_who_reads_chinese(open_page: OpenPage, sc
     screenshot(page)
     english = re.compile(r"[A-Za-z]{4,}")
     known = re.compile(
-        "Trainyard|English|A journey|Delete|Space|Linear|Tanh|tanh|Dropout|Softmax|Adam|AdamW|RMSprop|Adagrad|NAdam|SGD"
+        "Trainyard|English|A journey|Delete|Space|Linear|Tanh|tanh|Dropout|Softmax|Adam|AdamW|RMSprop|Adagrad|NAdam|"
+        "SGD|Mackey|Glass|Python"
     )
     texts = page.evaluate(
         """() => { const seen = []; const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -46,7 +46,7 @@ def test_a_formula_is_changed_kept_by_leaving_and_removed(open_page: OpenPage) -
     field.fill("x1^2")
     expect(page.get_by_text("x₁² is the same as x₁² everywhere")).to_be_visible()
     field.fill("x2^2")
-    page.locator(".network-summary").click()
+    page.get_by_role("heading", name="Network").click()
     expect(field).to_have_count(0)
     assert formulas(page) == ["x2^2", "x1^2"]
     button(page, "+ formula").click()

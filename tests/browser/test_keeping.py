@@ -69,6 +69,7 @@ def test_a_friend_who_opens_the_link_sees_the_same_experiment(open_page: OpenPag
     page = ready(open_page(shared(small())))
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     type_number(page, "Learning rate", 0.0123)
+    button(page, "+ 7").click()
     page.get_by_role("checkbox", name="x₁²").check(force=True)
     name = page.get_by_role("textbox", name="Name of the experiment")
     name.fill("两条螺旋 · mine")

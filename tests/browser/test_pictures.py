@@ -181,18 +181,19 @@ def test_every_sum_on_a_card_is_what_the_network_computed(open_page: OpenPage) -
     page = open_painted(open_page, RULES)
     found = page.evaluate(
         """async () => {
-             const [cars, layouts, sums, sizes] = await Promise.all(['cars', 'layout', 'pixelSum', 'sizes'].map(
-               (name) => import(`/static/js/network/${name}.js`)));
+             const files = ['network/cars', 'network/layout', 'network/pixelSum', 'api/shapes'];
+             const [cars, layouts, sums, shapes] = await Promise.all(
+               files.map((name) => import(`/static/js/${name}.js`)));
              const report = trainyard.report.value;
-             const train = cars.trainOf(trainyard.experiment.value.networks.main, report.networks.main,
-               trainyard.families.value.layers, report.data.shape);
+             const train = cars.trainOf('/networks/main', trainyard.experiment.value.networks.main,
+               report.networks.main, trainyard.families.value.layers, report.data.shape);
              const open = new Set(train.cars.flatMap((car) => (car.inner.length > 0 ? [car.path] : [])));
              const layout = layouts.layOut(train, { width: 3000, height: 900, open });
              const frame = trainyard.pictures.value.feature_maps;
              const told = {};
              layout.columns.forEach((column, index) => {
                if (column.style !== 'planes') return;
-               const [rows, across] = sizes.sidesOf(column.car.shape);
+               const [rows, across] = shapes.sidesOf(column.car.shape);
                for (const unit of column.shown) for (let row = 0; row < rows; row++)
                  for (let at = 0; at < across; at++) for (const sample of [0, 1]) {
                    const sum = sums.pixelSum(frame, layout, { column: index, unit }, sample, { row, column: at });
@@ -241,7 +242,7 @@ def test_branches_stand_side_by_side_and_are_built_with_mouse_and_keyboard(
         ["max_pool2d", "conv2d"],
     ]
 
-    moved = page.locator(".car-card[data-path='/layers/2/branches/0/layers/2'] .car-face")
+    moved = page.locator(".car-card[data-path='/networks/main/layers/2/branches/0/layers/2'] .car-face")
     target = page.locator("[data-place='/networks/main/layers/2/branches/1/layers/4']")
     start, end = box(moved), box(target)
     page.mouse.move(start["x"] + 20, start["y"] + 10)
@@ -309,7 +310,7 @@ def test_a_deep_network_opens_folded_and_says_what_it_repeats(open_page: OpenPag
 
 def test_the_arithmetic_of_a_window_follows_each_edit(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
     page = open_painted(open_page, CNN)
-    page.locator(".car-card[data-path='/layers/0'] .car-face").click()
+    page.locator(".car-card[data-path='/networks/main/layers/0'] .car-face").click()
     sums = page.get_by_role("dialog", name="Settings of the layer").locator(".calculation")
     expect(sums.first).to_contain_text("⌊(8 + 2·1 − 1·(3 − 1) − 1) / 1⌋ + 1 = 8")
     expect(sums.nth(1)).to_contain_text("3·3·1·8 + 8 = 80")
@@ -359,8 +360,8 @@ def test_a_series_is_drawn_as_lines(open_page: OpenPage, screenshot: TakeScreens
 
 def test_on_a_phone_and_in_chinese_planes_open_by_touch(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
     page = open_painted(open_page, INCEPTION, viewport=PHONE, has_touch=True, is_mobile=True, locale="zh-CN")
-    page.get_by_role("img", name=re.compile("通道 3$")).first.tap()
-    card = page.get_by_role("region", name="二维卷积的通道 3")
+    page.get_by_role("img", name=re.compile("第 3 个通道$")).first.tap()
+    card = page.get_by_role("region", name="二维卷积的第 3 个通道")
     face = box(card.get_by_role("application"))
     page.touchscreen.tap(face["x"] + 4, face["y"] + 4)
     expect(card).to_contain_text("第 1 行，第 1 列")

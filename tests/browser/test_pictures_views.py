@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Complaints, OpenPage, TakeScreenshot
-from tests.browser.playground import Document, button, ready, shared, small, train, until_status
+from tests.browser.playground import Document, button, open_more_data, ready, shared, small, train, until_status
 from tests.browser.server import Server, until
 from tests.browser.test_everyone import grave_findings
 
@@ -184,7 +184,7 @@ def test_on_a_phone_a_finger_draws_and_the_words_are_chinese(
     look_at(page, "画一画")
     draw_zero_by_finger(page)
     expect(first_share(page)).to_have_text("0")
-    expect(page.get_by_text("每一层都在回答你画的图。")).to_be_visible()
+    expect(page.get_by_text("各层显示的是对你画的图的输出。")).to_be_visible()
     screenshot(page)
 
 
@@ -267,7 +267,7 @@ def test_masks_are_seen_over_their_pictures_while_they_are_learned(
 ) -> None:
     page = trained(open_page(shared(masks())))
     output = page.locator("#output")
-    expect(output.get_by_text("Validation mean IoU")).to_be_visible()
+    expect(page.locator(".judged").get_by_text("Validation mean IoU")).to_be_visible()
     expect(page.get_by_role("tab", name="Mean IoU")).to_be_visible()
     pictures = page.locator(".mask-grid button")
     expect(pictures).to_have_count(12)
@@ -307,9 +307,11 @@ def test_a_drawing_is_answered_by_a_mask_and_samples_by_their_overlap(
 
 def test_series_are_drawn_by_class_and_walked_through(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
     page = trained(open_page(shared(heartbeats())))
+    open_more_data(page)
     page.get_by_text("All samples").click()
     expect(page.locator(".strip-classes figure")).to_have_count(2)
     expect(page.locator(".strip-classes .series-strip")).to_have_count(10)
+    page.keyboard.press("Escape")
     expect(page.get_by_role("radio", name="Draw", exact=True)).to_have_count(0)
     look_at(page, "Samples")
     expect(page.locator(".walk-sample .series-strip").first).to_be_visible()
@@ -320,7 +322,7 @@ def test_series_are_drawn_by_class_and_walked_through(open_page: OpenPage, scree
 
 def test_augmentation_is_shown_on_samples_as_soon_as_it_is_set(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
     page = ready(open_page(shared(digits())))
-    page.locator("#data summary", has_text="Augmentation").click()
+    open_more_data(page).locator("summary", has_text="Augmentation").click()
     rows = page.locator(".augmented-row")
     expect(rows).to_have_count(0)
     page.get_by_role("switch", name="Flip").check()

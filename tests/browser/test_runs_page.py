@@ -32,6 +32,29 @@ def test_two_runs_are_compared_by_curve_and_by_the_settings_that_differ(
     screenshot(page)
 
 
+def test_in_chinese_no_kind_shows_by_its_name_in_the_document(
+    open_page: OpenPage, server: Server, screenshot: TakeScreenshot
+) -> None:
+    network = {"layers": [{"kind": "linear", "units": 6}, {"kind": "relu"}], "initializer": {"kind": "xavier_normal"}}
+    stepped = small(schedule={"kind": "cosine"}, optimizer={"kind": "sgd", "lr": 0.1})
+    for document in (small(networks={"main": network}), stepped):
+        run = server.post("/runs", {"experiment": document, "name": "比一比"})["id"]
+        until(lambda run=run: server.get(f"/runs/{run}")["status"] == "done", "the end of the run")
+    page = open_page("/runs", locale="zh-CN")
+    page.get_by_role("searchbox", name="搜索").fill("比一比")
+    expect(page.locator("li.run")).to_have_count(2)
+    for box in page.locator("li.run").get_by_role("checkbox").all():
+        box.check(force=True)
+    told = page.get_by_role("region", name="不同的设置")
+    expect(told).to_contain_text("Xavier 正态")
+    screenshot(page)
+    kinds = re.compile(
+        r"gaussians|linear|relu\b|adam\b|sgd\b|cosine|constant|xavier_|default|kind|from_run|initializer"
+    )
+    assert kinds.findall(told.inner_text()) == []
+    assert kinds.findall(page.locator("li.run").first.inner_text()) == []
+
+
 def test_a_run_is_found_renamed_tagged_reopened_and_deleted(
     open_page: OpenPage, server: Server, screenshot: TakeScreenshot
 ) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from app.executors.launcher import run_launcher
-from app.executors.program import LEFT_PAUSED, Program, Standing
+from app.executors.program import GIVE_UP_PLACE, LEFT_PAUSED, Call, Program, Standing
 
 FOREVER = 600.0  # seconds
 
@@ -51,6 +51,14 @@ def compute(_folder: Path, seconds: float) -> None:
         pass
 
 
+def pause(_folder: Path) -> None:
+    """Waits until somebody wants its place."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {GIVE_UP_PLACE})
+    signal.signal(GIVE_UP_PLACE, signal.SIG_DFL)
+    signal.sigwait({GIVE_UP_PLACE})
+    sys.exit(LEFT_PAUSED)
+
+
 def raise_error(_folder: Path) -> None:
     raise ValueError("This is raised on purpose.")
 
@@ -74,6 +82,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     "kill": lambda _folder: os.kill(os.getpid(), signal.SIGKILL),
     "crash": lambda _folder: os.abort(),
     "raise": raise_error,
+    "pause until wanted": pause,
     "eat": lambda _folder, size: bytearray(size),
     "report": report,
 }
@@ -87,6 +96,8 @@ def answer(question: dict[str, Any]) -> bytes:
             return bytes(question["size"])
         case "who":
             return str(os.getpid()).encode()
+        case "nice":
+            return str(os.nice(0)).encode()
         case "slow":
             Path(question["started"]).write_text(str(os.getpid()))
             time.sleep(FOREVER)  # until it is ended from outside
@@ -94,13 +105,25 @@ def answer(question: dict[str, Any]) -> bytes:
             os.abort()
         case "eat":
             return bytes(bytearray(question["size"])[:1])
+        case _:
+            pass
     raise ValueError("This is raised on purpose.")
 
 
 def standing(folder: Path) -> Standing:
     if not folder.is_dir():
         raise FileNotFoundError(folder)
-    return Standing((folder / "end").exists(), steps(folder))
+    return Standing((folder / "end").exists(), steps(folder), called(folder))
+
+
+def called(folder: Path) -> Call | None:
+    file = folder / "called"
+    return None if not file.exists() else "stop" if file.read_text() == "stop" else "go on"
+
+
+def seconds_left(folder: Path) -> float | None:
+    file = folder / "left"
+    return float(file.read_text()) if file.exists() else None
 
 
 def end(folder: Path, reason: str) -> None:
@@ -132,5 +155,6 @@ def at_leisure(data: Path) -> list[Callable[[], object]]:
 
 
 if __name__ == "__main__":
-    program = Program(warm, work, answer, standing, end, at_leisure(Path(sys.argv[1])), leisure=0.3)
+    steps_at_leisure = at_leisure(Path(sys.argv[1]))
+    program = Program(warm, work, answer, standing, end, steps_at_leisure, leisure=0.3, seconds_left=seconds_left)
     run_launcher(Path(sys.argv[1]), program, idle_seconds=float(sys.argv[-1]))

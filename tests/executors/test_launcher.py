@@ -1,6 +1,7 @@
 """The launcher's own life: one per data folder, longer than the server's, and nothing left behind."""
 
 import asyncio
+import errno
 import os
 import shutil
 import signal
@@ -8,6 +9,8 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -15,6 +18,7 @@ from app.executors.executor import Unreachable
 from app.executors.limits import Limits
 from app.executors.local import LocalExecutor
 from app.executors.meeting import Meeting
+from app.executors.wire import VERSION
 from tests.executors.house import DEADLINE, ToyRun, command, executor, kill, lives, until, until_answered
 
 pytestmark = pytest.mark.anyio
@@ -92,6 +96,26 @@ async def test_a_new_launcher_goes_on_with_the_runs_of_one_that_was_killed(tmp_p
         await until(lambda: first.end == "done" and second.end == "done")  # though nobody asks
         assert len(first.workers) == 2
         assert await yard.launcher() != old
+
+
+async def test_runs_go_on_though_no_launcher_could_be_started_when_the_first_one_died(tmp_path: Path) -> None:
+    start, tries = os.posix_spawn, list[str]()
+
+    def failing_once(path: str, *args: Any, **more: Any) -> int:
+        tries.append(path)
+        if len(tries) == 1:
+            raise OSError(errno.EMFILE, "Too many open files")
+        return start(path, *args, **more)
+
+    async with executor(tmp_path) as yard:
+        run = ToyRun(tmp_path, "r1", ["train", 60], ["finish"])
+        await yard.start(run.folder, "ada")
+        await until(lambda: run.steps > 5)
+        launcher = await yard.launcher()
+        with patch.object(os, "posix_spawn", failing_once):
+            kill(launcher, signal.SIGKILL)
+            await until(lambda: run.end == "done")  # though nobody asks
+        assert len(tries) == 2
 
 
 async def test_runs_go_on_at_the_next_start_after_everything_was_killed(tmp_path: Path) -> None:
@@ -196,7 +220,7 @@ async def test_only_this_user_can_reach_the_socket(tmp_path: Path) -> None:
         assert mode(str(Meeting(tmp_path).socket())) == 0o700
 
 
-async def test_a_message_that_is_none_costs_only_its_sender_the_connection(tmp_path: Path) -> None:
+async def test_invalid_message_closes_only_the_connection_of_its_sender(tmp_path: Path) -> None:
     async with executor(tmp_path) as yard:
         await yard.launcher()
         for message in (b"no json\n", b'{"number": 1}\n', b'{"number": 1, "wish": "fly"}\n', b"[]\n", b"\xff\n"):
@@ -233,3 +257,30 @@ async def test_the_connection_is_found_again_while_questions_are_asked(tmp_path:
         for number in range(5):
             kill(await yard.launcher(), signal.SIGKILL)
             assert await yard.ask({"kind": "echo", "text": str(number)}, "k") == str(number).encode()
+
+
+async def test_launcher_of_an_older_version_is_replaced_and_its_runs_go_on(tmp_path: Path) -> None:
+    older = command()
+    older[2] = "import app.executors.launcher; app.executors.launcher.VERSION -= 1;" + older[2]
+    before = LocalExecutor(tmp_path, Limits(), older)
+    run = ToyRun(tmp_path, "r1", ["last", 600.0])
+    with patch("app.executors.local.VERSION", VERSION - 1):  # a server of that version
+        old = await before.launcher()
+        await before.start(run.folder, "ada")
+        await until(lambda: run.workers)
+        await before.close()
+
+    async with executor(tmp_path) as yard:
+        await yard.dismiss_older()
+        await until(lambda: not lives(old) and not lives(run.workers[0]))
+        assert await yard.launcher() != old
+        assert len(await until(lambda: len(run.workers) == 2 and run.workers)) == 2
+        now = await yard.launcher()
+        await yard.dismiss_older()  # one of this version stays
+        assert await yard.launcher() == now
+
+
+async def test_server_without_a_launcher_has_none_to_dismiss(tmp_path: Path) -> None:
+    async with executor(tmp_path) as yard:
+        await yard.dismiss_older()
+        assert not Meeting(tmp_path).held()

@@ -1,12 +1,15 @@
 """Questions to a launcher, answered by processes of their own."""
 
 import asyncio
+import os
 import signal
 import time
 from pathlib import Path
 
 import pytest
 
+from app.executors.answerer import Lane
+from app.executors.child import NICE
 from app.executors.executor import Cancelled, Unanswered
 from app.executors.local import LocalExecutor
 from app.executors.questions import MOST_WAITING
@@ -181,3 +184,61 @@ async def test_a_staying_worker_ends_with_the_launcher(tmp_path: Path) -> None:
     async with executor(tmp_path) as yard:
         first = await who(yard, "k", 30)
     await until(lambda: not lives(first))
+
+
+async def test_owner_of_many_questions_keeps_nobody_else_waiting(tmp_path: Path) -> None:
+    async with executor(tmp_path, questions=8) as yard:
+        many = [
+            asyncio.create_task(yard.ask(slow(tmp_path, f"bulk {number}")[0], f"bulk {number}", owner="ada"))
+            for number in range(20)
+        ]
+        await until(lambda: len(list(tmp_path.glob("bulk *"))) == 2)
+        assert await yard.ask({"kind": "echo", "text": "bob"}, "k", owner="bob") == b"bob"
+        await until(lambda: len(list(tmp_path.glob("bulk *"))) == 2)
+        await _cancel(many)
+
+
+async def test_owners_take_turns_for_the_places_of_a_lane(tmp_path: Path) -> None:
+    async with executor(tmp_path, questions=4) as yard:  # one place for what is slow
+        order: list[str] = []
+
+        async def ask(owner: str, number: int) -> None:
+            await yard.ask({"kind": "echo", "text": owner}, f"{owner} {number}", owner=owner, lane="slow")
+            order.append(owner)
+
+        first = asyncio.create_task(yard.ask(slow(tmp_path, "first")[0], "first", owner="ada", lane="slow"))
+        await until((tmp_path / "first").exists)
+        waiting = [asyncio.create_task(ask("ada", number)) for number in range(3)]
+        await yard.alive()  # by now the launcher has taken them
+        waiting += [asyncio.create_task(ask("bob", number)) for number in range(2)]
+        await yard.alive()
+        await _cancel([first])
+        await asyncio.gather(*waiting)
+        assert order[:4] == ["bob", "ada", "bob", "ada"]
+
+
+@pytest.mark.parametrize("lane", ["slow", "upload"])
+async def test_what_takes_long_keeps_nobody_from_what_is_quick(tmp_path: Path, lane: Lane) -> None:
+    async with executor(tmp_path, questions=4) as yard:
+        asked = [
+            asyncio.create_task(yard.ask(slow(tmp_path, f"bulk {n}")[0], f"bulk {n}", owner=f"seat {n}", lane=lane))
+            for n in range(12)
+        ]
+        await until(lambda: list(tmp_path.glob("bulk *")))
+        assert await yard.ask({"kind": "echo", "text": "quick"}, "k", owner="seat 1") == b"quick"
+        await _cancel(asked)
+
+
+@pytest.mark.parametrize("lane", ["slow", "upload"])
+async def test_what_takes_long_has_a_lower_priority(tmp_path: Path, lane: Lane) -> None:
+    async with executor(tmp_path) as yard:
+        quick = int(await yard.ask({"kind": "nice"}, "quick"))
+        long = int(await yard.ask({"kind": "nice"}, "long", lane=lane))
+        assert quick == os.nice(0)
+        assert long == max(NICE, quick)
+
+
+async def _cancel(tasks: list[asyncio.Task[bytes]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from app.executors.executor import Alive
+from app.executors.executor import Alive, Waiting
 from tests.executors.house import ToyRun, executor, kill, lives, until, until_answered
 
 pytestmark = pytest.mark.anyio
@@ -35,7 +35,7 @@ async def test_starting_a_run_twice_gives_it_one_worker(tmp_path: Path) -> None:
         run = ToyRun(tmp_path, "r1", ["train", 30], ["finish"])
         for _ in range(5):
             await yard.start(run.folder, "ada")
-        assert (await yard.alive()).running == {"r1"}
+        assert (await yard.alive()).running == frozenset({"r1"})
         await until(lambda: run.end)
         assert len(run.workers) == 1
 
@@ -151,7 +151,7 @@ async def test_a_run_whose_lock_another_process_holds_waits_for_it(tmp_path: Pat
         await yard.start(second.folder, "bob")
 
         async def both() -> bool:
-            return (await yard.alive()).running == {"r1", "r2"}
+            return (await yard.alive()).running == frozenset({"r1", "r2"})
 
         await until_answered(both)
         assert not second.workers
@@ -166,31 +166,85 @@ async def test_one_owner_has_one_run_at_a_time_and_others_do_not_wait_for_it(tmp
         for name, run in runs.items():
             await yard.start(run.folder, name[0])
         alive = await yard.alive()
-        assert alive.running == {"a1", "b1"}
+        assert alive.running == frozenset({"a1", "b1"})
         assert [(run, one.position) for run, one in alive.waiting.items()] == [("a2", 1), ("a3", 2)]
         await yard.stop("a1")
         assert runs["a1"].end == "stopped"
 
         async def next_one() -> bool:
-            return (await yard.alive()).running == {"a2", "b1"}
+            return (await yard.alive()).running == frozenset({"a2", "b1"})
 
         await until_answered(next_one)
 
 
+async def test_a_paused_run_gives_its_place_up_as_soon_as_somebody_waits_for_it(tmp_path: Path) -> None:
+    async with executor(tmp_path, places=8, per_owner=2) as yard:
+        busy, paused, waiting, other = (
+            ToyRun(tmp_path, name, *plan)
+            for name, plan in {
+                "a1": [["last", 600.0]],
+                "a2": [["pause until wanted"]],
+                "a3": [["last", 600.0]],
+                "b1": [["pause until wanted"]],
+            }.items()
+        )
+        for run, owner in ((busy, "a"), (paused, "a"), (other, "b")):
+            await yard.start(run.folder, owner)
+        await until(lambda: paused.workers and other.workers)
+        assert (await yard.alive()).running == frozenset({"a1", "a2", "b1"})  # nobody wants its place yet
+        await yard.start(waiting.folder, "a")
+
+        async def let_in() -> bool:
+            return (await yard.alive()).running == frozenset({"a1", "a3", "b1"})  # b1 is in nobody's way
+
+        await until_answered(let_in)
+        assert paused.end is None
+
+
+async def test_a_run_told_to_go_on_when_it_has_just_left_its_place_waits_for_another(tmp_path: Path) -> None:
+    async with executor(tmp_path, places=8, per_owner=1) as yard:
+        first, second = ToyRun(tmp_path, "a1", ["pause until wanted"]), ToyRun(tmp_path, "a2", ["last", 600.0])
+        await yard.start(first.folder, "a")
+        await until(lambda: first.workers)
+        (first.folder / "called").touch()
+        (first.folder / "plan.json").write_text('[["finish"]]')
+        (second.folder / "left").write_text("75.4")
+        await yard.start(second.folder, "a")
+
+        async def behind() -> bool:
+            return (await yard.alive()).waiting == {"a1": Waiting(1, 75.0, "a2")}
+
+        await until_answered(behind)
+        await yard.stop("a2")
+        await until(lambda: first.end == "done")
+
+
+async def test_a_run_told_to_stop_when_it_has_just_left_its_place_waits_for_no_other(tmp_path: Path) -> None:
+    async with executor(tmp_path, places=8, per_owner=1) as yard:
+        first, second = ToyRun(tmp_path, "a1", ["pause until wanted"]), ToyRun(tmp_path, "a2", ["last", 600.0])
+        await yard.start(first.folder, "a")
+        await until(lambda: first.workers)
+        (first.folder / "called").write_text("stop")
+        await yard.start(second.folder, "a")
+        await until(lambda: first.end == "stopped")
+        assert (await yard.alive()) == Alive(frozenset({"a2"}), {})
+
+
 async def test_a_full_house_lets_runs_in_one_after_another_and_says_how_long_it_takes(tmp_path: Path) -> None:
-    async with executor(tmp_path, places=2) as yard:
+    async with executor(tmp_path, places=2, share=0) as yard:
         runs = [ToyRun(tmp_path, f"r{number}", ["train", 20], ["finish"]) for number in range(6)]
         for number, run in enumerate(runs):
             await yard.start(run.folder, f"owner {number}")
         alive = await yard.alive()
-        assert alive.running == {"r0", "r1"}
+        assert alive.running == frozenset({"r0", "r1"})
         assert [one.position for one in alive.waiting.values()] == [1, 2, 3, 4]
         assert {one.expected_seconds for one in alive.waiting.values()} == {None}
         await until(lambda: runs[1].end)
 
         async def foretold() -> bool:
-            waits = [one.expected_seconds for one in (await yard.alive()).waiting.values()]
-            return bool(waits) and None not in waits and waits == sorted(waits)
+            told = [one.expected_seconds for one in (await yard.alive()).waiting.values()]
+            waits = [seconds for seconds in told if seconds is not None]
+            return bool(told) and len(waits) == len(told) and waits == sorted(waits)
 
         await until_answered(foretold)
         await until(lambda: all(run.end == "done" for run in runs))
@@ -241,3 +295,30 @@ async def test_a_run_whose_folder_is_deleted_is_forgotten(tmp_path: Path) -> Non
             return await yard.alive() == Alive(frozenset(), {})
 
         await until_answered(quiet)
+
+
+async def test_a_run_that_had_its_share_lets_others_have_a_turn_and_goes_on_after_them(tmp_path: Path) -> None:
+    async with executor(tmp_path, places=1, share=1) as yard:
+        long = [ToyRun(tmp_path, f"long {owner}", ["train", 300], ["finish"]) for owner in ("ada", "bob")]
+        for run in long:
+            await yard.start(run.folder, run.folder.name)
+        await until(lambda: long[1].steps)  # the second trains though the first has not ended
+        assert long[0].end is None
+        assert (await yard.alive()).waiting["long ada"].position == 1
+        short = ToyRun(tmp_path, "short", ["train", 1], ["finish"])
+        await yard.start(short.folder, "cem")  # who never had a turn
+        await until(lambda: short.end)
+        assert [run.end for run in long] == [None, None]
+        await until(lambda: all(run.end == "done" for run in long))
+        assert [run.steps for run in long] == [300, 300]
+        assert all(len(run.workers) > 1 for run in long)
+
+
+async def test_a_run_that_nobody_waits_for_is_left_alone(tmp_path: Path) -> None:
+    async with executor(tmp_path, places=1, share=1) as yard:
+        run = ToyRun(tmp_path, "r1", ["train", 200], ["finish"])
+        second = ToyRun(tmp_path, "r2", ["train", 1], ["finish"])
+        await yard.start(run.folder, "ada")
+        await yard.start(second.folder, "ada")  # of the same owner: it waits for its turn
+        await until(lambda: second.end)
+        assert (run.end, len(run.workers)) == ("done", 1)

@@ -64,6 +64,8 @@ async def test_a_warm_launcher_owns_one_thread_whatever_it_has_done(executor: Lo
     assert problems[:1] == b"P"
     assert threads(pid) == 1
     await until(lambda: "/sklearn/" in Path(f"/proc/{pid}/maps").read_text(), "what is imported at leisure")
+    await until(lambda: "/llvmlite/" in Path(f"/proc/{pid}/maps").read_text(), "the compiled loop")
+    await executor.alive()  # it answers when it has loaded that
     assert threads(pid) == 1
     # A thread, or a backward pass, in the launcher would be told of here.
     assert (yard / "launcher.log").read_text() == complaints

@@ -5,7 +5,7 @@ from typing import Any
 from app.experiment.check import check
 from app.experiment.patch import patched
 
-GOOD = {
+GOOD: dict[str, Any] = {
     "version": 1,
     "dataset": {"kind": "circle"},
     "task": {"kind": "classification"},

@@ -11,6 +11,7 @@ from app.experiment.limits import MOST_LAYERS, MOST_PARAMETERS
 from app.experiment.misfits import BOUNDS, EXPECTED, STARTERS, UNKNOWN
 from app.experiment.patch import patched
 from app.experiment.places import CHOICES
+from app.parts.layers.linear import Linear
 from app.parts.problem import Problems
 from tests.experiment.checking import DIGITS, GOOD, IRIS, LINEAR, TANH, after_first_fix, hints, told, with_layers
 from tests.parts.sentences import chinese
@@ -21,11 +22,13 @@ def test_a_good_document_has_no_problem_and_shows_its_layers() -> None:
     assert report.problems == []
     assert report.hints == []
     assert [(one.path, one.after.sizes) for one in report.placed["main"]] == [
-        ("/layers/0", (8,)),
-        ("/layers/1", (8,)),
-        ("/head/0", (2,)),
+        ("/networks/main/layers/0", (8,)),
+        ("/networks/main/layers/1", (8,)),
+        ("/networks/main/head/0", (2,)),
     ]
-    assert checked(GOOD).main.layers[0].units == 8
+    first = checked(GOOD).main.layers[0]
+    assert isinstance(first, Linear)
+    assert first.units == 8
 
 
 def test_checked_raises_all_problems() -> None:
@@ -63,8 +66,8 @@ def test_an_empty_document_can_be_filled_by_its_fixes() -> None:
         ("seed", True, "This must be a whole number."),
         ("seed", None, "This must be a whole number."),
         ("seed", float("nan"), "This must be a whole number."),
-        ("version", 7, "This document has version 7, but only version 1 can be read."),
-        ("version", "1", 'This document has version "1", but only version 1 can be read.'),
+        ("version", 7, "This document has version 7, but only version 2 can be read."),
+        ("version", "1", 'This document has version "1", but only version 2 can be read.'),
         ("networks", [], "This must be an object with named fields."),
         ("networks", {}, "The field “main” is missing."),
         ("training", {"batch_size": 0}, "0 is too small: 1 is the least."),
@@ -167,7 +170,7 @@ def test_a_wrong_learning_rate_hides_no_misfit() -> None:
 def test_a_picture_that_meets_a_linear_layer_gets_flatten() -> None:
     document = with_layers(LINEAR, TANH, dataset=DIGITS)
     assert told(document) == [
-        ("/networks/main/layers/0", "Linear takes a flat list of numbers, but here arrives a picture.")
+        ("/networks/main/layers/0", "Linear takes a flat list of numbers or a sequence, but here arrives a picture.")
     ]
     mended = after_first_fix(document, "/networks/main/layers/0")
     assert mended["networks"]["main"]["layers"][0] == {"kind": "flatten"}

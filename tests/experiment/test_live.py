@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from app.experiment.addresses import name_within
 from app.experiment.check import checked
 from app.experiment.experiment import Experiment
 from app.experiment.live import changed, check_weight
 from app.experiment.training import Training
 from app.parts.optimizers import OPTIMIZERS
 from app.parts.problem import Problem
-from app.training.building import build_network, name_of
+from app.training.building import build_network
 from tests.parts.families import example
 from tests.parts.variants import variants
 
@@ -122,16 +123,16 @@ def test_settings_that_do_not_fit_together_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "parameter", "index"),
+    ("address", "index"),
     [
-        ("/layers/0", "weight", [2, 1]),
-        ("/layers/0", "bias", [2]),
-        ("/layers/2", "weight", [3, 2]),
-        ("/head/0", "weight", [1, 3]),
+        ("/networks/main/layers/0/weight", [2, 1]),
+        ("/networks/main/layers/0/bias", [2]),
+        ("/networks/main/layers/2/weight", [3, 2]),
+        ("/networks/main/head/0/weight", [1, 3]),
     ],
 )
-def test_each_weight_and_bias_that_is_there_may_be_set(path: str, parameter: str, index: list[int]) -> None:
-    check_weight(experiment(), path, parameter, index)
+def test_each_weight_and_bias_that_is_there_may_be_set(address: str, index: list[int]) -> None:
+    check_weight(experiment(), address, index)
 
 
 PICTURES = experiment(
@@ -152,38 +153,38 @@ PICTURES = experiment(
 
 
 @pytest.mark.parametrize(
-    ("path", "parameter", "index"),
+    ("address", "index"),
     [
-        ("/layers/0", "weight", [5, 0, 2, 2]),
-        ("/layers/0", "bias", [5]),
-        ("/layers/1/branches/0/layers/0", "weight", [3, 2, 0, 0]),
-        ("/layers/2/layers/0", "weight", [3]),
+        ("/networks/main/layers/0/weight", [5, 0, 2, 2]),
+        ("/networks/main/layers/0/bias", [5]),
+        ("/networks/main/layers/1/branches/0/layers/0/weight", [3, 2, 0, 0]),
+        ("/networks/main/layers/2/layers/0/weight", [3]),
     ],
 )
-def test_so_may_those_of_filters_also_within_others(path: str, parameter: str, index: list[int]) -> None:
-    check_weight(PICTURES, path, parameter, index)
+def test_so_may_those_of_filters_also_within_others(address: str, index: list[int]) -> None:
+    check_weight(PICTURES, address, index)
     network = build_network(PICTURES)
-    sizes = getattr(network.get_submodule(name_of(path)), parameter).shape
+    sizes = network.get_parameter(name_within(address)).shape
     assert [size - 1 for size in sizes] == index  # the last one of the real tensor
     for direction in range(len(index)):
         beyond = [place + (number == direction) for number, place in enumerate(index)]
         with pytest.raises(Problem, match=" × ".join(map(str, sizes))):
-            check_weight(PICTURES, path, parameter, beyond)
+            check_weight(PICTURES, address, beyond)
 
 
 @pytest.mark.parametrize(
-    ("path", "parameter", "index", "place"),
+    ("address", "index", "place"),
     [
-        ("/layers/0", "weight", [3, 0], "/weight/index"),
-        ("/layers/0", "weight", [0, 2], "/weight/index"),
-        ("/layers/0", "weight", [0], "/weight/index"),
-        ("/layers/0", "bias", [0, 0], "/weight/index"),
-        ("/layers/1", "weight", [0, 0], "/weight/path"),
-        ("/layers/2", "bias", [0], "/weight/path"),
-        ("/layers/9", "weight", [0, 0], "/weight/path"),
+        ("/networks/main/layers/0/weight", [3, 0], "/weight/index"),
+        ("/networks/main/layers/0/weight", [0, 2], "/weight/index"),
+        ("/networks/main/layers/0/weight", [0], "/weight/index"),
+        ("/networks/main/layers/0/bias", [0, 0], "/weight/index"),
+        ("/networks/main/layers/1/weight", [0, 0], "/weight/path"),
+        ("/networks/main/layers/2/bias", [0], "/weight/path"),
+        ("/networks/main/layers/9/weight", [0, 0], "/weight/path"),
     ],
 )
-def test_what_is_not_there_cannot_be_set(path: str, parameter: str, index: list[int], place: str) -> None:
+def test_what_is_not_there_cannot_be_set(address: str, index: list[int], place: str) -> None:
     with pytest.raises(Problem) as raised:
-        check_weight(experiment(), path, parameter, index)
+        check_weight(experiment(), address, index)
     assert raised.value.place == place

@@ -52,7 +52,7 @@ def test_what_is_not_offered_would_be_a_problem_there_or_behind(place: str, at: 
 
 def test_a_picture_is_no_list_and_a_list_no_picture() -> None:
     pictures, lists = offers(NETWORK, MAIN, 1), offers(NETWORK, MAIN, 5)
-    assert said(pictures, "linear") == "Linear takes a flat list of numbers, but here arrives a picture."
+    assert said(pictures, "linear") == "Linear takes a flat list of numbers or a sequence, but here arrives a picture."
     assert said(lists, "max_pool2d") == "Max pooling 2-D takes a picture, but here arrives a flat list of numbers."
     assert said(pictures, "max_pool2d") == said(lists, "linear") == ""
 

@@ -7,9 +7,8 @@ import pytest
 from app.experiment.check import check
 from app.experiment.patch import patched
 from app.parts.optimizers import OPTIMIZERS
-from app.training.samples import samples_of
-from app.training.steppers.eager import EagerStepper
 from tests.training.documents import document
+from tests.training.steppers import begin
 
 
 def places(changed: dict[str, Any]) -> list[str]:
@@ -29,14 +28,44 @@ def test_one_that_compares_steps_is_to_be_given_all_samples_and_the_button_does_
         assert places(mended) == []
 
 
+@pytest.mark.parametrize(
+    ("dataset", "loss", "units"),
+    [("iris", "cross_entropy", 3), ("iris", "focal", 3), ("spiral", "bce_with_logits", 1), ("spiral", "hinge", 1)],
+)
+def test_relu_right_before_a_loss_of_scores_is_hinted_at_and_taken_out(dataset: str, loss: str, units: int) -> None:
+    layers = [{"kind": "linear", "units": units}, {"kind": "relu"}]
+    changed = document(
+        dataset={"kind": dataset}, loss={"kind": loss}, networks={"main": {"layers": layers, "head": False}}
+    )
+    (hint,) = check(changed).hints
+    assert hint.place == "/networks/main/layers/1"
+    assert places(patched(changed, hint.fixes[0].edits)) == []
+
+
+def test_relu_before_the_head_or_before_numbers_is_as_it_should_be() -> None:
+    layers = [{"kind": "linear", "units": 1}, {"kind": "relu"}]
+    headed = document(networks={"main": {"layers": layers}})
+    numbers = document(
+        dataset={"kind": "plane"},
+        task={"kind": "regression"},
+        loss={"kind": "mse"},
+        networks={"main": {"layers": layers, "head": False}},
+    )
+    assert places(headed) == places(numbers) == []
+
+
+@pytest.mark.parametrize(("kind", "lr", "hinted"), [("sgd", 1.1, True), ("sgd", 1.0, False), ("adam", 1.1, False)])
+def test_an_l2_that_pulls_beyond_0_is_told_where_it_is_added_to_the_step(kind: str, lr: float, hinted: bool) -> None:
+    changed = document(optimizer={"kind": kind, "lr": lr}, training={"regularization": {"l2": 1.0}})
+    assert ("/training/regularization/l2" in places(changed)) == hinted
+
+
 def test_all_samples_at_once_is_better_advice_than_small_batches() -> None:
     ends: dict[str, list[float]] = {}
     for kind in ("lbfgs", "rprop"):
         for batch in (10, 120):
             changed = document(optimizer={"kind": kind}, training={"batch_size": batch, "epochs": 400})
-            experiment = check(changed).experiment
-            assert experiment
-            losses = EagerStepper(experiment, samples_of(experiment)).advance(120).losses
+            losses = begin(changed).losses(120)
             ends.setdefault(kind, []).append(float(losses[-12:].mean()))
     assert all(small > 1.5 * whole for small, whole in ends.values()), ends
 

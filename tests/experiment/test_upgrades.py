@@ -2,9 +2,14 @@
 
 from typing import Any
 
+import pytest
+from pydantic import ValidationError
+
 from app.experiment.check import check
 from app.experiment.experiment import VERSION
-from app.experiment.upgrades import UPGRADES, upgraded
+from app.experiment.upgrades import UPGRADES, outdated, upgraded, upgraded_command, upgraded_tensor
+from app.runs.commands import COMMAND
+from tests.experiment.checking import GOOD
 
 
 def rename_rate(document: dict[str, Any]) -> dict[str, Any]:
@@ -35,3 +40,31 @@ def test_what_cannot_be_upgraded_is_left_to_the_check() -> None:
 
 def test_every_version_has_its_step() -> None:
     assert set(UPGRADES) == set(range(1, VERSION))
+
+
+def test_document_of_version_1_means_the_same_today() -> None:
+    assert upgraded({"version": 1, **GOOD}) == {**GOOD, "version": 2}
+    assert check({"version": 1, **GOOD}).problems == []
+    assert (outdated({"version": 1}), outdated({"version": 2}), outdated({}), outdated(None)) == (1, 0, 0, 0)
+
+
+def test_names_of_version_1_become_addresses_and_those_of_version_2_stay() -> None:
+    old = {"kind": "set", "weight": {"path": "/head/0", "parameter": "bias", "index": [0]}, "value": 1}
+    new = {"kind": "set", "weight": {"path": "/networks/main/head/0/bias", "index": [0]}, "value": 1}
+    names = ["network.layers.0.weight", "optimizer.head.0.bias:exp_avg", "best.layers.2.layers.0.weight", "random"]
+    addresses = [
+        "/networks/main/layers/0/weight",
+        "/networks/main/head/0/bias:exp_avg",
+        "best:/networks/main/layers/2/layers/0/weight",
+        "random",
+    ]
+
+    assert upgraded_command(old) == upgraded_command(new) == new
+    assert [upgraded_tensor(name) for name in names] == addresses
+    assert [upgraded_tensor(address) for address in addresses] == addresses
+
+
+@pytest.mark.parametrize("command", [None, [], "set", {"weight": None}, {"weight": {"parameter": "bias"}}])
+def test_what_is_no_command_of_version_1_is_left_to_validation(command: Any) -> None:
+    with pytest.raises(ValidationError):
+        COMMAND.validate_python(upgraded_command(command))

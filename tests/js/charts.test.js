@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { gapSentence } from "../../static/js/charts/gap.js";
 import { levelsOf, levelTraces } from "../../static/js/charts/levels.js";
 import { nearestStep, placeOf } from "../../static/js/charts/places.js";
 import { emptySmoothed, smooth } from "../../static/js/charts/smooth.js";
@@ -76,18 +75,6 @@ test("a rewound curve is smoothed anew", () => {
   smooth(smoothed, Float64Array.of(1, 2, 3, 4));
   const other = Float64Array.of(1, 2, 9, 9, 9);
   assert.deepEqual([...smooth(smoothed, other)], [...smooth(emptySmoothed(0.5), other)]);
-});
-
-test("the gap is called memorising only where it is large beside the training loss", () => {
-  assert.match(gapSentence(0.1, 0.22)?.template ?? "", /memorising\.$/);
-  assert.equal(gapSentence(0.1, 0.22)?.values.gap, 0.12);
-  assert.match(gapSentence(0.1, 0.22, { train: 0.3, validation: 0.4 })?.template ?? "", /still fall/);
-  assert.match(gapSentence(0.1, 0.22, { train: 0.3, validation: 0.4, lowest: 0.15 })?.template ?? "", /memorising\.$/);
-  assert.match(gapSentence(0.5, 0.56)?.template ?? "", /small gap/);
-  assert.match(gapSentence(0.001, 0.002)?.template ?? "", /holds for new samples/);
-  assert.match(gapSentence(0.5, 0.3)?.template ?? "", /below/);
-  assert.equal(gapSentence(undefined, 0.3), null);
-  assert.equal(gapSentence(NaN, 0.3), null);
 });
 
 test("the scrubber finds the nearest kept step, or the present", () => {

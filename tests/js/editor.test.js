@@ -3,12 +3,24 @@ import { beforeEach, test } from "node:test";
 import { canonical } from "../../static/js/editor/canonical.js";
 import { carried, datasetEdits } from "../../static/js/editor/choosing.js";
 import { coupling } from "../../static/js/editor/coupling.js";
-import { canRedo, canUndo, edit, experiment, name, redo, replace, undo } from "../../static/js/editor/document.js";
+import {
+  canRedo,
+  canUndo,
+  edit,
+  experiment,
+  goTo,
+  name,
+  onEdits,
+  redo,
+  replace,
+  undo,
+} from "../../static/js/editor/document.js";
 import { hashOf, readHash } from "../../static/js/editor/link.js";
-import { patched, valueAt } from "../../static/js/editor/patch.js";
+import { editsBetween, patched, valueAt } from "../../static/js/editor/patch.js";
 import { farEnough, onPlane, without, withPoint } from "../../static/js/editor/pen.js";
 import { opened, spoken } from "../../static/js/editor/presets.js";
 import { offered } from "../../static/js/editor/search.js";
+import { choose } from "../../static/js/editor/settling.js";
 import { movedBorder } from "../../static/js/editor/splitBar.js";
 import { isLocked, locked } from "../../static/js/ui/shown.js";
 
@@ -107,29 +119,33 @@ test("a broken link is refused, and so is one that holds no experiment", async (
   await assert.rejects(readHash(await hashOf({ experiment: /** @type {any} */ ([1]), name: "", view: {} })));
 });
 
-test("another dataset keeps what both have and brings the task and the loss that fit", () => {
-  const plane = { kind: "plane", target: "features", schema: { properties: { samples: {}, seed: {} } } };
-  const masks = { kind: "shape_masks", target: "mask", schema: { properties: { samples: {} } } };
-  const losses = [
-    { kind: "bce_with_logits", tasks: ["classification"] },
-    { kind: "cross_entropy", tasks: ["classification", "segmentation"] },
-    { kind: "mse", tasks: ["regression"] },
-  ];
-  const document = {
-    dataset: { kind: "spiral", samples: 300, arms: 3 },
-    task: { kind: "classification" },
-    loss: { kind: "bce_with_logits" },
-  };
-  assert.deepEqual(patched(document, datasetEdits(document, /** @type {any} */ (plane), /** @type {any} */ (losses))), {
+test("another dataset keeps the settings that both have", () => {
+  const plane = { kind: "plane", schema: { properties: { samples: {}, seed: {} } } };
+  const document = { dataset: { kind: "spiral", samples: 300, arms: 3 }, task: { kind: "classification" } };
+  assert.deepEqual(patched(document, datasetEdits(document, /** @type {any} */ (plane))), {
     dataset: { kind: "plane", samples: 300 },
-    task: { kind: "regression" },
-    loss: { kind: "mse" },
+    task: { kind: "classification" },
   });
-  assert.deepEqual(patched(document, datasetEdits(document, /** @type {any} */ (masks), /** @type {any} */ (losses))), {
-    dataset: { kind: "shape_masks", samples: 300 },
-    task: { kind: "segmentation" },
-    loss: { kind: "cross_entropy" },
-  });
+});
+
+test("a choice and what makes the rest fit it are one step of undo; alone where the server cannot be asked", async () => {
+  const network = globalThis.fetch;
+  const task = { op: /** @type {const} */ ("replace"), path: "/task", value: { kind: "regression" } };
+  const pick = [{ op: /** @type {const} */ ("replace"), path: "/dataset", value: { kind: "plane" } }];
+  try {
+    replace(start);
+    globalThis.fetch = async () =>
+      new Response(JSON.stringify({ edits: [task], also: [], misfit: null, problems: [] }));
+    await choose(pick);
+    assert.deepEqual(experiment.value, { ...start, dataset: { kind: "plane" }, task: { kind: "regression" } });
+    undo();
+    assert.deepEqual(experiment.value, start);
+    globalThis.fetch = async () => Promise.reject(new TypeError("no network"));
+    await choose(pick);
+    assert.deepEqual(experiment.value, { ...start, dataset: { kind: "plane" } });
+  } finally {
+    globalThis.fetch = network;
+  }
 });
 
 test("a dense layer comes with the activation that its neighbours have, the first with one; any other comes alone", () => {
@@ -142,12 +158,12 @@ test("a dense layer comes with the activation that its neighbours have, the firs
   const couple = (/** @type {string} */ kind) =>
     patched(
       { networks: { main: network } },
-      coupling(network, "/networks/main/layers/2", kind, parts),
+      coupling({ networks: { main: network } }, "/networks/main/layers/2", kind, parts),
     ).networks.main.layers.slice(2);
   assert.deepEqual(couple("linear"), [{ kind: "linear" }, { kind: "tanh" }]);
   assert.deepEqual(couple("dropout"), [{ kind: "dropout" }]);
-  assert.equal(coupling({ layers: [] }, "/networks/main/layers/0", "linear", parts).length, 2);
-  const bare = { layers: [{ kind: "linear" }] };
+  assert.equal(coupling({ networks: { main: {} } }, "/networks/main/layers/0", "linear", parts).length, 2);
+  const bare = { networks: { main: { layers: [{ kind: "linear" }] } } };
   assert.equal(coupling(bare, "/networks/main/layers/1", "linear", parts).length, 1);
 });
 
@@ -206,4 +222,38 @@ test("a learning rate is carried to another optimizer only where it means the sa
   assert.deepEqual(carried(kept, undefined, part("sgd")), kept);
   assert.deepEqual(carried(kept, part("adam"), part("lbfgs", true)), ["weight_decay"]);
   assert.deepEqual(carried(kept, part("adadelta", true), part("adam")), ["weight_decay"]);
+});
+
+test("the edits between two documents are as deep as they differ, and lead from one to the other", () => {
+  const from = { a: { b: 1, "c/d": [1, 2], gone: true }, same: { x: 1 } };
+  const to = { a: { b: 2, "c/d": [1, 3], new: null }, same: { x: 1 } };
+  const edits = editsBetween(from, to);
+  assert.deepEqual(
+    edits.map(({ op, path }) => [op, path]),
+    [
+      ["replace", "/a/b"],
+      ["replace", "/a/c~1d"],
+      ["remove", "/a/gone"],
+      ["add", "/a/new"],
+    ],
+  );
+  assert.deepEqual(patched(from, edits), to);
+  assert.deepEqual(editsBetween(to, structuredClone(to)), []);
+});
+
+test("undo, redo and going back in the browser are told as the edits that they make", () => {
+  /** @type {any[]} */
+  const told = [];
+  const end = onEdits((edits, takeBack) => told.push([edits[0].path, edits[0].value, takeBack]));
+  edit(lr(0.1));
+  undo();
+  redo();
+  goTo({ ...start, optimizer: { kind: "adam", lr: 0.3 } }, "Third");
+  end();
+  assert.deepEqual(told, [
+    ["/optimizer/lr", 0.1, undo],
+    ["/optimizer/lr", 0.01, redo],
+    ["/optimizer/lr", 0.1, undo],
+    ["/optimizer/lr", 0.3, undo],
+  ]);
 });

@@ -1,30 +1,58 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { catalogue, language } from "../../static/js/i18n/language.js";
-import { formatDuration, formatNumber, formatPercent, parseNumber } from "../../static/js/i18n/numbers.js";
-import { t } from "../../static/js/i18n/t.js";
+import { formatDuration, formatExact, formatNumber, formatPercent, parseNumber } from "../../static/js/i18n/numbers.js";
+import { fill, t } from "../../static/js/i18n/t.js";
+import { formatMetric } from "../../static/js/live/metricNames.js";
 
-test("a small number is never written as zero", () => {
-  assert.equal(formatNumber(0.00041), "4.1·10⁻⁴");
-  assert.equal(formatNumber(1e-7), "10⁻⁷");
-  assert.equal(formatNumber(-0.0005), "−5·10⁻⁴");
-  assert.equal(formatNumber(0), "0");
-});
+const read = (/** @type {string} */ name) =>
+  JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), "utf8"));
+const [list, filled] = [read("numbers"), read("filled")];
 
-test("numbers keep the digits that matter, and whole numbers all of them", () => {
-  assert.equal(formatNumber(0.41234), "0.412");
-  assert.equal(formatNumber(12.345), "12.3");
-  assert.equal(formatNumber(105), "105");
-  assert.equal(formatNumber(3412), "3,412");
-  assert.equal(formatNumber(-1.5), "−1.5");
-  assert.equal(formatNumber(Infinity), "∞");
+test("numbers keep the digits that matter, are never written as zero, and are a dash where there is none", () => {
+  for (const [number, text] of list.numbers) assert.equal(formatNumber(Number(number)), text);
 });
 
 test("a share reads 100 % only when it is whole, and is never rounded down to nothing", () => {
-  assert.equal(formatPercent(1), "100 %");
-  assert.equal(formatPercent(0.99999), "99.9 %");
-  assert.equal(formatPercent(0.9667), "96.7 %");
-  assert.equal(formatPercent(0.00001), "< 0.1 %");
+  for (const [share, text] of list.shares) assert.equal(formatPercent(Number(share)), text);
+});
+
+test("Chinese writes a share without a blank and a power with a cross", () => {
+  language.value = "zh";
+  for (const [number, text] of list["numbers in Chinese"]) assert.equal(formatNumber(Number(number)), text);
+  for (const [share, text] of list["shares in Chinese"]) assert.equal(formatPercent(Number(share)), text);
+  assert.equal(parseNumber(formatExact(0.000125)), 0.000125);
+  language.value = "en";
+});
+
+test("blanks beside a value in Chinese are those that the value needs", () => {
+  language.value = "zh";
+  for (const [template, values, text] of filled) assert.equal(fill(template, values), text);
+  language.value = "en";
+  assert.equal(fill("{a} of {b}", { a: "x", b: 2 }), "x of 2");
+});
+
+test("a metric is written the same wherever it stands, whole split or not", () => {
+  const metrics = /** @type {any[]} */ ([
+    { name: "loss", written: "number" },
+    { name: "hits", written: "percent" },
+  ]);
+  assert.equal(formatMetric("validation_hits", 0.937, metrics), "93.7 %");
+  assert.equal(formatMetric("hits", 0.937, metrics), "93.7 %");
+  assert.equal(formatMetric("train_loss", 0.937, metrics), "0.937");
+  assert.equal(formatMetric("train_loss", "NaN", metrics), "–");
+  assert.equal(formatMetric("train_loss", "Infinity", metrics), "∞");
+  assert.equal(formatMetric("test_hits", undefined, metrics), "–");
+});
+
+test("a setting in its field is written as anywhere, with all its digits, and can be read back", () => {
+  assert.equal(formatExact(0.001), "0.001");
+  assert.equal(formatExact(0.00125), "0.00125");
+  assert.equal(formatExact(0.000125), "1.25·10⁻⁴");
+  assert.equal(formatExact(1e-4), "10⁻⁴");
+  assert.equal(formatExact(0.1 + 0.2), "0.30000000000000004");
+  for (const value of [0.000125, 1e-4, -3.3e-7, 12000, 2.5e12]) assert.equal(parseNumber(formatExact(value)), value);
 });
 
 test("durations are told in the units that fit", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { mock, test } from "node:test";
+import { deflateRawSync } from "node:zlib";
 import { column } from "../../static/js/live/columns.js";
 import { emptyJournal, takeIn } from "../../static/js/live/journal.js";
 import { openRun } from "../../static/js/live/run.js";
@@ -10,12 +11,16 @@ const events = readFileSync(new URL("../fixtures/runs/interrupted.jsonl", import
   .split("\n")
   .map((line) => JSON.parse(line));
 
+const twoFrames = readFileSync(new URL("../fixtures/runs/two_frames.bin", import.meta.url));
+const weights = twoFrames.subarray(4, 4 + twoFrames.readUInt32LE(0));
+
 /** A server that knows one run's log, told up to `known`, and can be cut off. */
 function server() {
   const state = { known: events.length, reachable: true, blocked: false, streams: true, sockets: [], asked: [] };
   class Socket {
     constructor(url) {
-      this.after = Number(new URL(url).searchParams.get("after"));
+      this.url = new URL(url);
+      this.after = Number(this.url.searchParams.get("after"));
       this.sent = [];
       this.readyState = 1;
       state.sockets.push(this);
@@ -81,6 +86,7 @@ test("a run read over a line that breaks again and again has the curves of one r
     if (run.finished.value) break;
     const socket = last(state.sockets);
     assert.deepEqual(last(socket.sent), { watch: ["surface"] });
+    assert.equal(socket.url.searchParams.get("taking"), "packed");
     socket.tell(cut);
     cut = (cut * 7) % 61;
     state.reachable = cut % 2 === 0; // now and then nothing at all works for a while
@@ -154,10 +160,72 @@ test("the place in the queue is told while it waits, and forgotten when it runs"
   const run = openRun("r1", ways);
   await until(() => run.connection.value === "live");
   const socket = last(state.sockets);
-  socket.onmessage({ data: JSON.stringify({ state: { status: "queued", position: 2, expected_seconds: 8 } }) });
-  assert.deepEqual(run.queue.value, { position: 2, expectedSeconds: 8 });
+  socket.onmessage({
+    data: JSON.stringify({ state: { status: "queued", position: 2, expected_seconds: 8, behind: "r0" } }),
+  });
+  assert.deepEqual(run.queue.value, { position: 2, expectedSeconds: 8, behind: "r0" });
   socket.tell(3);
   assert.equal(run.queue.value, null);
+  run.close();
+  mock.timers.reset();
+});
+
+test("a pause is shown at once, although the events before it are still on their way", async () => {
+  mock.timers.enable({ apis: ["setTimeout", "setInterval", "Date"] });
+  const { state, ways } = server();
+  const run = openRun("r1", ways);
+  await until(() => run.connection.value === "live");
+  const socket = last(state.sockets);
+  socket.tell(3);
+  assert.equal(run.status.value, "running");
+  socket.onmessage({ data: JSON.stringify({ state: { status: "paused" }, events_so_far: 30 }) });
+  assert.equal(run.status.value, "paused");
+  socket.tell(5);
+  assert.equal(run.status.value, "paused");
+  assert.equal(run.lag.value, "");
+  mock.timers.tick(1500);
+  socket.tell(5);
+  assert.equal(run.lag.value, "events");
+  socket.tell(17);
+  assert.equal(run.status.value, "paused");
+  assert.equal(run.lag.value, "");
+  socket.onmessage({ data: JSON.stringify({ state: { status: "queued", position: 1 }, events_so_far: 20 }) });
+  assert.equal(run.status.value, "paused"); // a state that is older than what is known
+  run.close();
+  mock.timers.reset();
+});
+
+test("what was taken is said once it is drawn, and of a piece at once", async () => {
+  mock.timers.enable({ apis: ["setTimeout", "setInterval", "Date"] });
+  const { state, ways } = server();
+  const drawings = [];
+  const run = openRun("r1", { ...ways, whenDrawn: (then) => drawings.push(then) });
+  await until(() => run.connection.value === "live");
+  const socket = last(state.sockets);
+  const taken = () => socket.sent.flatMap((message) => message.taken ?? []);
+  socket.tell(3);
+  socket.tell(4);
+  await until(() => drawings.length > 0);
+  assert.deepEqual([drawings.length, taken()], [1, []]);
+  drawings.pop()();
+  assert.deepEqual(taken(), [2]);
+  const packed = deflateRawSync(weights);
+  const piece = (flags, bytes) => ({ data: Uint8Array.of(flags, ...bytes).buffer });
+  socket.onmessage(piece(1, packed.subarray(0, 100)));
+  await until(() => taken().length === 2);
+  assert.deepEqual(taken(), [2, 3]);
+  socket.onmessage(piece(4, Buffer.from(JSON.stringify({ state: { status: "running" }, events_so_far: 7 })))); // between
+  mock.timers.tick(1200);
+  run.watch(["weights"]);
+  const unpacked = new Promise((done) => run.frames.weights.subscribe((shown) => shown && done(shown)));
+  socket.onmessage(piece(2, packed.subarray(100)));
+  const [next] = events.slice(7, 8);
+  socket.onmessage(piece(6, deflateRawSync(JSON.stringify({ events: [next] })))); // waits behind what is unpacked
+  assert.equal(run.version.value, 2);
+  assert.equal((await unpacked).step, 128);
+  assert.equal(run.lag.value, "pictures");
+  await until(() => (drawings.pop()?.(), taken().at(-1) === 6), "the last message");
+  assert.equal(run.columns.length > 0, true);
   run.close();
   mock.timers.reset();
 });

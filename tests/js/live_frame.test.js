@@ -11,11 +11,11 @@ test("frames that Python wrote are read with their names, shapes and numbers", (
   const [weights, surface] = splitFrames(bytes);
   assert.deepEqual([weights.probe, weights.step, weights.epoch], ["weights", 128, 3.5]);
   assert.equal(weights.about.cars[0].kind, "全连接层");
-  const weight = weights.arrays["weight:/layers/0"];
+  const weight = weights.arrays["weight:/networks/main/layers/0"];
   assert.deepEqual(weight.shape, [3, 2]);
   assert.equal(numberAt(weight, [2, 1]), 7.5);
   assert.equal(numberAt(weight, 1), -2);
-  assert.deepEqual([...weights.arrays["histogram:/layers/0"].data], [1, -2, 300000]);
+  assert.deepEqual([...weights.arrays["histogram:/networks/main/layers/0"].data], [1, -2, 300000]);
   assert.equal(surface.step, 129);
   assert.equal(numberAt(surface.arrays.after, 0), 4);
 });

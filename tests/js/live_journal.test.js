@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { append, appendRows, column, emptyColumns, rewind } from "../../static/js/live/columns.js";
-import { emptyJournal, takeIn } from "../../static/js/live/journal.js";
+import { emptyJournal, openTest, takeIn } from "../../static/js/live/journal.js";
 
 /** @param {string} name */
 const log = (name) =>
@@ -153,4 +153,43 @@ test("the newest saved state is known, and rewinding goes back to the one it wen
   assert.equal(journal.checkpoint, 16);
   say({ type: "rewound", step: 0 });
   assert.equal(journal.checkpoint, null);
+});
+
+test("what is told of the test samples once they are opened is in every evaluation, also in those still on their way", () => {
+  const events = log("interrupted");
+  const sealed = events.map((event) => {
+    if (!event.metrics) return event;
+    const metrics = Object.entries(event.metrics).filter(([name]) => !name.startsWith("test_"));
+    return { ...event, metrics: Object.fromEntries(metrics) };
+  });
+  const straight = emptyJournal();
+  takeIn(straight, events);
+  const evaluations = Object.fromEntries(
+    ["step", "test_loss", "test_accuracy", "test_macro_f1"].map((name) => [name, [...column(straight.metrics, name)]]),
+  );
+  const half = Math.floor(events.length / 2);
+  const journal = emptyJournal();
+  takeIn(journal, sealed.slice(0, half));
+  assert.equal(Object.keys(journal.metrics.store).includes("test_loss"), false);
+  openTest(journal, evaluations);
+  takeIn(journal, sealed.slice(half));
+  assert.deepEqual(plain(journal.metrics), plain(straight.metrics));
+  assert.deepEqual(
+    journal.evaluations.map(({ metrics }) => metrics),
+    straight.evaluations.map(({ metrics }) => metrics),
+  );
+});
+
+test("where a step is evaluated again, what was measured last counts, as in the record", () => {
+  const events = [0, 4, 4].map((step, at) => ({
+    type: "evaluated", seq: at + 1, time: 0, step, epoch: step / 10, metrics: { train_loss: 3 - at }, layers: {},
+  })); // prettier-ignore
+  const journal = emptyJournal();
+  assert.ok(takeIn(journal, events));
+  assert.deepEqual([...column(journal.metrics, "step")], [0, 4]);
+  assert.deepEqual([...column(journal.metrics, "train_loss")], [3, 1]);
+  assert.deepEqual(
+    journal.evaluations.map(({ metrics }) => metrics.train_loss),
+    [3, 1],
+  );
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { shapeOf } from "../../static/js/api/shapes.js";
 import { trainOf } from "../../static/js/network/cars.js";
 import { moving } from "../../static/js/network/edits.js";
 import { blocks } from "../../static/js/network/folding.js";
@@ -11,15 +12,17 @@ const PARTS = [
   { kind: "conv2d", title: "Convolution 2-D", group: "convolution" },
   { kind: "batch_norm2d", title: "Batch norm 2-D", group: "normalisation" },
   { kind: "relu", title: "ReLU", group: "activation" },
-  { kind: "residual", title: "Residual", group: "structure" },
-  { kind: "skip", title: "Skip", group: "structure" },
-  { kind: "branches", title: "Branches", group: "structure" },
+  { kind: "residual", title: "Residual", group: "structure", joins: "add", around: true },
+  { kind: "skip", title: "Skip", group: "structure", joins: "concat", around: true },
+  { kind: "branches", title: "Branches", group: "structure", joins: "concat", around: false },
+  { kind: "tunnel", title: "Tunnel", group: "structure", joins: "add", around: true },
+  { kind: "delta", title: "Delta", group: "structure", joins: "add", around: false },
 ];
 const RELU = { kind: "relu" };
 const conv = (filters) => ({ kind: "conv2d", filters, kernel: 3, padding: 1 });
-const image = (channels, side = 8) => ({ kind: "image", sizes: [channels, side, side], text: "a picture" });
+const image = (channels, side = 8) => ({ ...shapeOf("image", [channels, side, side]), text: "a picture" });
 const branches = (...lists) => ({ kind: "branches", branches: lists.map((layers) => ({ layers })) });
-const trainAfter = (layers, entries = []) => trainOf({ layers }, entries, PARTS, image(1));
+const trainAfter = (layers, entries = []) => trainOf("/networks/main", { layers }, entries, PARTS, image(1));
 const laidOut = (layers, room = {}) =>
   layOut(trainAfter(layers), { width: 900, height: 520, open: new Set(), ...room });
 const paths = (layout) => layout.columns.map((column) => column.car.path || column.car.role);
@@ -27,7 +30,7 @@ const column = (layout, path) => layout.columns.find((one) => one.car.path === p
 
 const INCEPTION = [conv(4), RELU, branches([conv(2)], [conv(4), RELU, conv(6)], []), conv(3)];
 
-test("whatever has lists of layers holds them, also a kind that the page has never heard of", () => {
+test("whatever has lists of layers holds them, and what goes around them is the kind's to say", () => {
   const { cars } = trainAfter([
     { kind: "tunnel", layers: [conv(2)] },
     { kind: "delta", branches: [{ layers: [conv(2), RELU] }, { layers: [] }] },
@@ -35,41 +38,34 @@ test("whatever has lists of layers holds them, also a kind that the page has nev
   assert.deepEqual(
     cars.map(({ role, around, tracks }) => [role, around, tracks.map((track) => track.list)]),
     [
-      ["container", true, ["/layers/0/layers"]],
-      ["container", false, ["/layers/1/branches/0/layers", "/layers/1/branches/1/layers"]],
+      ["container", true, ["/networks/main/layers/0/layers"]],
+      ["container", false, ["/networks/main/layers/1/branches/0/layers", "/networks/main/layers/1/branches/1/layers"]],
     ],
   );
   assert.deepEqual(
     cars[1].inner.map((car) => car.path),
-    ["/layers/1/branches/0/layers/0"],
+    ["/networks/main/layers/1/branches/0/layers/0"],
   );
 });
 
-test("parts are joined as the document says, else as their sizes show", () => {
-  const joins = (layer, shape, inner) =>
-    trainAfter(
-      [conv(4), layer],
-      [
-        { place: "/layers/0", kind: "conv2d", shape: image(4) },
-        { place: "/layers/1", kind: layer.kind, takes: image(4), shape: image(shape) },
-        { place: "/layers/1/layers/0", kind: "conv2d", takes: image(4), shape: image(inner) },
-      ],
-    ).cars[1].join;
-  assert.equal(joins({ kind: "residual", layers: [conv(4)] }, 4, 4), "add");
-  assert.equal(joins({ kind: "skip", layers: [conv(6)] }, 10, 6), "concat");
-  assert.equal(joins({ kind: "skip", join: "add", layers: [conv(6)] }, 10, 6), "add");
+test("parts are joined as the document says, else as its kind does", () => {
+  const joins = (layer) => trainAfter([conv(4), layer]).cars[1].join;
+  assert.equal(joins({ kind: "residual", layers: [conv(4)] }), "add");
+  assert.equal(joins({ kind: "skip", layers: [conv(6)] }), "concat");
+  assert.equal(joins({ kind: "branches", branches: [{ layers: [] }] }), "concat");
+  assert.equal(joins({ kind: "branches", join: "add", branches: [{ layers: [] }] }), "add");
 });
 
 test("branches stand side by side between the column that feeds them and the one that joins them", () => {
   const layout = laidOut(INCEPTION);
   assert.deepEqual(paths(layout), [
-    "/inputs",
-    "/layers/0",
-    "/layers/2/branches/0/layers/0",
-    "/layers/2/branches/1/layers/0",
-    "/layers/2/branches/1/layers/2",
-    "/layers/2",
-    "/layers/3",
+    "/dataset",
+    "/networks/main/layers/0",
+    "/networks/main/layers/2/branches/0/layers/0",
+    "/networks/main/layers/2/branches/1/layers/0",
+    "/networks/main/layers/2/branches/1/layers/2",
+    "/networks/main/layers/2",
+    "/networks/main/layers/3",
     "output",
   ]);
   const [split, short, first, second, join] = layout.columns.slice(1);
@@ -103,15 +99,15 @@ test("every branch has a plus at its ends and between its cars, and no two lie o
   const layout = laidOut(INCEPTION);
   const places = layout.gaps.map((gap) => `${gap.list}/${gap.at}`);
   for (const wanted of [
-    "/layers/2",
-    "/layers/2/branches/0/layers/0",
-    "/layers/2/branches/0/layers/1",
-    "/layers/2/branches/1/layers/0",
-    "/layers/2/branches/1/layers/2",
-    "/layers/2/branches/1/layers/3",
-    "/layers/2/branches/2/layers/0",
-    "/layers/3",
-    "/layers/4",
+    "/networks/main/layers/2",
+    "/networks/main/layers/2/branches/0/layers/0",
+    "/networks/main/layers/2/branches/0/layers/1",
+    "/networks/main/layers/2/branches/1/layers/0",
+    "/networks/main/layers/2/branches/1/layers/2",
+    "/networks/main/layers/2/branches/1/layers/3",
+    "/networks/main/layers/2/branches/2/layers/0",
+    "/networks/main/layers/3",
+    "/networks/main/layers/4",
   ])
     assert.equal(places.filter((place) => place === wanted).length, 1, wanted);
   for (const [at, gap] of layout.gaps.entries()) {
@@ -126,11 +122,18 @@ test("a frame begins between the plus outside and the plus inside it, however de
     kind: "residual",
     layers: [{ kind: "residual", layers: [{ kind: "residual", layers: [conv(4)] }] }],
   };
-  const layout = laidOut([conv(4), nested], { open: new Set(["/layers/1", "/layers/1/layers/0"]) });
+  const layout = laidOut([conv(4), nested], {
+    open: new Set(["/networks/main/layers/1", "/networks/main/layers/1/layers/0"]),
+  });
   const before = layout.gaps.filter((gap) => gap.after === 1).sort((a, b) => a.x - b.x);
   assert.deepEqual(
     before.map((gap) => gap.list),
-    ["/layers", "/layers/1/layers", "/layers/1/layers/0/layers", "/layers/1/layers/0/layers/0/layers"],
+    [
+      "/networks/main/layers",
+      "/networks/main/layers/1/layers",
+      "/networks/main/layers/1/layers/0/layers",
+      "/networks/main/layers/1/layers/0/layers/0/layers",
+    ],
   );
   const frames = [...layout.frames].sort((a, b) => a.left - b.left);
   frames.forEach((frame, at) => assert.ok(before[at].x < frame.left && frame.left < before[at + 1].x));
@@ -154,7 +157,7 @@ test("a car moves between tracks, into a block and out of it, and never into its
   const { cars } = trainAfter(INCEPTION);
   const layersAfter = (edits) => patched(document, edits).networks.main.layers;
   const kinds = (list) => list.map((layer) => (layer.filters ? layer.filters : layer.kind));
-  const [own, held] = ["/layers/2/branches/1/layers", "/layers/2/branches/0/layers"];
+  const [own, held] = ["/networks/main/layers/2/branches/1/layers", "/networks/main/layers/2/branches/0/layers"];
   const second = cars[1].tracks[1].cars[0];
 
   const across = layersAfter(moving(second, INCEPTION[2].branches[1].layers, 1, held));
@@ -165,7 +168,7 @@ test("a car moves between tracks, into a block and out of it, and never into its
   assert.deepEqual(kinds(into), ["branches", 3]);
   assert.deepEqual(kinds(into[0].branches[1].layers), [4, "relu", 4, "relu", 6]);
 
-  const out = layersAfter(moving(second, INCEPTION[2].branches[1].layers, 0, "/layers"));
+  const out = layersAfter(moving(second, INCEPTION[2].branches[1].layers, 0, "/networks/main/layers"));
   assert.deepEqual(kinds(out), [4, "relu", 4, "relu", "branches", 3]);
   assert.deepEqual(kinds(out[4].branches[1].layers), [6]);
 
@@ -192,7 +195,7 @@ test("a deep network opens in few columns, which say what they repeat", () => {
   );
   const opened = laidOut(layers, { open: new Set([stacks[0].key]) });
   assert.equal(opened.columns.length, layout.columns.length + 6);
-  const deeper = laidOut(layers, { open: new Set([stacks[0].key, "/layers/1"]) });
+  const deeper = laidOut(layers, { open: new Set([stacks[0].key, "/networks/main/layers/1"]) });
   assert.equal(deeper.columns.length, opened.columns.length + 4);
 });
 
@@ -200,7 +203,7 @@ test("what repeats in turn folds together, and stages of other sizes stay apart"
   const stage = (channels) => Array.from({ length: 6 }, () => [conv(channels), { kind: "batch_norm2d" }]).flat();
   const layers = [...stage(8), ...stage(16)];
   const entries = layers.map(({ kind }, at) => ({
-    place: `/layers/${at}`,
+    place: `/networks/main/layers/${at}`,
     kind,
     shape: image(at < 12 ? 8 : 16),
     parameters: 0,
@@ -210,7 +213,7 @@ test("what repeats in turn folds together, and stages of other sizes stay apart"
   const whole = found.flatMap((block) => block.cars.map((car) => car.path));
   assert.deepEqual(
     whole,
-    layers.map((_, at) => `/layers/${at}`),
+    layers.map((_, at) => `/networks/main/layers/${at}`),
   );
   assert.ok(found.length <= 10);
   for (const { cars, times } of found) {
@@ -230,7 +233,7 @@ test("no more is folded than must be, and the first layers stay in sight", () =>
   assert.ok(found.length <= 10);
   assert.deepEqual(
     found.slice(0, 2).map((block) => block.cars.map((car) => car.path)),
-    [["/layers/0"], ["/layers/1"]],
+    [["/networks/main/layers/0"], ["/networks/main/layers/1"]],
   );
 });
 
@@ -247,6 +250,6 @@ test("a small U-Net stands unfolded from the outside in, as far as there is room
   assert.ok(layout.columns.length <= 12);
   assert.deepEqual(
     layout.frames.map((frame) => frame.key),
-    ["/layers/1/layers/1", "/layers/1"],
+    ["/networks/main/layers/1/layers/1", "/networks/main/layers/1"],
   );
 });

@@ -1,23 +1,26 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { shapeOf } from "../../static/js/api/shapes.js";
 import { trainOf } from "../../static/js/network/cars.js";
 import { doubling, moving, removal } from "../../static/js/network/edits.js";
 import { framesFor } from "../../static/js/network/fitting.js";
 import { blocks } from "../../static/js/network/folding.js";
 import { keptFocus, moveFocus } from "../../static/js/network/keys.js";
 import { anchor, layOut } from "../../static/js/network/layout.js";
+import { arrivingOf, totalsOf } from "../../static/js/network/reading.js";
 import { shownOf } from "../../static/js/network/sizes.js";
+import { nameOfPath } from "../../static/js/views/paths.js";
 
 const PARTS = [
   { kind: "linear", title: "Linear", group: "dense" },
   { kind: "tanh", title: "Tanh", group: "activation" },
-  { kind: "residual", title: "Residual", group: "structure" },
+  { kind: "residual", title: "Residual", group: "structure", joins: "add", around: true },
   { kind: "dropout", title: "Dropout", group: "regularisation" },
   { kind: "flatten", title: "Flatten", group: "shape" },
 ];
 const linear = (units) => ({ kind: "linear", units });
 const TANH = { kind: "tanh" };
-const features = (size) => ({ kind: "features", sizes: [size], text: `${size} numbers` });
+const features = (size) => ({ ...shapeOf("features", [size]), text: `${size} numbers` });
 
 /** The checker's answer for layers that all keep or set the number of features, with a head of one output. */
 function entriesOf(layers, inputs) {
@@ -25,19 +28,32 @@ function entriesOf(layers, inputs) {
   const entries = layers.map((layer, at) => {
     const parameters = layer.units ? (size + 1) * layer.units : 0;
     size = layer.units ?? size;
-    return { place: `/layers/${at}`, kind: layer.kind, shape: features(size), parameters, multiply_adds: 0 };
+    return {
+      place: `/networks/main/layers/${at}`,
+      kind: layer.kind,
+      shape: features(size),
+      parameters,
+      multiply_adds: 0,
+    };
   });
-  const head = { place: "/head/0", kind: "linear", shape: features(1), parameters: size + 1, multiply_adds: size };
+  const head = {
+    place: "/networks/main/head/0",
+    kind: "linear",
+    shape: features(1),
+    parameters: size + 1,
+    multiply_adds: size,
+  };
   return [...entries, head];
 }
-const train = (layers, inputs = 2) => trainOf({ layers }, entriesOf(layers, inputs), PARTS, features(inputs));
+const train = (layers, inputs = 2) =>
+  trainOf("/networks/main", { layers }, entriesOf(layers, inputs), PARTS, features(inputs));
 const laidOut = (layers, room = {}) => layOut(train(layers), { width: 900, height: 500, open: new Set(), ...room });
 
 test("a layer and the activations behind it are one car, named by its first layer", () => {
   const { cars, output } = train([linear(8), TANH, linear(4), { kind: "dropout" }, TANH]);
   assert.deepEqual(
     cars.map((car) => car.path),
-    ["/layers/0", "/layers/2", "/layers/3"],
+    ["/networks/main/layers/0", "/networks/main/layers/2", "/networks/main/layers/3"],
   );
   assert.deepEqual(
     cars.map((car) => [car.start, car.end]),
@@ -48,20 +64,20 @@ test("a layer and the activations behind it are one car, named by its first laye
     ],
   );
   assert.equal(cars[0].parameters, 24);
-  assert.equal(output.path, "/head/0");
+  assert.equal(output.path, "/networks/main/head/0");
   assert.equal(output.units, 1);
 });
 
 test("an activation at the start is a car of its own", () => {
   assert.deepEqual(
     train([TANH, linear(3)]).cars.map((car) => car.path),
-    ["/layers/0", "/layers/1"],
+    ["/networks/main/layers/0", "/networks/main/layers/1"],
   );
 });
 
 test("an answer about an older document gives no shape to another kind of layer", () => {
   const old = entriesOf([linear(8), TANH], 2);
-  const { cars } = trainOf({ layers: [{ kind: "dropout" }, linear(5)] }, old, PARTS, features(2));
+  const { cars } = trainOf("/networks/main", { layers: [{ kind: "dropout" }, linear(5)] }, old, PARTS, features(2));
   assert.deepEqual(
     cars.map((car) => car.units),
     [2, 5],
@@ -131,12 +147,22 @@ test("a residual stands as its inner cars, a frame and the column where its inpu
   const layers = [linear(4), { kind: "residual", layers: [linear(6), TANH, linear(4)] }, TANH];
   const layout = laidOut(layers);
   const paths = layout.columns.map((column) => column.car.path);
-  assert.deepEqual(paths, ["/inputs", "/layers/0", "/layers/1/layers/0", "/layers/1/layers/2", "/layers/1", "/head/0"]);
+  assert.deepEqual(paths, [
+    "/dataset",
+    "/networks/main/layers/0",
+    "/networks/main/layers/1/layers/0",
+    "/networks/main/layers/1/layers/2",
+    "/networks/main/layers/1",
+    "/networks/main/head/0",
+  ]);
   const [frame] = layout.frames;
-  assert.deepEqual([frame.key, frame.kind, frame.split, frame.from, frame.to], ["/layers/1", "container", 1, 2, 4]);
+  assert.deepEqual(
+    [frame.key, frame.kind, frame.split, frame.from, frame.to],
+    ["/networks/main/layers/1", "container", 1, 2, 4],
+  );
   assert.deepEqual(layout.columns[4].feeds, [3, 1]);
   assert.equal(layout.links.find((link) => link.to === 4).kind, "same");
-  const closed = laidOut(layers, { open: new Set(["-/layers/1"]) });
+  const closed = laidOut(layers, { open: new Set(["-/networks/main/layers/1"]) });
   assert.equal(closed.columns.length, 4);
 });
 
@@ -144,7 +170,13 @@ test("every place where a layer can be coupled in has a plus of its own", () => 
   const layout = laidOut([linear(4), TANH, { kind: "residual", layers: [linear(4)] }]);
   assert.deepEqual(
     layout.gaps.map((gap) => `${gap.list}/${gap.at}`),
-    ["/layers/0", "/layers/2", "/layers/2/layers/0", "/layers/2/layers/1", "/layers/3"],
+    [
+      "/networks/main/layers/0",
+      "/networks/main/layers/2",
+      "/networks/main/layers/2/layers/0",
+      "/networks/main/layers/2/layers/1",
+      "/networks/main/layers/3",
+    ],
   );
   const xs = layout.gaps.map((gap) => gap.x);
   assert.deepEqual(
@@ -156,11 +188,11 @@ test("every place where a layer can be coupled in has a plus of its own", () => 
 
 test("pixels behind Flatten are a strip, the picture before it is a picture", () => {
   const entries = [
-    { place: "/layers/0", kind: "flatten", shape: features(64), parameters: 0, multiply_adds: 0 },
-    { place: "/head/0", kind: "linear", shape: features(10), parameters: 650, multiply_adds: 640 },
+    { place: "/networks/main/layers/0", kind: "flatten", shape: features(64), parameters: 0, multiply_adds: 0 },
+    { place: "/networks/main/head/0", kind: "linear", shape: features(10), parameters: 650, multiply_adds: 640 },
   ];
-  const image = { kind: "image", sizes: [1, 8, 8], text: "" };
-  const layout = layOut(trainOf({ layers: [{ kind: "flatten" }] }, entries, PARTS, image), {
+  const image = shapeOf("image", [1, 8, 8]);
+  const layout = layOut(trainOf("/networks/main", { layers: [{ kind: "flatten" }] }, entries, PARTS, image), {
     width: 900,
     height: 500,
     open: new Set(),
@@ -210,12 +242,12 @@ test("arrow keys walk over cars and neurons and stop at the ends", () => {
 test("frames of another network are not shown as if they were this one's", () => {
   const frame = (cars, arrays) => ({ about: { cars }, arrays });
   const cars = [
-    { path: "/layers/0", units: 3 },
-    { path: "/head/0", units: 1 },
+    { path: "/networks/main/layers/0", units: 3 },
+    { path: "/networks/main/head/0", units: 1 },
   ];
   const frames = {
     surface: frame(cars, { inputs: { shape: [2, 32, 32] } }),
-    weights: frame(cars, { "weight:/layers/0": { shape: [3, 2] } }),
+    weights: frame(cars, { "weight:/networks/main/layers/0": { shape: [3, 2] } }),
     activations: frame(cars, { inputs: { shape: [64, 2] } }),
   };
   const kept = (layers, inputs) => Object.keys(framesFor(frames, train(layers, inputs)));
@@ -231,4 +263,32 @@ test("larger text makes larger cards and gaps, and neurons begin below them", ()
   assert.equal(large.columns[1].card, usual.columns[1].card * 1.5);
   assert.equal(large.top, usual.top * 1.5);
   assert.ok(large.columns.every((column) => column.tops.every((top) => top >= large.top)));
+});
+
+test("a network says what it costs itself, and takes what its first layer takes where that is not the data", () => {
+  const [inputs, inner] = [features(2), features(5)];
+  const entries = [
+    {
+      place: "/networks/decoder/layers/0",
+      kind: "residual",
+      takes: inner,
+      shape: inner,
+      parameters: 30,
+      multiply_adds: 25,
+    },
+    { place: "/networks/decoder/layers/0/layers/0", kind: "linear", shape: inner, parameters: 30, multiply_adds: 25 },
+    { place: "/networks/decoder/head/0", kind: "linear", shape: inputs, parameters: 12, multiply_adds: 10 },
+  ];
+  assert.deepEqual(totalsOf(entries), { parameters: 42, multiplyAdds: 35 });
+  assert.equal(arrivingOf(entries, inputs), inner);
+  assert.equal(arrivingOf([], inputs), inputs);
+  const { cars, output } = trainOf("/networks/decoder", { layers: [{ kind: "relu" }] }, entries, PARTS, inner);
+  assert.equal(cars[0].place, "/networks/decoder/layers/0");
+  assert.deepEqual([output.path, output.place], ["/networks/decoder/head/0", "/networks/decoder/head"]);
+});
+
+test("a layer of another network than main is called with its network", () => {
+  assert.equal(nameOfPath("/networks/main/layers/0"), "Layer 1");
+  assert.equal(nameOfPath("/networks/critic2/layers/3/layers/0"), "critic2 · Layer 4.1");
+  assert.equal(nameOfPath("/networks/critic2/head/0"), "critic2 · Output");
 });

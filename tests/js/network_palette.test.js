@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { shapeOf } from "../../static/js/api/shapes.js";
 import { learnedOf, sizesOf } from "../../static/js/editor/arithmetic.js";
 import { canonical } from "../../static/js/editor/canonical.js";
 import { coupling, keeping } from "../../static/js/editor/coupling.js";
 import { splitPlace } from "../../static/js/editor/offers.js";
 import { offered } from "../../static/js/editor/search.js";
 
-const image = (...sizes) => ({ kind: "image", sizes, text: "" });
+const image = (...sizes) => shapeOf("image", sizes);
 const text = (pieces) => pieces.map((piece) => piece.text).join("");
 
 /** How many windows fit, counted one by one. */
@@ -70,12 +71,12 @@ test("parameters are counted as PyTorch does: torch.nn.Conv2d(8, 16, 3) has 1,16
   );
   const grouped = line({ filters: 16, kernel: 3, groups: 4, bias: true }, image(8, 9, 9));
   assert.equal(`${text(grouped.numbers)} = ${grouped.result}`, "3·3·8/4·16 + 16 = 304");
-  assert.equal(line({ filters: 4, kernel: 5, groups: 1, bias: false }, { kind: "series", sizes: [2, 30] }).result, 40);
+  assert.equal(line({ filters: 4, kernel: 5, groups: 1, bias: false }, shapeOf("series", [2, 30])).result, 40);
 });
 
 test("a layer without a window has no arithmetic", () => {
   assert.deepEqual(sizesOf({ units: 3 }, image(1, 8, 8)).lines, []);
-  assert.deepEqual(sizesOf({ kernel: 3, stride: 1 }, { kind: "features", sizes: [8] }).lines, []);
+  assert.deepEqual(sizesOf({ kernel: 3, stride: 1 }, shapeOf("features", [8])).lines, []);
   assert.deepEqual(learnedOf({ kernel: 2, stride: 2 }, image(1, 8, 8)).lines, []);
 });
 
@@ -124,7 +125,8 @@ test("a place is asked for by its list and its number there", () => {
 });
 
 test("the first convolution gets a ReLU, and later ones the activation of their neighbours", () => {
-  const values = (network, kind) => coupling(network, "/networks/main/layers/0", kind, parts).map(({ value }) => value);
+  const values = (main, kind) =>
+    coupling({ networks: { main } }, "/networks/main/layers/0", kind, parts).map(({ value }) => value);
   assert.deepEqual(values({ layers: [] }, "conv2d"), [{ kind: "conv2d" }, { kind: "relu" }]);
   assert.deepEqual(values({ layers: [{ kind: "conv2d" }] }, "conv2d"), [{ kind: "conv2d" }]);
   assert.deepEqual(values({ layers: [{ kind: "conv2d" }, { kind: "relu", x: 1 }] }, "conv2d")[1], {
@@ -135,11 +137,11 @@ test("the first convolution gets a ReLU, and later ones the activation of their 
 
 test("a layer that holds others begins with some that keep what arrives", () => {
   const first = (kind, shape, start) =>
-    coupling({ layers: [] }, "/networks/main/layers/0", kind, parts, { shape, start })[0].value;
+    coupling({ networks: { main: {} } }, "/networks/main/layers/0", kind, parts, { shape, start })[0].value;
   assert.deepEqual(first("around", image(6, 8, 8)), { kind: "around", layers: [keeping(image(6, 8, 8))] });
   assert.deepEqual(keeping(image(6, 8, 8)), { kind: "conv2d", filters: 6, kernel: 3, padding: 1 });
-  assert.equal(keeping({ kind: "series", sizes: [3, 90] }).kind, "conv1d");
-  assert.deepEqual(keeping({ kind: "features", sizes: [5] }), { kind: "linear", units: 5 });
+  assert.equal(keeping(shapeOf("series", [3, 90])).kind, "conv1d");
+  assert.deepEqual(keeping(shapeOf("features", [5])), { kind: "linear", units: 5 });
   assert.equal(first("delta", image(6, 8, 8)).branches.length, 2);
   assert.deepEqual(first("delta", image(6, 8, 8), { kind: "delta", x: 2 }), { kind: "delta", x: 2 });
 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { shapeOf } from "../../static/js/api/shapes.js";
 import { pixelSum } from "../../static/js/network/pixelSum.js";
-import { cellsOf, ruleOf } from "../../static/js/network/provenance.js";
+import { cellsOf, windowOf } from "../../static/js/network/provenance.js";
 import { trainOf } from "../../static/js/network/cars.js";
 import { layOut } from "../../static/js/network/layout.js";
 import { spotOf } from "../../static/js/network/windowCells.js";
@@ -13,22 +14,23 @@ const PARTS = [
   { kind: "avg_pool2d", title: "Average pooling 2-D", group: "pooling" },
   { kind: "adaptive_avg_pool2d", title: "Adaptive average pooling 2-D", group: "pooling" },
   { kind: "batch_norm2d", title: "Batch norm 2-D", group: "normalisation" },
-  { kind: "residual", title: "Residual", group: "structure" },
-  { kind: "skip", title: "Skip", group: "structure" },
+  { kind: "residual", title: "Residual", group: "structure", joins: "add", around: true },
+  { kind: "skip", title: "Skip", group: "structure", joins: "concat", around: true },
 ];
-const image = (...sizes) => ({ kind: "image", sizes, text: sizes.join(" × ") });
+/** What the server says of these kinds, see tests/parts/test_rules.py. */
+const RULES = {
+  conv2d: { reads: "window", makes: "dot" },
+  conv_transpose2d: { reads: "stamp", makes: "dot" },
+  max_pool2d: { reads: "window", makes: "max" },
+  avg_pool2d: { reads: "window", makes: "mean" },
+  adaptive_avg_pool2d: { reads: "share", makes: "mean" },
+  batch_norm2d: { reads: "same", makes: "function" },
+};
+const ruled = (kind, changes) => RULES[kind] && { ...changes, ...RULES[kind] };
+const image = (...sizes) => ({ ...shapeOf("image", sizes), text: sizes.join(" × ") });
 const settings = { kernel: 3, stride: 2, padding: 1, dilation: 1, groups: 1 };
-const rule = (kind, changes, arriving, leaving, sides = null) =>
-  ruleOf(
-    {
-      layers: [{ kind, group: PARTS.find((part) => part.kind === kind).group }],
-      document: { kind, ...changes },
-      shape: image(1, ...leaving),
-    },
-    arriving,
-    leaving,
-    sides,
-  );
+const rule = (kind, changes, arriving, leaving) =>
+  windowOf({ rule: ruled(kind, changes), shape: image(1, ...leaving) }, arriving, leaving);
 const places = (cells) => cells.map(({ row, column, inside }) => `${row},${column}${inside ? "" : "!"}`).join(" ");
 
 test("a window slides by its stride, and what lies in the padding is said to be outside", () => {
@@ -82,8 +84,8 @@ test("an adaptive pool shares what arrives out, as PyTorch does, with an overlap
 });
 
 test("a series is one row, and its window has no height", () => {
-  const car = { layers: [{ kind: "conv1d", group: "convolution" }], document: settings, shape: image(1, 4) };
-  assert.equal(places(cellsOf(ruleOf(car, [1, 8], [1, 4]), 0, 1)), "0,1 0,2 0,3");
+  const car = { rule: ruled("conv2d", settings), shape: shapeOf("series", [1, 4]) };
+  assert.equal(places(cellsOf(windowOf(car, [1, 8], [1, 4]), 0, 1)), "0,1 0,2 0,3");
 });
 
 /** Bytes whose value is themselves: low 0, high 255; so that nothing is rounded. */
@@ -91,8 +93,13 @@ const exact = (values, ...shape) => ({ data: Uint8Array.from(values), shape, low
 
 /** A diagram of one input picture of two channels, 2 × 2, and the layers behind it. */
 function scene(layers, entries, arrays, cars) {
-  const known = entries.map((entry) => ({ parameters: 0, multiply_adds: 0, ...entry }));
-  const train = trainOf({ layers, head: false }, known, PARTS, image(2, 2, 2));
+  const known = entries.map((entry) => ({
+    parameters: 0,
+    multiply_adds: 0,
+    rule: ruled(entry.kind, layers[Number(entry.place.split("/").at(-1))]),
+    ...entry,
+  }));
+  const train = trainOf("/networks/main", { layers, head: false }, known, PARTS, image(2, 2, 2));
   const layout = layOut(train, { width: 900, height: 500, open: new Set() });
   const inputs = exact([1, 2, 3, 4, 10, 20, 30, 40], 1, 2, 2, 2);
   return { layout, frame: { step: 1, about: { cars, ...arrays.about }, arrays: { inputs, ...arrays } } };
@@ -101,13 +108,13 @@ function scene(layers, entries, arrays, cars) {
 test("a pixel is the sum over all channels of patch times kernel, and the bias", () => {
   const { layout, frame } = scene(
     [{ kind: "conv2d", filters: 1, kernel: 2, padding: 0, stride: 1 }],
-    [{ place: "/layers/0", kind: "conv2d", takes: image(2, 2, 2), shape: image(1, 1, 1) }],
+    [{ place: "/networks/main/layers/0", kind: "conv2d", takes: image(2, 2, 2), shape: image(1, 1, 1) }],
     {
-      "maps:/layers/0": exact([15], 1, 1, 1, 1),
-      "kernels:/layers/0": { data: Float32Array.of(1, 0, 2, -1, 0.5, 0, 0, 0.25), shape: [1, 2, 2, 2] },
-      "bias:/layers/0": { data: Float32Array.of(-3), shape: [1] },
+      "maps:/networks/main/layers/0": exact([15], 1, 1, 1, 1),
+      "kernels:/networks/main/layers/0": { data: Float32Array.of(1, 0, 2, -1, 0.5, 0, 0, 0.25), shape: [1, 2, 2, 2] },
+      "bias:/networks/main/layers/0": { data: Float32Array.of(-3), shape: [1] },
     },
-    [{ path: "/layers/0", units: 1, shown: [0] }],
+    [{ path: "/networks/main/layers/0", units: 1, shown: [0] }],
   );
   const sum = pixelSum(frame, layout, { column: 1, unit: 0 }, 0, { row: 0, column: 0 });
   assert.equal(sum.kind, "weighted");
@@ -124,12 +131,12 @@ test("a pixel is the sum over all channels of patch times kernel, and the bias",
 test("where channels are not in the frame, the sum is not said", () => {
   const { layout, frame } = scene(
     [{ kind: "conv2d", filters: 1, kernel: 1, padding: 0, stride: 1 }],
-    [{ place: "/layers/0", kind: "conv2d", takes: image(20, 2, 2), shape: image(1, 2, 2) }],
+    [{ place: "/networks/main/layers/0", kind: "conv2d", takes: image(20, 2, 2), shape: image(1, 2, 2) }],
     {
-      "maps:/layers/0": exact([1, 2, 3, 4], 1, 1, 2, 2),
-      "kernels:/layers/0": { data: Float32Array.of(1, 1), shape: [1, 2, 1, 1] },
+      "maps:/networks/main/layers/0": exact([1, 2, 3, 4], 1, 1, 2, 2),
+      "kernels:/networks/main/layers/0": { data: Float32Array.of(1, 1), shape: [1, 2, 1, 1] },
     },
-    [{ path: "/layers/0", units: 1, shown: [0] }],
+    [{ path: "/networks/main/layers/0", units: 1, shown: [0] }],
   );
   const sum = pixelSum(frame, layout, { column: 1, unit: 0 }, 0, { row: 1, column: 0 });
   assert.deepEqual([sum.missing, sum.z, sum.bias, sum.a], [18, null, null, 3]);
@@ -139,9 +146,17 @@ test("a pool keeps the largest, or the mean, of its own channel; padding never w
   const pool = (kind, padding, value) =>
     scene(
       [{ kind, kernel: 2, stride: 2, padding }],
-      [{ place: "/layers/0", kind, takes: image(2, 2, 2), shape: image(2, 1 + padding, 1 + padding) }],
-      { "maps:/layers/0": exact(Array(2 * (1 + padding) ** 2).fill(value), 1, 2, 1 + padding, 1 + padding) },
-      [{ path: "/layers/0", units: 2, shown: [0, 1] }],
+      [{ place: "/networks/main/layers/0", kind, takes: image(2, 2, 2), shape: image(2, 1 + padding, 1 + padding) }],
+      {
+        "maps:/networks/main/layers/0": exact(
+          Array(2 * (1 + padding) ** 2).fill(value),
+          1,
+          2,
+          1 + padding,
+          1 + padding,
+        ),
+      },
+      [{ path: "/networks/main/layers/0", units: 2, shown: [0, 1] }],
     );
   const at = ({ layout, frame }, unit) => pixelSum(frame, layout, { column: 1, unit }, 0, { row: 0, column: 0 });
   const most = at(pool("max_pool2d", 0, 40), 1);
@@ -156,12 +171,17 @@ test("a block that adds gives the sum of its parts, one that joins the channel o
     scene(
       [{ kind, layers: [{ kind: "batch_norm2d" }] }],
       [
-        { place: "/layers/0", kind, takes: image(2, 2, 2), shape: image(channels, 2, 2) },
-        { place: "/layers/0/layers/0", kind: "batch_norm2d", takes: image(2, 2, 2), shape: image(2, 2, 2) },
+        { place: "/networks/main/layers/0", kind, takes: image(2, 2, 2), shape: image(channels, 2, 2) },
+        {
+          place: "/networks/main/layers/0/layers/0",
+          kind: "batch_norm2d",
+          takes: image(2, 2, 2),
+          shape: image(2, 2, 2),
+        },
       ],
       {
-        "maps:/layers/0/layers/0": exact([5, 6, 7, 8, 50, 60, 70, 80], 1, 2, 2, 2),
-        "maps:/layers/0": exact(
+        "maps:/networks/main/layers/0/layers/0": exact([5, 6, 7, 8, 50, 60, 70, 80], 1, 2, 2, 2),
+        "maps:/networks/main/layers/0": exact(
           Array.from({ length: 4 * channels }, (_, number) => number),
           1,
           channels,
@@ -170,8 +190,12 @@ test("a block that adds gives the sum of its parts, one that joins the channel o
         ),
       },
       [
-        { path: "/layers/0", units: channels, shown: Array.from({ length: channels }, (_, unit) => unit) },
-        { path: "/layers/0/layers/0", units: 2, shown: [0, 1] },
+        {
+          path: "/networks/main/layers/0",
+          units: channels,
+          shown: Array.from({ length: channels }, (_, unit) => unit),
+        },
+        { path: "/networks/main/layers/0/layers/0", units: 2, shown: [0, 1] },
       ],
     );
   const at = ({ layout, frame }, unit) => pixelSum(frame, layout, { column: 2, unit }, 0, { row: 1, column: 1 });
@@ -188,9 +212,9 @@ test("a block that adds gives the sum of its parts, one that joins the channel o
 test("maps that were made smaller for the frame have no sum", () => {
   const { layout, frame } = scene(
     [{ kind: "batch_norm2d" }],
-    [{ place: "/layers/0", kind: "batch_norm2d", takes: image(2, 64, 64), shape: image(2, 64, 64) }],
-    { "maps:/layers/0": exact([1, 2, 3, 4, 5, 6, 7, 8], 1, 2, 2, 2) },
-    [{ path: "/layers/0", units: 2, shown: [0, 1] }],
+    [{ place: "/networks/main/layers/0", kind: "batch_norm2d", takes: image(2, 64, 64), shape: image(2, 64, 64) }],
+    { "maps:/networks/main/layers/0": exact([1, 2, 3, 4, 5, 6, 7, 8], 1, 2, 2, 2) },
+    [{ path: "/networks/main/layers/0", units: 2, shown: [0, 1] }],
   );
   const sum = pixelSum(frame, layout, { column: 1, unit: 0 }, 0, { row: 0, column: 0 });
   assert.deepEqual([sum.kind, sum.factor, sum.z], ["reduced", 32, null]);

@@ -1,25 +1,31 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { shapeOf as made, sidesOf } from "../../static/js/api/shapes.js";
 import { trainOf } from "../../static/js/network/cars.js";
 import { framesFor } from "../../static/js/network/fitting.js";
 import { hitAt } from "../../static/js/network/hits.js";
 import { anchor, layOut, tileAt } from "../../static/js/network/layout.js";
 import { kernelOf, mapOf, normOf, rangeOf, sampleOf, valueAt } from "../../static/js/network/maps.js";
 import { sourcesOf } from "../../static/js/network/ribbons.js";
-import { evenly, sidesOf } from "../../static/js/network/sizes.js";
+import { evenly } from "../../static/js/network/sizes.js";
 
 const PARTS = [
   { kind: "conv2d", title: "Convolution 2-D", group: "convolution" },
   { kind: "conv1d", title: "Convolution 1-D", group: "convolution" },
 ];
-const shapeOf = (...sizes) => ({ kind: sizes.length === 3 ? "image" : "series", sizes, text: "" });
+const shapeOf = (...sizes) => made(sizes.length === 3 ? "image" : "series", sizes);
 
 /** A train of convolutions that give these sizes. */
 function trainGiving(input, ...given) {
   const kind = input.length === 3 ? "conv2d" : "conv1d";
-  const entries = given.map((sizes, at) => ({ place: `/layers/${at}`, kind, shape: shapeOf(...sizes), parameters: 0 }));
+  const entries = given.map((sizes, at) => ({
+    place: `/networks/main/layers/${at}`,
+    kind,
+    shape: shapeOf(...sizes),
+    parameters: 0,
+  }));
   const layers = given.map((sizes) => ({ kind, filters: sizes[0] }));
-  return trainOf({ layers }, entries, PARTS, shapeOf(...input));
+  return trainOf("/networks/main", { layers }, entries, PARTS, shapeOf(...input));
 }
 const laidOut = (train, room = {}) => layOut(train, { width: 900, height: 520, open: new Set(), ...room });
 
@@ -96,27 +102,33 @@ test("of more than can be shown some are chosen evenly, with the first and the l
 const maps = Uint8Array.from({ length: 2 * 3 * 4 }, (_, at) => at * 10);
 const frame = {
   step: 1,
-  about: { cars: [{ path: "/layers/0", units: 30, shown: [0, 14, 29] }], kernel_inputs: { "/layers/0": [0, 2] } },
+  about: {
+    cars: [{ path: "/networks/main/layers/0", units: 30, shown: [0, 14, 29] }],
+    kernel_inputs: { "/networks/main/layers/0": [0, 2] },
+  },
   arrays: {
     inputs: { data: new Uint8Array(2 * 4), shape: [2, 1, 2, 2] },
-    "maps:/layers/0": { data: maps, shape: [2, 3, 2, 2], low: -5.1, high: 5.1 },
-    "kernels:/layers/0": { data: Float32Array.from({ length: 12 }, (_, at) => at - 5), shape: [3, 2, 1, 2] },
-    "bias:/layers/0": { data: Float32Array.of(0.5, -1, 2), shape: [3] },
+    "maps:/networks/main/layers/0": { data: maps, shape: [2, 3, 2, 2], low: -5.1, high: 5.1 },
+    "kernels:/networks/main/layers/0": {
+      data: Float32Array.from({ length: 12 }, (_, at) => at - 5),
+      shape: [3, 2, 1, 2],
+    },
+    "bias:/networks/main/layers/0": { data: Float32Array.of(0.5, -1, 2), shape: [3] },
   },
 };
 
 test("a map is found by the number of its channel and of its sample", () => {
-  const map = mapOf(frame, "/layers/0", 14, 1);
+  const map = mapOf(frame, "/networks/main/layers/0", 14, 1);
   assert.equal(map.start, (1 * 3 + 1) * 4);
   assert.ok(Math.abs(valueAt(map, 1, 0) - (-5.1 + (maps[18] / 255) * 10.2)) < 1e-9);
   assert.deepEqual(
     rangeOf(map).map((value) => value.toFixed(3)),
     [valueAt(map, 0, 0), valueAt(map, 1, 1)].map((value) => value.toFixed(3)),
   );
-  assert.equal(mapOf(frame, "/layers/0", 13, 1), null, "a channel that is not shown");
-  assert.equal(mapOf(frame, "/layers/0", 14, 2), null, "a sample that is not there");
-  assert.equal(mapOf(frame, "/inputs", 0, 1).start, 4);
-  assert.equal(mapOf(undefined, "/inputs", 0, 0), null);
+  assert.equal(mapOf(frame, "/networks/main/layers/0", 13, 1), null, "a channel that is not shown");
+  assert.equal(mapOf(frame, "/networks/main/layers/0", 14, 2), null, "a sample that is not there");
+  assert.equal(mapOf(frame, "/dataset", 0, 1).start, 4);
+  assert.equal(mapOf(undefined, "/dataset", 0, 0), null);
 });
 
 test("where there are maps of fewer samples, the first is shown", () => {
@@ -126,12 +138,12 @@ test("where there are maps of fewer samples, the first is shown", () => {
 });
 
 test("a filter names the channels it looks at, within its own group", () => {
-  const kernel = kernelOf(frame, "/layers/0", 29, 30, 1, 3);
+  const kernel = kernelOf(frame, "/networks/main/layers/0", 29, 30, 1, 3);
   assert.deepEqual(kernel.channels, [0, 2]);
   assert.deepEqual([kernel.bias, kernel.height, kernel.width], [2, 1, 2]);
   assert.equal(normOf(kernel, 1).toFixed(9), Math.hypot(5, 6).toFixed(9));
-  assert.deepEqual(kernelOf(frame, "/layers/0", 29, 30, 2, 6).channels, [3, 5]);
-  assert.equal(kernelOf(frame, "/layers/0", 13, 30, 1, 3), null);
+  assert.deepEqual(kernelOf(frame, "/networks/main/layers/0", 29, 30, 2, 6).channels, [3, 5]);
+  assert.equal(kernelOf(frame, "/networks/main/layers/0", 13, 30, 1, 3), null);
 });
 
 test("under the pointer, the channels with the largest weights count most", () => {

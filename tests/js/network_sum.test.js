@@ -55,31 +55,31 @@ test("a count stands below the line", () => assert.equal(subscript(12), "₁₂"
 const frames = {
   weights: {
     step: 3,
-    about: { cars: [{ path: "/layers/0", shown: [0, 5], units: 6 }] },
+    about: { cars: [{ path: "/networks/main/layers/0", shown: [0, 5], units: 6 }] },
     arrays: {
-      "weight:/layers/0": { data: Float32Array.of(1, 2, -3, 0.5), shape: [2, 2] },
-      "bias:/layers/0": { data: Float32Array.of(0.25, -1), shape: [2] },
+      "weight:/networks/main/layers/0": { data: Float32Array.of(1, 2, -3, 0.5), shape: [2, 2] },
+      "bias:/networks/main/layers/0": { data: Float32Array.of(0.25, -1), shape: [2] },
     },
   },
   activations: {
     step: 3,
-    about: { cars: [{ path: "/layers/0", shown: [0, 5], units: 6 }], samples: [7, 9] },
+    about: { cars: [{ path: "/networks/main/layers/0", shown: [0, 5], units: 6 }], samples: [7, 9] },
     arrays: {
       inputs: { data: Float32Array.of(0, 0, 2, -4), shape: [2, 2] },
-      "after:/layers/0": { data: Float32Array.of(0, 0, 0, 0, 0, 0, 9, 9, 9, 9, 9, -9), shape: [2, 6] },
-      "curve:/layers/1": { data: Float32Array.of(-10, 0, 10, -1, 0, 1), shape: [2, 3] },
+      "after:/networks/main/layers/0": { data: Float32Array.of(0, 0, 0, 0, 0, 0, 9, 9, 9, 9, 9, -9), shape: [2, 6] },
+      "curve:/networks/main/layers/1": { data: Float32Array.of(-10, 0, 10, -1, 0, 1), shape: [2, 3] },
     },
   },
 };
 const column = (car, feeds = [0]) => ({ car, feeds, style: "tiles" });
 const layout = {
   columns: [
-    column({ path: "/inputs", layers: [] }),
+    column({ path: "/dataset", layers: [] }),
     column({
-      path: "/layers/0",
+      path: "/networks/main/layers/0",
       layers: [
-        { kind: "linear", path: "/layers/0" },
-        { kind: "tanh", path: "/layers/1" },
+        { kind: "linear", path: "/networks/main/layers/0" },
+        { kind: "tanh", path: "/networks/main/layers/1" },
       ],
     }),
   ],
@@ -104,11 +104,11 @@ test("where the weights are newer than the answers, the answer follows from the 
 });
 
 test("a weight that the frame does not have is no number", () => {
-  const weights = weightsOf(frames.weights, "/layers/0");
+  const weights = weightsOf(frames.weights, "/networks/main/layers/0");
   assert.equal(weightAt(weights, 1, 5), 0.5);
   assert.ok(Number.isNaN(weightAt(weights, 1, 3)));
   assert.ok(Number.isNaN(weightAt(weights, 2, 0)));
-  assert.equal(weightsOf(frames.weights, "/layers/8"), null);
+  assert.equal(weightsOf(frames.weights, "/networks/main/layers/8"), null);
 });
 
 test("a wire is as strong as its weight, whatever its sign", () => {
@@ -122,7 +122,7 @@ test("the nearest wire is found where it is drawn", () => {
   const bundle = {
     from: 0,
     to: 1,
-    path: "/layers/0",
+    path: "/networks/main/layers/0",
     x1: 100,
     x2: 200,
     count: 2,
@@ -145,7 +145,7 @@ test("a dragged weight is sent at once, then in paces, and its last value always
     (weight) => sent.push(weight.value),
     (then) => pauses.push(then),
   );
-  const weight = (value, index = 0) => ({ path: "/layers/0", parameter: "bias", index: [index], value });
+  const weight = (value, index = 0) => ({ path: "/networks/main/layers/0", parameter: "bias", index: [index], value });
   for (const value of [1, 2, 3]) set(weight(value));
   set(weight(9, 1));
   assert.deepEqual(sent, [1, 9]);
@@ -158,17 +158,19 @@ test("a dragged weight is sent at once, then in paces, and its last value always
 
 test("a residual's answer is what its inner cars give plus what came in", () => {
   const answers = (...values) => ({ data: Float32Array.from(values), shape: [1, values.length] });
-  const cars = ["/layers/0", "/layers/1/layers/0", "/layers/1"].map((path) => ({ path, units: 2, shown: [0, 1] }));
+  const cars = ["/networks/main/layers/0", "/networks/main/layers/1/layers/0", "/networks/main/layers/1"].map(
+    (path) => ({ path, units: 2, shown: [0, 1] }),
+  );
   const arrays = {
-    "after:/layers/0": answers(1, 2),
-    "after:/layers/1/layers/0": answers(10, 20),
-    "after:/layers/1": answers(11, 22),
+    "after:/networks/main/layers/0": answers(1, 2),
+    "after:/networks/main/layers/1/layers/0": answers(10, 20),
+    "after:/networks/main/layers/1": answers(11, 22),
   };
   const columns = cars.map(({ path }, at) => ({
     car: { path, role: at === 2 ? "container" : "car", join: "add", layers: [{ path }] },
     feeds: at === 2 ? [1, 0] : [at - 1],
   }));
-  const added = { columns, frames: [{ key: "/layers/1" }] };
+  const added = { columns, frames: [{ key: "/networks/main/layers/1" }] };
   const sum = sumOf({ activations: { about: { cars }, arrays } }, added, { column: 2, unit: 1 }, 0);
   assert.deepEqual(
     sum.parts.map((part) => part.value),

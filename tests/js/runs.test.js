@@ -43,6 +43,10 @@ test("a stack of layers reads short", () => {
   assert.equal(inWords([{ kind: "flatten" }, linear(4)]), "flatten, 4");
   assert.equal(inWords([{ kind: "residual", layers: [linear(8), { kind: "relu" }] }]), "residual (8 relu)");
   assert.equal(inWords([]), "");
+  const titles = { tanh: "Tanh", max_pool2d: "Max pooling 2-D", residual: "Residual" };
+  const titleOf = (kind) => titles[kind] ?? kind;
+  assert.equal(inWords([{ kind: "max_pool2d" }, linear(4), { kind: "tanh" }], titleOf), "Max pooling 2-D, 4 Tanh");
+  assert.equal(inWords([{ kind: "residual", layers: [linear(8), { kind: "tanh" }] }], titleOf), "Residual (8 Tanh)");
 });
 
 test("names are sorted by pinyin, numbers by their size", () => {
@@ -59,4 +63,9 @@ test("the lowest loss comes first, and runs without one last", () => {
     sorted(/** @type {any} */ (runs), "best").map(({ metrics }) => Object.values(metrics)[0]),
     [0.1, 0.5, undefined],
   );
+});
+
+test("a setting that is empty is no other than one that is not there", () => {
+  const other = { ...spiral, networks: { main: { ...spiral.networks.main, from_run: null } } };
+  assert.deepEqual(differences([spiral, other]), []);
 });

@@ -70,7 +70,8 @@ def _called(draw: Any, inner: st.SearchStrategy[Written]) -> Written:
     name = draw(st.one_of(FUNCTIONS, st.sampled_from(["min", "max"])))
     count = 1 if name not in ("min", "max") else draw(st.integers(2, 3))
     given = [draw(inner) for _ in range(count)]
-    return Written(*(f"{name}({', '.join(one)})" for one in zip(*[(g.ours, g.python) for g in given], strict=True)))
+    ours, python = ", ".join(one.ours for one in given), ", ".join(one.python for one in given)
+    return Written(f"{name}({ours})", f"{name}({python})")
 
 
 @st.composite
@@ -100,8 +101,8 @@ EXPRESSIONS = (NUMBERS | RULES | MIXED).filter(lambda one: len(one.ours) <= 150)
 
 def worth(python: str, row: tuple[float, float]) -> float | None:
     """What Python makes of it; None where it is not finite, or hangs on the last digits."""
-    found = [_worth(python, row, 1 + shaken) for shaken in SHAKEN]
-    if any(one is None for one in found):
+    found = [worth for shaken in SHAKEN if (worth := _worth(python, row, 1 + shaken)) is not None]
+    if len(found) < len(SHAKEN):
         return None
     first, *others = found
     steady = all(math.isclose(first, one, rel_tol=1e-6, abs_tol=1e-6) for one in others)

@@ -1,26 +1,40 @@
-"""The eight families: the list of each, an example to vary, and what its parts build or give, to be compared."""
+"""The nine families: the list of each, an example to vary, and what its parts build or give, to be compared."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
-from app.parts import datasets, initializers, layers, losses, optimizers, probes, schedules, tasks
+from app.parts import datasets, initializers, layers, losses, optimizers, probes, questions, schedules, tasks
+from app.parts.datasets.adding import Adding
 from app.parts.datasets.cifar10 import Cifar10
 from app.parts.datasets.drawn_face_parts import DrawnFaceParts
 from app.parts.datasets.drawn_faces import ANSWERS, DrawnFaces
 from app.parts.datasets.ecg import Ecg
 from app.parts.datasets.forms import FORMS
 from app.parts.datasets.labelled import COLOUR_NAMES
+from app.parts.datasets.mackey_glass import MackeyGlass
+from app.parts.datasets.mandarin_tones import MandarinTones
 from app.parts.datasets.mnist import Mnist
 from app.parts.datasets.own_pictures import OwnPictures
 from app.parts.datasets.own_table import OwnTable
 from app.parts.datasets.points import Points
+from app.parts.datasets.python_source import PythonSource
 from app.parts.datasets.real import RealSet
+from app.parts.datasets.repeating import Repeating
+from app.parts.datasets.reviews import Reviews
 from app.parts.datasets.shape_masks import ShapeMasks
 from app.parts.datasets.shapes import Shapes
+from app.parts.datasets.sines import Sines
+from app.parts.datasets.stories import Stories
+from app.parts.datasets.vowels import Vowels
+from app.parts.layers.attention import Attention
 from app.parts.layers.branches import Branches
+from app.parts.layers.gru import Gru
+from app.parts.layers.lstm import Lstm
 from app.parts.layers.permute import Permute
+from app.parts.layers.rnn import Rnn
+from app.parts.layers.transformer_block import TransformerBlock
 from app.parts.optimizers.lbfgs import LBFGS
 from app.parts.optimizers.sgd import Sgd
 from app.parts.part import Part
@@ -29,7 +43,7 @@ from app.parts.schedules.cyclic import Cyclic
 from app.parts.schedules.multi_step import MultiStep
 from app.parts.schedules.plateau import Plateau
 from app.parts.schedules.step import Step
-from app.parts.shapes import Features
+from app.parts.shapes import Features, Tokens
 from app.parts.torch_call import TorchCall
 from tests.parts import outcomes, own_files
 
@@ -38,11 +52,15 @@ DRAWN = Points(
 )
 EXAMPLES: dict[type[Part], Part] = {  # where a setting would have nothing to do in the part's own defaults
     Points: DRAWN,
+    **{drawn: drawn(samples=100) for drawn in (Shapes, ShapeMasks, DrawnFaces, DrawnFaceParts, Ecg)},  # soon
     **{
-        drawn: drawn(samples=100) for drawn in (Shapes, ShapeMasks, DrawnFaces, DrawnFaceParts, Ecg)
-    },  # enough, and soon
+        one: one(samples=100)
+        for one in (Adding, MackeyGlass, Sines, Vowels, MandarinTones, Repeating, Reviews, PythonSource, Stories)
+    },
     Branches: Branches.model_validate({"branches": [{}, {"layers": [{"kind": "tanh"}]}]}),
     Permute: Permute(dims=[1, 3, 2]),
+    **{recurrent: recurrent(units=3, num_layers=2) for recurrent in (Rnn, Lstm, Gru)},  # something for dropout between
+    **{attending: attending(heads=2) for attending in (Attention, TransformerBlock)},  # rotary turns pairs
     Sgd: Sgd(momentum=0.9),  # gives Nesterov's momentum something to look along
     LBFGS: LBFGS(lr=0.1, max_iter=2, history_size=2),  # not at its goal before a setting matters
     MultiStep: MultiStep(milestones=[10, 20]),
@@ -58,7 +76,12 @@ OWN_FILES = (Mnist, Cifar10, OwnTable, OwnPictures)  # nothing can be made of th
 
 def example(part: type[Part]) -> Any:
     """A part of this kind in which every setting has something to do."""
-    return EXAMPLES.get(part) or (own_files.examples()[part] if part in OWN_FILES else part())
+    return placed(EXAMPLES.get(part) or (own_files.examples()[part] if part in OWN_FILES else part.model_validate({})))
+
+
+def placed(part: Part) -> Any:
+    """The part; a layer that reads a side, where there is one."""
+    return part.beside(outcomes.SIDES) if isinstance(part, layers.Layer) and part.reads else part
 
 
 @dataclass(frozen=True)
@@ -88,7 +111,7 @@ class Family:
 def _said_of_datasets() -> set[str]:
     said = {*COLOUR_NAMES, *FORMS, *(name for names in ANSWERS.values() for name in names)}
     for dataset in map(example, datasets.DATASETS):
-        if not isinstance(dataset.target(), Features) and type(dataset).group != "own":
+        if not isinstance(dataset.target(), Features | Tokens) and type(dataset).group != "own":
             said |= {name for name in dataset.target().names if not name.isdecimal()}
         if isinstance(dataset, RealSet):
             said |= set(dataset.input_names())
@@ -101,7 +124,7 @@ FAMILIES = (
         gives=outcomes.arrays_of,
         calls=lambda dataset: [dataset.source()],
         made=outcomes.set_made,
-        groups=frozenset({"plane", "line", "table", "picture", "series", "own"}),
+        groups=frozenset({"plane", "line", "table", "picture", "series", "sequence", "own"}),
         promises_formulas=False,
         also_said=_said_of_datasets(),
     ),
@@ -109,7 +132,6 @@ FAMILIES = (
         tasks,
         gives=repr,
         promises_formulas=False,
-        also_said={title for one in tasks.TASKS for title in one.metrics.values()},
     ),
     Family(
         layers,
@@ -119,6 +141,7 @@ FAMILIES = (
         groups=frozenset(
             {
                 "dense",
+                "sequence",
                 "convolution",
                 "pooling",
                 "activation",
@@ -139,4 +162,5 @@ FAMILIES = (
     ),
     Family(initializers, gives=outcomes.start_of, calls=lambda one: [one.call()], made=outcomes.start_made),
     Family(probes, gives=repr, promises_formulas=False),
+    Family(questions, gives=repr, promises_formulas=False),
 )

@@ -10,14 +10,14 @@ from app.parts.part import Part
 
 
 def defined(family: ModuleType) -> set[type[Part]]:
-    """Every part that a file of the family's folder defines, apart from those that others are made from."""
+    """Every part that a file of the family's folder defines; those that others are made from have no kind."""
     found: set[type[Part]] = set()
     for info in pkgutil.iter_modules(family.__path__):
         module = importlib.import_module(f"{family.__name__}.{info.name}")
         for thing in vars(module).values():
             if isinstance(thing, type) and issubclass(thing, Part) and thing.__module__ == module.__name__:
                 found.add(thing)
-    return {part for part in found if not any(one.__module__.startswith("app.") for one in part.__subclasses__())}
+    return {part for part in found if not part.model_fields["kind"].is_required()}
 
 
 def snake_case(name: str) -> str:

@@ -17,10 +17,11 @@ from app.parts.losses import Loss
 from app.parts.optimizers import Optimizer
 from app.parts.problem import Problem
 from app.parts.schedules import Schedule
-from app.parts.shapes import Features, Image, Series, Shape
+from app.parts.shapes import Classes, Features, Image, Mask, Sequence, Series, Shape, Time, Tokens
 from app.parts.torch_call import TorchCall
+from app.training import modules
 from app.training.building import build
-from app.training.samples import load
+from app.training.data.samples import load
 from tests.parts import own_files
 
 Way = Callable[..., Any]  # `build` or `run_printed`: from a call, and what stands in front, to the object
@@ -32,7 +33,11 @@ SHAPES: tuple[Shape, ...] = (
     Image(channels=4, height=8, width=8),
     Series(channels=1, length=12),
     Series(channels=4, length=7),
+    Sequence(length=6, width=4),
+    Tokens(length=6, vocabulary=5),
 )
+LABEL = Classes(names=("a", "b", "c"))
+SIDES: dict[str, Shape] = {"label": LABEL, "time": Time()}  # what layers may read besides what arrives
 EPOCHS = 40
 SAMPLES, OUTPUTS = 12, 3
 INPUTS = torch.randn(16, 2, generator=torch.Generator().manual_seed(2))
@@ -60,19 +65,35 @@ def set_made(dataset: Dataset, call: TorchCall, way: Way) -> Any:
 
 
 def fitting(layer: Layer[Any]) -> list[Shape]:
-    """The shapes that the layer takes."""
-    return [shape for shape in SHAPES if isinstance(shape, layer.takes()) and not layer.problems(shape)]
+    """The shapes that the layer takes; to one that reads a side, give it first."""
+    return [shape for shape in SHAPES if arrives(layer, shape) and not layer.problems(shape)]
+
+
+def arrives(layer: Layer[Any] | type[Layer[Any]], shape: Shape) -> bool:
+    """Whether the layer takes such a shape at all."""
+    return isinstance(shape, layer.takes()) and shape.dtype == layer.takes().dtype
 
 
 def built(layer: Layer[Any], shape: Shape) -> Any:
     """The module for a shape, the same at each call."""
     torch.default_generator.manual_seed(0)
-    return build(layer.module_for(shape))
+    return laid(build(layer.module_for(shape)))
+
+
+def laid(module: Any) -> Any:
+    """The module with sides laid out for those that read them: one class and one time for all samples."""
+    for inner in module.modules():
+        if isinstance(inner, modules.Reading):
+            inner.sides = {"label": torch.tensor([1]), "time": torch.tensor([0.5])}
+    return module
 
 
 def batch_of(shape: Shape) -> Tensor:
     """Seven samples."""
-    return torch.randn(7, *shape.sizes, generator=torch.Generator().manual_seed(1))
+    chance = torch.Generator().manual_seed(1)
+    if isinstance(shape, Tokens):
+        return torch.randint(shape.vocabulary, (7, *shape.sizes), generator=chance)
+    return torch.randn(7, *shape.sizes, generator=chance)
 
 
 def module_of(layer: Layer[Any]) -> Any:
@@ -100,7 +121,7 @@ def cost(loss: Loss, outputs: Tensor, targets: Tensor) -> Tensor:
 def batch(loss: type[Loss]) -> tuple[Tensor, Tensor]:
     """Outputs and targets as the loss's encoding wants them; of pixels where it knows only masks."""
     chance = torch.Generator().manual_seed(1)
-    pixels = (4, 5) if loss.tasks == ("segmentation",) else ()
+    pixels = (4, 5) if loss.needs == (Mask,) else ()
     outputs = 3 * torch.randn(SAMPLES, OUTPUTS, *pixels, generator=chance)
     classes = torch.randint(OUTPUTS, (SAMPLES, *pixels), generator=chance)
     zero_one = F.one_hot(classes, OUTPUTS).float()

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-import skimage.data
-import sklearn.datasets
+import skimage.data  # pyright: ignore[reportUnusedImport] - printed lines name the parts of both
+import sklearn.datasets  # pyright: ignore[reportUnusedImport]
 from torch import nn, optim
 
 from app.parts.torch_call import TorchCall

@@ -26,6 +26,7 @@ def sentences_of(parts: Iterable[type[Part]]) -> set[str]:
     found: set[str] = set()
     for part in parts:
         found |= {part.title, part.help(), *field_sentences(part)}
+        found |= set(getattr(part, "titles", {}).values())
         found |= {part.formula} if _has_words(part.formula) else set()
     return found
 

@@ -32,9 +32,9 @@ from app.parts.datasets.preview import preview
 from app.parts.datasets.spiral import Spiral
 from app.parts.datasets.wine import Wine
 from app.parts.problem import Problem
-from app.parts.shapes import Channelled, Classes, Features, Mask
+from app.parts.shapes import Channelled, Classes, Features, Mask, Tags, Tokens
 from app.training.building import build
-from app.training.samples import load
+from app.training.data.samples import load
 from tests.parts import own_files
 from tests.parts.families import DRAWN, example
 
@@ -79,15 +79,22 @@ def test_the_server_needs_no_library_to_know_them():
 def test_promised_shapes_and_sizes_are_the_real_ones(dataset):
     one, target = prepared(dataset), dataset.target()
     assert one.inputs.shape == (dataset.size(), *dataset.inputs().sizes)
-    assert one.inputs.dtype == np.float32
+    assert one.inputs.dtype == dataset.inputs().dtype
     if isinstance(target, Classes):
         assert (one.targets.shape, one.targets.dtype) == ((dataset.size(),), np.int64)
         assert set(one.targets) == set(range(target.count))
-    elif isinstance(target, Mask):
+    elif isinstance(target, Tokens):
+        assert (one.targets.shape, one.targets.dtype) == ((dataset.size(), *target.sizes), np.int64)
+        assert one.targets.max() < target.vocabulary
+    elif isinstance(target, Mask | Tags):
         assert (one.targets.shape, one.targets.dtype) == ((dataset.size(), *target.sizes), np.int64)
         assert set(one.targets.flat) == set(range(target.count))
     else:
         assert (one.targets.shape, one.targets.dtype) == ((dataset.size(), target.size), np.float32)
+    if isinstance(dataset.inputs(), Tokens):
+        assert len(dataset.vocabulary()) == dataset.inputs().vocabulary > one.inputs.max()
+        assert one.inputs.min() >= 0
+        return
     assert isinstance(dataset.inputs(), Channelled) or len(dataset.input_names()) == dataset.inputs().numbers
 
 
@@ -122,7 +129,11 @@ def test_settings_of_one_kind_leave_the_rest_alone(dataset):
         assert changed(before, mislabelled) == {"targets", "mislabelled"}
 
 
-@every_dataset
+@pytest.mark.parametrize(
+    "dataset",
+    [one for one in EXAMPLES if "standardize" in type(one).model_fields],
+    ids=lambda dataset: dataset.kind,
+)
 def test_standardised_inputs_have_mean_0_and_spread_1_over_the_training_samples(dataset):
     one = prepared(dataset.model_copy(update={"standardize": True}))
     train = one.inputs[one.train].astype(float)
@@ -305,7 +316,9 @@ def test_what_is_said_of_a_real_set_is_true(kind):
 @pytest.mark.parametrize("kind", [Iris, Wine, BreastCancer, Diabetes, Digits])
 def test_all_samples_of_a_real_set_are_the_library_s_own(kind):
     dataset = kind()
-    numbers, targets = loaded(dataset)
+    source = loaded(dataset)
+    assert source is not None
+    numbers, targets = source
     raw, drawn = dataset.draw(np.random.default_rng(0), (numbers, targets))
     assert np.array_equal(raw.reshape(numbers.shape) * (16 if kind is Digits else 1), numbers)
     assert np.allclose(drawn.reshape(-1) * (100 if kind is Diabetes else 1), targets)
@@ -314,7 +327,7 @@ def test_all_samples_of_a_real_set_are_the_library_s_own(kind):
 def test_a_page_is_told_what_each_dataset_has_to_be_learned():
     told = {part.kind_name(): part.described()["target"] for part in DATASETS}
     assert (told["iris"], told["diabetes"], told["shape_masks"]) == ("classes", "features", "mask")
-    assert set(told.values()) == {"classes", "features", "mask"}
+    assert set(told.values()) == {"classes", "features", "mask", "tokens", "tags"}
 
 
 def test_few_samples_of_a_real_set_are_even_over_its_classes():
@@ -338,7 +351,7 @@ def test_a_preview_is_strict_json_of_the_prepared_samples(dataset):
     rows = shown["rows"]
     assert {len(shown[name]) for name in ("raw", "targets", "split", "mislabelled")} == {len(rows)}
     assert shown["size"] == dataset.size()
-    assert shown["shape"] == list(dataset.inputs().sizes)
+    assert [axis["size"] for axis in shown["shape"]["axes"]] == list(dataset.inputs().sizes)
     raw = np.array(shown["raw"], float)
     factor = 255 if shown["group"] == "picture" else 1
     assert np.allclose(raw, one.raw[rows].reshape(len(rows), -1) * factor, rtol=1e-3, atol=0.5 * (factor > 1))
@@ -350,8 +363,12 @@ def test_a_preview_is_strict_json_of_the_prepared_samples(dataset):
 def test_a_preview_counts_every_class_and_says_the_range_of_every_column(dataset):
     one = prepared(dataset)
     shown = preview(dataset, one)
-    if not isinstance(dataset.target(), Features):
-        counts = [[int((one.targets[rows] == number).sum()) for number in range(dataset.target().count)]
+    if isinstance(dataset.target(), Tokens):
+        assert shown["targets"] == one.targets[shown["rows"]].tolist()
+    elif not isinstance(dataset.target(), Features):
+        padded = isinstance(dataset.target(), Tags)  # what fills up is no label
+        counted = np.where(one.padding, -1, one.targets) if padded else one.targets
+        counts = [[int((counted[rows] == number).sum()) for number in range(dataset.target().count)]
                   for rows in (one.train, one.validation, one.test)]  # fmt: skip
         assert list(shown["balance"].values()) == counts
         assert shown["classes"] == list(dataset.target().names)

@@ -8,7 +8,7 @@ import pytest
 from app.parts.part import Part
 from app.training.building import build
 from app.web.parts import FAMILIES as OFFERED
-from tests.parts.families import FAMILIES, Family, example
+from tests.parts.families import FAMILIES, Family, example, placed
 from tests.parts.listing import assert_named_after_its_file, defined
 from tests.parts.printed import run_printed
 from tests.parts.sentences import chinese, sentences_of
@@ -73,14 +73,14 @@ def test_every_setting_has_an_effect(family: Family, part: type[Part]) -> None:
 @each_part
 def test_the_same_document_gives_the_same(family: Family, part: type[Part]) -> None:
     one = example(part)
-    again = part.model_validate_json(one.model_dump_json())
+    again = placed(part.model_validate_json(one.model_dump_json()))
     assert again == one
     assert family.gives(again) == family.gives(one)
 
 
 @each_part
 def test_the_printed_code_makes_what_training_builds(family: Family, part: type[Part]) -> None:
-    cases: list[Any] = [part(), *with_variants(example(part))]
+    cases: list[Any] = [placed(part.model_validate({})), *with_variants(example(part))]
     for one in cases:
         for call in filter(None, family.calls(one)):
             assert family.made(one, call, run_printed) == family.made(one, call, build)

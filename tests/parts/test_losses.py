@@ -14,35 +14,42 @@ from app.parts.losses.focal import Focal
 from app.parts.losses.hinge import Hinge
 from app.parts.losses.huber import Huber
 from app.parts.losses.l1 import L1
+from app.parts.losses.least_squares import LeastSquares
+from app.parts.losses.minimax import Minimax
 from app.parts.losses.mse import Mse
+from app.parts.losses.non_saturating import NonSaturating
+from app.parts.losses.wasserstein import Wasserstein
 from app.parts.problem import Problem
-from app.parts.shapes import Classes, Features, Mask
+from app.parts.shapes import Classes, Features, Mask, Nothing
 from app.parts.tasks import TASKS
+from app.training.building import build
 from tests.parts.outcomes import SAMPLES, batch, cost
 
 every_kind = pytest.mark.parametrize("kind", LOSSES, ids=lambda kind: kind.kind_name())
 
 
 @every_kind
-def test_it_fits_tasks_that_exist_and_refuses_the_others(kind):
-    assert set(kind.tasks) <= {task.kind_name() for task in TASKS}
-    for task in TASKS:
-        if task.kind_name() in kind.tasks:
-            kind().check(task.kind_name())
+def test_it_fits_targets_of_tasks_that_exist_and_refuses_the_others(kind):
+    targets = (Classes(names=("a", "b")), Features(size=3), Mask(names=("a", "b"), height=4, width=5), Nothing())
+    nothing = {Nothing for task in TASKS if task.learns == "nothing"}
+    assert set(kind.needs) & ({target for task in TASKS for target in task.needs} | nothing)
+    for target in targets:
+        if isinstance(target, kind.needs):
+            kind().check(target)
         else:
             with pytest.raises(Problem):
-                kind().check(task.kind_name())
+                kind().check(target)
 
 
 def test_the_number_of_outputs_follows_from_the_target():
     two, five, numbers = Classes(names=("a", "b")), Classes(names=tuple("abcde")), Features(size=3)
     pixels = Mask(names=("ground", "disc"), height=4, width=5)
-    assert [CrossEntropy().outputs(target) for target in (two, five, pixels)] == [2, 5, 2]
-    assert [Focal().outputs(target) for target in (two, five, pixels)] == [2, 5, 2]
-    assert Dice().outputs(pixels) == 2
-    assert [BceWithLogits().outputs(target) for target in (two, five, pixels)] == [1, 5, 1]
-    assert [Hinge().outputs(target) for target in (two, five)] == [1, 5]
-    assert [loss().outputs(numbers) for loss in (Mse, L1, Huber)] == [3, 3, 3]
+    assert [CrossEntropy().at_each(target) for target in (two, five, pixels)] == [2, 5, 2]
+    assert [Focal().at_each(target) for target in (two, five, pixels)] == [2, 5, 2]
+    assert Dice().at_each(pixels) == 2
+    assert [BceWithLogits().at_each(target) for target in (two, five, pixels)] == [1, 5, 1]
+    assert [Hinge().at_each(target) for target in (two, five)] == [1, 5]
+    assert [loss().at_each(numbers) for loss in (Mse, L1, Huber)] == [3, 3, 3]
 
 
 @every_kind
@@ -51,8 +58,9 @@ def test_it_is_the_mean_over_the_batch_with_a_finite_gradient(kind):
     each = [cost(kind(), outputs[row : row + 1], targets[row : row + 1]) for row in range(SAMPLES)]
     whole = cost(kind(), outputs.requires_grad_(), targets)
     assert whole.shape == ()
-    assert whole.item() == pytest.approx(sum(each).item() / SAMPLES, rel=1e-5)
+    assert whole.item() == pytest.approx(torch.stack(each).mean().item(), rel=1e-5)
     whole.backward()
+    assert outputs.grad is not None
     assert torch.isfinite(outputs.grad).all()
     assert outputs.grad.abs().max() > 0
 
@@ -67,6 +75,7 @@ def test_outputs_of_huge_size_cost_no_infinity(kind):
         whole = cost(kind(), outputs, targets)
         whole.backward()
         assert torch.isfinite(whole)
+        assert outputs.grad is not None
         assert torch.isfinite(outputs.grad).all()
 
 
@@ -81,6 +90,10 @@ def test_it_agrees_with_pytorch_s_function(kind):
         "mse": F.mse_loss,
         "l1": F.l1_loss,
         "huber": F.huber_loss,
+        "least_squares": F.mse_loss,
+        "non_saturating": F.binary_cross_entropy_with_logits,
+        "minimax": F.binary_cross_entropy_with_logits,
+        "wasserstein": lambda z, y: (z.sum() - 2 * z[y == 1].sum()) / z.numel(),
     }
     plain = Focal(gamma=0) if kind is Focal else kind()
     assert cost(plain, outputs, targets).item() == pytest.approx(
@@ -113,6 +126,10 @@ def test_it_agrees_with_pytorch_s_function(kind):
         (Huber(), [[0.5]], [[0.0]], 0.125),
         (Huber(), [[3.0]], [[0.0]], 2.5),
         (Huber(delta=2.0), [[3.0]], [[0.0]], 4.0),
+        (LeastSquares(), [[0.5], [0.5]], [[1.0], [0.0]], 0.25),
+        (NonSaturating(), [[0.0], [0.0]], [[1.0], [0.0]], log(2)),
+        (Minimax(), [[log(3.0)], [log(3.0)]], [[1.0], [0.0]], (log(4 / 3) + log(4)) / 2),
+        (Wasserstein(), [[3.0], [1.0]], [[1.0], [0.0]], -1.0),
     ],
     ids=lambda value: value.module().code() if isinstance(value, Loss) else None,
 )
@@ -149,6 +166,7 @@ def test_a_sure_and_right_answer_costs_nothing_and_pulls_at_nothing(gamma):
     whole = cost(Focal(gamma=gamma), outputs, torch.tensor([0]))
     whole.backward()
     assert whole.item() == 0
+    assert outputs.grad is not None
     assert outputs.grad.abs().max() < 1e-6
 
 
@@ -174,7 +192,24 @@ def test_dice_hears_a_small_disc_that_cross_entropy_overlooks():
     assert cost(Dice(), all_ground, pixels).item() > 0.3
 
 
+@pytest.mark.parametrize(
+    ("loss", "score", "expected"),
+    [
+        (LeastSquares(), 0.5, 0.25),
+        (NonSaturating(), 0.0, log(2)),
+        (NonSaturating(), log(3.0), log(4 / 3)),
+        (Minimax(), 0.0, -log(2)),
+        (Minimax(), log(3.0), -log(4)),
+        (Wasserstein(), 3.0, -3.0),
+    ],
+    ids=lambda value: value.kind if isinstance(value, Loss) else None,
+)
+def test_what_a_generator_pays_for_the_scores_of_its_own_samples(loss, score, expected):
+    scores = torch.tensor([[score], [score]])
+    assert build(loss.module()).wanted(scores).item() == pytest.approx(expected, rel=1e-6)
+
+
 def test_dice_for_classes_is_refused_in_words_of_its_own():
     with pytest.raises(Problem) as raised:
-        Dice().check("classification")
+        Dice().check(Classes(names=("a", "b")))
     assert "mask" in str(raised.value)

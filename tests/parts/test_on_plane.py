@@ -7,7 +7,7 @@ from app.parts.datasets.circle import Circle
 from app.parts.datasets.on_plane import FEATURE_SYMBOLS, FEATURES
 from app.parts.formula import Formula
 from app.parts.problem import Problem
-from app.training.samples import load
+from app.training.data.samples import load
 
 POINTS = np.array([[1.0, 2.0], [-3.0, 0.5], [0.0, 0.0], [6.0, -6.0]])
 
@@ -66,7 +66,7 @@ def test_what_tells_a_network_nothing_is_a_problem_and_the_first_button_mends_it
         value = [*settings[field]]
         value[int(index[0]) : int(index[0]) + 1] = [] if edit.op == "remove" else [edit.value]
     assert {field: value} == mended
-    changed = Circle(**{**settings, field: value})
+    changed = Circle.model_validate(settings | {field: value})
     if "2*x1" not in mended.get("formulas", []):  # which is told next: it is only x1, made larger
         changed.check()
 

@@ -166,8 +166,7 @@ def test_muon_is_pytorch_s_own_for_matrices_with_filters_as_rows():
     matrix, filters, bias = (torch.randn(*sizes, generator=chance) for sizes in ((4, 3), (5, 2, 3, 3), (5,)))
     ours = [nn.Parameter(one.clone()) for one in (matrix, filters, bias)]
     theirs = [nn.Parameter(one.clone()) for one in (matrix, filters.view(5, 18), bias)]
-    options = {"lr": 0.05, "momentum": 0.9, "weight_decay": 0.01, "adjust_lr_fn": "match_rms_adamw"}
-    muon = torch.optim.Muon(theirs[:2], **options)
+    muon = torch.optim.Muon(theirs[:2], lr=0.05, momentum=0.9, weight_decay=0.01, adjust_lr_fn="match_rms_adamw")
     adamw = torch.optim.AdamW(theirs[2:], lr=0.05, weight_decay=0.01)
     built = build(Muon(lr=0.05, momentum=0.9, weight_decay=0.01).call(), ours)
     for _ in range(3):

@@ -1,5 +1,7 @@
 """What is peculiar to drawn pictures, faces and heartbeats."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 import skimage.data
@@ -8,7 +10,7 @@ from app.parts.datasets import DATASETS, Dataset
 from app.parts.datasets.drawn import Drawn
 from app.parts.datasets.drawn_face_parts import DrawnFaceParts
 from app.parts.datasets.drawn_faces import DrawnFaces
-from app.parts.datasets.ecg import Ecg
+from app.parts.datasets.ecg import Ecg, Sign
 from app.parts.datasets.face_drawing import PARTS
 from app.parts.datasets.faces import Faces
 from app.parts.datasets.forms import FORMS
@@ -18,9 +20,9 @@ from app.parts.datasets.preview import MOST_NUMBERS, preview
 from app.parts.datasets.shape_masks import ShapeMasks
 from app.parts.datasets.shapes import Shapes
 from app.parts.problem import Problem
-from app.training.samples import load
+from app.training.data.samples import load
 
-PLAIN = {"noise": 0.0, "clutter": 0}
+PLAIN: dict[str, Any] = {"noise": 0.0, "clutter": 0}
 every_drawn = pytest.mark.parametrize(
     "dataset", [kind(samples=100) for kind in DATASETS if issubclass(kind, Drawn)], ids=lambda one: one.kind
 )
@@ -65,7 +67,7 @@ def test_a_drawn_picture_is_within_black_and_white_and_its_noise_is_as_large_as_
 
 
 @pytest.mark.parametrize("settings", [{}, {"shape_size": 18, "size_range": 0.6}, {"classes": 8, "angle": 180}])
-def test_every_shape_is_seen_whole_whatever_its_size(settings: dict[str, float]) -> None:
+def test_every_shape_is_seen_whole_whatever_its_size(settings: dict[str, Any]) -> None:
     pictures = made(Shapes(samples=200, **PLAIN, **settings)).raw[:, 0]
     edges = np.concatenate([pictures[:, [0, -1]].reshape(200, -1), pictures[:, :, [0, -1]].reshape(200, -1)], axis=1)
 
@@ -191,7 +193,7 @@ def test_faces_are_the_first_half_of_the_library_s_pictures() -> None:
 # ------------------------------------------------------------------------------------------ heartbeats
 
 
-def ill(sign: str, count: int = 200) -> tuple[np.ndarray, np.ndarray]:
+def ill(sign: Sign, count: int = 200) -> tuple[np.ndarray, np.ndarray]:
     """Series of normal hearts, and of hearts with one sign, without noise."""
     one = made(Ecg(samples=2 * count, signs=[sign], noise=0, wander=0))
     return one.raw[one.targets == 0, 0], one.raw[one.targets == 1, 0]

@@ -44,7 +44,9 @@ def stepped(schedule: Schedule, epochs: int, losses: list[float] | None = None) 
     weight = nn.Parameter(torch.ones(1))
     weight.grad = torch.ones(1)
     optimizer = torch.optim.SGD([weight], lr=1.0)
-    scheduler = build(schedule.torch_equivalent(epochs), optimizer)
+    call = schedule.torch_equivalent(epochs)
+    assert call is not None
+    scheduler = build(call, optimizer)
     rates = [optimizer.param_groups[0]["lr"]]
     for epoch in range(epochs):
         optimizer.step()

@@ -2,6 +2,7 @@
 
 import json
 import math
+import os
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,20 @@ def test_a_run_without_a_log_has_nothing_to_tell(tmp_path: Path) -> None:
 def test_every_number_travels_as_json(number: float) -> None:
     sent = json.loads(json.dumps(sendable(number), allow_nan=False))
     assert received(sent) == number or (math.isnan(received(sent)) and math.isnan(number))
+
+
+def test_a_line_that_the_disk_has_only_half_room_for_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = new_folder(tmp_path)
+    writer = EventWriter(folder)
+    writer.write(Paused, step=1)
+    before = folder.events_file.read_bytes()
+    with monkeypatch.context() as patched:
+        whole = os.write
+        patched.setattr(os, "write", lambda file, line: whole(file, line[: len(line) // 2]))
+        with pytest.raises(OSError, match="No space left"):
+            writer.write(Paused, step=2)
+    assert folder.events_file.read_bytes() == before
+    writer.write(Paused, step=3)
+    assert [event["seq"] for event in EventReader(folder).events()] == [1, 2]

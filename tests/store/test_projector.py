@@ -6,16 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic.command import upgrade
+from sqlalchemy import insert, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.runs.events import Evaluated, Finished, Measured, Queued, Rewound, Started
 from app.runs.folder import RunFolder
 from app.runs.labels import Labels, keep_labels
 from app.runs.log import EventWriter
+from app.store import database
 from app.store.database import open_database
 from app.store.projector import Projector
-from app.store.runs import Asked, Runs
-from app.store.seats import take_seat
+from app.store.runs import Runs, RunsAsked
+from app.store.telling import summary_of
 
 DOCUMENT: dict[str, Any] = {"dataset": {"kind": "circle"}, "task": {"kind": "classification"}}
 STARTED: dict[str, Any] = {
@@ -55,8 +58,8 @@ def test_a_row_follows_its_log(sessions: sessionmaker[Session], projector: Proje
     log.write(Measured, columns={"step": [1.0, 2.0], "epoch": [0.1, 0.2], "train_loss": ["NaN", 0.5]})
     assert (row().status, row().step, row().parameters) == ("running", 2, 42)
     log.write(Evaluated, step=6, epoch=1.0, metrics={"train_loss": "Infinity"})
-    log.write(Rewound, step=2)
-    assert (row().step, row().metrics) == (2, {"train_loss": "Infinity"})
+    log.write(Rewound, step=2, epoch=0.2)
+    assert (row().step, row().epoch, row().metrics) == (2, 0.2, {"train_loss": "Infinity"})
     with folder.events_file.open("ab") as file:
         file.write(b'{"seq": 6, "torn')
     assert row().seq == 5
@@ -77,10 +80,10 @@ def test_rows_are_made_again_from_the_folders(
     row = runs.relabel(folders[0].id, "A name", ["t", "t"], "A note")
     assert row is not None
     keep_labels(folders[0], row.labels)
-    before = [(one.id, one.name, one.tags, one.note, one.seq) for one in runs.page(Asked())[0]]
+    before = [(one.id, one.name, one.tags, one.note, one.seq) for one in runs.page(RunsAsked())[0]]
     projector.rebuild()
-    assert [(one.id, one.name, one.tags, one.note, one.seq) for one in runs.page(Asked())[0]] == before
-    assert [one.id for one in runs.page(Asked(tags=("t",)))[0]] == [folders[0].id]
+    assert [(one.id, one.name, one.tags, one.note, one.seq) for one in runs.page(RunsAsked())[0]] == before
+    assert [one.id for one in runs.page(RunsAsked(tags=("t",)))[0]] == [folders[0].id]
     assert projector.adopt() == []
     shutil.rmtree(folders[1].path)
     assert projector.adopt() == []
@@ -95,11 +98,22 @@ def test_a_folder_whose_making_was_cut_short_is_passed_over(projector: Projector
     projector.bring_up_all()
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"{not json}\n",
+        b'{"seq": 2, "type": "measured", "columns": {"step": [1]}}\n',
+        b'{"seq": 2, "type": "measured", "columns": {"step": [], "epoch": []}}\n',
+        b'{"seq": 2, "type": "evaluated"}\n',
+        b'{"seq": "2", "type": "speed"}\n',
+        b'{"type": "paused"}\n',
+    ],
+)
 def test_a_damaged_log_keeps_no_other_run_back(
-    sessions: sessionmaker[Session], projector: Projector, tmp_path: Path
+    sessions: sessionmaker[Session], projector: Projector, tmp_path: Path, written: bytes
 ) -> None:
     damaged, sound = made(tmp_path)[0], made(tmp_path)[0]
-    damaged.events_file.write_bytes(b"{not json}\n")
+    damaged.events_file.write_bytes(written)
     assert projector.adopt() == sorted([damaged.id, sound.id])
     projector.bring_up_all()
     row = Runs(sessions).get(sound.id)
@@ -118,13 +132,13 @@ def test_ten_thousand_runs_are_listed_page_by_page(
     with sessions.begin() as session:
         columns = {name: getattr(pattern, name) for name in type(pattern).__table__.columns.keys()}  # noqa: SIM118
         session.execute(
-            type(pattern).__table__.insert(),
+            insert(type(pattern)),
             [columns | {"id": f"r{number:013d}", "words": f"run {number}"} for number in range(10_000)],
         )
-    rows, following = runs.page(Asked(limit=50, cursor="r0000000009951"))
+    rows, following = runs.page(RunsAsked(limit=50, cursor="r0000000009951"))
     assert [row.id for row in rows] == [f"r{number:013d}" for number in range(9950, 9900, -1)]
     assert following == "r0000000009901"
-    assert [row.id for row in runs.page(Asked(q="RUN 4711"))[0]] == ["r0000000004711"]
+    assert [row.id for row in runs.page(RunsAsked(q="RUN 4711"))[0]] == ["r0000000004711"]
     assert runs.count_unfinished("Ann") == 10_001
 
 
@@ -134,21 +148,9 @@ def test_words_with_wildcards_mean_themselves(
     folder, _ = made(tmp_path)
     projector.take(folder)
     runs = Runs(sessions)
-    assert runs.page(Asked(q="ci_cle"))[0] == []
-    assert runs.page(Asked(q="%"))[0] == []
-    assert [row.id for row in runs.page(Asked(q="CIRCLE ann"))[0]] == [folder.id]
-
-
-def test_a_seat_is_given_once(sessions: sessionmaker[Session]) -> None:
-    assert [take_seat(sessions, name) for name in ("Li", "li", "LI", "Local", "Program")] == [
-        "Li", "li 2", "LI 3", "Local 2", "Program 2",
-    ]  # fmt: skip
-
-
-def test_a_database_of_yesterday_is_kept(tmp_path: Path) -> None:
-    address = f"sqlite:///{tmp_path / 'rows.sqlite'}"
-    assert take_seat(open_database(address), "Li") == "Li"
-    assert take_seat(open_database(address), "Li") == "Li 2"
+    assert runs.page(RunsAsked(q="ci_cle"))[0] == []
+    assert runs.page(RunsAsked(q="%"))[0] == []
+    assert [row.id for row in runs.page(RunsAsked(q="CIRCLE ann"))[0]] == [folder.id]
 
 
 def test_labels_are_plain_json(projector: Projector, sessions: sessionmaker[Session], tmp_path: Path) -> None:
@@ -157,7 +159,12 @@ def test_labels_are_plain_json(projector: Projector, sessions: sessionmaker[Sess
     row = Runs(sessions).relabel(folder.id, "名", None, None)
     assert row is not None
     keep_labels(folder, row.labels)
-    assert json.loads((folder.path / "labels.json").read_text("utf-8")) == {"name": "名", "tags": [], "note": ""}
+    assert json.loads((folder.path / "labels.json").read_text("utf-8")) == {
+        "name": "名",
+        "tags": [],
+        "note": "",
+        "openings": 0,
+    }
 
 
 def test_a_run_that_is_still_being_made_gets_one_row_with_its_labels(
@@ -173,3 +180,32 @@ def test_a_run_that_is_still_being_made_gets_one_row_with_its_labels(
     row = Runs(sessions).get(folder.id)
     assert row is not None
     assert (row.name, row.tags, row.seq) == ("Mine", ["a"], 1)
+
+
+def test_rows_of_an_older_server_get_the_summary_that_lists_show(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"sqlite:///{tmp_path / 'rows.sqlite'}"
+    document = DOCUMENT | {"networks": {"main": {"layers": [{"kind": "linear", "units": 3}]}}}
+    with monkeypatch.context() as before:
+        before.setattr(database.command, "upgrade", lambda config, _: upgrade(config, "0001"))
+        with open_database(address).begin() as session:
+            session.execute(text(OLD_ROW), {"experiment": json.dumps(document)})
+    [row] = Runs(open_database(address)).page(RunsAsked())[0]
+    assert row.summary["dataset"] == "circle"
+    assert row.summary["layers"] == [{"kind": "linear", "units": 3}]
+
+
+OLD_ROW = """
+    INSERT INTO runs (id, owner, created, name, note, tags, words, experiment, seq, status, step, epoch, metrics,
+                      stepper, parameters, seconds)
+    VALUES ('r0d3nkt5m8x2qa', 'Ann', 1.0, '', '', '[]', '', :experiment, 0, 'done', 0, 0.0, '{}', '', 0, 0.0)
+"""
+
+
+def test_summary_tells_the_layers_of_each_of_several_networks() -> None:
+    networks = {"encoder": {"layers": [{"kind": "linear", "units": 3}]}, "decoder": {"layers": [{"kind": "tanh"}]}}
+    summary = summary_of(DOCUMENT | {"networks": networks})
+    assert summary["layers"] == summary["networks"]["encoder"] == [{"kind": "linear", "units": 3}]
+    assert summary["networks"]["decoder"] == [{"kind": "tanh"}]
+    assert "networks" not in summary_of(DOCUMENT | {"networks": {"main": {}}})

@@ -9,11 +9,11 @@ from app.parts.datasets.dataset import Array
 from app.parts.datasets.digits import Digits
 from app.parts.shapes import Image, Series
 from app.runs.frames import Frame, Quantised, decode
-from app.training.building import build_network
-from app.training.evaluating import Evaluator
+from app.training.building import build_networks
+from app.training.data.samples import samples_of
 from app.training.probes import Look
-from app.training.probing import Probing
-from app.training.samples import samples_of
+from app.training.recording.probing import Probing
+from app.training.tasks import WORK
 
 RELU: dict[str, Any] = {"kind": "relu"}
 FLATTEN: dict[str, Any] = {"kind": "flatten"}
@@ -77,7 +77,7 @@ def looked_at(dataset: Any, *layers: dict[str, Any]) -> tuple[Look, dict[str, Fr
     networks = {"main": Experiment.model_validate(digits_document(*layers)).main}
     experiment = plain.model_copy(update={"dataset": dataset, "networks": networks})
     samples = samples_of(experiment)
-    look = Look(experiment, build_network(experiment), samples, Evaluator(experiment, samples).work)
+    look = Look(experiment, build_networks(experiment), samples, WORK[experiment.task.kind](experiment))
     probing = Probing(experiment, look)
     return look, {name: decode(block) for name, block in probing.frames(probing.names, 3, 0.5).items()}
 

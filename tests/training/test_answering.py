@@ -13,18 +13,19 @@ from app.experiment.check import checked
 from app.parts.datasets.preview import listed
 from app.parts.losses import LOSSES
 from app.parts.problem import Problem
-from app.parts.shapes import Features
+from app.parts.shapes import Classes, Features, Mask
 from app.runs.folder import RunFolder
-from app.training.answering import Asked, answers_page, overlaps
+from app.training.asking.own_samples import WhichAnswers, answers_page
+from app.training.asking.trained import trained
 from app.training.building import build
-from app.training.samples import samples_of
-from app.training.trained import trained
+from app.training.data.samples import samples_of
+from app.training.tasks.segmentation import overlaps
 from app.training.worker import work
 from tests.training.documents import document, layers
 from tests.training.pictures import FLATTEN, RELU, conv, digits_document, masks_document
 from tests.training.running import new_run
 
-EVERYTHING = Asked("validation", "rows", None, None, 0, 100_000)
+EVERYTHING = WhichAnswers("validation", "rows", None, None, 0, 100_000)
 DIGITS = digits_document(conv(4, stride=2), RELU, FLATTEN, training={"epochs": 1, "batch_size": 64})
 
 
@@ -54,7 +55,7 @@ def test_every_sample_of_a_split_is_answered_as_the_network_answers_it(digits: R
 
     assert told["total"] == len(rows)
     assert told["classes"] == list("0123456789")
-    assert told["shape"] == [1, 8, 8]
+    assert [axis["size"] for axis in told["shape"]["axes"]] == [1, 8, 8]
     assert [one["row"] for one in told["samples"]] == rows.tolist()
     assert [one["truth"] for one in told["samples"]] == prepared.targets[rows].tolist()
     assert [one["answer"] for one in told["samples"]] == shares.argmax(axis=1).tolist()
@@ -106,13 +107,11 @@ def test_what_was_mislabelled_is_told(tmp_path: Path) -> None:
 
 
 @torch.no_grad()
-@pytest.mark.parametrize(
-    "loss", [one for one in LOSSES if one.tasks[0] != "segmentation"], ids=lambda one: one.kind_name()
-)
+@pytest.mark.parametrize("loss", [one for one in LOSSES if one.needs != (Mask,)], ids=lambda one: one.kind_name())
 @pytest.mark.parametrize("dataset", ["iris", "circle", "diabetes"])
 def test_the_loss_of_a_sample_is_that_of_a_batch_of_its_own(tmp_path: Path, loss: Any, dataset: str) -> None:
     task = "regression" if dataset == "diabetes" else "classification"
-    if task not in loss.tasks:
+    if (Features if task == "regression" else Classes) not in loss.needs:
         return
     changed = document(
         dataset={"kind": dataset},
@@ -164,13 +163,14 @@ def test_a_split_without_samples_has_no_answers(tmp_path: Path) -> None:
 
 
 @torch.no_grad()
-@pytest.mark.parametrize("loss", [one.kind_name() for one in LOSSES if "segmentation" in one.tasks])
+@pytest.mark.parametrize("loss", [one.kind_name() for one in LOSSES if Mask in one.needs])
 def test_masks_are_told_pixel_by_pixel_with_their_overlap(tmp_path: Path, loss: str) -> None:
     changed = masks_document(loss={"kind": loss})
     folder = after_training(tmp_path / "runs", changed)
     samples = samples_of(checked(changed))
     first, last = samples.bounds["validation"]
     outputs = trained(folder).network(samples.inputs[first:last])
+    assert samples.truth is not None
     chosen, truth = outputs.argmax(dim=1).numpy(), samples.truth[first:last]
     told = answers_page(folder, EVERYTHING)["samples"]
     criterion, targets = criterion_of(changed), samples.targets[first:last]
@@ -181,7 +181,7 @@ def test_masks_are_told_pixel_by_pixel_with_their_overlap(tmp_path: Path, loss: 
     assert [one["share"] for one in told] == pytest.approx(overlaps(truth, chosen, 4).tolist())
     assert [one["loss"] for one in told] == pytest.approx(alone, rel=1e-4)
     worst = answers_page(folder, replace(EVERYTHING, order="worst"))["samples"]
-    assert [one["loss"] for one in worst] == sorted((one["loss"] for one in told), reverse=True)
+    assert [one["share"] for one in worst] == sorted(one["share"] for one in told)  # the number that is shown
     with pytest.raises(Problem):
         answers_page(folder, replace(EVERYTHING, order="sure"))
 
@@ -195,7 +195,7 @@ def test_masks_overlap_as_scikit_learn_counts_it() -> None:
     truth, chosen = random.integers(0, 3, (6, 5, 5)), random.integers(0, 3, (6, 5, 5))
     truth[0], chosen[0] = 1, 1  # one class alone, and the right one
     expected = [
-        np.mean(jaccard_score(one.ravel(), other.ravel(), labels=np.union1d(one, other), average=None))
+        np.mean(jaccard_score(one.ravel(), other.ravel(), labels=np.union1d(one, other), average=None))  # pyright: ignore[reportArgumentType] - its types know no None
         for one, other in zip(truth, chosen, strict=True)
     ]
     np.testing.assert_allclose(overlaps(truth, chosen, 4), expected)

@@ -1,5 +1,6 @@
 """What augmentation does to a batch, compared with PyTorch, NumPy and SciPy; and that it is a function of the step."""
 
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -10,9 +11,10 @@ from torch import Tensor
 
 from app.experiment.augmentation import Augmentation
 from app.experiment.check import checked
-from app.training.augmenting import Augmenting, augmenting_of
-from app.training.samples import samples_of
-from app.training.steppers.eager import EagerStepper
+from app.training.data.augmenting import Augmenting, augmenting_of
+from app.training.data.feed import feed_of
+from app.training.data.samples import samples_of
+from tests.training.steppers import begin
 
 SIDE, COUNT = 16, 400
 NO_TARGETS = torch.zeros(COUNT, dtype=torch.int64)
@@ -209,12 +211,9 @@ def test_standardised_pictures_are_changed_as_they_were_before_that() -> None:
 
 
 def test_only_batches_to_learn_from_are_changed() -> None:
-    plain, changed = (
-        EagerStepper(experiment, samples_of(experiment))
-        for experiment in (checked(digits()), checked(digits(augmentation={"shift": 1})))
-    )
+    plain, changed = (begin(digits()), begin(digits(augmentation={"shift": 1})))
 
-    assert torch.equal(plain.inputs, changed.inputs)
+    assert torch.equal(plain.samples.inputs, changed.samples.inputs)
     assert not torch.equal(plain.batch()[0], changed.batch()[0])
     assert torch.equal(plain.batch()[1], changed.batch()[1])
     assert torch.equal(changed.batch()[0], changed.batch()[0])  # as often as it is asked for
@@ -222,9 +221,33 @@ def test_only_batches_to_learn_from_are_changed() -> None:
 
 def test_nothing_is_done_where_nothing_is_asked_for() -> None:
     experiment = checked(digits(augmentation={}))
-    stepper = EagerStepper(experiment, samples_of(experiment))
-    x, y = stepper.batch()
+    x, y = begin(digits(augmentation={})).batch()
 
     assert augmenting_of(experiment, samples_of(experiment)) is None
     assert x.untyped_storage().data_ptr() != y.untyped_storage().data_ptr()
     assert x._base is not None  # a view of the epoch's samples, no copy
+
+
+@pytest.mark.parametrize("kind", ["digits", "adding"])
+def test_what_is_to_be_drawn_again_is_the_changed_sample(kind: str) -> None:
+    experiment = checked(
+        {
+            "dataset": {"kind": kind, "samples": 100},
+            "task": {"kind": "autoencoder"},
+            "networks": {"encoder": {"layers": [{"kind": "flatten"}]}}
+            | {"decoder": decoder_of({"digits": [1, 8, 8], "adding": [2, 50]}[kind])},
+            "loss": {"kind": "mse"},
+            "training": {"augmentation": {"shift": 1}},
+        }
+    )
+    feed = feed_of(experiment, samples_of(experiment))
+    batch = feed.batch(3)
+    assert batch.targets is not None
+    assert torch.equal(batch.targets, batch.inputs["x"])
+    assert feed.whole is not None
+    assert not torch.equal(batch.inputs["x"].sum(), feed.whole.inputs["x"][: batch.size].sum())
+
+
+def decoder_of(sizes: list[int]) -> dict[str, Any]:
+    """A decoder that draws such a sample."""
+    return {"layers": [{"kind": "linear", "units": prod(sizes)}, {"kind": "reshape", "sizes": sizes}], "head": False}

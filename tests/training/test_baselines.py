@@ -23,12 +23,12 @@ from app.parts.problem import Problem
 from app.training.baselines import baselines, comparing
 from app.training.baselines.features import of_pictures, of_series
 from app.training.baselines.rule import followed, names_of, spoken_of
-from app.training.samples import samples_of
+from app.training.data.samples import samples_of
 from tests.training.documents import document
 from tests.training.pictures import FLATTEN, digits_document, masks_document
 
 HERE = Path()
-FOREST = {"n_estimators": 100, "random_state": 0}
+FOREST: dict[str, Any] = {"n_estimators": 100, "random_state": 0}
 CIRCLE = document(dataset={"kind": "circle", "samples": 300, "noise": 0.1})
 TABLE = document(dataset={"kind": "breast_cancer"})
 NUMBERS = document(dataset={"kind": "diabetes"}, task={"kind": "regression"}, loss={"kind": "mse"})
@@ -86,7 +86,7 @@ def test_numbers_are_predicted_as_scikit_learn_predicts_them(changed: dict[str, 
     authorities = {
         "linear_regression": LinearRegression(),
         "nearest_neighbours": KNeighborsRegressor(5),
-        "random_forest": RandomForestRegressor(**FOREST, max_features="sqrt"),
+        "random_forest": RandomForestRegressor(**FOREST, max_features="sqrt"),  # pyright: ignore[reportArgumentType] - typed float
     }
     for kind, estimator in authorities.items():
         estimator.fit(columns[train], prepared.targets[train, 0])
@@ -111,10 +111,10 @@ def test_metrics_are_named_as_those_of_the_task() -> None:
     for changed in (CIRCLE, NUMBERS):
         experiment = checked(changed)
         wanted = {
-            f"{split}_{name}"
+            f"{split}_{metric.name}"
             for split in ("train", "validation", "test")
-            for name in type(experiment.task).metrics
-            if name != "loss"
+            for metric in type(experiment.task).metrics
+            if metric.name != "loss"
         }
         assert all(set(one["metrics"]) == wanted for one in found(changed).values())
 

@@ -5,7 +5,7 @@ import os
 import random
 import signal
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,12 @@ import pytest
 from app.executors.local import LocalExecutor
 from app.runs.folder import RunFolder
 from app.runs.record import digest, record
-from app.training import ending
+from app.training.running import ending
 from tests.training.documents import document, layers
 from tests.training.running import Story, Watch, new_run, order, run_by_launcher, trained
 
 KILLS = 50
+PICTURE = {"kind": "reshape", "sizes": [1, 8, 8]}
 DROPOUT_AND_COSINE = document(
     networks={"main": {"layers": [*layers(8), {"kind": "dropout", "p": 0.1}, *layers(8)]}},
     schedule={"kind": "cosine", "warmup": 5},
@@ -28,7 +29,7 @@ DROPOUT_AND_COSINE = document(
 
 
 @asynccontextmanager
-async def launched(data: Path) -> AsyncIterator[LocalExecutor]:
+async def launched(data: Path) -> AsyncGenerator[LocalExecutor]:
     """A connection to a folder's launcher, which goes on without it."""
     executor = LocalExecutor(data)
     await executor.launcher()
@@ -118,6 +119,21 @@ def test_a_run_killed_fifty_times_leaves_the_same_record(yard: Path) -> None:
     assert digest(record(killed)) == digest(record(straight))
 
 
+def same_after_kills(tmp_path: Path, yard: Path, experiment: dict[str, Any], kills: int = 6) -> Story:
+    """The straight run of an experiment, after making sure that one whose workers were killed has the same record."""
+
+    async def killed() -> Story:
+        async with launched(yard) as executor:
+            folder = new_run(yard / "runs", experiment)
+            return await killed_again_and_again(folder, await run_by_launcher(executor, folder), kills)
+
+    interrupted = asyncio.run(killed())
+    straight = trained(tmp_path, experiment)
+    assert any(event["type"] == "rewound" for event in interrupted)
+    assert digest(record(interrupted)) == digest(record(straight))
+    return straight
+
+
 def test_what_remembers_the_past_survives_kills_too(tmp_path: Path, yard: Path) -> None:
     remembering = document(
         dataset={"kind": "moons", "samples": 200, "label_noise": 0.2},
@@ -127,17 +143,8 @@ def test_what_remembers_the_past_survives_kills_too(tmp_path: Path, yard: Path) 
         training={"epochs": 1000, "batch_size": 12, "early_stopping": {"patience": 150}},
     )
 
-    async def killed() -> Story:
-        async with launched(yard) as executor:
-            folder = new_run(yard / "runs", remembering)
-            return await killed_again_and_again(folder, await run_by_launcher(executor, folder), 8)
-
-    interrupted = asyncio.run(killed())
-    straight = trained(tmp_path, remembering)
-
+    straight = same_after_kills(tmp_path, yard, remembering, kills=8)
     assert straight[-1]["sentence"]["template"] == ending.NO_BETTER
-    assert any(event["type"] == "rewound" for event in interrupted)
-    assert digest(record(interrupted)) == digest(record(straight))
 
 
 def test_a_convolutional_network_survives_kills_too(tmp_path: Path, yard: Path) -> None:
@@ -149,13 +156,82 @@ def test_a_convolutional_network_survives_kills_too(tmp_path: Path, yard: Path) 
         training={"epochs": 30},
     )
 
-    async def killed() -> Story:
-        async with launched(yard) as executor:
-            folder = new_run(yard / "runs", pictures)
-            return await killed_again_and_again(folder, await run_by_launcher(executor, folder), 6)
+    same_after_kills(tmp_path, yard, pictures)
 
-    straight = trained(tmp_path / "straight", pictures)
-    assert digest(record(asyncio.run(killed()))) == digest(record(straight))
+
+def test_two_networks_with_an_optimizer_each_survive_kills_too(tmp_path: Path, yard: Path) -> None:
+    autoencoder = {
+        "version": 2,
+        "dataset": {"kind": "digits", "samples": 300},
+        "task": {"kind": "conditional_autoencoder", "noise": 0.1},
+        "networks": {
+            "encoder": {"layers": [{"kind": "flatten"}, *layers(32)], "optimizer": {"kind": "sgd", "momentum": 0.9}},
+            "decoder": {
+                "layers": [*layers(32), {"kind": "class_embedding"}, {"kind": "linear", "units": 64}, PICTURE],
+                "head": False,
+            },
+        },
+        "loss": {"kind": "mse"},
+        "optimizer": {"kind": "adam", "lr": 0.01},
+        "training": {"epochs": 60, "batch_size": 20},
+    }
+
+    same_after_kills(tmp_path, yard, autoencoder)
+
+
+def test_two_networks_against_each_other_and_their_averages_survive_kills_too(tmp_path: Path, yard: Path) -> None:
+    small = [{"kind": "linear", "units": 12}, {"kind": "batch_norm1d"}, {"kind": "leaky_relu"}]
+    playing = document(
+        dataset={"kind": "islands", "samples": 500},
+        task={"kind": "gan", "discriminator_steps": 2, "r1": 0.1, "gradient_penalty": 0.1},
+        loss={"kind": "non_saturating"},
+        networks={
+            "generator": {"layers": small},
+            "discriminator": {"layers": small, "optimizer": {"kind": "sgd", "lr": 0.02, "momentum": 0.5}},
+        },
+        training={"epochs": 80, "batch_size": 32, "averaging": 0.95},
+    )
+
+    assert same_after_kills(tmp_path, yard, playing)[-1]["reason"] == "done"
+
+
+def test_noise_that_is_drawn_in_steps_survives_kills_too(tmp_path: Path, yard: Path) -> None:
+    told = [{"kind": "linear", "units": 16}, {"kind": "time_embedding"}, {"kind": "silu"}]
+    drawing = document(
+        dataset={"kind": "islands", "samples": 500},
+        task={"kind": "diffusion", "eta": 1.0},
+        loss={"kind": "mse"},
+        networks={"main": {"layers": told * 2}},
+        training={"epochs": 80, "batch_size": 32, "averaging": 0.95},
+    )
+
+    assert same_after_kills(tmp_path, yard, drawing)[-1]["reason"] == "done"
+
+
+def test_clouds_that_codes_are_drawn_from_survive_kills_too(tmp_path: Path, yard: Path) -> None:
+    drawing = document(
+        dataset={"kind": "digits", "samples": 300},
+        task={"kind": "variational_autoencoder", "code": 4},
+        loss={"kind": "mse"},
+        networks={
+            "encoder": {"layers": [{"kind": "flatten"}, *layers(32)]},
+            "decoder": {"layers": [*layers(32), {"kind": "linear", "units": 64}, PICTURE], "head": False},
+        },
+        training={"epochs": 60, "batch_size": 20},
+    )
+    assert same_after_kills(tmp_path, yard, drawing)[-1]["reason"] == "done"
+
+
+def test_words_that_are_left_blank_by_chance_survive_kills_too(tmp_path: Path, yard: Path) -> None:
+    block = {"kind": "transformer_block", "heads": 2, "feedforward": 16, "rotary": True, "dropout": 0.1}
+    telling = document(
+        dataset={"kind": "reviews", "samples": 200},
+        task={"kind": "masked_language_model"},
+        loss={"kind": "cross_entropy"},
+        networks={"main": {"layers": [{"kind": "embedding", "width": 16}, block, {"kind": "layer_norm"}]}},
+        training={"epochs": 40, "batch_size": 20},
+    )
+    assert same_after_kills(tmp_path, yard, telling)[-1]["reason"] == "done"
 
 
 @pytest.mark.parametrize("optimizer", [{"kind": "lbfgs", "max_iter": 4}, {"kind": "muon", "lr": 0.02}])
@@ -171,17 +247,7 @@ def test_what_an_optimizer_remembers_in_lists_and_by_halves_survives_kills(
         training={"epochs": 60, "batch_size": 40, "regularization": {"l2": 0.001, "clip_norm": 5, "max_norm": 3}},
     )
 
-    async def killed() -> Story:
-        async with launched(yard) as executor:
-            folder = new_run(yard / "runs", remembering)
-            return await killed_again_and_again(folder, await run_by_launcher(executor, folder), 4)
-
-    interrupted = asyncio.run(killed())
-    straight = trained(tmp_path, remembering)
-
-    assert any(event["type"] == "rewound" for event in interrupted)
-    assert straight[-1]["reason"] == "done"
-    assert digest(record(interrupted)) == digest(record(straight))
+    assert same_after_kills(tmp_path, yard, remembering, kills=4)[-1]["reason"] == "done"
 
 
 def test_augmentation_by_lot_survives_kills_too(tmp_path: Path, yard: Path) -> None:
@@ -196,17 +262,8 @@ def test_augmentation_by_lot_survives_kills_too(tmp_path: Path, yard: Path) -> N
         },
     )
 
-    async def killed() -> Story:
-        async with launched(yard) as executor:
-            folder = new_run(yard / "runs", changed)
-            return await killed_again_and_again(folder, await run_by_launcher(executor, folder), 6)
-
-    interrupted = asyncio.run(killed())
-    straight = trained(tmp_path, changed)
+    straight = same_after_kills(tmp_path, yard, changed)
     plain = trained(tmp_path, changed | {"training": {"epochs": 100, "batch_size": 12}})
-
-    assert any(event["type"] == "rewound" for event in interrupted)
-    assert digest(record(interrupted)) == digest(record(straight))
     assert digest(record(straight)) != digest(record(plain))
 
 
@@ -218,8 +275,8 @@ def test_live_edits_are_made_again_where_they_were_made_when_the_worker_is_kille
         {"kind": "set", "path": "/training/batch_size", "value": 16},
         {"kind": "set", "path": "/optimizer/beta1", "value": 0.8},
         {"kind": "set", "path": "/training/regularization/l2", "value": 0.001},
-        {"kind": "set", "weight": {"path": "/layers/0", "parameter": "weight", "index": [2, 1]}, "value": 0.5},
-        {"kind": "set", "weight": {"path": "/head/0", "parameter": "bias", "index": [0]}, "value": -1.0},
+        {"kind": "set", "weight": {"path": "/networks/main/layers/0/weight", "index": [2, 1]}, "value": 0.5},
+        {"kind": "set", "weight": {"path": "/networks/main/head/0/bias", "index": [0]}, "value": -1.0},
     ]
 
     async def edited() -> Story:

@@ -39,21 +39,22 @@ def test_maps_are_what_leaves_the_cars_and_kernels_are_the_weights() -> None:
     frame = frames["feature_maps"]
     x = torch.from_numpy(look.samples.prepared.inputs[frame.about["samples"]])
     with torch.no_grad():
-        first = look.network.layers[:2](x)
-        second = look.network.layers[2:4](first)
-        outputs = torch.softmax(look.network(x), dim=1)
+        first = look.networks["main"].layers[:2](x)
+        second = look.networks["main"].layers[2:4](first)
+        outputs = torch.softmax(look.networks["main"](x), dim=1)
 
-    assert [car["path"] for car in frame.about["cars"]] == ["/layers/0", "/layers/2"]
-    for path, tensor in (("/layers/0", first), ("/layers/2", second)):
+    assert [car["path"] for car in frame.about["cars"]] == ["/networks/main/layers/0", "/networks/main/layers/2"]
+    for path, tensor in (("/networks/main/layers/0", first), ("/networks/main/layers/2", second)):
         maps = frame.arrays[f"maps:{path}"]
         assert maps.low == -maps.high  # type: ignore[union-attr]
         assert float(tensor.abs().max()) <= maps.high * 1.0001  # type: ignore[union-attr]
         np.testing.assert_allclose(values(maps), tensor.numpy(), atol=half_a_byte(maps))
-    for number, path in ((0, "/layers/0"), (2, "/layers/2")):
-        module = look.network.layers[number]
-        np.testing.assert_array_equal(frame.arrays[f"kernels:{path}"], module.weight.detach().numpy())
-        np.testing.assert_array_equal(frame.arrays[f"bias:{path}"], module.bias.detach().numpy())
-    np.testing.assert_allclose(frame.arrays["outputs"], outputs.numpy(), atol=1e-6)
+    for number, path in ((0, "/networks/main/layers/0"), (2, "/networks/main/layers/2")):
+        main = look.networks["main"]
+        weight, bias = main.get_parameter(f"layers.{number}.weight"), main.get_parameter(f"layers.{number}.bias")
+        np.testing.assert_array_equal(frame.arrays[f"kernels:{path}"], weight.detach().numpy())
+        np.testing.assert_array_equal(frame.arrays[f"bias:{path}"], bias.detach().numpy())
+    np.testing.assert_allclose(values(frame.arrays["outputs"]), outputs.numpy(), atol=1e-6)
 
 
 def test_the_picture_that_went_in_keeps_its_grey() -> None:
@@ -73,10 +74,10 @@ def test_standardised_inputs_are_what_the_network_is_given() -> None:
 def test_a_large_map_is_averaged_down_to_32_pixels() -> None:
     look, frames = looked_at(Large(samples=100), conv(3), RELU, FLATTEN, {"kind": "linear", "units": 2})
     frame = frames["feature_maps"]
-    maps = frame.arrays["maps:/layers/0"]
+    maps = frame.arrays["maps:/networks/main/layers/0"]
     x = torch.from_numpy(look.samples.prepared.inputs[frame.about["samples"]])
     with torch.no_grad():
-        whole = look.network.layers[:2](x).numpy()
+        whole = look.networks["main"].layers[:2](x).numpy()
     blocks = whole.reshape(*whole.shape[:2], 32, 2, 32, 2).mean(axis=(3, 5))
 
     assert maps.codes.shape == blocks.shape  # type: ignore[union-attr]
@@ -89,11 +90,12 @@ def test_a_series_has_its_maps_and_kernels_too() -> None:
     frame = frames["feature_maps"]
     x = torch.from_numpy(look.samples.prepared.inputs[frame.about["samples"]])
     with torch.no_grad():
-        whole = look.network.layers[:2](x).numpy()  # (n, 3, 508)
-    maps = frame.arrays["maps:/layers/0"]
+        whole = look.networks["main"].layers[:2](x).numpy()  # (n, 3, 508)
+    maps = frame.arrays["maps:/networks/main/layers/0"]
 
     np.testing.assert_allclose(values(maps), whole.reshape(len(x), 3, 254, 2).mean(axis=3), atol=half_a_byte(maps))
-    np.testing.assert_array_equal(frame.arrays["kernels:/layers/0"], look.network.layers[0].weight.detach().numpy())
+    kernels = frame.arrays["kernels:/networks/main/layers/0"]
+    np.testing.assert_array_equal(kernels, look.networks["main"].get_parameter("layers.0.weight").detach().numpy())
     assert frame.arrays["inputs"].codes.shape[1:] == (2, 512)  # type: ignore[union-attr]
 
 
@@ -101,13 +103,13 @@ def test_of_a_wide_layer_the_units_that_are_drawn_are_sent() -> None:
     look, frames = looked_at(Digits(), conv(20), RELU, conv(100), RELU, FLATTEN)
     frame = frames["feature_maps"]
     shown = [0, 9, 18, 27, 36, 45, 54, 63, 72, 81, 90, 99]
-    arriving = frame.about["kernel_inputs"]["/layers/2"]
-    weight = look.network.layers[2].weight.detach().numpy()
+    arriving = frame.about["kernel_inputs"]["/networks/main/layers/2"]
+    weight = look.networks["main"].get_parameter("layers.2.weight").detach().numpy()
 
     assert frame.about["cars"][1]["shown"] == shown
-    assert frame.arrays["maps:/layers/2"].codes.shape[1] == 12  # type: ignore[union-attr]
+    assert frame.arrays["maps:/networks/main/layers/2"].codes.shape[1] == 12  # type: ignore[union-attr]
     assert arriving == [0, 2, 3, 5, 7, 9, 10, 12, 14, 16, 17, 19]
-    np.testing.assert_array_equal(frame.arrays["kernels:/layers/2"], weight[shown][:, arriving])
+    np.testing.assert_array_equal(frame.arrays["kernels:/networks/main/layers/2"], weight[shown][:, arriving])
 
 
 def test_a_kernel_of_a_transposed_convolution_is_what_one_pixel_leaves() -> None:
@@ -128,19 +130,19 @@ def test_a_network_with_shortcuts_shows_what_is_inside_them() -> None:
     frame = frames["feature_maps"]
     x = torch.from_numpy(look.samples.prepared.inputs[frame.about["samples"]])
     with torch.no_grad():
-        before = look.network.layers[0](x)
-        within = look.network.get_submodule("layers.1.layers.0")(before).relu()
-        joined = look.network.layers[1](before).relu()
+        before = look.networks["main"].layers[0](x)
+        within = look.networks["main"].get_submodule("layers.1.layers.0")(before).relu()
+        joined = look.networks["main"].layers[1](before).relu()
     assert [car["path"] for car in frame.about["cars"]] == [
-        "/layers/0",
-        "/layers/1",
-        "/layers/1/layers/0",
-        "/layers/1/layers/2",
+        "/networks/main/layers/0",
+        "/networks/main/layers/1",
+        "/networks/main/layers/1/layers/0",
+        "/networks/main/layers/1/layers/2",
     ]
-    for path, tensor in (("/layers/1", joined), ("/layers/1/layers/0", within)):
+    for path, tensor in (("/networks/main/layers/1", joined), ("/networks/main/layers/1/layers/0", within)):
         maps = frame.arrays[f"maps:{path}"]
         np.testing.assert_allclose(values(maps), tensor.numpy(), atol=half_a_byte(maps))
-    assert "kernels:/layers/1" not in frame.arrays
+    assert "kernels:/networks/main/layers/1" not in frame.arrays
 
 
 def test_all_probes_speak_of_the_same_samples_and_the_first_are_of_every_class() -> None:
@@ -162,4 +164,5 @@ def test_a_frame_stays_small_however_deep_or_large_the_network() -> None:
         frame = frames["feature_maps"]
         assert size(frame) <= MOST_BYTES
         assert len(frame.about["samples"]) >= 1
-        assert f"maps:/layers/{len(layers) - 1}" in frame.arrays or f"maps:/layers/{len(layers) - 2}" in frame.arrays
+        last = [f"maps:/networks/main/layers/{len(layers) - back}" for back in (1, 2)]
+        assert not frame.arrays.keys().isdisjoint(last)

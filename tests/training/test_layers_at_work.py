@@ -8,15 +8,16 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
+from app.experiment.addresses import layer_of, parameter_address
 from app.experiment.check import checked
 from app.parts.layers import LAYERS
 from app.parts.layers.stack import unfolded
-from app.training.building import build_network, name_of, path_of
-from app.training.checkpoints import newest_step
+from app.training.building import build_network
+from app.training.recording.checkpoints import newest_step
 from app.training.worker import work
 from tests.training.documents import document, layers
 from tests.training.running import new_run, trained
-from tests.training.test_probes import looked_at
+from tests.training.test_probes import looked_at, values
 
 CONV, RELU = {"kind": "conv2d", "filters": 8, "padding": 1}, {"kind": "relu"}
 CNN = [CONV, RELU, {"kind": "max_pool2d"}, {**CONV, "filters": 16}, RELU, {"kind": "global_max_pool"}]
@@ -73,20 +74,14 @@ def test_a_convolutional_network_tells_digits_apart(tmp_path: Path) -> None:
 
 def test_every_layer_for_pictures_and_series_learns(tmp_path: Path) -> None:
     whole = digits(EVERYTHING, training={"epochs": 5, "batch_size": 64}, optimizer={"kind": "adam", "lr": 0.005})
-    used = {one.layer.kind for one in unfolded(checked(whole).main.placed(*ends(whole)))}
+    used = {one.layer.kind for one in unfolded(checked(whole).placed())}
     groups = ("convolution", "pooling", "shape", "structure", "normalisation")
-    left = {part.kind_name() for part in LAYERS if part.group in groups} - used
+    left = {part.kind_name() for part in LAYERS if part.group in groups and not part.reads} - used
     assert left == {"global_max_pool", "flatten", "layer_norm", "identity"}  # trained elsewhere
     events = trained(tmp_path, whole)
     assert events[-1]["reason"] == "done"
     losses = [event["metrics"]["train_loss"] for event in events if event["type"] == "evaluated"]
     assert losses[-1] < 0.8 * losses[0]
-
-
-def ends(changed: dict[str, Any]) -> tuple[Any, Any]:
-    """What comes into the network, and what must leave it."""
-    experiment = checked(changed)
-    return experiment.dataset.inputs(), experiment.outputs
 
 
 @pytest.mark.parametrize(
@@ -100,29 +95,30 @@ def ends(changed: dict[str, Any]) -> tuple[Any, Any]:
 )
 def test_first_filters_have_the_spread_that_their_inputs_ask_for(layer: dict[str, Any], inputs: int) -> None:
     changed = digits([{**CONV, "filters": 64}, RELU, layer], initializer={"kind": "kaiming_normal"})
-    weight = build_network(checked(changed)).layers[2].weight
+    weight = build_network(checked(changed)).get_parameter("layers.2.weight")
     assert weight.std().item() == pytest.approx(math.sqrt(2 / inputs), rel=0.05)
 
 
 def test_first_filters_of_a_transposed_convolution_stand_at_right_angles() -> None:
     layer = {"kind": "conv_transpose2d", "filters": 6, "kernel": 2, "groups": 2}
     changed = digits([CONV, RELU, layer], initializer={"kind": "orthogonal"})
-    module = build_network(checked(changed)).layers[2]
-    for group in module.weight.detach().chunk(2):  # (inputs of a group, outputs of a group, 2, 2)
+    network = build_network(checked(changed))
+    for group in (
+        network.get_parameter("layers.2.weight").detach().chunk(2)
+    ):  # (inputs of a group, outputs of a group, 2, 2)
         rows = group.transpose(0, 1).flatten(1)
         torch.testing.assert_close(rows @ rows.T, torch.eye(3), atol=1e-5, rtol=0)
-    assert module.bias.tolist() == [0] * 6
+    assert network.get_parameter("layers.2.bias").tolist() == [0] * 6
 
 
 def test_every_parameter_belongs_to_the_layer_that_holds_it() -> None:
     experiment = checked(digits(EVERYTHING))
     network = build_network(experiment)
-    placed = {
-        one.path: one for one in unfolded(experiment.main.placed(experiment.dataset.inputs(), experiment.outputs))
-    }
+    placed = {one.path: one for one in unfolded(experiment.placed())}
     sizes: dict[str, int] = {}
     for name, parameter in network.named_parameters():
-        sizes[path_of(name)] = sizes.get(path_of(name), 0) + parameter.numel()
+        layer = layer_of(parameter_address("main", name))
+        sizes[layer] = sizes.get(layer, 0) + parameter.numel()
     assert sizes == {path: one.parameters for path, one in placed.items() if one.layer.weights(one.before)}
 
 
@@ -130,17 +126,18 @@ def test_weights_show_rows_of_neurons_and_the_spread_of_all() -> None:
     stack = [CONV, RELU, {"kind": "flatten"}, {"kind": "maxout", "units": 5}, *layers(6)]
     look, frames = looked_at(digits(stack, probes=[{"kind": "weights"}]))
     arrays = frames["weights"].arrays
-    assert {name for name in arrays if name.startswith("weight:")} == {"weight:/layers/4", "weight:/head/0"}
-    for path in ("/layers/0", "/layers/3", "/layers/4", "/head/0"):
-        assert int(arrays[f"histogram:{path}"].sum()) == look.module(path).weight.numel()
+    rows = {name for name in arrays if name.startswith("weight:")}
+    assert rows == {"weight:/networks/main/layers/4", "weight:/networks/main/head/0"}
+    for path in (f"/networks/main/{one}" for one in ("layers/0", "layers/3", "layers/4", "head/0")):
+        assert int(values(arrays[f"histogram:{path}"]).sum()) == look.module(path).get_parameter("weight").numel()
     assert [car["path"] for car in frames["weights"].about["cars"]] == list(frames["weights"].about["histograms"])
 
 
 def test_one_number_of_a_filter_can_be_set_also_inside_a_branch(tmp_path: Path) -> None:
-    path = "/layers/1/branches/0/layers/0"
+    path = "/networks/main/layers/1/branches/0/layers/0/weight"
     still = digits(EVERYTHING, training={"epochs": 1, "batch_size": 300}, optimizer={"kind": "sgd", "lr": 1e-12})
-    weight = {"path": path, "parameter": "weight", "index": [7, 3, 0, 2]}
+    weight = {"path": path, "index": [7, 3, 0, 2]}
     folder = new_run(tmp_path, still, {"kind": "set", "weight": weight, "value": 0.625, "at_step": 1})
     assert work(folder.path) == 0
     saved = load_file(folder.checkpoints / f"{newest_step(folder)}.safetensors")
-    assert saved[f"network.{name_of(path)}.weight"][7, 3, 0, 2].item() == pytest.approx(0.625, abs=1e-6)
+    assert saved[path][7, 3, 0, 2].item() == pytest.approx(0.625, abs=1e-6)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.experiment.check import checked
-from app.training.moments import DEAR, Moments, measure_stride
+from app.training.recording.moments import DEAR, Moments, measure_stride
 from tests.training.documents import document, layers
 
 MILLION = 1_000_000
@@ -32,7 +32,7 @@ def test_every_step_is_measured_to_begin_with() -> None:
 def test_evaluations_and_pictures_stay_within_their_share_of_the_steps(units: tuple[int, ...], samples: int) -> None:
     changed = document(dataset={"kind": "spiral", "samples": samples}, networks={"main": {"layers": layers(*units)}})
     experiment = checked(changed)
-    placed = experiment.main.placed(experiment.dataset.inputs(), experiment.outputs)
+    placed = experiment.placed()
     moments = Moments.of(experiment, placed)
     steps = 1 << 17
     evaluations = sum(moments.evaluates(step) for step in range(steps))
@@ -58,7 +58,7 @@ def test_a_dear_evaluation_waits_and_is_taken_at_powers_of_four_until_it_is_affo
 @pytest.mark.parametrize("evaluation", [0.5, 3.0, 5.0, 50.0])
 def test_next_happening_misses_none(evaluation: float) -> None:
     experiment = checked(document())
-    placed = experiment.main.placed(experiment.dataset.inputs(), experiment.outputs)
+    placed = experiment.placed()
     moments = replace(Moments.of(experiment, placed), evaluation=evaluation)
     due = [at for at in range(1, 4097) if moments.evaluates(at) or moments.keeps_frame(at) or moments.saves(at)]
     for step in range(3000):

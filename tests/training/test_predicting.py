@@ -17,14 +17,15 @@ from app.parts.datasets.own_table import OwnTable
 from app.parts.problem import Problem
 from app.runs.folder import RunFolder
 from app.runs.frames import decode
-from app.training import predicting, trained
+from app.training.asking import new_samples, trained
+from app.training.asking.new_samples import answered_frames, predictions
 from app.training.building import build_network
-from app.training.predicting import answered_frames, predictions
-from app.training.samples import samples_of
+from app.training.data.samples import samples_of
 from app.training.worker import work
 from tests.training.documents import document
 from tests.training.pictures import FLATTEN, RELU, conv, digits_document, half_a_byte, masks_document, values
 from tests.training.running import new_run
+from tests.uploads.made import brought
 
 DIGITS = digits_document(conv(4, stride=2), RELU, FLATTEN)
 TABLE = document(
@@ -42,7 +43,9 @@ def network_of(folder: RunFolder, step: int) -> torch.nn.Module:
     """The network of a checkpoint, read without our own reading."""
     network = build_network(checked(folder.document()))
     tensors = load_file(folder.checkpoints / f"{step}.safetensors")
-    network.load_state_dict({name[8:]: one for name, one in tensors.items() if name.startswith("network.")})
+    start = "/networks/main/"
+    own = {name.removeprefix(start): one for name, one in tensors.items() if name.startswith(start) and ":" not in name}
+    network.load_state_dict({name.replace("/", "."): one for name, one in own.items()})
     return network.eval()
 
 
@@ -105,7 +108,8 @@ def test_a_mask_is_a_class_number_for_every_pixel(tmp_path: Path) -> None:
     assert set(frames) == {"feature_maps", "masks"}
     maps = frames["feature_maps"].arrays
     assert "outputs" not in maps
-    np.testing.assert_allclose(values(maps["maps:/head/0"]), outputs.numpy(), atol=half_a_byte(maps["maps:/head/0"]))
+    head = maps["maps:/networks/main/head/0"]
+    np.testing.assert_allclose(values(head), outputs.numpy(), atol=half_a_byte(head))
     masks = frames["masks"].arrays
     assert "truth" not in masks  # nobody knows it
     np.testing.assert_array_equal(masks["predicted"], outputs.argmax(dim=1).numpy())  # type: ignore[arg-type]
@@ -137,7 +141,7 @@ def test_frames_hold_just_these_samples_in_their_order(digits: RunFolder) -> Non
         np.testing.assert_allclose(frame.arrays["outputs"], answers["outputs"], atol=1e-6)  # type: ignore[arg-type]
     np.testing.assert_allclose(frames["activations"].arrays["raw"], raw.reshape(3, -1), atol=1e-6)  # type: ignore[arg-type]
     assert "targets" not in frames["activations"].arrays
-    maps = frames["feature_maps"].arrays["maps:/layers/0"]
+    maps = frames["feature_maps"].arrays["maps:/networks/main/layers/0"]
     with torch.no_grad():
         network = network_of(digits, answers["step"])
         first = network.layers[:2](torch.from_numpy(raw.astype(np.float32)))  # type: ignore[operator, index]
@@ -165,7 +169,7 @@ def test_a_checkpoint_that_is_taken_away_meanwhile_is_not_missed(
 ) -> None:
     steps = iter([7, 8])  # gone by the time they are opened
     truly = trained.newest_step
-    monkeypatch.setattr(trained, "newest_step", lambda folder: next(steps, None) or truly(folder))
+    monkeypatch.setattr(trained, "newest_step", lambda folder, most: next(steps, None) or truly(folder, most))
     assert predictions(digits, np.zeros((1, 1, 8, 8)).tolist())["step"] == 34
 
 
@@ -178,6 +182,7 @@ def test_a_run_that_stopped_early_answers_with_the_weights_it_kept(tmp_path: Pat
     samples = samples_of(checked(changed))
     first, last = samples.bounds["validation"]
     answers = predictions(folder, samples.prepared.raw[samples.prepared.validation].tolist())
+    assert samples.truth is not None
     loss = -np.log(np.take_along_axis(np.array(answers["outputs"]), samples.truth[first:last, None], axis=1)).mean()
     evaluated = [event for event in told if event["type"] == "evaluated"]
     assert loss == pytest.approx(evaluated[-1]["metrics"]["validation_loss"], rel=1e-3)
@@ -214,20 +219,24 @@ def test_a_sample_that_does_not_fit_is_told_in_its_place(digits: RunFolder, samp
 
 
 def test_an_empty_cell_is_allowed_where_a_table_may_have_some() -> None:
-    read = predicting._raw([[1, None], [2, 10**20]], (2,), OwnTable())
+    read = new_samples._raw([[1, None], [2, 10**20]], (2,), OwnTable())
     np.testing.assert_array_equal(read, [[1, np.nan], [2, 1e20]])
     with pytest.raises(Problem, match="no number"):
-        predicting._raw([[1, None]], (2,), Circle())
+        new_samples._raw([[1, None]], (2,), Circle())
 
 
 LEAVES = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=3))
 NESTED = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=9), max_leaves=80)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+ALL_CHECKS: Any = list(HealthCheck)  # Hypothesis types its members as their metaclass
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=ALL_CHECKS)
 @given(inputs=st.lists(st.one_of(NESTED, st.just(np.zeros((1, 8, 8)).tolist())), min_size=1, max_size=4))
 def test_whatever_is_asked_is_answered_or_told_apart(digits: RunFolder, inputs: list[Any]) -> None:
     told: Any = None
+    place = ""
     try:
         told = predictions(digits, inputs)
     except Problem as problem:
@@ -241,3 +250,44 @@ def test_of_many_samples_the_first_have_their_maps(digits: RunFolder) -> None:
     assert len(predictions(digits, many)["outputs"]) == 64
     assert frames["activations"].about["samples"] == list(range(len(frames["activations"].about["samples"])))
     assert frames["feature_maps"].about["samples"] == list(range(12))
+
+
+@pytest.fixture(scope="module")
+def amounts(tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
+    """A run on an own table with a category, a date and an amount in euros."""
+    data = tmp_path_factory.mktemp("data")
+    lines = [f"{'abc'[row % 3]};2024-01-{1 + row % 20:02};€{1200 + 100 * (row % 7)}" for row in range(90)]
+    dataset = brought(data, "\n".join(["class;day;price", *lines]).encode())["dataset"]
+    asked = document(
+        dataset={**dataset, "target_column": "price", "input_columns": ["class", "day"], "amounts": True},
+        task={"kind": "regression"},
+        loss={"kind": "mse"},
+        training={"epochs": 2},
+    )
+    return after_training(data / "runs", asked)
+
+
+def test_a_row_of_a_table_may_be_sent_by_names_with_the_words_of_its_categories(amounts: RunFolder) -> None:
+    told = predictions(amounts, [{"day": "2024-01-05", "class": "b"}, ["b", "2024-01-05"], [1, 4.0]])
+    assert told["outputs"][0] == told["outputs"][1] == told["outputs"][2]
+    assert told["target"] == {"name": "price", "origin": 1500.0, "unit": 100.0, "measure": "€"}
+    assert told["amounts"][0] == pytest.approx(1500 + 100 * told["outputs"][0][0])
+
+
+@pytest.mark.parametrize(
+    ("row", "place", "sentence"),
+    [
+        ({"class": "z", "day": None}, "/inputs/1/class", "“class” knows no “z”, but these: “a”, “b”, “c”."),
+        (["z", None], "/inputs/1/0", "“class” knows no “z”, but these: “a”, “b”, “c”."),
+        ([3, None], "/inputs/1/0", "“class” knows no “3”, but these: “a”, “b”, “c”."),
+        ({"class": "a"}, "/inputs/1", "Missing are: “day”. An empty cell is null."),
+        ({"klass": "a"}, "/inputs/1/klass", "The network sees no column called “klass”, but these: “class”, “day”."),
+        ({"class": "a", "day": "5/1"}, "/inputs/1/day", "“day” is a date such as 2024-01-31, but here is “5/1”."),
+    ],
+)
+def test_a_row_that_does_not_fit_its_table_is_told_where(
+    amounts: RunFolder, row: Any, place: str, sentence: str
+) -> None:
+    with pytest.raises(Problem) as raised:
+        predictions(amounts, [["a", None], row])
+    assert (raised.value.place, str(raised.value)) == (place, sentence)

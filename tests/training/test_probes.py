@@ -9,14 +9,14 @@ import torch
 from app.experiment.check import checked
 from app.parts.datasets import DATASETS
 from app.parts.datasets.points import Points
-from app.parts.shapes import Channelled, Classes, Features, Image, Mask
+from app.parts.shapes import Channelled, Classes, Features, Image, Mask, Ordered, Shape, Tags, Tokens
 from app.runs.frames import Frame, Quantised, decode
-from app.training.building import build_network
-from app.training.evaluating import Evaluator
+from app.training.building import build_networks
+from app.training.data.samples import samples_of
 from app.training.probes import Look
 from app.training.probes.surface import plane
-from app.training.probing import Probing
-from app.training.samples import samples_of
+from app.training.recording.probing import Probing
+from app.training.tasks import WORK
 from tests.parts.families import OWN_FILES
 from tests.training.documents import document, layers
 
@@ -24,7 +24,7 @@ from tests.training.documents import document, layers
 def looked_at(changed: dict[str, Any]) -> tuple[Look, dict[str, Frame]]:
     experiment = checked(changed)
     samples = samples_of(experiment)
-    look = Look(experiment, build_network(experiment), samples, Evaluator(experiment, samples).work)
+    look = Look(experiment, build_networks(experiment), samples, WORK[experiment.task.kind](experiment))
     probing = Probing(experiment, look)
     return look, {name: decode(block) for name, block in probing.frames(probing.names, 3, 0.5).items()}
 
@@ -39,7 +39,7 @@ def values(array: Any) -> Any:
 def test_the_surface_is_the_networks_answer_at_the_centre_of_each_pixel() -> None:
     look, frames = looked_at(document())
     with torch.no_grad():
-        answers = torch.sigmoid(look.network(torch.from_numpy(plane(100).astype(np.float32)))).numpy()
+        answers = torch.sigmoid(look.networks["main"](torch.from_numpy(plane(100).astype(np.float32)))).numpy()
 
     np.testing.assert_allclose(values(frames["surface"].arrays["output"])[0].ravel(), answers[:, 0], atol=0.5 / 255)
     assert plane(100)[0].tolist() == pytest.approx([-5.94, 5.94])  # row by row from the top left
@@ -48,8 +48,8 @@ def test_the_surface_is_the_networks_answer_at_the_centre_of_each_pixel() -> Non
 def test_a_neurons_picture_is_what_leaves_its_activation() -> None:
     look, frames = looked_at(document())
     with torch.no_grad():
-        after = look.network.layers[:2](torch.from_numpy(plane(32).astype(np.float32))).numpy()
-    picture = frames["surface"].arrays["car:/layers/0"]
+        after = look.networks["main"].layers[:2](torch.from_numpy(plane(32).astype(np.float32))).numpy()
+    picture = frames["surface"].arrays["car:/networks/main/layers/0"]
 
     assert isinstance(picture, Quantised)
     assert picture.low == -picture.high
@@ -72,11 +72,12 @@ def test_the_neuron_card_adds_up() -> None:
     look, frames = looked_at(document(networks={"main": {"layers": layers(5, 4)}}))
     seen, learned = frames["activations"].arrays, frames["weights"].arrays
     inputs = values(seen["inputs"])
-    for path, arriving in (("/layers/0", inputs), ("/layers/2", values(seen["after:/layers/0"]))):
+    first, second = "/networks/main/layers/0", "/networks/main/layers/2"
+    for path, arriving in ((first, inputs), (second, values(seen[f"after:{first}"]))):
         sums = arriving @ values(learned[f"weight:{path}"]).T + values(learned[f"bias:{path}"])
         np.testing.assert_allclose(values(seen[f"before:{path}"]), sums, atol=1e-5)
         np.testing.assert_allclose(values(seen[f"after:{path}"]), np.tanh(sums), atol=1e-5)
-    x, y = values(seen["curve:/layers/1"])
+    x, y = values(seen["curve:/networks/main/layers/1"])
     np.testing.assert_allclose(y, np.tanh(x), atol=1e-6)
     rows = frames["activations"].about["samples"]
     np.testing.assert_allclose(inputs, look.samples.prepared.inputs[rows])
@@ -88,13 +89,23 @@ def test_a_wide_layer_shows_twelve_and_a_residual_its_inner_layers() -> None:
     _, frames = looked_at(document(networks={"main": {"layers": [*layers(100), inner]}}))
     cars = {car["path"]: car for car in frames["weights"].about["cars"]}
 
-    assert list(cars) == ["/layers/0", "/layers/2/layers/0", "/head/0"]
-    assert cars["/layers/0"]["shown"] == [0, 9, 18, 27, 36, 45, 54, 63, 72, 81, 90, 99]
-    assert frames["weights"].arrays["weight:/layers/2/layers/0"].shape == (12, 100)
+    assert list(cars) == ["/networks/main/layers/0", "/networks/main/layers/2/layers/0", "/networks/main/head/0"]
+    assert cars["/networks/main/layers/0"]["shown"] == [0, 9, 18, 27, 36, 45, 54, 63, 72, 81, 90, 99]
+    assert values(frames["weights"].arrays["weight:/networks/main/layers/2/layers/0"]).shape == (12, 100)
 
 
-TASKS = {Classes: ("classification", "cross_entropy"), Features: ("regression", "mse")}
-TASKS[Mask] = ("segmentation", "cross_entropy")
+TASKS: dict[type[Shape], tuple[str, str]] = {
+    Classes: ("classification", "cross_entropy"),
+    Features: ("regression", "mse"),
+    Mask: ("segmentation", "cross_entropy"),
+    Tokens: ("language_model", "cross_entropy"),
+    Tags: ("tagging", "cross_entropy"),
+}
+SEEN: dict[type[Shape], set[str]] = {
+    Mask: {"masks"},
+    Tokens: {"written", "activations"},
+    Tags: {"tags_given", "activations"},
+}
 
 
 @pytest.mark.parametrize("kind", [one.kind_name() for one in DATASETS if one not in (*OWN_FILES, Points)])
@@ -103,11 +114,12 @@ def test_every_dataset_can_be_looked_at(kind: str) -> None:
     inputs, target = dataset().inputs(), dataset().target()
     task, loss = TASKS[type(target)]
     first = [{"kind": "conv2d", "filters": 4, "padding": 1}, {"kind": "relu"}] if isinstance(inputs, Image) else []
+    first = [{"kind": "embedding"}] if isinstance(inputs, Tokens) else first
     flatten = [] if isinstance(inputs, Features) else [{"kind": "flatten"}]
-    rest = [] if isinstance(target, Mask) else [*flatten, *layers(6)]
+    rest = [] if isinstance(target, Mask | Tokens | Tags) else [*flatten, *layers(6)]
     _, frames = looked_at(
         document(
-            dataset={"kind": kind},
+            dataset={"kind": kind, "samples": 100} if isinstance(target, Tokens) else {"kind": kind},
             task={"kind": task},
             loss={"kind": loss},
             networks={"main": {"layers": [*first, *rest]}},
@@ -116,7 +128,8 @@ def test_every_dataset_can_be_looked_at(kind: str) -> None:
     expected = {"weights"}
     expected |= {"surface"} if dataset.group in ("plane", "line") else set()
     expected |= {"feature_maps"} if isinstance(inputs, Channelled) else set()
-    expected |= {"masks"} if isinstance(target, Mask) else {"activations"}
+    expected |= {"states", "gates", "attention"} if isinstance(inputs, Ordered | Tokens) else set()
+    expected |= SEEN.get(type(target), {"activations"})
     assert set(frames) == expected
     for frame in frames.values():
         for name, array in frame.arrays.items():

@@ -9,12 +9,13 @@ import torch
 from sklearn import metrics
 
 from app.experiment.check import check, checked
-from app.parts.shapes import Image
+from app.parts.shapes import Image, Mask
+from app.runs.frames import Quantised
 from app.training.building import build_network
-from app.training.evaluating import Evaluator
+from app.training.data.samples import samples_of
 from app.training.probes import Look
 from app.training.probes.masks import MasksWork
-from app.training.samples import samples_of
+from app.training.tasks import WORK
 from app.training.tasks.segmentation import SegmentationWork
 from tests.training.running import trained
 
@@ -36,14 +37,12 @@ def test_metrics_agree_with_scikit_learn() -> None:
     random = np.random.default_rng(0)
     outputs = torch.from_numpy(random.standard_normal((5, 4, 8, 8)).astype(np.float32))
     truth = random.integers(0, 3, (5, 8, 8))  # one class never occurs
-    found = work.metrics(outputs, truth)
+    found, counts = work.measured(outputs, truth)
 
     flat, chosen = truth.ravel(), outputs.argmax(1).numpy().ravel()
     assert found["pixel_accuracy"] == pytest.approx(metrics.accuracy_score(flat, chosen))
     assert found["mean_iou"] == pytest.approx(metrics.jaccard_score(flat, chosen, average="macro"))
-    np.testing.assert_array_equal(
-        work.confusion(outputs, truth), metrics.confusion_matrix(flat, chosen, labels=range(4))
-    )
+    np.testing.assert_array_equal(counts, metrics.confusion_matrix(flat, chosen, labels=range(4)))
 
 
 @pytest.mark.parametrize("loss", ["cross_entropy", "bce_with_logits", "focal", "dice"])
@@ -83,7 +82,7 @@ def test_classification_of_masks_is_mended_in_one_click() -> None:
 def test_a_goal_above_a_share_is_advised_against() -> None:
     training = {"target": {"metric": "validation_mean_iou", "value": 90}, "batch_size": 12}
     (hint,) = (one for one in check(document(training=training)).hints if one.place == "/training/target/value")
-    assert str(hint).startswith("A mean IoU is a share")
+    assert str(hint).startswith("Mean IoU is 1")
 
 
 def test_a_metric_of_masks_is_no_goal_of_classification() -> None:
@@ -99,7 +98,7 @@ def test_masks_in_a_frame_are_those_of_the_network() -> None:
     experiment = checked(document())
     samples = samples_of(experiment)
     network = build_network(experiment).eval()
-    work = MasksWork(Look(experiment, network, samples, Evaluator(experiment, samples).work))
+    work = MasksWork(Look(experiment, {"main": network}, samples, WORK["segmentation"](experiment)))
     with torch.no_grad():
         about, arrays = work.take()
         shares = torch.softmax(network(samples.inputs[work.places]), dim=1)
@@ -107,5 +106,8 @@ def test_masks_in_a_frame_are_those_of_the_network() -> None:
     rows = about["samples"]
     np.testing.assert_array_equal(arrays["truth"], samples.prepared.targets[rows])
     np.testing.assert_array_equal(arrays["predicted"], shares.argmax(1).numpy())
-    np.testing.assert_allclose(arrays["share"].codes / 255, shares.amax(1).numpy(), atol=0.5 / 255 + 1e-6)
-    assert about["classes"] == list(experiment.dataset.target().names)
+    share, target = arrays["share"], experiment.dataset.target()
+    assert isinstance(share, Quantised)
+    assert isinstance(target, Mask)
+    np.testing.assert_allclose(share.codes / 255, shares.amax(1).numpy(), atol=0.5 / 255 + 1e-6)
+    assert about["classes"] == list(target.names)

@@ -29,20 +29,18 @@ def test_classification_metrics_agree_with_scikit_learn() -> None:
     outputs = torch.from_numpy(random.standard_normal((200, 4)).astype(np.float32))
     truth = random.integers(0, 3, 200)  # one class never occurs
     chosen = outputs.argmax(1).numpy()
-    found = work.metrics(outputs, truth)
+    found, counts = work.measured(outputs, truth)
 
     assert found["accuracy"] == pytest.approx(metrics.accuracy_score(truth, chosen))
     assert found["macro_f1"] == pytest.approx(metrics.f1_score(truth, chosen, average="macro"))
-    np.testing.assert_array_equal(
-        work.confusion(outputs, truth), metrics.confusion_matrix(truth, chosen, labels=range(4))
-    )
+    np.testing.assert_array_equal(counts, metrics.confusion_matrix(truth, chosen, labels=range(4)))
 
 
 def test_one_output_chooses_the_second_class_above_zero() -> None:
     work = ClassificationWork(checked(document()))
 
     assert work.chosen(torch.tensor([[-0.1], [0.1]])).tolist() == [0, 1]
-    assert work.answers(torch.tensor([[0.0]])).tolist() == [[0.5]]
+    assert work.shown(torch.tensor([[0.0]])).tolist() == [[0.5]]
 
 
 def test_regression_metrics_agree_with_scikit_learn() -> None:
@@ -50,8 +48,18 @@ def test_regression_metrics_agree_with_scikit_learn() -> None:
     random = np.random.default_rng(0)
     outputs = torch.from_numpy(random.standard_normal((100, 1)).astype(np.float32))
     truth = random.standard_normal((100, 1)).astype(np.float32)
-    found = work.metrics(outputs, truth)
+    found, _ = work.measured(outputs, truth)
 
     assert found["mae"] == pytest.approx(metrics.mean_absolute_error(truth, outputs.numpy()), rel=1e-5)
     assert found["rmse"] == pytest.approx(metrics.root_mean_squared_error(truth, outputs.numpy()), rel=1e-5)
     assert found["r2"] == pytest.approx(metrics.r2_score(truth, outputs.numpy()), rel=1e-5)
+
+
+@pytest.mark.parametrize("numbers", [1, 3])
+@pytest.mark.parametrize(("answer", "r2"), [(0.7, 1.0), (0.8, 0.0), (1e6, 0.0)])
+def test_r2_of_targets_that_are_all_equal_is_that_of_scikit_learn(numbers: int, answer: float, r2: float) -> None:
+    truth = np.full((7, numbers), 0.7, dtype=np.float32)
+    answers = np.full((7, numbers), answer, dtype=np.float32)
+    found, _ = RegressionWork(checked(PLANE)).measured(torch.from_numpy(answers), truth)
+
+    assert found["r2"] == r2 == metrics.r2_score(truth.astype(np.float64), answers.astype(np.float64))

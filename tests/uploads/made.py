@@ -16,7 +16,7 @@ from app.uploads.operator import NOTE
 from app.uploads.uploads import Uploads
 
 
-def brought(data: Path, content: bytes, **said: str) -> dict[str, Any]:
+def brought(data: Path, content: bytes, **said: Any) -> dict[str, Any]:
     """What is said of a file once it was read into an upload of its own below `data`. Raises `Problem`."""
     uploads = Uploads(data)
     folder = uploads.create()
@@ -25,7 +25,7 @@ def brought(data: Path, content: bytes, **said: str) -> dict[str, Any]:
     return about
 
 
-def added(folder: UploadFolder, content: bytes, **said: str) -> dict[str, Any]:
+def added(folder: UploadFolder, content: bytes, **said: Any) -> dict[str, Any]:
     """The same for what is added to a folder."""
     folder.received("x").write_bytes(content)
     try:

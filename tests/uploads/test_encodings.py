@@ -8,7 +8,7 @@ import pytest
 
 from app.parts.problem import Problem
 from app.training.files.encoding import decoded
-from tests.uploads.made import brought
+from tests.uploads.made import brought, column
 
 SHORT = "姓名,年龄,性别\n张三,12,男\n李四,13,女\n"
 COMMON = "的一是了我不人在他有这个上们来到时大地为子中你说生国年着就那和要她出也得里后自以会家可下而张李王赵刘陈杨黄"
@@ -31,10 +31,33 @@ COMMON = "的一是了我不人在他有这个上们来到时大地为子中你�
         ("euc_kr", "이름,나이,도시\n김철수,12,서울\n이영희,13,부산\n"),
         ("cp1252", "name;größe\nJosé;1,5\nMüller;2,5\nFrançois;3\n"),
         ("cp1251", "имя,возраст,город\nИван,12,Москва\nОльга,13,Казань\n"),
+        ("cp1252", "temperature,y\n20 °C,1\n25 °C,2\n"),
+        ("cp1252", "price,y\n£5,1\n£7,2\n"),
+        ("cp1252", "name,y\nAnn,1\nÉlève,3\n" + "Cid,4\n" * 30),
+        ("cp1252", "x,y\n“quoted”,1\n5 µm,2\n3 €,4\n"),
+        ("cp1250", "jméno,město\nŘehoř,Plzeň\nŽofie,Ústí\n"),
+        ("cp1250", "imię,miasto\nŁukasz,Łódź\nŚwięty,Kraków\n"),
+        ("iso8859_2", "jméno,město\nŘehoř,Plzeň\nŽofie,Ústí\n"),
+        ("cp1254", "ad,şehir\nIşık,İstanbul\nÖzgür,Muğla\n"),
+        ("koi8_r", "имя,город\nИван,Москва\nОльга,Казань\n"),
+        ("mac_roman", "prénom,ville\nHélène,Orléans\nFrançois,Besançon\n"),
+        ("mac_roman", "name,y\nMüller,1\nGroß,2\nJosé,3\n"),
     ],
 )
 def test_the_text_is_what_was_written(encoding: str, text: str) -> None:
     assert decoded(text.encode(encoding))[0] == text
+
+
+def test_letters_that_fit_two_encodings_are_asked(tmp_path: Path) -> None:
+    lines = [f"{name},{number}" for number, name in enumerate(("Lőrinc", "Győző", "Éva") * 6)]
+    content = "\n".join(["név,y", *lines]).encode("cp1250")
+    about = brought(tmp_path, content)
+    assert about["encodings"][:2] == ["windows-1252", "windows-1250"]
+    [warning] = [one for one in about["warnings"] if "first" in one["values"]]
+    assert (warning["values"]["first"], warning["values"]["second"]) == ("“Lõrinc,0”", "“Lőrinc,0”")
+    about = brought(tmp_path, content, encoding="windows-1250")
+    assert column(about, "név")["values"] == ["Győző", "Lőrinc", "Éva"]
+    assert not [one for one in about["warnings"] if "first" in one["values"]]
 
 
 def test_short_chinese_tables_in_gb18030_are_nearly_always_recognised() -> None:

@@ -9,7 +9,7 @@ from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 
 from app.parts.datasets.own_table import OwnTable
-from app.training.samples import load
+from app.training.data.samples import load
 from app.uploads.example import COLUMNS, ROWS, passengers
 from tests.uploads.made import brought
 

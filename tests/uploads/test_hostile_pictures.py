@@ -4,6 +4,7 @@ import stat
 import struct
 import zipfile
 import zlib
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from PIL import Image
 
 from app.parts.datasets.own_pictures import MOST_CLASSES
 from app.parts.problem import Problem
-from app.training.files.picture import pixels_of
+from app.training.files.picture import Budget, pixels_of
 from tests.uploads.made import brought, counts, picture, said, some, zipped
 
 
@@ -153,3 +154,10 @@ def test_formats_beyond_the_common_ones_are_not_opened() -> None:
         opened(file.getvalue())
     with pytest.raises(Problem):
         opened(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n")
+
+
+def test_pictures_of_one_zip_have_a_limit_of_pixels_in_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.training.files.zipped.Budget", partial(Budget, 40 * 30 * 15))
+    assert counts(brought(tmp_path, zipped(some("cat", 15)))) == {"cat": 15}
+    with pytest.raises(Problem, match="million pixels in all"):
+        brought(tmp_path, zipped(some("cat", 16)))

@@ -10,7 +10,7 @@ from app.experiment.check import check
 from app.experiment.patch import patched
 from app.parts.datasets.own_table import OwnTable
 from app.parts.problem import Problem
-from app.training.samples import load
+from app.training.data.samples import load
 from app.uploads.folder import UploadFolder
 from tests.uploads.made import brought, column, csv_of, experiment, table, zipped
 

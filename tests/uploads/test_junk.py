@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from app.experiment.check import check
 from app.parts.problem import Problem
-from app.training.samples import load
+from app.training.data.samples import load
 from tests.uploads.made import brought, picture, pictures, zipped
 
 QUIET = settings(

@@ -13,9 +13,9 @@ from app.parts.datasets import Dataset
 from app.parts.datasets.cifar10 import Cifar10
 from app.parts.datasets.mnist import Mnist
 from app.parts.problem import Problem
-from app.training.answers import answer
+from app.training.asking.questions import answer
+from app.training.data.samples import load
 from app.training.files import cifar10, mnist
-from app.training.samples import load
 from app.uploads.operator import NOTE, offered, tell_workers
 from tests.uploads.made import idx, operators_files
 

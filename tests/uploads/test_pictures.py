@@ -13,8 +13,8 @@ from app.experiment.check import check
 from app.experiment.patch import patched
 from app.parts.datasets.own_pictures import OwnPictures
 from app.parts.problem import Problem
+from app.training.data.samples import load
 from app.training.files.picture import pixels_of
-from app.training.samples import load
 from app.uploads.folder import UploadFolder
 from tests.uploads.made import added, brought, counts, experiment, picture, pictures, said, some, zipped
 
@@ -40,6 +40,53 @@ def test_the_answer_holds_a_dataset_that_trains_as_it_is(tmp_path: Path) -> None
 def test_the_folder_that_holds_a_picture_is_its_class_however_deep(tmp_path: Path) -> None:
     files = {**some("set/train/cat"), **some("set/test/cat", 4), **some("set/train/dog")}
     assert counts(brought(tmp_path, zipped({**files, "set/train/cat/extra.png": picture()}))) == {"cat": 15, "dog": 10}
+
+
+@pytest.mark.parametrize(
+    ("folders", "classes"),
+    [
+        (("cats/2023", "cats/2024", "dogs/2023"), {"cats": 20, "dogs": 10}),
+        (("cats/images", "dogs/images"), {"cats": 10, "dogs": 10}),
+        (("set/train/cat", "set/test/cat", "set/train/dog"), {"cat": 20, "dog": 10}),
+        (("cats/2023", "cats/2024", "dogs"), {"cats": 20, "dogs": 10}),
+    ],
+)
+def test_classes_are_the_topmost_folders_that_tell_pictures_apart(
+    tmp_path: Path, folders: tuple[str, ...], classes: dict[str, int]
+) -> None:
+    files = {name: content for folder in folders for name, content in some(folder).items()}
+    assert counts(brought(tmp_path, zipped(files))) == classes
+
+
+def test_a_person_chooses_the_folders_that_are_the_classes(tmp_path: Path) -> None:
+    content = zipped({**some("animals/cats"), **some("animals/dogs"), **some("plants/oaks")})
+    about = brought(tmp_path, content)
+    assert [one["names"] for one in about["levels"]] == [["animals", "plants"], ["cats", "dogs", "oaks"]]
+    about = brought(tmp_path, content, reading={"level": 1})
+    assert counts(about) == {"cats": 10, "dogs": 10, "oaks": 10}
+    with pytest.raises(Problem, match="Possible levels: 0, 1"):
+        brought(tmp_path, content, reading={"level": 2})
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        (b"II*\0", "TIFF"),
+        (b"\0\0\0\x0cjP  \r\n\x87\n", "JPEG 2000"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "HEIC"),
+        (b"\0\0\0\x1cftypmif1\0\0\0\0mif1avifmiaf", "AVIF"),
+    ],
+)
+def test_a_picture_that_cannot_be_opened_is_called_by_its_format(tmp_path: Path, head: bytes, name: str) -> None:
+    with pytest.raises(Problem, match=f"in the format {name},"):
+        brought(tmp_path, head + bytes(100), **{"class": "cat"})
+    with pytest.raises(Problem, match=f"such as “cat/photo \\({name}\\)”"):
+        brought(tmp_path, zipped({"cat/photo": head + bytes(100)}))
+
+
+def test_a_table_within_a_zip_is_named(tmp_path: Path) -> None:
+    with pytest.raises(Problem, match=r"holds the table “data/iris.csv”"):
+        brought(tmp_path, zipped({"data/iris.csv": b"x,y\n1,2\n"}))
 
 
 def test_what_systems_put_into_a_zip_is_passed_over_in_silence(tmp_path: Path) -> None:

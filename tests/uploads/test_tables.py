@@ -8,7 +8,7 @@ import pytest
 from app.experiment.check import check
 from app.experiment.patch import patched
 from app.parts.datasets.own_table import OwnTable
-from app.training.samples import load
+from app.training.data.samples import load
 from tests.uploads.made import brought, column, csv_of, experiment, said, table
 
 # ------------------------------------------------------------------------------------------ what is found
@@ -170,10 +170,10 @@ def test_a_number_of_few_whole_values_may_be_a_category_and_a_target_of_such_an_
 
 
 def test_what_is_no_number_among_numbers_counts_as_empty_and_is_told(tmp_path: Path) -> None:
-    lines = [f"{'unknown' if number == 17 else number * 1.5},{number % 2}" for number in range(60)]
+    lines = [f"{'twelve' if number == 17 else number * 1.5},{number % 2}" for number in range(60)]
     about = brought(tmp_path, "\n".join(["x,y", *lines]).encode())
     assert (column(about, "x")["type"], column(about, "x")["missing"]) == ("number", 1)
-    assert said(about) == ["What is no number in “x”, such as “unknown”, counts as empty: 1 ×."]
+    assert said(about) == ["What is no number in “x”, such as “twelve”, counts as empty: 1 ×."]
 
 
 def test_numbers_that_no_float32_can_hold_count_as_empty(tmp_path: Path) -> None:

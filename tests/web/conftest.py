@@ -30,6 +30,11 @@ def class_server(yard: Path) -> Generator[Server]:
 
 
 @pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
 def client(server: Server) -> Generator[httpx.Client]:
     with server.client() as made:
         yield made

@@ -44,8 +44,8 @@ class Server:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.executor = LocalExecutor(settings.data, Limits(per_owner=4))
-        self.app = create_app(settings, self.executor, self.executor.close)
+        self.executor = LocalExecutor(settings.data, Limits(per_owner=settings.runs_per_seat or 4))
+        self.app = create_app(settings, self.executor, self.executor.close, self.executor.dismiss_older)
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.address = f"127.0.0.1:{self._socket.getsockname()[1]}"
         self._server = uvicorn.Server(uvicorn.Config(self.app, **serving(settings)))
@@ -60,13 +60,17 @@ class Server:
         self._thread.join(DEADLINE)
         self._socket.close()
 
+    def connections(self) -> list[object]:
+        """All that are open, sockets included."""
+        return list(self._server.server_state.connections)
+
     def client(self, **options: Any) -> httpx.Client:
         # Plain http: reading the certificates of the machine for each client would take 30 ms.
         return httpx.Client(
             base_url=f"http://{self.address}", timeout=DEADLINE, trust_env=False, verify=False, **options
         )
 
-    def live(self, run: str, after: int = 0, **options: Any) -> ClientConnection:
+    def live(self, run: str, after: int | str = 0, **options: Any) -> ClientConnection:
         return connect(f"ws://{self.address}/api/runs/{run}/live?after={after}", proxy=None, max_size=None, **options)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from app.parts.datasets.digits import Digits
 from app.parts.datasets.shape_masks import ShapeMasks
-from app.training.samples import load
+from app.training.data.samples import load
 
 PATH = "/api/experiments/augmented"
 
@@ -42,7 +42,7 @@ def test_each_sample_stands_beside_its_versions(client: httpx.Client) -> None:
     told = asked(client, digits(shift=1), rows=[7, 3], count=5)
     raw = load(Digits(samples=200)).raw
 
-    assert told["shape"] == [1, 8, 8]
+    assert [axis["size"] for axis in told["shape"]["axes"]] == [1, 8, 8]
     assert [one["row"] for one in told["rows"]] == [7, 3]
     for one in told["rows"]:
         picture = np.array(one["original"]).reshape(8, 8)

@@ -1,41 +1,35 @@
 """Nobody comes in without a code, from another site, by another name, or too often."""
 
-import re
 import socket
 import time
 from pathlib import Path
 
 import httpx
 import pytest
-from starlette.routing import BaseRoute, Route, WebSocketRoute
+from itsdangerous import URLSafeTimedSerializer
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from app.main import ROUTERS
+from app.main import create_app
+from app.runs.private import private_folder
 from app.settings import Settings
 from app.web.access import Actor, Thing, may
 from app.web.announce import announce
-from app.web.codes import class_code, readable_code
+from app.web.codes import class_code
 from app.web.errors import Refusal
-from app.web.gate import OPEN
-from app.web.session import clean_name, graphemes
+from app.web.names import clean_name, graphemes
 from tests.web.conftest import CODE, TEACHER
-from tests.web.house import Server, endless, experiment, serving_in, start
-
-OPEN_PATHS = {*OPEN, "/static/{name:path}"}
-
-
-def routes(server: Server) -> list[BaseRoute]:
-    """Every route of the app, those of its routers included."""
-    return [*server.app.routes, *(route for one in ROUTERS for route in one.router.routes)]
-
-
-def filled(path: str) -> str:
-    return re.sub(r"{[^}]+}", "r0000000000000", path)
+from tests.web.house import Server, ended, endless, experiment, serving_in, start
+from tests.web.routes import guarded, sockets
 
 
 def bearer(code: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {code}"}
+
+
+def forged(seat: str, key: str = "") -> str:
+    """A token that the server has not given."""
+    return URLSafeTimedSerializer(key, salt="seat").dumps({"seat": seat, "generation": 1})
 
 
 def seated(server: Server, name: str) -> httpx.Client:
@@ -49,24 +43,18 @@ def seated(server: Server, name: str) -> httpx.Client:
 def test_every_route_without_credentials_is_refused(class_server: Server) -> None:
     asked = 0
     with class_server.client() as client:
-        for route in routes(class_server):
-            if isinstance(route, Route) and route.path not in OPEN_PATHS:
-                for method in route.methods or ():
-                    answer = client.request(method, filled(route.path))
-                    assert answer.status_code == 401, (method, route.path)
-                    assert answer.headers["www-authenticate"] == "Bearer"
-                    asked += 1
+        for method, path in guarded(class_server):
+            answer = client.request(method, path)
+            assert answer.status_code == 401, (method, path)
+            assert answer.headers["www-authenticate"] == "Bearer"
+            asked += 1
     assert asked > 20
 
 
 def test_every_socket_without_credentials_is_refused(class_server: Server) -> None:
-    sockets = [route for route in routes(class_server) if isinstance(route, WebSocketRoute)]
-    assert sockets
-    for route in sockets:
-        with (
-            pytest.raises(InvalidStatus) as refused,
-            connect(f"ws://{class_server.address}{filled(route.path)}", proxy=None),
-        ):
+    assert sockets(class_server)
+    for path in sockets(class_server):
+        with pytest.raises(InvalidStatus) as refused, connect(f"ws://{class_server.address}{path}", proxy=None):
             pass
         assert refused.value.response.status_code == 401
 
@@ -95,6 +83,7 @@ def test_a_forged_or_spoiled_cookie_is_no_seat(class_server: Server) -> None:
         token = client.post("/api/session", json={"code": CODE, "name": "Ina"}).json()["token"]
         client.cookies.clear()
         assert client.get("/api/about", headers=bearer(token)).json()["seat"] == "Ina"
+        assert client.get("/api/about", headers=bearer(forged("teacher"))).status_code == 401
         for spoiled in (token[:-1], token + "x", "", "x.y.z", "x" * 3000):
             assert client.get("/api/about", headers={"Cookie": f"trainyard={spoiled}"}).status_code == 401
 
@@ -131,6 +120,9 @@ def test_may_lets_everybody_look_and_only_owners_change() -> None:
         assert not may(ann, verb, Thing(None))
         assert may(teacher, verb, Thing("Bo"))
     assert may(ann, "see", Thing("Bo"))
+    shared = Actor("program", shared=True)
+    assert may(shared, "command", Thing("program"))
+    assert not any(may(shared, verb, Thing("program", private=True)) for verb in ("see", "use", "delete"))
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost:1", "[::1]:8000", "192.168.1.7:8000", "10.0.0.1"])
@@ -166,6 +158,20 @@ def test_our_own_site_may(server: Server, client: httpx.Client) -> None:
     with pytest.raises(InvalidStatus) as refused, server.live("r0000000000000", additional_headers=own):
         pass
     assert refused.value.response.status_code == 404
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_another_site_reads_nothing_and_may_link_to_a_page(server: Server, client: httpx.Client, site: str) -> None:
+    fetched = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "empty"}
+    for path in ("/api/runs", "/api/about", "/", "/static/css/tokens.css"):
+        assert client.get(path, headers=fetched).status_code == 403
+    framed = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"}
+    assert client.get("/", headers=framed).status_code == 403
+    linked = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    assert client.get("/", headers=linked).status_code == 200
+    assert client.post("/api/runs", json={"experiment": experiment()}, headers=linked).status_code == 403
+    for own in ("same-origin", "none"):
+        assert client.get("/api/about", headers=fetched | {"Sec-Fetch-Site": own}).status_code == 200
 
 
 def test_every_answer_carries_security_headers(client: httpx.Client) -> None:
@@ -214,29 +220,25 @@ def test_a_body_that_hides_its_size_is_cut_off(client: httpx.Client) -> None:
     assert answer.status_code == 413
 
 
-def test_codes_are_made_once_readable_and_for_us_alone(data: Path) -> None:
-    settings = Settings(data=data, host="0.0.0.0")
-    code = class_code(settings)
-    assert re.fullmatch(r"([a-z]+-){3}\d\d", code)
-    assert class_code(settings) == code
-    assert (data / "class-code").stat().st_mode & 0o777 == 0o600
-    assert len({readable_code() for _ in range(100)}) == 100
-
-
 def test_the_terminal_tells_every_address_the_code_and_a_picture(data: Path) -> None:
-    lines = announce(Settings(data=data, host="0.0.0.0", port=8123, hosts="class.test"))
+    lines = announce(Settings.model_validate({"data": data, "host": "0.0.0.0", "port": 8123, "hosts": "class.test"}))
     text = "\n".join(lines)
     assert "http://class.test:8123" in text
-    assert class_code(Settings(data=data, host="0.0.0.0")) in text
+    assert class_code(Settings.model_validate({"data": data, "host": "0.0.0.0"})) in text
     assert "█" in text
-    assert announce(Settings(data=data)) == ["Trainyard is at http://127.0.0.1:8000"]
+    assert announce(Settings.model_validate({"data": data})) == ["Trainyard is at http://127.0.0.1:8000"]
 
 
 def test_names_are_cleaned_and_counted_as_people_see_them() -> None:
     assert clean_name(" A\u0301da\u202e \n Lo ") == "\u00c1da Lo"
     assert graphemes("👩\u200d👧\u200d👦e\u0301") == 2
+    assert graphemes("🇨🇳🇩🇪한") == 3  # a flag is two letters of Unicode
     assert clean_name("👩\u200d👧\u200d👦" * 20)
-    for bad in ("", " \u200b ", "x" * 41, "e" + "\u0301" * 500):
+    assert clean_name("❤\ufe0f") == "❤\ufe0f"
+    assert clean_name("\u0dc1\u0dca\u200d\u0dbb\u0dd3") == "\u0dc1\u0dca\u200d\u0dbb\u0dd3"  # a Sinhala ligature
+    assert clean_name("Tea\u200dcher\ufe0f \u3164\u2800") == "Teacher"
+    blank = ("\u3164", "\u115f\u1160", "\uffa0", "\u2800", "\u034f", "\ufe0f\u200d", "\u180e", "\U000e0041")
+    for bad in ("", " \u200b ", "x" * 41, "e" + "\u0301" * 500, *blank):
         with pytest.raises(Refusal):
             clean_name(bad)
 
@@ -247,3 +249,26 @@ def test_guessing_is_slow_however_many_guess(class_server: Server) -> None:
         for _ in range(3):
             client.get("/api/about", headers=bearer("guess"))
     assert time.monotonic() - began > 0.6
+
+
+def test_data_folder_belongs_to_the_servers_user_alone(tmp_path: Path, class_server: Server) -> None:
+    older = tmp_path / "data"
+    for folder in (older, older / "runs"):
+        folder.mkdir()
+        folder.chmod(0o755)
+    create_app(Settings.model_validate({"data": older}), class_server.executor)
+    for folder in (older, older / "runs"):
+        assert folder.stat().st_mode & 0o777 == 0o700
+
+    with class_server.client(headers=bearer(CODE)) as client:
+        run = class_server.settings.runs / start(client)
+        ended(client, run.name)
+    found = [run, *run.rglob("*")]
+    assert any(path.suffix == ".safetensors" for path in found)
+    assert not [path for path in found if path.stat().st_mode & 0o077]
+
+
+def test_folder_for_everybody_stays_one(tmp_path: Path) -> None:
+    tmp_path.chmod(0o1777)
+    private_folder(tmp_path)
+    assert tmp_path.stat().st_mode & 0o7777 == 0o1777

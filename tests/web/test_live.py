@@ -1,11 +1,14 @@
 """The live socket in bad company: broken messages, clients that take nothing, servers that go away."""
 
+import asyncio
 import json
 import os
 import signal
 import socket
+import threading
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,8 @@ import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from app.runs.folder import RunFolder
+from app.web.live import BURST, MESSAGES
 from tests.web.house import DEADLINE, Server, all_events, ended, endless, experiment, heard, serving_in, start, until
 
 
@@ -45,7 +50,7 @@ def endless_run(client: httpx.Client) -> Generator[str]:
         json.dumps({"watch": ["x"] * 51}),
     ],
 )
-def test_a_message_that_is_none_is_told_and_ends_the_socket(server: Server, endless_run: str, message: Any) -> None:
+def test_invalid_message_is_reported_and_closes_the_socket(server: Server, endless_run: str, message: Any) -> None:
     with server.live(endless_run) as line:
         line.send(message)
         told = [text for text in _until_closed(line) if isinstance(text, str)]
@@ -66,14 +71,14 @@ def _until_closed(line: Any) -> list[Any]:
 
 
 @pytest.mark.parametrize("after", ["-1", "x", "1.5", "9" * 13, "%00", "٣"])
-def test_a_number_that_is_none_opens_no_socket(server: Server, endless_run: str, after: str) -> None:
+def test_invalid_event_number_opens_no_socket(server: Server, endless_run: str, after: str) -> None:
     with pytest.raises(InvalidStatus) as refused, server.live(endless_run, after=after):
         pass
     assert refused.value.response.status_code == 422
 
 
 @pytest.mark.parametrize("run", ["r0000000000000", "nothing", "..%2f..%2fetc", "r" * 500, "%00"])
-def test_a_run_that_is_none_opens_no_socket(server: Server, run: str) -> None:
+def test_unknown_run_opens_no_socket(server: Server, run: str) -> None:
     with pytest.raises(InvalidStatus) as refused, server.live(run):
         pass
     assert refused.value.response.status_code in (403, 404)
@@ -124,6 +129,53 @@ def test_a_client_that_takes_nothing_slows_nobody(server: Server, client: httpx.
             while frames < 30:
                 frames += isinstance(line.recv(timeout=20), bytes)
         assert client.get("/api/health").status_code == 200
+
+
+def test_socket_messages_do_no_file_work_on_the_event_loop(
+    server: Server, endless_run: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loops: list[bool] = []
+
+    def noting(original: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(*given: Any) -> Any:
+            with suppress(RuntimeError):
+                asyncio.get_running_loop()
+                loops.append(True)
+            return original(*given)
+
+        return noted
+
+    with server.live(endless_run) as line:
+        monkeypatch.setattr(RunFolder, "watch", noting(RunFolder.watch))
+        monkeypatch.setattr(RunFolder, "live_file", noting(RunFolder.live_file))
+        for probe in ("surface", "weights", "surface"):
+            line.send(json.dumps({"watch": [probe]}))
+            while not isinstance(line.recv(timeout=DEADLINE), bytes):
+                pass
+    assert not loops
+
+
+def test_flood_of_socket_messages_is_slowed_and_others_are_answered(
+    server: Server, client: httpx.Client, endless_run: str
+) -> None:
+    watched: list[frozenset[str]] = []
+    with server.live(endless_run, close_timeout=0.1) as line:
+        [follower] = server.app.state.house.tails._tails[endless_run].followers
+
+        def flood() -> None:
+            with suppress(ConnectionClosed):
+                for number in range(2000):
+                    line.send(json.dumps({"watch": [("surface", "weights")[number % 2]]}))
+
+        began = time.monotonic()
+        flooding = threading.Thread(target=flood, daemon=True)
+        flooding.start()
+        while time.monotonic() - began < 1.0:
+            assert client.get("/api/health").status_code == 200
+            if not watched or watched[-1] != follower.watch:
+                watched.append(follower.watch)
+    flooding.join(DEADLINE)
+    assert len(watched) <= BURST + 3 * MESSAGES
 
 
 def test_a_restart_of_the_server_loses_no_event(yard: Path) -> None:

@@ -17,7 +17,8 @@ def test_every_kind_is_answered_and_starts_are_what_can_be_put_there(client: htt
     answer = client.post(PATH, json={"experiment": PICTURES, "list": "/networks/main/layers", "at": 1}).json()
     assert list(answer["offers"]) == [part.kind_name() for part in LAYERS]
     assert answer["offers"]["relu"] is None
-    assert answer["offers"]["linear"] == "Linear takes a flat list of numbers, but here arrives a picture."
+    misfit = "Linear takes a flat list of numbers or a sequence, but here arrives a picture."
+    assert answer["offers"]["linear"] == misfit
     offered = {kind for kind, sentence in answer["offers"].items() if sentence is None}
     assert {"residual", "skip", "branches", "conv2d"} <= set(answer["starts"]) <= offered
     for start in answer["starts"].values():
@@ -28,7 +29,7 @@ def test_every_kind_is_answered_and_starts_are_what_can_be_put_there(client: htt
 def test_it_answers_in_chinese(client: httpx.Client) -> None:
     asked = {"experiment": PICTURES, "at": 0}
     answer = client.post(PATH, json=asked, params={"language": "zh"}).json()
-    assert answer["offers"]["linear"] == "全连接层需要一列数，这里来的却是一张图像。"
+    assert answer["offers"]["linear"] == "全连接层需要一列数或一串向量，这里来的却是一张图像。"
 
 
 @pytest.mark.parametrize(

@@ -88,8 +88,10 @@ def test_answers_come_page_by_page(client: httpx.Client, pictures: str) -> None:
     rest = client.get(path, params={"limit": 200, "offset": 7}).json()["samples"]
     losses = [one["loss"] for one in [*first["samples"], *rest]]
     assert losses == sorted(losses, reverse=True)
-    sealed = client.get(path, params={"split": "test", "order": "rows", "truth": 3}).json()
-    assert {(one["split"], one["truth"]) for one in sealed["samples"]} == {("test", 3)}
+    asked = {"split": "test", "order": "rows", "truth": 3}
+    assert client.get(path, params=asked).status_code == 403  # sealed
+    opened = client.get(path, params=asked | {"test": "open"}).json()
+    assert {(one["split"], one["truth"]) for one in opened["samples"]} == {("test", 3)}
 
 
 @pytest.mark.parametrize(
@@ -168,7 +170,7 @@ def test_a_paused_run_answers_as_it_stands_a_weight_set_by_hand_included(client:
 
     until(lambda: told().get("step") == 5)
     before = told()["outputs"]
-    weight = {"path": "/head/0", "parameter": "bias", "index": [1]}
+    weight = {"path": "/networks/main/head/0/bias", "index": [1]}
     client.post(f"/api/runs/{run}/commands", json={"kind": "set", "weight": weight, "value": 30}).raise_for_status()
     until(lambda: told()["outputs"] != before)
     assert told()["outputs"][0][1] > 0.99
@@ -231,3 +233,16 @@ def test_while_somebody_draws_a_newer_question_takes_the_older_ones_place(
     assert set(statuses) <= {200, 409}
     assert 200 in statuses
     assert client.post(f"/api/runs/{pictures}/predict", json=drawing).status_code == 200
+
+
+def test_the_network_of_any_kept_moment_can_be_asked(client: httpx.Client, points: str) -> None:
+    path = f"/api/runs/{points}"
+    newest = client.post(f"{path}/predict", json={"inputs": [[1, 1]]}).json()
+    early = client.post(f"{path}/predict", json={"inputs": [[1, 1]], "step": newest["step"] - 1}).json()
+    assert 0 < early["step"] < newest["step"]
+    assert early["outputs"] != newest["outputs"]
+    page = client.get(f"{path}/answers", params={"step": newest["step"] - 1, "limit": 1}).json()
+    assert page["step"] == early["step"]
+    refused = client.post(f"{path}/predict", json={"inputs": [[1, 1]], "step": 1})
+    assert refused.status_code == 422
+    assert refused.json()["problems"][0]["place"] == "/step"

@@ -21,7 +21,7 @@ def told(document: Any) -> dict[str, Any]:
 
 def test_names_of_parts_and_shapes_are_translated_within_a_sentence() -> None:
     problem = told(DIGITS)
-    assert problem["detail"] == "全连接层需要一列数，这里来的却是一张图像。"
+    assert problem["detail"] == "全连接层需要一列数或一串向量，这里来的却是一张图像。"
     assert problem["fixes"][0]["title"] == "在它前面加一个展平层"
 
 
@@ -30,7 +30,7 @@ def test_what_a_person_typed_stays_as_it_is() -> None:
     assert told({**DIGITS, "networks": network})["detail"] == '没有名为 "Linear layer" 的层。'
 
 
-def test_a_loss_names_the_task_it_does_not_fit() -> None:
+def test_a_loss_names_the_target_it_does_not_fit() -> None:
     network = {"main": {"layers": [{"kind": "flatten"}]}}
     problem = told({**DIGITS, "networks": network, "loss": {"kind": "mse"}})
-    assert problem["detail"] == "损失函数“均方误差”不适合任务“分类”。"
+    assert problem["detail"] == "要学的是一个类别时，损失函数“均方误差”不适用。"

@@ -65,8 +65,9 @@ def test_whoever_comes_back_with_a_number_misses_nothing(server: Server, client:
     while not events or events[-1]["type"] != "finished":
         with server.live(run, after=len(events)) as socket:
             for message in socket:
-                events += json.loads(message).get("events", []) if isinstance(message, str) else []
-                if events and events[-1]["type"] != "finished" and len(events) % 3:
+                told = json.loads(message).get("events", []) if isinstance(message, str) else []
+                events += told
+                if told and events[-1]["type"] != "finished" and len(events) % 3:  # the state comes ahead of them
                     break  # leaves in the middle, again and again
     assert seqs(events) == list(range(1, len(events) + 1))
 
@@ -104,14 +105,16 @@ def test_commands_are_obeyed_and_counted(server: Server, client: httpx.Client) -
     assert tell(kind="step", steps=1, id="s").json() == {"number": 2}
     until(lambda: "stepped" in [event["type"] for event in all_events(client, run)])
     assert tell(kind="set", path="/optimizer/lr", value=0.5).status_code == 202
-    weight = {"path": "/layers/0", "parameter": "weight", "index": [3, 1]}
+    weight = {"path": "/networks/main/layers/0/weight", "index": [3, 1]}
     assert tell(kind="set", weight=weight, value=0.5).status_code == 202
+    of_version_1 = {"path": "/layers/0", "parameter": "weight", "index": [3, 1]}
+    assert tell(kind="set", weight=of_version_1, value=0.25).status_code == 202
     assert tell(kind="resume").status_code == 202
     until(lambda: client.get(f"/api/runs/{run}").json()["step"] > 5)
     assert tell(kind="stop").status_code == 202
     assert ended(client, run)["status"] == "stopped"
-    applied = [event["command"]["kind"] for event in all_events(client, run) if event["type"] == "command_applied"]
-    assert applied.count("set") == 2
+    applied = [event["command"] for event in all_events(client, run) if event["type"] == "command_applied"]
+    assert [command.get("weight") for command in applied if command["kind"] == "set"] == [None, weight, weight]
     assert tell(kind="resume").status_code == 409
 
 
@@ -128,8 +131,8 @@ def test_commands_are_obeyed_and_counted(server: Server, client: httpx.Client) -
         {"kind": "set", "path": "/optimizer/lr", "value": -1},
         {"kind": "set", "path": "/training/batch_size", "value": 100_000},
         {"kind": "set", "path": "/seed", "value": 1},
-        {"kind": "set", "weight": {"path": "/layers/0", "parameter": "weight", "index": [9, 9]}, "value": 1},
-        {"kind": "set", "weight": {"path": "/layers/7", "parameter": "bias", "index": [0]}, "value": 1},
+        {"kind": "set", "weight": {"path": "/networks/main/layers/0/weight", "index": [9, 9]}, "value": 1},
+        {"kind": "set", "weight": {"path": "/networks/main/layers/7/bias", "index": [0]}, "value": 1},
         {"kind": "set", "path": "/optimizer/lr", "value": "much"},
         {"kind": "pause", "at_step": -1},
         {"kind": "pause", "more": 1},
@@ -140,8 +143,8 @@ def test_commands_are_obeyed_and_counted(server: Server, client: httpx.Client) -
 )
 def test_a_command_that_cannot_be_obeyed_is_refused(client: httpx.Client, command: Any) -> None:
     run = start(client, endless(), start="paused")
-    body = {"content": json.dumps(command), "headers": {"Content-Type": "application/json"}}
-    answer = client.post(f"/api/runs/{run}/commands", **body)
+    headers = {"Content-Type": "application/json"}
+    answer = client.post(f"/api/runs/{run}/commands", content=json.dumps(command), headers=headers)
     assert answer.status_code == 422, answer.text
     assert answer.json()["problems"][0]["detail"]
     client.delete(f"/api/runs/{run}")
@@ -225,3 +228,40 @@ def test_events_of_a_deleted_run_end(server: Server, client: httpx.Client) -> No
         with suppress(ConnectionClosedError):  # what the library raises for every code but 1000
             list(socket)
     assert socket.close_code in (1000, 4404)  # it may have heard of the end before the run is gone
+
+
+def test_list_of_runs_stays_small_however_large_the_documents_are(client: httpx.Client) -> None:
+    points = [[x / 100, x / 200, x % 2] for x in range(500)]
+    layers = [{"kind": "linear", "units": 2}, {"kind": "residual", "layers": [{"kind": "tanh"}] * 40}]
+    wide = experiment(dataset={"kind": "points", "points": points}, networks={"main": {"layers": layers}})
+    run = start(client, wide, name="Large one", start="paused")
+    [listed] = client.get("/api/runs", params={"q": "Large one"}).json()["runs"]
+    assert len(json.dumps(listed)) < 2_000
+    assert listed["summary"]["dataset"] == "points"
+    assert listed["summary"]["layers"][0] == {"kind": "linear", "units": 2}
+    assert listed["summary"]["layers"][1]["layers"][-1] == {"kind": "…"}
+    assert listed["summary"]["optimizer"]["kind"] == "adam"
+    whole = client.get(f"/api/runs/{run}").json()
+    assert len(whole["experiment"]["dataset"]["points"]) == 500
+    assert set(whole) - set(listed) == {"experiment"}
+    client.delete(f"/api/runs/{run}")
+
+
+def test_a_run_that_diverged_tells_one_step_and_one_epoch_everywhere(client: httpx.Client) -> None:
+    explosive = experiment(
+        dataset={"kind": "plane"},
+        task={"kind": "regression"},
+        loss={"kind": "mse"},
+        optimizer={"kind": "sgd", "lr": 10},
+        training={"epochs": 50, "batch_size": 10},
+    )
+    run = start(client, explosive)
+    told = ended(client, run)
+    assert told["status"] == "diverged"
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/api/runs/{run}/metrics.csv").text)))
+    columns = client.get(f"/api/runs/{run}/metrics").json()["columns"]
+    finished = all_events(client, run)[-1]
+    assert told["step"] == int(rows[-1]["step"]) == columns["step"][-1] == finished["step"]
+    assert told["epoch"] == float(rows[-1]["epoch"]) == columns["epoch"][-1] == finished["epoch"]
+    assert f"step {told['step']}" in told["reason"]
+    assert "nan" not in told["reason"].lower()

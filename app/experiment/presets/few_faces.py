@@ -16,7 +16,8 @@ FEW_FACES = Preset(
     family="Pictures",
     summary="Twenty photographs, shifted, flipped and turned a little every time, are worth many.",
     question="What can be done where there are few examples?",
-    try_this="Turn augmentation off: the training photographs are soon known by heart, and new ones are not.",
+    try_this="Turn augmentation off: the training photographs are soon known by heart, and more of the new ones are"
+    " mistaken.",
     try_edits=(change("/training/augmentation", {}),),
     experiment=classify(
         {"kind": "faces", "validation": 10, "test": 80},  # 20 photographs are left to learn from

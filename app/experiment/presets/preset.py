@@ -1,25 +1,29 @@
 """What every preset owes: an experiment to open, what it asks, what to try, and what must come of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
+from app.experiment.addresses import network_address
+from app.experiment.experiment import VERSION
 from app.experiment.patch import patched
 from app.parts.problem import Edit
 
 Document: TypeAlias = dict[str, Any]
-Family = Literal["First steps", "Learning", "Depth", "Generalising", "Real data", "Pictures"]
-Failure = Literal["diverged", "not_learning", "jumping"]  # as in `app.runs.events.Warned`
+Family = Literal["First steps", "Learning", "Depth", "Generalising", "Real data", "Pictures", "Sequences", "Generating"]
+Failure = Literal["diverged", "not_learning", "jumping"]  # as in `app.runs.events.Judgement`
 
 
 @dataclass(frozen=True)
 class Reaches:
-    """The last value of `metric` is within bounds, after `seconds` at most on one quiet core."""
+    """The last value of `metric` is within bounds, after `seconds` at most on one quiet core; with `held`, so are those
+    of so many evaluations before the end."""
 
     metric: str
     at_least: float = float("-inf")
     at_most: float = float("inf")
     seconds: float = 60.0
+    held: int = 1
 
     def met(self, value: float) -> bool:
         """Whether this value is what was promised."""
@@ -28,7 +32,7 @@ class Reaches:
 
 @dataclass(frozen=True)
 class Fails:
-    """The run says this of itself."""
+    """The run has said this of itself at some time."""
 
     what: Failure
 
@@ -43,6 +47,23 @@ class Variant:
     title: str
     edits: tuple[Edit, ...]
     expected: tuple[Expected, ...]
+    started: bool = False  # whether its networks begin with the weights of the stage before, see `After`
+
+
+@dataclass(frozen=True)
+class After:
+    """The stage before a preset: another preset, by name, and for each network of this which one of that it starts
+    from."""
+
+    preset: str
+    networks: Mapping[str, str]
+
+    def edits(self, run: str) -> tuple[Edit, ...]:
+        """What lets an experiment's networks start from a run of that stage."""
+        return tuple(
+            change(f"{network_address(name)}/from_run", {"run": run, "network": there})
+            for name, there in self.networks.items()
+        )
 
 
 @dataclass(frozen=True)
@@ -61,9 +82,10 @@ class Preset:
     try_edits: tuple[Edit, ...]
     experiment: Document
     variants: tuple[Variant, ...]
+    after: After | None = None
 
     def documents(self) -> Iterator[tuple[Variant, Document]]:
-        """Each variant with its whole experiment."""
+        """Each variant with its whole experiment, from drawn weights."""
         for variant in self.variants:
             yield variant, patched(self.experiment, variant.edits)
 
@@ -81,7 +103,7 @@ def change(path: str, value: Any) -> Edit:
 def classify(dataset: Document, layers: list[Document], **others: Any) -> Document:
     """An experiment that tells two classes apart by one output, or more classes by one output each."""
     document = {
-        "version": 1,
+        "version": VERSION,
         "seed": 0,
         "dataset": dataset,
         "task": {"kind": "classification"},
@@ -94,6 +116,49 @@ def classify(dataset: Document, layers: list[Document], **others: Any) -> Docume
 def predict(dataset: Document, layers: list[Document], **others: Any) -> Document:
     """An experiment that predicts numbers."""
     return {**classify(dataset, layers), "task": {"kind": "regression"}, "loss": {"kind": "mse"}, **others}
+
+
+TIME_AND_SILU: tuple[Document, ...] = ({"kind": "time_embedding"}, {"kind": "silu"})
+
+
+def generate(dataset: Document, width: int, **others: Any) -> Document:
+    """An experiment in which a generator and a discriminator of two layers each learn against each other."""
+    layers = dense(width, width, activation="leaky_relu")
+    document = {
+        "version": VERSION,
+        "seed": 0,
+        "dataset": dataset,
+        "task": {"kind": "gan", "latent": 8, "r1": 0.5},
+        "networks": {"generator": {"layers": layers}, "discriminator": {"layers": layers}},
+        "loss": {"kind": "least_squares"},
+        "optimizer": {"kind": "adam", "lr": 0.002, "beta1": 0.5},
+        "schedule": {"kind": "cosine"},
+        "training": {"batch_size": 128, "epochs": 200, "averaging": 0.995},
+    }
+    return {**document, **others}
+
+
+def diffuse(dataset: Document, width: int, **others: Any) -> Document:
+    """An experiment in which a network of three layers learns to take noise away, and is told how much there is."""
+    told = [layer for _ in range(3) for layer in ({"kind": "linear", "units": width}, *TIME_AND_SILU)]
+    learning = {
+        "optimizer": {"kind": "adam", "lr": 0.003},
+        "schedule": {"kind": "cosine"},
+        "training": {"batch_size": 128, "epochs": 200, "averaging": 0.995},
+    }
+    return {**predict(dataset, told), "task": {"kind": "diffusion"}, **learning, **others}
+
+
+def reconstruct(task: Document, hidden: list[Document], pixels: int, **others: Any) -> Document:
+    """An experiment that draws digits again: the encoder has one hidden layer, the decoder `hidden` ones, and its last
+    draws so many `pixels` on a side."""
+    drawn = [{"kind": "linear", "units": pixels**2}, {"kind": "reshape", "sizes": [1, pixels, pixels]}]
+    networks = {
+        "encoder": {"layers": [{"kind": "flatten"}, *dense(256, activation="gelu")]},
+        "decoder": {"layers": [*hidden, *drawn], "head": False},
+    }
+    learning = {"optimizer": {"kind": "adam", "lr": 0.003}, "schedule": {"kind": "cosine"}}
+    return {**predict({"kind": "digits"}, []), "task": task, "networks": networks, **learning, **others}
 
 
 def convolve(*filters: int) -> list[Document]:

@@ -8,8 +8,12 @@ RIGHT_SIZE = Preset(
     family="Generalising",
     summary="On thirty noisy points one network cannot bend enough, one fits, and one learns the noise by heart.",
     question="How large should a network be?",
-    try_this="Give the big one ten times as many points: then it learns the moons and not the noise.",
-    try_edits=(change("/dataset/samples", 1500), change("/networks/main/layers", dense(64, 64))),
+    try_this="Give the big one twenty times as many points: then it learns the moons and not the noise.",
+    try_edits=(
+        change("/dataset/samples", 3000),
+        change("/networks/main/layers", dense(64, 64)),
+        change("/training/epochs", 100),
+    ),
     experiment=classify(
         {"kind": "moons", "samples": 150, "noise": 0.7, "validation": 60, "test": 20, "seed": 1},
         dense(6),

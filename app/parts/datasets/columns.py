@@ -10,14 +10,16 @@ from app.parts.datasets.dataset import Array
 LONGEST_NAME = 80  # characters of a column's name
 LONGEST_VALUE = 60  # characters of a category
 MOST_COLUMNS = 300
-MOST_VALUES = 50  # of a category; a column with more is text
+MOST_VALUES = 1000  # of a category
+LONGEST_MEASURE = 20  # characters of the unit in which amounts are measured
 MOST_GAPS = 200  # different patterns of empty cells
 ColumnType: TypeAlias = Literal["number", "category", "date", "text"]
 
 
 class Column(BaseModel):
     """One column. `values` are the names of a category in the order of their numbers, or the few whole numbers that a
-    number takes. Dates are days since the `earliest` of the column. `missing` counts empty cells.
+    number takes. Dates are days since the `earliest` of the column. `missing` counts empty cells. `measure` is the
+    unit that stood beside the numbers, such as kg.
 
     Where a number is what is predicted, it counts in `unit`s from `origin`, so that losses are of the size of 1.
     """
@@ -29,6 +31,7 @@ class Column(BaseModel):
     values: list[str] = Field(default=[], max_length=MOST_VALUES)
     missing: int = Field(default=0, ge=0)
     earliest: str = Field(default="", max_length=10)
+    measure: str = Field(default="", max_length=LONGEST_MEASURE)
     origin: float = Field(default=0.0, allow_inf_nan=False)
     unit: float = Field(default=1.0, gt=0, allow_inf_nan=False)
 

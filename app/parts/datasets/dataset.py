@@ -1,14 +1,15 @@
 """What every dataset owes: shapes of inputs and targets, samples from a seed, and a visible split."""
 
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import ConfigDict
 
+from app.parts.datasets.sound import Sound
 from app.parts.part import Part, setting
 from app.parts.problem import Edit, Fix, Problem
-from app.parts.shapes import Shape, Target
+from app.parts.shapes import Image, Shape
 from app.parts.torch_call import TorchCall
 
 Array = NDArray[Any]
@@ -21,20 +22,42 @@ MOST_NUMBERS = 100_000_000  # in all samples together: 400 MB as float32, and a 
 def _shared_last(schema: dict[str, Any]) -> None:
     properties = schema["properties"]
     own = {name: field for name, field in properties.items() if name not in SHARED}
-    schema["properties"] = own | {name: properties[name] for name in SHARED}
+    schema["properties"] = own | {name: properties[name] for name in SHARED if name in properties}
+
+
+class Measured(NamedTuple):
+    """A predicted number counts in `unit`s from `origin`; the amount is measured in `measure`, such as kg."""
+
+    name: str
+    origin: float
+    unit: float
+    measure: str
+
+
+class Gathering(NamedTuple):
+    """Clouds that samples gather in: the middle of each, as networks see samples, and how far samples stray from it."""
+
+    middles: Array  # (clouds, numbers)
+    spread: float  # standard deviation of each number
 
 
 class Dataset(Part):
     """Samples to learn from. `raw` is what a person sees (points, rows, pixels); `encode` gives the network's inputs.
 
     `group` is one of: plane, line, table, picture, series, own. `surface` says over what the network's
-    answer can be drawn: the plane, a line, or nothing.
+    answer can be drawn: the plane, a line, or nothing. `brought` are the settings that tell what stands in data of a
+    person's own, which only the person sees.
     """
 
     model_config = ConfigDict(frozen=True, json_schema_extra=_shared_last)
 
     family: ClassVar[str] = "datasets"
     surface: ClassVar[Literal["plane", "line", ""]] = ""
+    brought: ClassVar[tuple[str, ...]] = ()
+    # Whether samples follow one another in time: the first are learned from, the next validate, the last test.
+    in_order: ClassVar[bool] = False
+    reads_text: ClassVar[bool] = False  # whether `sample_of` takes a text
+    pads: ClassVar[bool] = False  # whether samples are tokens of different lengths, filled up with the token 0
     kind: str
     validation: int = setting(
         20, "Validation", "Share kept aside to tune by. The network never learns from it.", ge=0, le=80, unit="%"
@@ -54,13 +77,21 @@ class Dataset(Part):
         """The shape of one encoded sample."""
         raise NotImplementedError
 
-    def target(self) -> Target:
+    def target(self) -> Shape:
         """The shape of one target: a class, numbers to be predicted, or a class for every pixel."""
         raise NotImplementedError
 
     def input_names(self) -> list[str]:
         """A name for each number of a flat input, empty for pictures."""
         return []
+
+    def vocabulary(self) -> list[str]:
+        """How each token is written; empty where inputs are no tokens."""
+        return []
+
+    def entropy(self) -> float | None:
+        """Bits per token of a text that nobody can do without; None where nobody knows, or there is no text."""
+        return None
 
     def size(self) -> int:
         """How many samples there are, all splits together."""
@@ -80,6 +111,27 @@ class Dataset(Part):
     def draw(self, random: np.random.Generator, loaded: tuple[Array, Array] | None) -> tuple[Array, Array]:
         """Raw samples (n, ...) float and targets: (n,) class numbers or (n, k) float. `loaded` comes from `source`."""
         raise NotImplementedError
+
+    def sample_of(self, given: Any) -> Any:
+        """One raw sample, as nested lists of numbers, of what somebody sends to be predicted. Raises `Problem`."""
+        return given
+
+    def measured(self) -> Measured | None:
+        """How a predicted number is measured; None where the network's number is the amount itself."""
+        return None
+
+    def gathering(self) -> Gathering | None:
+        """The clouds that all samples gather in; None where they do not, or where they are nowhere to be read."""
+        return None
+
+    def sound(self) -> Sound | None:
+        """How a raw sample is heard; None where it is no sound."""
+        return None
+
+    def scale(self) -> tuple[float, float]:
+        """About the middle of the numbers of samples as networks see them, and how far those stray: as far as noise has
+        to reach that is laid over them."""
+        return (0.5, 0.5) if isinstance(self.inputs(), Image) and not self.standardize else (0.0, 1.0)
 
     def encode(self, raw: Array) -> Array:
         """The network's inputs (n, ...) for raw samples (n, ...), before standardising."""

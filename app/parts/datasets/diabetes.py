@@ -15,7 +15,8 @@ POINTS = 100  # the score of the illness is given in hundreds of points, so that
 class Diabetes(Table):
     """442 patients with diabetes: predict from ten measurements how far the illness has gone on a year later.
 
-    The target is a doctor's score in hundreds of points, 0.25 to 3.46. Nobody predicts it well: an R² of 0.5 is good.
+    The target is a measure of how far it has gone, in hundreds of points, 0.25 to 3.46. Nobody predicts it well: an
+    R² of 0.5 is good.
     Source: Efron et al. 2004, by way of scikit-learn.
     """
 

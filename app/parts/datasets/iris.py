@@ -8,7 +8,7 @@ from app.parts.datasets.table import Table
 
 
 class Iris(Table, Labelled):
-    """150 flowers of three kinds of iris, measured with a ruler: tell the kind from four lengths.
+    """150 flowers of three kinds of iris: tell the kind from four lengths.
 
     Source: Fisher 1936, by way of scikit-learn.
     """

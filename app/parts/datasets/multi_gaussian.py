@@ -7,7 +7,7 @@ import numpy as np
 from app.parts.datasets.dataset import Array
 from app.parts.datasets.plane_numbers import PlaneNumbers
 
-# x₁, x₂ and the height of each middle, as in TensorFlow Playground's set of this name
+# x₁, x₂ and the height of each middle, as in TensorFlow Playground's Multi gaussian
 MIDDLES = np.array([[-4, 2.5, 1], [0, 2.5, -1], [4, 2.5, 1], [-4, -2.5, -1], [0, -2.5, 1], [4, -2.5, -1]])
 REACH = 2.0  # a hill falls evenly to 0 at this distance from its middle
 
@@ -15,7 +15,7 @@ REACH = 2.0  # a hill falls evenly to 0 at this distance from its middle
 class MultiGaussian(PlaneNumbers):
     """Three hills and three hollows on flat ground: the network must bend the surface in six places.
 
-    Source: the set of this name in TensorFlow Playground.
+    Source: the set Multi gaussian of TensorFlow Playground.
     """
 
     title: ClassVar[str] = "Hills and hollows"

@@ -71,6 +71,9 @@ class PlaneDataset(Dataset):
     def input_names(self) -> list[str]:
         return [*(FEATURE_SYMBOLS[feature] for feature in self.features), *map(_shown, self.formulas)]
 
+    def scale(self) -> tuple[float, float]:
+        return (0.0, 1.0) if self.standardize else (0.0, HALF_SIDE / 2)
+
     def encode(self, raw: Array) -> Array:
         columns = {name: raw[:, number] for number, name in enumerate(NAMES)}
         own = [Formula.parse(text, NAMES).values(columns) for text in self.formulas]

@@ -37,6 +37,7 @@ class OwnPictures(Labelled):
 
     title: ClassVar[str] = "Your own pictures"
     group: ClassVar[str] = "own"
+    brought: ClassVar[tuple[str, ...]] = ("upload", "classes")
     also: ClassVar[tuple[str, ...]] = ("upload", "photos", "images", "zip", "camera", "draw")
 
     kind: Literal["own_pictures"] = "own_pictures"

@@ -1,11 +1,12 @@
 """A table of one's own."""
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 
 from app.parts.datasets.columns import MOST_COLUMNS, MOST_GAPS, Column, Gap
-from app.parts.datasets.dataset import MOST_NUMBERS, Array, Dataset
+from app.parts.datasets.dataset import MOST_NUMBERS, Array, Dataset, Measured
+from app.parts.datasets.rows import cells_of
 from app.parts.part import setting
 from app.parts.problem import Edit, Fix, Problem
 from app.parts.shapes import Classes, Features
@@ -26,6 +27,7 @@ class OwnTable(Dataset):
 
     title: ClassVar[str] = "Your own table"
     group: ClassVar[str] = "own"
+    brought: ClassVar[tuple[str, ...]] = ("upload", "rows", "columns", "gaps", "input_columns", "target_column")
     also: ClassVar[tuple[str, ...]] = ("csv", "upload", "excel", "spreadsheet", "columns")
 
     kind: Literal["own_table"] = "own_table"
@@ -108,6 +110,15 @@ class OwnTable(Dataset):
         cells, targets = loaded
         goal = self.goal()
         return cells, targets if isinstance(self.target(), Classes) else (targets - goal.origin) / goal.unit
+
+    def sample_of(self, given: Any) -> Any:
+        return cells_of(self.seen(), given)
+
+    def measured(self) -> Measured | None:
+        goal = self.goal()
+        if isinstance(self.target(), Classes):
+            return None
+        return Measured(goal.name, goal.origin, goal.unit, goal.measure)
 
     def encode(self, raw: Array) -> Array:
         columns = zip(self.seen(), raw.T, strict=True)

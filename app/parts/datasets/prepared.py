@@ -7,16 +7,17 @@ import numpy as np
 from app.parts.datasets.balance import even_order
 from app.parts.datasets.dataset import Array, Dataset
 from app.parts.datasets.labelled import Labelled
-from app.parts.shapes import Classes, Mask
+from app.parts.shapes import Choice, Classes
 
 # Streams of randomness: each use has its own, so that a setting of one never moves another.
 DRAW, SPLIT, LABELS = 1, 2, 3
-SMALLEST_SPREAD = 1e-7  # a column that never changes is left as it is
+SMALLEST_SPREAD = 1e-7  # of the size of its mean; a column that varies less never changes, and is left as it is
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """All samples in the order drawn. `inputs` (n, ...) float32; `targets` (n,) or (n, h, w) int64, or (n, k) float."""
+    """All samples in the order drawn. `inputs` (n, ...) as the shape of the inputs says; `targets` (n,) or
+    (n, …) int64 class numbers, or (n, k) float32."""
 
     raw: Array  # NaN where a table has an empty cell
     inputs: Array
@@ -28,10 +29,11 @@ class Prepared:
     mean: Array  # of the encoded inputs, over the training samples; 0 where not standardised
     spread: Array  # standard deviation; 1 where not standardised
     filling: Array  # what stands in for a missing input, measured on the training samples
+    padding: Array  # (n, places) bool: which tokens only fill up; (n, 0) where none do
 
     def encoded(self, dataset: Dataset, raw: Array) -> Array:
-        """Network inputs, float32, for raw samples that are not part of the set (a grid, a pointer, a drawing)."""
-        return ((self.filled(dataset, raw) - self.mean) / self.spread).astype(np.float32)
+        """Network inputs for raw samples that are not part of the set (a grid, a pointer, a drawing)."""
+        return ((self.filled(dataset, raw) - self.mean) / self.spread).astype(dataset.inputs().dtype)
 
     def filled(self, dataset: Dataset, raw: Array) -> Array:
         """Encoded samples before standardising, nothing missing any more."""
@@ -45,7 +47,7 @@ def prepare(dataset: Dataset, loaded: tuple[Array, Array] | None) -> Prepared:
     mislabelled = np.zeros(len(raw), bool)
     if isinstance(dataset, Labelled):
         targets, mislabelled = _mislabel(targets.astype(np.int64), dataset)
-    elif isinstance(dataset.target(), Classes | Mask):
+    elif isinstance(dataset.target(), Choice):
         targets = targets.astype(np.int64)
     else:
         targets = targets.astype(np.float32).reshape(len(raw), -1)
@@ -60,7 +62,7 @@ def prepare(dataset: Dataset, loaded: tuple[Array, Array] | None) -> Prepared:
     mean, spread = _scale(encoded[train], dataset.standardize)
     return Prepared(
         raw=raw,
-        inputs=((encoded - mean) / spread).astype(np.float32),
+        inputs=((encoded - mean) / spread).astype(dataset.inputs().dtype),
         targets=targets,
         mislabelled=mislabelled,
         train=train,
@@ -69,11 +71,20 @@ def prepare(dataset: Dataset, loaded: tuple[Array, Array] | None) -> Prepared:
         mean=mean,
         spread=spread,
         filling=filling,
+        padding=padding_of(dataset, encoded),
     )
 
 
+def padding_of(dataset: Dataset, encoded: Array) -> Array:
+    """Which tokens of encoded samples (n, places) only fill up; (n, 0) where none do."""
+    return encoded == 0 if dataset.pads else np.zeros((len(encoded), 0), bool)
+
+
 def _order(targets: Array, dataset: Dataset) -> Array:
-    """Row numbers to be split: even over the true classes, so that a small set does not test on one class alone."""
+    """Row numbers to be split, those that test first. What follows one another is split in its order; of the rest each
+    split is even over the true classes, so that a small set does not test on one class alone."""
+    if dataset.in_order:
+        return np.arange(len(targets))[::-1]
     random = np.random.default_rng([dataset.seed, SPLIT])
     return even_order(random, targets) if isinstance(dataset.target(), Classes) else random.permutation(len(targets))
 
@@ -96,4 +107,5 @@ def _scale(encoded: Array, standardize: bool) -> tuple[Array, Array]:
     if not standardize:  # of the samples' own kind, so that many pictures in float32 are not doubled
         return np.zeros(encoded.shape[1:], encoded.dtype), np.ones(encoded.shape[1:], encoded.dtype)
     mean, spread = (take(encoded, axis=0, dtype=np.float64).astype(encoded.dtype) for take in (np.mean, np.std))
-    return mean, np.where(spread < SMALLEST_SPREAD, encoded.dtype.type(1), spread)
+    constant = spread <= SMALLEST_SPREAD * np.abs(mean)
+    return mean, np.where(constant, encoded.dtype.type(1), spread)

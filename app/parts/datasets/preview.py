@@ -10,14 +10,15 @@ from app.parts.datasets.line import LineDataset
 from app.parts.datasets.on_plane import HALF_SIDE, PlaneDataset
 from app.parts.datasets.own_table import OwnTable
 from app.parts.datasets.prepared import Prepared
-from app.parts.shapes import Channelled, Features, Image, Mask, Series
+from app.parts.shapes import Channelled, Features, Image, Mask, Series, Tokens
 
 MOST_POINTS, MOST_ROWS, MOST_PICTURES, LEAST_PICTURES = 5000, 200, 60, 12
 MOST_NUMBERS = 100_000  # of all pictures or series that are listed; of larger ones fewer are
 FEW_SAMPLES = 200  # that a thumbnail is made from
-FEW_PICTURES, FEW_LARGE_PICTURES, FEW_SERIES = 9, 4, 4  # that a thumbnail shows
+FEW_PICTURES, FEW_LARGE_PICTURES, FEW_SERIES, FEW_LINES = 9, 4, 4, 5  # that a thumbnail shows
 LARGE = 16  # pixels of a side; larger pictures would be too small to be told apart, nine of them
 DIGITS = 4  # significant, of a number that is drawn or read
+ALL_DIGITS = 7  # of a cell in an own table, which is shown as its owner wrote it; float32 has no more
 SPLITS = ("train", "validation", "test")
 CURVE_POINTS = 200
 
@@ -28,23 +29,29 @@ def preview(dataset: Dataset, prepared: Prepared, most: int | None = None) -> di
     `rows` are the numbers of the listed samples; `split` is 0 train, 1 validation, 2 test for each.
     A row of one's own table has a number for each of its chosen columns, null where the cell is empty. Pictures come as
     a flat list of 0..255 for each sample, channel by channel, series as a flat list of numbers; `shape` says their
-    sizes. The target of a mask is a flat list of class numbers, and its `balance` counts pixels. `range` is that of the
-    axes, of points on the plane or a line; `target_range` that of numbers to be predicted. A line has `domain`, where
-    there are samples, and `truth`, the curve without noise.
+    sizes. Tokens are numbers, and `vocabulary` says how each is written; `entropy` are the bits per token of a text
+    whose rules are known; `sound` says how series are heard. The target of a mask is a flat list of class numbers, and
+    its `balance` counts pixels.
+    `range` is that of the axes, of points on the plane or a line; `target_range` that of numbers to be predicted. A
+    line has `domain`, where there are samples, and `truth`, the curve without noise.
     """
     rows = _listed(dataset, prepared)[:most]
+    sound = dataset.sound()
     targets = prepared.targets
-    number = targets.ndim == 2  # a number to be predicted, not a class
+    number = isinstance(dataset.target(), Features)  # to be predicted, no class
     described = {
         "group": shown_as(dataset),
         "size": len(prepared.raw),
-        "shape": list(dataset.inputs().sizes),
+        "shape": dataset.inputs().as_json(),
         "names": dataset.input_names(),
         "classes": _classes(dataset),
+        "vocabulary": dataset.vocabulary(),
+        "entropy": dataset.entropy(),
+        "sound": sound._asdict() if sound else None,
         "balance": _balance(dataset, prepared),
         "rows": rows.tolist(),
         "raw": listed(dataset, prepared.raw[rows]),
-        "targets": _rounded(targets[rows, 0]) if number else flat_masks(targets[rows]),
+        "targets": _rounded(targets[rows, 0], ALL_DIGITS) if number else flat_masks(targets[rows]),
         "split": _split(prepared)[rows].tolist(),
         "mislabelled": prepared.mislabelled[rows].tolist(),
         "range": None,
@@ -72,6 +79,8 @@ def thumbnail(dataset: Dataset, prepared: Prepared) -> dict[str, Any]:
     match dataset.inputs():
         case Series():
             return preview(dataset, prepared, FEW_SERIES)
+        case Tokens():
+            return preview(dataset, prepared, FEW_LINES)
         case Image() as image:
             return preview(dataset, prepared, FEW_LARGE_PICTURES if image.height > LARGE else FEW_PICTURES)
         case _:
@@ -87,6 +96,8 @@ def shown_as(dataset: Dataset) -> str:
 
 def _listed(dataset: Dataset, prepared: Prepared) -> Array:
     count = len(prepared.raw)
+    if isinstance(dataset.inputs(), Tokens):
+        return np.arange(min(count, MOST_ROWS, max(MOST_NUMBERS // dataset.inputs().numbers, LEAST_PICTURES)))
     if not isinstance(dataset.inputs(), Channelled):
         return np.arange(min(count, MOST_ROWS if shown_as(dataset) == "table" else MOST_POINTS))
     numbers = dataset.inputs().numbers + (dataset.target().numbers if isinstance(dataset.target(), Mask) else 0)
@@ -109,8 +120,9 @@ def listed(dataset: Dataset, raw: Array) -> list[Any]:
     """Raw samples as JSON: pictures as flat lists of 0..255, numbers with as many digits as are read."""
     flat = raw.reshape(len(raw), -1)
     if isinstance(dataset.inputs(), Image):
-        return np.round(flat * 255).astype(int).tolist()
-    return [_rounded(row) for row in flat]
+        return np.round(np.clip(flat, 0, 1) * 255).astype(int).tolist()
+    digits = ALL_DIGITS if isinstance(dataset, OwnTable) else DIGITS
+    return [_rounded(row, digits) for row in flat]
 
 
 def flat_masks(targets: Array) -> list[Any]:
@@ -129,15 +141,16 @@ def _balance(dataset: Dataset, prepared: Prepared) -> dict[str, list[int]]:
     if not count:
         return {}
     rows = (prepared.train, prepared.validation, prepared.test)
+    targets, filled = prepared.targets, prepared.padding
+    counts = ~filled if filled.shape == targets.shape else np.ones(targets.shape, bool)
     return {
-        name: np.bincount(prepared.targets[one].ravel(), minlength=count).tolist()
+        name: np.bincount(targets[one][counts[one]], minlength=count).tolist()
         for name, one in zip(SPLITS, rows, strict=True)
     }
 
 
 def _classes(dataset: Dataset) -> list[str]:
-    target = dataset.target()
-    return [] if isinstance(target, Features) else list(target.names)
+    return dataset.target().class_names
 
 
 def _statistics(dataset: Dataset, prepared: Prepared) -> list[dict[str, float | None]]:
@@ -150,5 +163,5 @@ def _statistics(dataset: Dataset, prepared: Prepared) -> list[dict[str, float | 
     ]
 
 
-def _rounded(numbers: Array) -> list[float | None]:
-    return [None if math.isnan(number) else float(f"{number:.{DIGITS}g}") for number in numbers.tolist()]
+def _rounded(numbers: Array, digits: int = DIGITS) -> list[float | None]:
+    return [None if math.isnan(number) else float(f"{number:.{digits}g}") for number in numbers.tolist()]

@@ -13,7 +13,8 @@ from app.parts.shapes import Classes
 class Shapes(ShapePictures, Labelled):
     """A circle, a square, a triangle … somewhere in the picture, turned, in any size: which is it?
 
-    A convolution finds a shape wherever it lies. A dense layer has to learn every place anew, and fails.
+    A convolution finds a shape wherever it lies. A dense layer has to learn every place anew, which
+    takes far more pictures.
     """
 
     title: ClassVar[str] = "Shapes"

@@ -12,7 +12,7 @@ REACH = (0.3, 5.0)  # distance of the points from either axis, in units of the p
 
 
 class Xor(GeneratedPlane, Labelled):
-    """Four quarters of the plane, opposite ones of one class: the oldest puzzle that one neuron cannot solve.
+    """Four quarters of the plane, opposite ones of one class: the classic puzzle that one neuron cannot solve.
 
     Blue where x₁ and x₂ have the same sign. Source: Minsky and Papert 1969, Perceptrons.
     """

@@ -9,8 +9,9 @@ from app.parts.torch_call import TorchCall
 class Orthogonal(Initializer):
     """The weights of the neurons stand at right angles to each other, so that each looks at something else.
 
-    Use it in very deep networks: signals are turned, but neither stretched nor squeezed. Source: Saxe et al. 2013,
-    arXiv:1312.6120.
+    That is so while there are no more neurons than inputs; else the weights from each input do. Use it in very deep
+    networks: between layers of one width, signals are turned, but neither stretched nor squeezed. Source: Saxe et al.
+    2013, arXiv:1312.6120.
     """
 
     title: ClassVar[str] = "Orthogonal"

@@ -9,7 +9,7 @@ from app.parts.torch_call import TorchCall
 class XavierNormal(Initializer):
     """Normally distributed numbers; the more inputs and outputs a layer has, the smaller they are.
 
-    Use it with tanh and sigmoid: signals keep their size forward and backward. Source: Glorot and Bengio 2010,
+    Use it with tanh and sigmoid: signals roughly keep their size forward and backward. Source: Glorot and Bengio 2010,
     proceedings.mlr.press/v9/glorot10a.html.
     """
 

@@ -14,6 +14,7 @@ class AdaptiveAvgPool1d(AdaptivePool[Series]):
     """
 
     title: ClassVar[str] = "Adaptive average pooling 1-D"
+    makes: ClassVar[Literal["max", "mean"]] = "mean"
     formula: ClassVar[str] = "y[c, t] = mean of x[c] in piece t"
     also: ClassVar[tuple[str, ...]] = ("avgpool", "mean pooling", "adaptive pooling")
     bends: ClassVar[bool] = False

@@ -14,6 +14,7 @@ class AdaptiveAvgPool2d(AdaptivePool[Image]):
     """
 
     title: ClassVar[str] = "Adaptive average pooling 2-D"
+    makes: ClassVar[Literal["max", "mean"]] = "mean"
     formula: ClassVar[str] = "y[c, r, q] = mean of x[c] in field (r, q) of a grid"
     also: ClassVar[tuple[str, ...]] = ("avgpool", "mean pooling", "adaptive pooling")
     bends: ClassVar[bool] = False

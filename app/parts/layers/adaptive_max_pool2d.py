@@ -14,6 +14,7 @@ class AdaptiveMaxPool2d(AdaptivePool[Image]):
     """
 
     title: ClassVar[str] = "Adaptive max pooling 2-D"
+    makes: ClassVar[Literal["max", "mean"]] = "max"
     formula: ClassVar[str] = "y[c, r, q] = largest of x[c] in field (r, q) of a grid"
     also: ClassVar[tuple[str, ...]] = ("maxpool", "adaptive pooling")
 

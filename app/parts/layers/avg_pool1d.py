@@ -15,6 +15,7 @@ class AvgPool1d(Pooling[Series]):
     """
 
     title: ClassVar[str] = "Average pooling 1-D"
+    makes: ClassVar[Literal["max", "mean"]] = "mean"
     formula: ClassVar[str] = "y[c, t] = Σ x[c, s·t + u − p] / k"
     also: ClassVar[tuple[str, ...]] = ("avgpool", "mean pooling", "moving average", "subsampling", "downsampling")
     bends: ClassVar[bool] = False

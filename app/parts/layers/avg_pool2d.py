@@ -15,6 +15,7 @@ class AvgPool2d(Pooling[Image]):
     """
 
     title: ClassVar[str] = "Average pooling 2-D"
+    makes: ClassVar[Literal["max", "mean"]] = "mean"
     formula: ClassVar[str] = "y[c, r, q] = Σ x[c, s·r + u − p, s·q + v − p] / k²"
     also: ClassVar[tuple[str, ...]] = ("avgpool", "mean pooling", "subsampling", "downsampling")
     bends: ClassVar[bool] = False

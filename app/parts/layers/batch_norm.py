@@ -3,7 +3,8 @@
 from math import prod
 from typing import ClassVar, TypeVar
 
-from app.parts.layers.layer import Layer
+from app.parts.layers.layer import Weighted
+from app.parts.layers.rule import FUNCTION, Rule
 from app.parts.part import setting
 from app.parts.shapes import Shape
 from app.parts.torch_call import TorchCall
@@ -11,7 +12,7 @@ from app.parts.torch_call import TorchCall
 Taken = TypeVar("Taken", bound=Shape)
 
 
-class BatchNorm(Layer[Taken]):
+class BatchNorm(Weighted[Taken]):
     """Normalises each neuron or channel over the batch. A subclass is named as PyTorch's."""
 
     group: ClassVar[str] = "normalisation"
@@ -29,6 +30,9 @@ class BatchNorm(Layer[Taken]):
     )
     eps: float = setting(1e-5, "ε", "Keeps the division finite where a number hardly changes.", gt=0, le=0.1, log=True)
     affine: bool = setting(True, "Learned scale and shift", "Lets the layer undo the normalising where that helps.")
+
+    def rule(self, shape: Taken) -> Rule:
+        return FUNCTION
 
     def module_for(self, shape: Taken) -> TorchCall:
         name = f"nn.{type(self).__name__}"

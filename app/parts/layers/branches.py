@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
-from app.parts.layers.holding import Holding, same_sides, written
+from app.parts.layers.holding import Holding, along, same_sides, written
 from app.parts.layers.layer import Layer
 from app.parts.layers.mending import Stack, mended
+from app.parts.layers.rule import Rule
 from app.parts.layers.stack import flow
 from app.parts.layers.starting import keeping, weighing
 from app.parts.part import setting
 from app.parts.problem import Edit, Fix, Problem
-from app.parts.shapes import Channelled, Features, Shape
+from app.parts.shapes import Shape
 from app.parts.torch_call import TorchCall
 
 if TYPE_CHECKING:  # the list of layers needs this class first; it completes it with `model_rebuild`
@@ -41,6 +42,8 @@ class Branches(Holding[Shape]):
     group: ClassVar[str] = "structure"
     formula: ClassVar[str] = "y = [f₁(x), f₂(x), …] or f₁(x) + f₂(x) + …"
     also: ClassVar[tuple[str, ...]] = ("inception", "parallel", "concatenate", "concat", "add", "googlenet")
+
+    joins: ClassVar[Literal["", "add", "concat"]] = "concat"  # where `join` does not say otherwise
 
     kind: Literal["branches"] = "branches"
     join: Literal["concat", "add"] = setting(
@@ -72,8 +75,7 @@ class Branches(Holding[Shape]):
                 self._refuse(number, ends)
         if self.join == "add":
             return target
-        units = sum(end.sizes[0] for end in ends)
-        return target.with_sizes(units, *target.sides) if isinstance(target, Channelled) else Features(size=units)
+        return target.answered(sum(end.at_each for end in ends))
 
     def fixes(self, shape: Shape, stacks: Sequence[Stack]) -> tuple[Fix, ...]:
         target = _target([stack.after for stack in stacks])
@@ -84,12 +86,17 @@ class Branches(Holding[Shape]):
                 return mended(stack, target, lambda after: same_sides(after, target))
         return ()
 
+    def rule(self, shape: Shape) -> Rule:
+        return Rule(reads="parts", makes=self.join)
+
     def module_for(self, shape: Shape) -> TorchCall:
         branches = [
-            TorchCall("modules.Branch", [one.layer.module_for(one.before) for one in flow(layers, shape, "")])
+            TorchCall(
+                "modules.Branch", [one.layer.module_for(one.before) for one in flow(layers, shape, "", self.sides)]
+            )
             for _, layers in self.stacks()
         ]
-        return TorchCall("modules.Branches", branches, join=self.join)
+        return TorchCall("modules.Branches", branches, join=self.join, **along(shape))
 
     def _refuse(self, number: int, ends: Sequence[Shape]) -> None:
         given = ", ".join(f"{NUMBERS[place]} {written(end)}" for place, end in enumerate(ends))
@@ -113,5 +120,5 @@ def _target(ends: Sequence[Shape]) -> Shape:
 
 
 def _first_branches(shape: Shape) -> list[dict[str, Any]]:
-    half = max(shape.sizes[0] // 2, 1)
+    half = max(shape.at_each // 2, 1)
     return [{"layers": [weighing(shape, half, kernel=1), {"kind": "relu"}]}, {"layers": keeping(shape)}]

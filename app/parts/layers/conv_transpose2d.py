@@ -3,7 +3,8 @@
 from math import prod
 from typing import ClassVar, Literal
 
-from app.parts.layers.layer import Layer
+from app.parts.layers.layer import Weighted
+from app.parts.layers.rule import Rule
 from app.parts.layers.window import demand_room, dilation, grouped, kernel, stride
 from app.parts.part import setting
 from app.parts.problem import Edit, Fix, Problem
@@ -11,7 +12,7 @@ from app.parts.shapes import Image
 from app.parts.torch_call import TorchCall
 
 
-class ConvTranspose2d(Layer[Image]):
+class ConvTranspose2d(Weighted[Image]):
     """Stamps a filter for every pixel, as strong as the pixel is, and adds up where the stamps overlap.
 
     Use it to make pictures larger in a way that is learned; a stride of 2 doubles them. Where the kernel size is no
@@ -61,6 +62,17 @@ class ConvTranspose2d(Layer[Image]):
             )
         demand_room(grown, "/stride")
         return shape.with_sizes(self.filters, *grown)
+
+    def rule(self, shape: Image) -> Rule:
+        return Rule(
+            reads="stamp",
+            makes="dot",
+            kernel=self.kernel,
+            stride=self.stride,
+            padding=self.padding,
+            dilation=self.dilation,
+            groups=self.groups,
+        )
 
     def module_for(self, shape: Image) -> TorchCall:
         return TorchCall(

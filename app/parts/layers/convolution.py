@@ -3,7 +3,8 @@
 from math import prod
 from typing import ClassVar, Self, TypeVar
 
-from app.parts.layers.layer import Layer
+from app.parts.layers.layer import Weighted
+from app.parts.layers.rule import Rule
 from app.parts.layers.window import dilation, grouped, kernel, padding, slid, stride
 from app.parts.part import setting
 from app.parts.shapes import Channelled
@@ -12,7 +13,7 @@ from app.parts.torch_call import TorchCall
 Taken = TypeVar("Taken", bound=Channelled)
 
 
-class Convolution(Layer[Taken]):
+class Convolution(Weighted[Taken]):
     """Filters that slide over a picture or a series. A subclass is named as PyTorch's for so many directions."""
 
     group: ClassVar[str] = "convolution"
@@ -40,6 +41,17 @@ class Convolution(Layer[Taken]):
     def shape_after(self, shape: Taken) -> Taken:
         grouped(shape.channels, self.filters, self.groups)
         return shape.with_sizes(self.filters, *slid(shape.sides, self.kernel, self.stride, self.padding, self.dilation))
+
+    def rule(self, shape: Taken) -> Rule:
+        return Rule(
+            reads="window",
+            makes="dot",
+            kernel=self.kernel,
+            stride=self.stride,
+            padding=self.padding,
+            dilation=self.dilation,
+            groups=self.groups,
+        )
 
     def module_for(self, shape: Taken) -> TorchCall:
         return TorchCall(

@@ -3,6 +3,7 @@
 from typing import ClassVar, Literal
 
 from app.parts.layers.layer import Layer
+from app.parts.layers.rule import COPY, Rule
 from app.parts.part import setting
 from app.parts.shapes import Shape
 from app.parts.torch_call import TorchCall
@@ -25,6 +26,9 @@ class Dropout(Layer[Shape]):
     p: float = setting(
         0.2, "Share left out", "The chance of each number to be set to 0. 0.5 is a lot.", ge=0, le=0.95, step=0.05
     )
+
+    def rule(self, shape: Shape) -> Rule:
+        return COPY
 
     def module_for(self, shape: Shape) -> TorchCall:
         return TorchCall("nn.Dropout", p=self.p)

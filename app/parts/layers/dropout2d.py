@@ -3,6 +3,7 @@
 from typing import ClassVar, Literal
 
 from app.parts.layers.layer import Layer, Twin
+from app.parts.layers.rule import COPY, Rule
 from app.parts.part import setting
 from app.parts.shapes import Image, Shape
 from app.parts.torch_call import TorchCall
@@ -26,6 +27,9 @@ class Dropout2d(Layer[Image]):
     p: float = setting(
         0.2, "Share left out", "The chance of each channel to be set to 0. 0.5 is a lot.", ge=0, le=0.95, step=0.05
     )
+
+    def rule(self, shape: Image) -> Rule:
+        return COPY
 
     def module_for(self, shape: Image) -> TorchCall:
         return TorchCall("nn.Dropout2d", p=self.p)

@@ -3,6 +3,7 @@
 from typing import ClassVar, Literal
 
 from app.parts.layers.layer import Layer
+from app.parts.layers.rule import Rule
 from app.parts.shapes import Features, Shape
 from app.parts.torch_call import TorchCall
 
@@ -23,6 +24,9 @@ class Flatten(Layer[Shape]):
 
     def shape_after(self, shape: Shape) -> Features:
         return Features(size=shape.numbers)
+
+    def rule(self, shape: Shape) -> Rule:
+        return Rule(reads="order", makes="copy")
 
     def module_for(self, shape: Shape) -> TorchCall:
         return TorchCall("nn.Flatten")

@@ -9,7 +9,7 @@ from app.parts.torch_call import TorchCall
 
 
 class Gelu(Layer[Shape]):
-    """Weights every number by the chance that a normally distributed number is smaller: a ReLU with a soft corner.
+    """Weights every number by the chance that a standard normal number is smaller: a ReLU with a soft corner.
 
     Use it as the networks behind language models do. Source: Hendrycks and Gimpel 2016, arXiv:1606.08415.
     """

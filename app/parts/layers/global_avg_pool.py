@@ -3,6 +3,7 @@
 from typing import ClassVar, Literal
 
 from app.parts.layers.layer import Layer
+from app.parts.layers.rule import Rule
 from app.parts.shapes import Channelled, Features
 from app.parts.torch_call import TorchCall
 
@@ -24,6 +25,9 @@ class GlobalAvgPool(Layer[Channelled]):
 
     def shape_after(self, shape: Channelled) -> Features:
         return Features(size=shape.channels)
+
+    def rule(self, shape: Channelled) -> Rule:
+        return Rule(reads="channel", makes="mean")
 
     def module_for(self, shape: Channelled) -> TorchCall:
         return TorchCall("modules.GlobalAvgPool")

@@ -2,14 +2,14 @@
 
 from typing import ClassVar, Literal, Self
 
-from app.parts.layers.layer import Layer
+from app.parts.layers.layer import Weighted
 from app.parts.part import setting
 from app.parts.problem import Edit, Fix, Problem
 from app.parts.shapes import Channelled
 from app.parts.torch_call import TorchCall
 
 
-class GroupNorm(Layer[Channelled]):
+class GroupNorm(Weighted[Channelled]):
     """Shifts and scales each group of channels of each sample to mean 0 and spread 1, then as it learns to.
 
     Use it behind convolutions where batches are small: unlike batch normalisation, it looks at one sample at a time.

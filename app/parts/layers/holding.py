@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from app.parts.layers.layer import Layer
+from app.parts.layers.layer import Layer, Weighted
 from app.parts.layers.mending import Stack
+from app.parts.layers.rule import MORE, Rule
 from app.parts.layers.stack import Placed, flow, survey
 from app.parts.problem import Fix, Problem
-from app.parts.shapes import Channelled, Shape
+from app.parts.shapes import Shape
 
 Taken = TypeVar("Taken", bound=Shape)
 
 
-class Holding(Layer[Taken]):
+class Holding(Weighted[Taken]):
     """A layer made of stacks of layers. A subclass names them in `stacks` and says what they make together."""
 
     def joined(self, shape: Shape, ends: Sequence[Shape]) -> Shape:
@@ -26,15 +27,18 @@ class Holding(Layer[Taken]):
     def stacks(self) -> list[tuple[str, Sequence[Layer[Any]]]]:
         raise NotImplementedError
 
+    def rule(self, shape: Taken) -> Rule:
+        return Rule(reads="parts", makes=self.joins) if self.joins else MORE
+
     def placed(self, shape: Taken) -> list[Placed]:
-        return [one for place, layers in self.stacks() for one in flow(layers, shape, place)]
+        return [one for place, layers in self.stacks() for one in flow(layers, shape, place, self.sides)]
 
     def shape_after(self, shape: Taken) -> Shape:
-        flows = [flow(layers, shape, place) for place, layers in self.stacks()]
+        flows = [flow(layers, shape, place, self.sides) for place, layers in self.stacks()]
         return self.joined(shape, [placed[-1].after if placed else shape for placed in flows])
 
     def problems(self, shape: Taken) -> list[Problem]:
-        surveys = [survey(layers, shape, place) for place, layers in self.stacks()]
+        surveys = [survey(layers, shape, place, self.sides) for place, layers in self.stacks()]
         inner = [problem for one in surveys for problem in one.problems]
         if inner:
             return inner
@@ -54,6 +58,9 @@ def written(shape: Shape) -> str:
 
 def same_sides(one: Shape, other: Shape) -> bool:
     """Whether two shapes differ in nothing but how many neurons or channels they have."""
-    if isinstance(one, Channelled) and isinstance(other, Channelled):
-        return type(one) is type(other) and one.sides == other.sides
-    return type(one) is type(other)
+    return type(one) is type(other) and one.answered(1) == other.answered(1)
+
+
+def along(shape: Shape) -> dict[str, int]:
+    """The option of a module that puts numbers behind one another: their dimension, where it is not the first."""
+    return {"dim": shape.dim} if shape.dim != Shape().dim else {}

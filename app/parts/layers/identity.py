@@ -3,6 +3,7 @@
 from typing import ClassVar, Literal
 
 from app.parts.layers.layer import Layer
+from app.parts.layers.rule import COPY, Rule
 from app.parts.shapes import Shape
 from app.parts.torch_call import TorchCall
 
@@ -20,6 +21,9 @@ class Identity(Layer[Shape]):
     bends: ClassVar[bool] = False
 
     kind: Literal["identity"] = "identity"
+
+    def rule(self, shape: Shape) -> Rule:
+        return COPY
 
     def module_for(self, shape: Shape) -> TorchCall:
         return TorchCall("nn.Identity")

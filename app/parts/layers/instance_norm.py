@@ -3,7 +3,7 @@
 from math import prod
 from typing import ClassVar, TypeVar
 
-from app.parts.layers.layer import Layer
+from app.parts.layers.layer import Weighted
 from app.parts.part import setting
 from app.parts.problem import Edit, Fix, Problem
 from app.parts.shapes import Channelled
@@ -12,7 +12,7 @@ from app.parts.torch_call import TorchCall
 Taken = TypeVar("Taken", bound=Channelled)
 
 
-class InstanceNorm(Layer[Taken]):
+class InstanceNorm(Weighted[Taken]):
     """Normalises each channel of each sample by itself. A subclass is named as PyTorch's."""
 
     group: ClassVar[str] = "normalisation"

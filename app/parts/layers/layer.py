@@ -1,11 +1,14 @@
 """What every layer owes: its fields, its shape rule, its size and one PyTorch call."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import prod
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, Self, TypeVar
 
-from app.parts.part import Part
-from app.parts.problem import Problem
+from pydantic import ConfigDict, PrivateAttr
+
+from app.parts.layers.rule import FUNCTION, MORE, Rule
+from app.parts.part import Part, setting
+from app.parts.problem import Edit, Problem
 from app.parts.shapes import Shape
 from app.parts.torch_call import TorchCall
 
@@ -26,9 +29,9 @@ class Twin(NamedTuple):
 class Layer(Part, Generic[Taken]):
     """A layer that takes the shape it is parametrised with: `class Linear(Layer[Features])`.
 
-    `group` is one of: dense, convolution, pooling, activation, normalisation, regularisation, shape, structure.
-    Activations ride in the card of the layer before them. `elementwise` activations have a curve: each number
-    that leaves depends on the one number that arrives in its place, by the same rule everywhere.
+    `group` is one of: dense, sequence, convolution, pooling, activation, normalisation, regularisation, shape,
+    structure. Activations ride in the card of the layer before them. `elementwise` activations have a curve: each
+    number that leaves depends on the one number that arrives in its place, by the same rule everywhere.
     """
 
     family: ClassVar[str] = "layers"
@@ -37,8 +40,13 @@ class Layer(Part, Generic[Taken]):
         True  # False where, once trained, what leaves is a weighted sum of what arrives, plus a bias
     )
     sized_by: ClassVar[str] = ""  # the field that says how many neurons or channels leave, where one does
+    joins: ClassVar[Literal["", "add", "concat"]] = ""  # what it does with what the layers make that it holds
+    around: ClassVar[bool] = False  # whether what arrives goes around them, too
+    reads: ClassVar[str] = ""  # the name of the side it reads besides what arrives, where it reads one
+    one_way: ClassVar[tuple[Edit, ...]] = ()  # what keeps it from looking ahead, where it can
     twin: ClassVar[Twin | None] = None  # offered where a shape arrives that only it takes
     kind: str
+    _sides: Mapping[str, Shape] = PrivateAttr(default_factory=dict[str, Shape])
 
     @classmethod
     def takes(cls) -> type[Shape]:
@@ -52,12 +60,40 @@ class Layer(Part, Generic[Taken]):
     @classmethod
     def described(cls) -> dict[str, Any]:
         taken = cls.takes()
-        return super().described() | {"takes": taken.__name__.lower(), "takes_words": taken.noun}
+        return super().described() | {
+            "takes": taken.__name__.lower(),
+            "takes_words": taken.noun,
+            "joins": cls.joins,
+            "around": cls.around,
+            "elementwise": cls.elementwise,
+        }
 
     @classmethod
     def started(cls, shape: Taken) -> Self:
         """The layer as it is first put where `shape` arrives; the defaults, unless they would make no sense there."""
         return cls.model_validate({})
+
+    def beside(self, sides: Mapping[str, Shape]) -> Self:
+        """The layer where those sides can be read, by name."""
+        if not sides:
+            return self
+        placed = self.model_copy()
+        placed._sides = sides  # noqa: SLF001 - a private field of this very class, of a copy that nobody has yet
+        return placed
+
+    @property
+    def sides(self) -> Mapping[str, Shape]:
+        """What can be read here besides what arrives, by name."""
+        return self._sides
+
+    def rule(self, shape: Taken) -> Rule:
+        """Where each number that leaves comes from when `shape` arrives, once trained."""
+        return FUNCTION if self.elementwise else MORE
+
+    @property
+    def looks_ahead(self) -> bool:
+        """Whether what leaves at a place of a sequence depends on places behind it."""
+        return False
 
     def shape_after(self, shape: Taken) -> Shape:
         """The shape this layer gives when `shape` arrives. Raises `Problem` where they do not fit."""
@@ -80,6 +116,10 @@ class Layer(Part, Generic[Taken]):
         """Multiplications by weights (each with its addition) for one sample, forward only, inner layers included."""
         return sum(inner.multiply_adds for inner in self.placed(shape))
 
+    def within(self, shape: Taken) -> int:
+        """How many numbers one sample leaves inside for the way back, besides what leaves the layer."""
+        return sum(inner.activations for inner in self.placed(shape))
+
     def smallest_batch(self, shape: Taken) -> int:
         """How many samples it needs at once while training."""
         return 1
@@ -99,3 +139,18 @@ class Layer(Part, Generic[Taken]):
         except Problem as problem:
             return [problem]
         return []
+
+
+def _frozen_last(schema: dict[str, Any]) -> None:
+    schema["properties"]["frozen"] = schema["properties"].pop("frozen")
+
+
+class Weighted(Layer[Taken]):
+    """A layer that learns numbers of its own, or holds layers that do."""
+
+    model_config = ConfigDict(frozen=True, json_schema_extra=_frozen_last)
+
+    kind: str
+    frozen: bool = setting(
+        False, "Frozen", "Its weights stay as they are: it is used, but learns nothing. For layers that learned before."
+    )

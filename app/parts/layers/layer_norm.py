@@ -2,13 +2,13 @@
 
 from typing import ClassVar, Literal
 
-from app.parts.layers.layer import Layer
+from app.parts.layers.layer import Weighted
 from app.parts.part import setting
-from app.parts.shapes import Shape
+from app.parts.shapes import Sequence, Shape
 from app.parts.torch_call import TorchCall
 
 
-class LayerNorm(Layer[Shape]):
+class LayerNorm(Weighted[Shape]):
     """Shifts and scales the numbers of each sample to mean 0 and spread 1, then by a scale and a shift it learns.
 
     Use it in deep networks where batches are small: unlike batch normalisation, it looks at one sample at a time.
@@ -27,8 +27,15 @@ class LayerNorm(Layer[Shape]):
     )
 
     def module_for(self, shape: Shape) -> TorchCall:
-        sizes = list(shape.sizes)
-        return TorchCall("nn.LayerNorm", sizes, eps=self.eps, elementwise_affine=self.elementwise_affine)
+        return TorchCall(
+            "nn.LayerNorm", list(together(shape)), eps=self.eps, elementwise_affine=self.elementwise_affine
+        )
 
     def weights(self, shape: Shape) -> dict[str, tuple[int, ...]]:
-        return {"weight": shape.sizes, "bias": shape.sizes} if self.elementwise_affine else {}
+        sizes = together(shape)
+        return {"weight": sizes, "bias": sizes} if self.elementwise_affine else {}
+
+
+def together(shape: Shape) -> tuple[int, ...]:
+    """The sizes of what has one mean and spread: a whole sample, or of a sequence each place by itself."""
+    return (shape.width,) if isinstance(shape, Sequence) else shape.sizes

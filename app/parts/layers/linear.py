@@ -2,13 +2,14 @@
 
 from typing import ClassVar, Literal
 
-from app.parts.layers.layer import Layer
+from app.parts.layers.layer import Weighted
+from app.parts.layers.rule import Rule
 from app.parts.part import setting
-from app.parts.shapes import Features
+from app.parts.shapes import Shape, Vectors
 from app.parts.torch_call import TorchCall
 
 
-class Linear(Layer[Features]):
+class Linear(Weighted[Vectors]):
     """Every neuron adds up all its inputs, each times a weight of its own, plus a bias.
 
     Use it wherever everything may matter for everything; with an activation behind it, it is the layer of all classic
@@ -26,20 +27,23 @@ class Linear(Layer[Features]):
     units: int = setting(
         8,
         "Neurons",
-        "How many neurons. More can draw finer boundaries, but learn slower and memorise sooner.",
+        "How many neurons. More can draw finer boundaries, but each step takes longer and memorising comes sooner.",
         ge=1,
         le=4096,
     )
     bias: bool = setting(True, "Bias", "A number each neuron adds to its sum; it moves the boundary off the origin.")
 
-    def shape_after(self, shape: Features) -> Features:
-        return Features(size=self.units)
+    def shape_after(self, shape: Vectors) -> Shape:
+        return shape.answered(self.units)
 
-    def module_for(self, shape: Features) -> TorchCall:
-        return TorchCall("nn.Linear", shape.size, self.units, bias=self.bias)
+    def rule(self, shape: Vectors) -> Rule:
+        return Rule(reads="place", makes="dot")
 
-    def weights(self, shape: Features) -> dict[str, tuple[int, ...]]:
-        return {"weight": (self.units, shape.size)} | ({"bias": (self.units,)} if self.bias else {})
+    def module_for(self, shape: Vectors) -> TorchCall:
+        return TorchCall("nn.Linear", shape.at_each, self.units, bias=self.bias)
 
-    def multiply_adds(self, shape: Features) -> int:
-        return shape.size * self.units
+    def weights(self, shape: Vectors) -> dict[str, tuple[int, ...]]:
+        return {"weight": (self.units, shape.at_each)} | ({"bias": (self.units,)} if self.bias else {})
+
+    def multiply_adds(self, shape: Vectors) -> int:
+        return shape.numbers * self.units

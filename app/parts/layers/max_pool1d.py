@@ -15,6 +15,7 @@ class MaxPool1d(Pooling[Series]):
     """
 
     title: ClassVar[str] = "Max pooling 1-D"
+    makes: ClassVar[Literal["max", "mean"]] = "max"
     formula: ClassVar[str] = "y[c, t] = max x[c, s·t + u − p]"
     also: ClassVar[tuple[str, ...]] = ("maxpool", "subsampling", "downsampling")
     twin: ClassVar[Twin | None] = Twin("max_pool2d", "Max pooling 2-D", Image)

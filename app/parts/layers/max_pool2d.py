@@ -15,6 +15,7 @@ class MaxPool2d(Pooling[Image]):
     """
 
     title: ClassVar[str] = "Max pooling 2-D"
+    makes: ClassVar[Literal["max", "mean"]] = "max"
     formula: ClassVar[str] = "y[c, r, q] = max x[c, s·r + u − p, s·q + v − p]"
     also: ClassVar[tuple[str, ...]] = ("maxpool", "subsampling", "downsampling")
     twin: ClassVar[Twin | None] = Twin("max_pool1d", "Max pooling 1-D", Series)

@@ -2,13 +2,13 @@
 
 from typing import ClassVar, Literal
 
-from app.parts.layers.layer import Layer
+from app.parts.layers.layer import Weighted
 from app.parts.part import setting
 from app.parts.shapes import Features
 from app.parts.torch_call import TorchCall
 
 
-class Maxout(Layer[Features]):
+class Maxout(Weighted[Features]):
     """Every neuron makes several weighted sums and answers the largest: straight pieces that bend as it learns to.
 
     Use it in place of a linear layer and its activation where you do not know which one; it has as many times the

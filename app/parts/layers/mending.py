@@ -14,7 +14,7 @@ from app.parts.layers.stack import Placed, flow
 from app.parts.layers.upsample import Upsample
 from app.parts.layers.zero_pad2d import ZeroPad2d
 from app.parts.problem import Edit, Fix, Problem, Value
-from app.parts.shapes import Channelled, Features, Image, Shape
+from app.parts.shapes import Channelled, Image, Shape, Vectors
 
 Wanted: TypeAlias = Callable[[Shape], bool]
 
@@ -53,7 +53,7 @@ def resized(stack: Stack, units: int) -> Edit | None:
     if one is None:
         return None
     change = _Change(Fix(""), ((one.path, type(one.layer).sized_by, units),))
-    return change.fix.edits[0] if change.gives(stack, lambda shape: shape.sizes[0] == units) else None
+    return change.fix.edits[0] if change.gives(stack, lambda shape: shape.at_each == units) else None
 
 
 @dataclass(frozen=True)
@@ -87,12 +87,12 @@ class _Change:
 
 
 def _changes(stack: Stack, target: Shape) -> Iterator[_Change]:
-    after, units = stack.after, target.sizes[0]
+    after, units = stack.after, target.at_each
     one = _sizing(stack.placed)
     sized = ((one.path, type(one.layer).sized_by, units),) if one else ()
     padded = tuple(_paddings(stack.placed))
     named: dict[str, Value] = {"units": units}
-    if sized and isinstance(target, Features):
+    if sized and isinstance(target, Vectors):
         yield _Change(Fix("Give the last inner layer {units} neurons", named), sized)
     elif sized:
         yield _Change(Fix("Give the last inner layer {units} channels", named), sized)
@@ -127,8 +127,8 @@ def _scalings(
 
 def _added_last(stack: Stack, target: Shape) -> _Change:
     """A layer that only changes how many neurons or channels there are."""
-    units = target.sizes[0]
-    if isinstance(target, Features):
+    units = target.at_each
+    if isinstance(target, Vectors):
         says = Fix("Add an inner linear layer of {units} neurons", {"units": units})
         return _Change(says, (), ((Linear, {"units": units}),), stack.place)
     says = Fix("Add an inner convolution of {units} filters", {"units": units})
@@ -141,7 +141,7 @@ def _sizing(placed: Sequence[Placed]) -> Placed | None:
     for one in reversed(placed):
         if type(one.layer).sized_by:
             return one
-        if one.before.sizes[0] != one.after.sizes[0] or one.layer.stacks():
+        if one.before.at_each != one.after.at_each or one.layer.stacks():
             return None
     return None
 

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field
 
 from app.parts.layers.layer import Layer
+from app.parts.layers.rule import Rule
 from app.parts.part import setting
 from app.parts.problem import Edit, Fix, Problem
 from app.parts.shapes import Channelled
@@ -16,8 +17,8 @@ Direction = Annotated[int, Field(ge=1, le=3)]
 class Permute(Layer[Channelled]):
     """Puts the directions of a picture or a series in another order: 1 are the channels, 2 and 3 what follows.
 
-    Use it to turn a picture on its side (1, 3, 2), or to look along the channels as if they were moments (2, 1). It
-    learns nothing.
+    Use it to swap a picture's rows and columns (1, 3, 2), or to look along the channels as if they were moments (2, 1).
+    It learns nothing.
     """
 
     title: ClassVar[str] = "Permute"
@@ -51,6 +52,9 @@ class Permute(Layer[Channelled]):
                 fixes=(Fix("Use the order {dims}", {"dims": written}, (Edit("add", "/dims", swapped),)),),
             )
         return shape.with_sizes(*(shape.sizes[direction - 1] for direction in self.dims))
+
+    def rule(self, shape: Channelled) -> Rule:
+        return Rule(reads="axes", makes="copy", dims=tuple(self.dims))
 
     def module_for(self, shape: Channelled) -> TorchCall:
         return TorchCall("modules.Permute", self.dims)

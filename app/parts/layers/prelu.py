@@ -2,13 +2,13 @@
 
 from typing import ClassVar, Literal
 
-from app.parts.layers.layer import Layer
+from app.parts.layers.layer import Weighted
 from app.parts.part import setting
 from app.parts.shapes import Shape
 from app.parts.torch_call import TorchCall
 
 
-class Prelu(Layer[Shape]):
+class Prelu(Weighted[Shape]):
     """A leaky ReLU whose slope below 0 is learned along with the weights.
 
     Use it where you do not know how much should leak. Source: He et al. 2015, arXiv:1502.01852.

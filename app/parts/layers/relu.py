@@ -11,7 +11,7 @@ class Relu(Layer[Shape]):
     """Lets positive numbers through and turns negative ones into 0.
 
     Use it in most deep networks: it is quick, and the gradient of a positive number passes unharmed. A neuron that is
-    negative for every sample gets no gradient and stays dead.
+    negative for every sample gets no gradient and often stays dead.
     """
 
     title: ClassVar[str] = "ReLU"

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field
 
 from app.parts.layers.layer import Layer
+from app.parts.layers.rule import Rule
 from app.parts.layers.stack import square
 from app.parts.part import setting
 from app.parts.problem import Edit, Fix, Problem
@@ -62,6 +63,9 @@ class Reshape(Layer[Shape]):
                 return Series(channels=channels, length=length)
             case _:
                 return Features(size=wanted)
+
+    def rule(self, shape: Shape) -> Rule:
+        return Rule(reads="order", makes="copy")
 
     def module_for(self, shape: Shape) -> TorchCall:
         return TorchCall("modules.Reshape", self.sizes)

@@ -28,6 +28,9 @@ class Residual(Holding[Shape]):
     formula: ClassVar[str] = "y = x + f(x)"
     also: ClassVar[tuple[str, ...]] = ("shortcut", "resnet", "identity connection")
 
+    joins: ClassVar[Literal["", "add", "concat"]] = "add"
+    around: ClassVar[bool] = True
+
     kind: Literal["residual"] = "residual"
     layers: "list[AnyLayer]" = setting(
         [], "Inner layers", "What is added to the input. The inner layers must give the shape they take.", max_length=64

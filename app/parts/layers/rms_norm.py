@@ -2,13 +2,14 @@
 
 from typing import ClassVar, Literal
 
-from app.parts.layers.layer import Layer
+from app.parts.layers.layer import Weighted
+from app.parts.layers.layer_norm import together
 from app.parts.part import setting
 from app.parts.shapes import Shape
 from app.parts.torch_call import TorchCall
 
 
-class RmsNorm(Layer[Shape]):
+class RmsNorm(Weighted[Shape]):
     """Scales the numbers of each sample so that the mean of their squares is 1, then by a scale it learns.
 
     Use it in place of layer normalisation: it leaves out the shift, which is quicker and seldom missed.
@@ -25,8 +26,8 @@ class RmsNorm(Layer[Shape]):
     elementwise_affine: bool = setting(True, "Learned scale", "Lets the layer undo the normalising where that helps.")
 
     def module_for(self, shape: Shape) -> TorchCall:
-        sizes = list(shape.sizes)
+        sizes = list(together(shape))
         return TorchCall("nn.RMSNorm", sizes, eps=self.eps, elementwise_affine=self.elementwise_affine)
 
     def weights(self, shape: Shape) -> dict[str, tuple[int, ...]]:
-        return {"weight": shape.sizes} if self.elementwise_affine else {}
+        return {"weight": together(shape)} if self.elementwise_affine else {}

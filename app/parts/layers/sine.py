@@ -11,7 +11,7 @@ from app.parts.torch_call import TorchCall
 class Sine(Layer[Shape]):
     """Turns every number into a wave between −1 and 1.
 
-    Use it for patterns that repeat: it is the one activation that goes on beyond the data as it did within. High
+    Use it for patterns that repeat: beyond the data it goes on in waves, though not always as the truth does. High
     frequencies learn fine detail and are easily lost in it. Source: Sitzmann et al. 2020, arXiv:2006.09661.
     """
 

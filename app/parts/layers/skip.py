@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
-from app.parts.layers.holding import Holding, same_sides, written
+from app.parts.layers.holding import Holding, along, same_sides, written
 from app.parts.layers.layer import Layer
 from app.parts.layers.mending import Stack, mended
 from app.parts.layers.starting import dipping
 from app.parts.part import setting
 from app.parts.problem import Fix, Problem
-from app.parts.shapes import Channelled, Features, Shape
+from app.parts.shapes import Shape
 from app.parts.torch_call import TorchCall
 
 if TYPE_CHECKING:  # the list of layers needs this class first; it completes it with `model_rebuild`
@@ -27,6 +27,9 @@ class Skip(Holding[Shape]):
     group: ClassVar[str] = "structure"
     formula: ClassVar[str] = "y = [x, f(x)]"
     also: ClassVar[tuple[str, ...]] = ("skip connection", "u-net", "unet", "densenet", "concatenate")
+
+    joins: ClassVar[Literal["", "add", "concat"]] = "concat"
+    around: ClassVar[bool] = True
 
     kind: Literal["skip"] = "skip"
     layers: "list[AnyLayer]" = setting(
@@ -61,12 +64,11 @@ class Skip(Holding[Shape]):
                 before=written(shape),
                 after=written(after),
             )
-        if isinstance(shape, Channelled):
-            return shape.with_sizes(shape.channels + after.sizes[0], *shape.sides)
-        return Features(size=shape.numbers + after.numbers)
+        return shape.answered(shape.at_each + after.at_each)
 
     def fixes(self, shape: Shape, stacks: Sequence[Stack]) -> tuple[Fix, ...]:
         return mended(stacks[0], shape, lambda after: same_sides(shape, after))
 
     def module_for(self, shape: Shape) -> TorchCall:
-        return TorchCall("modules.Skip", [one.layer.module_for(one.before) for one in self.placed(shape)])
+        inner = [one.layer.module_for(one.before) for one in self.placed(shape)]
+        return TorchCall("modules.Skip", inner, **along(shape))

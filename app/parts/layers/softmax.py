@@ -22,4 +22,4 @@ class Softmax(Layer[Shape]):
     kind: Literal["softmax"] = "softmax"
 
     def module_for(self, shape: Shape) -> TorchCall:
-        return TorchCall("nn.Softmax", dim=1)
+        return TorchCall("nn.Softmax", dim=shape.dim)

@@ -2,13 +2,13 @@
 
 from typing import ClassVar, Literal
 
-from app.parts.layers.layer import Layer
+from app.parts.layers.layer import Weighted
 from app.parts.part import setting
 from app.parts.shapes import Channelled
 from app.parts.torch_call import TorchCall
 
 
-class SqueezeExcite(Layer[Channelled]):
+class SqueezeExcite(Weighted[Channelled]):
     """Looks at the mean of every channel and turns each channel up or down by what it saw.
 
     Use it behind convolutions: the network can say that for this sample edges matter, and colours do not. It costs few

@@ -1,13 +1,15 @@
 """Shapes flow through a stack of layers, and each that does not fit says so in its own place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import isqrt
 from typing import Any
 
 from app.parts.layers.layer import Layer
 from app.parts.problem import Edit, Fix, Problem, pointer
-from app.parts.shapes import Channelled, Features, Image, Series, Shape
+from app.parts.shapes import Channelled, Features, Image, Series, Shape, Tokens
+
+NONE: Mapping[str, Shape] = {}
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Placed:
     @property
     def activations(self) -> int:
         """How many numbers one sample leaves here for the way back, inner layers included."""
-        return self.after.numbers + sum(inner.activations for inner in self.layer.placed(self.before))
+        return self.after.numbers + self.layer.within(self.before)
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,16 @@ class Survey:
     after: Shape | None = None
 
 
-def flow(layers: Sequence[Layer[Any]], shape: Shape, place: str) -> list[Placed]:
-    """The layers of a stack with the shape before and after each. Raises `Problem`, placed below `place`."""
+def flow(layers: Sequence[Layer[Any]], shape: Shape, place: str, sides: Mapping[str, Shape] = NONE) -> list[Placed]:
+    """The layers of a stack with the shape before and after each. Raises `Problem`, placed below `place`.
+
+    `sides` are what the layers can read besides.
+    """
     placed: list[Placed] = []
-    for number, layer in enumerate(layers):
-        path = place + pointer(number)
+    for number, given in enumerate(layers):
+        layer, path = given.beside(sides), place + pointer(number)
         try:
-            demand(layer, shape)
+            demand(layer, shape, sides)
             after = layer.shape_after(shape)
         except Problem as problem:
             raise problem.at(path) from None
@@ -59,7 +64,7 @@ def flow(layers: Sequence[Layer[Any]], shape: Shape, place: str) -> list[Placed]
     return placed
 
 
-def survey(layers: Sequence[Layer[Any]], shape: Shape, place: str) -> Survey:
+def survey(layers: Sequence[Layer[Any]], shape: Shape, place: str, sides: Mapping[str, Shape] = NONE) -> Survey:
     """As `flow`, but it goes on behind a misfit as if that were mended, and gives all problems.
 
     Where no number comes in, nothing can be told; that none does is a problem of the data.
@@ -68,13 +73,13 @@ def survey(layers: Sequence[Layer[Any]], shape: Shape, place: str) -> Survey:
     problems: list[Problem] = []
     if shape.numbers == 0:
         return Survey()
-    for number, layer in enumerate(layers):
-        path = place + pointer(number)
+    for number, given in enumerate(layers):
+        layer, path = given.beside(sides), place + pointer(number)
         try:
-            demand(layer, shape)
+            demand(layer, shape, sides)
         except Problem as problem:
             problems.append(problem.at(path))
-            if not issubclass(Features, layer.takes()):
+            if not issubclass(Features, layer.takes()) or isinstance(shape, layer.takes()):
                 return Survey(placed, problems)
             shape = Features(size=shape.numbers)
         try:
@@ -96,9 +101,27 @@ def unfolded(placed: Sequence[Placed]) -> Iterator[Placed]:
             yield replace(inner, path=one.path + inner.path)
 
 
-def demand(layer: Layer[Any] | type[Layer[Any]], shape: Shape) -> None:
-    """Raises `Problem` where `shape` is not what the layer takes."""
+def demand(layer: Layer[Any] | type[Layer[Any]], shape: Shape, sides: Mapping[str, Shape] = NONE) -> None:
+    """Raises `Problem` where `shape` is not what the layer takes, or the side that it reads is not there."""
+    if layer.reads and layer.reads not in sides:
+        raise Problem(
+            "{layer} reads something that this task does not give to this network.",
+            layer=layer.title,
+            fixes=(Fix("Remove it", edits=(Edit("remove", ""),)),),
+        )
     wanted = layer.takes()
+    if shape.dtype != wanted.dtype:
+        raise Problem(
+            "{layer} takes {wanted}, but here arrives {shape}.",
+            layer=layer.title,
+            wanted=wanted.noun if wanted.dtype != Shape.dtype else "numbers",
+            shape=type(shape).noun,
+            fixes=(
+                Fix("Add Embedding before it", edits=(Edit("add", "", {"kind": "embedding"}),))
+                if isinstance(shape, Tokens)
+                else Fix("Remove it", edits=(Edit("remove", ""),)),
+            ),
+        )
     if isinstance(shape, wanted):
         return
     raise Problem(
@@ -115,7 +138,7 @@ def _ways_in(layer: Layer[Any] | type[Layer[Any]], shape: Shape) -> Iterator[Fix
     twin, wanted = layer.twin, layer.takes()
     if twin and isinstance(shape, twin.takes):
         yield Fix("Use {kind}", {"kind": twin.title}, (Edit("add", "/kind", twin.kind),))
-    if issubclass(Features, wanted):
+    if issubclass(Features, wanted) and not isinstance(shape, Tokens):
         yield Fix("Add Flatten before it", edits=(Edit("add", "", {"kind": "flatten"}),))
         if isinstance(shape, Channelled):
             pool = Edit("add", "", {"kind": "global_avg_pool"})

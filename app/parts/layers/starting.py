@@ -7,7 +7,7 @@ from app.parts.shapes import Channelled, Image, Series, Shape
 
 def weighing(shape: Shape, units: int = 0, kernel: int = 3) -> dict[str, Any]:
     """A layer with weights that changes nothing but, with `units`, how many neurons or channels there are."""
-    units = units or shape.sizes[0]
+    units = units or shape.at_each
     if isinstance(shape, Image | Series):
         kind = "conv2d" if isinstance(shape, Image) else "conv1d"
         return {"kind": kind, "filters": min(units, 1024), "kernel": kernel, "padding": kernel // 2}

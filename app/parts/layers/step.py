@@ -10,8 +10,8 @@ from app.parts.torch_call import TorchCall
 class Step(Layer[Shape]):
     """Answers 1 for positive numbers and 0 for negative ones, as the neurons of 1943 did.
 
-    Use it to see why it was given up: it is flat everywhere, so its gradient is 0 and the layers before it learn
-    nothing. Source: McCulloch and Pitts 1943, doi:10.1007/BF02478259.
+    Use it to see why it was given up: it is flat on both sides of its jump, so its gradient is 0 and the layers
+    before it learn nothing. Source: McCulloch and Pitts 1943, doi:10.1007/BF02478259.
     """
 
     title: ClassVar[str] = "Step"

@@ -9,9 +9,9 @@ from app.parts.problem import Edit, Fix, Problem
 MOST_SIDE = 4096  # pixels or moments of a side that a layer may make
 
 
-def kernel(default: int) -> Any:
+def kernel(default: int, title: str = "Kernel size") -> Any:
     """The field `kernel`: the side of the window."""
-    return setting(default, "Kernel size", "Side of the window, in pixels or moments.", ge=1, le=31)
+    return setting(default, title, "Side of the window, in pixels or moments.", ge=1, le=31)
 
 
 def stride(default: int) -> Any:
@@ -24,7 +24,12 @@ def stride(default: int) -> Any:
 def padding(default: int) -> Any:
     """The field `padding`."""
     return setting(
-        default, "Padding", "Zeros added on every side. Half the kernel size keeps the size as it was.", ge=0, le=15
+        default,
+        "Padding",
+        "Zeros added on every side. With a stride and a dilation of 1, half of an odd kernel size, rounded down, keeps"
+        " the size.",
+        ge=0,
+        le=15,
     )
 
 

@@ -3,6 +3,7 @@
 from typing import ClassVar, Literal
 
 from app.parts.layers.layer import Layer
+from app.parts.layers.rule import Rule
 from app.parts.part import setting
 from app.parts.shapes import Image
 from app.parts.torch_call import TorchCall
@@ -30,6 +31,9 @@ class ZeroPad2d(Layer[Image]):
         return shape.with_sizes(
             shape.channels, shape.height + self.top + self.bottom, shape.width + self.left + self.right
         )
+
+    def rule(self, shape: Image) -> Rule:
+        return Rule(reads="shifted", makes="copy", dims=(self.top, self.left))
 
     def module_for(self, shape: Image) -> TorchCall:
         return TorchCall("nn.ZeroPad2d", [self.left, self.right, self.top, self.bottom])

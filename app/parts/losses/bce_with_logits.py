@@ -2,7 +2,8 @@
 
 from typing import ClassVar, Literal
 
-from app.parts.losses.loss import Encoding, Loss
+from app.parts.losses.loss import Encoding, Loss, entropy
+from app.parts.shapes import Choice, Classes, Mask, Shape
 from app.parts.torch_call import TorchCall
 
 
@@ -16,10 +17,19 @@ class BceWithLogits(Loss):
     title: ClassVar[str] = "Binary cross-entropy"
     formula: ClassVar[str] = "L = −y · log σ(z) − (1 − y) · log(1 − σ(z))"
     also: ClassVar[tuple[str, ...]] = ("bce", "log loss", "logistic", "sigmoid")
-    tasks: ClassVar[tuple[str, ...]] = ("classification", "segmentation")
+    needs: ClassVar[tuple[type[Shape], ...]] = (Classes, Mask)
     encoding: ClassVar[Encoding] = "zero_one"
 
     kind: Literal["bce_with_logits"] = "bce_with_logits"
 
     def module(self) -> TorchCall:
         return TorchCall("nn.BCEWithLogitsLoss")
+
+    def floor(self, target: Shape, wrong: float, noise: float) -> float:
+        if not isinstance(target, Choice):
+            return 0.0
+        if target.count == 2:
+            return entropy((wrong, 1 - wrong))
+        other = wrong / (target.count - 1)  # of the labels of each class are wrongly any one of the others
+        right = entropy((wrong, 1 - wrong))
+        return (right + (target.count - 1) * entropy((other, 1 - other))) / target.count

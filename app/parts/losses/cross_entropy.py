@@ -2,8 +2,9 @@
 
 from typing import ClassVar, Literal
 
-from app.parts.losses.loss import Encoding, Loss
+from app.parts.losses.loss import Encoding, Loss, entropy
 from app.parts.part import setting
+from app.parts.shapes import Choice, Classes, Mask, Shape, Tags, Tokens
 from app.parts.torch_call import TorchCall
 
 
@@ -16,14 +17,14 @@ class CrossEntropy(Loss):
     title: ClassVar[str] = "Cross-entropy"
     formula: ClassVar[str] = "L = −log p(y)"
     also: ClassVar[tuple[str, ...]] = ("softmax", "negative log likelihood", "nll")
-    tasks: ClassVar[tuple[str, ...]] = ("classification", "segmentation")
+    needs: ClassVar[tuple[type[Shape], ...]] = (Classes, Mask, Tokens, Tags)
     encoding: ClassVar[Encoding] = "class_number"
 
     kind: Literal["cross_entropy"] = "cross_entropy"
     label_smoothing: float = setting(
         0.0,
         "Label smoothing",
-        "Gives this share of the target to the other classes, against too much certainty.",
+        "Spreads this share of the target evenly over all classes, against too much certainty.",
         ge=0,
         le=0.5,
         step=0.01,
@@ -31,3 +32,10 @@ class CrossEntropy(Loss):
 
     def module(self) -> TorchCall:
         return TorchCall("nn.CrossEntropyLoss", label_smoothing=self.label_smoothing)
+
+    def floor(self, target: Shape, wrong: float, noise: float) -> float:
+        if not isinstance(target, Choice):
+            return 0.0
+        count, spread = target.count, self.label_smoothing
+        shares = [1 - wrong, *[wrong / max(count - 1, 1)] * (count - 1)]
+        return entropy((1 - spread) * share + spread / count for share in shares)

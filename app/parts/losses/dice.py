@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 from app.parts.losses.loss import Encoding, Loss
 from app.parts.part import setting
 from app.parts.problem import Problem
+from app.parts.shapes import Mask, Shape
 from app.parts.torch_call import TorchCall
 
 
@@ -18,7 +19,7 @@ class Dice(Loss):
     title: ClassVar[str] = "Dice"
     formula: ClassVar[str] = "L = 1 − (2 · Σ p · y + s) / (Σ p² + Σ y² + s)"
     also: ClassVar[tuple[str, ...]] = ("overlap", "f1", "sørensen", "iou", "v-net")
-    tasks: ClassVar[tuple[str, ...]] = ("segmentation",)
+    needs: ClassVar[tuple[type[Shape], ...]] = (Mask,)
     encoding: ClassVar[Encoding] = "class_number"
 
     kind: Literal["dice"] = "dice"
@@ -35,6 +36,9 @@ class Dice(Loss):
     def module(self) -> TorchCall:
         return TorchCall("modules.Dice", smooth=self.smooth)
 
-    def check(self, task: str) -> None:
-        if task not in self.tasks:
-            raise Problem("Dice compares areas of pixels, so it needs a mask to learn, and {task} has none.", task=task)
+    def check(self, target: Shape) -> None:
+        if not isinstance(target, self.needs):
+            raise Problem(
+                "Dice compares areas of pixels, so it needs a mask to learn, and here {target} is to be learned.",
+                target=target.noun,
+            )

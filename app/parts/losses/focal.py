@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 from app.parts.losses.loss import Encoding, Loss
 from app.parts.part import setting
+from app.parts.shapes import Classes, Mask, Shape
 from app.parts.torch_call import TorchCall
 
 
@@ -17,7 +18,7 @@ class Focal(Loss):
     title: ClassVar[str] = "Focal"
     formula: ClassVar[str] = "L = −α · (1 − p(y))^γ · log p(y)"
     also: ClassVar[tuple[str, ...]] = ("imbalance", "retinanet", "hard examples")
-    tasks: ClassVar[tuple[str, ...]] = ("classification", "segmentation")
+    needs: ClassVar[tuple[type[Shape], ...]] = (Classes, Mask)
     encoding: ClassVar[Encoding] = "class_number"
 
     kind: Literal["focal"] = "focal"

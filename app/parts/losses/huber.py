@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 from app.parts.losses.loss import Encoding, Loss
 from app.parts.part import setting
+from app.parts.shapes import Features, Image, Sequence, Series, Shape
 from app.parts.torch_call import TorchCall
 
 
@@ -16,7 +17,7 @@ class Huber(Loss):
     title: ClassVar[str] = "Huber"
     formula: ClassVar[str] = "L = d² / 2 (d ≤ δ), δ · (d − δ / 2) (d > δ), d = |y − ŷ|"
     also: ClassVar[tuple[str, ...]] = ("smooth l1", "robust")
-    tasks: ClassVar[tuple[str, ...]] = ("regression",)
+    needs: ClassVar[tuple[type[Shape], ...]] = (Features, Image, Series, Sequence)
     encoding: ClassVar[Encoding] = "numbers"
 
     kind: Literal["huber"] = "huber"

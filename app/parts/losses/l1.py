@@ -1,8 +1,10 @@
 """Mean absolute error."""
 
+from math import pi
 from typing import ClassVar, Literal
 
 from app.parts.losses.loss import Encoding, Loss
+from app.parts.shapes import Features, Image, Sequence, Series, Shape
 from app.parts.torch_call import TorchCall
 
 
@@ -15,10 +17,13 @@ class L1(Loss):
     title: ClassVar[str] = "Mean absolute error"
     formula: ClassVar[str] = "L = |y − ŷ|"
     also: ClassVar[tuple[str, ...]] = ("mae", "l1", "laplace")
-    tasks: ClassVar[tuple[str, ...]] = ("regression",)
+    needs: ClassVar[tuple[type[Shape], ...]] = (Features, Image, Series, Sequence)
     encoding: ClassVar[Encoding] = "numbers"
 
     kind: Literal["l1"] = "l1"
 
     def module(self) -> TorchCall:
         return TorchCall("nn.L1Loss")
+
+    def floor(self, target: Shape, wrong: float, noise: float) -> float:
+        return noise * (2 / pi) ** 0.5  # the mean distance of a normal distribution from its middle

@@ -3,6 +3,7 @@
 from typing import ClassVar, Literal
 
 from app.parts.losses.loss import Encoding, Loss
+from app.parts.shapes import Features, Image, Sequence, Series, Shape
 from app.parts.torch_call import TorchCall
 
 
@@ -15,10 +16,13 @@ class Mse(Loss):
     title: ClassVar[str] = "Mean squared error"
     formula: ClassVar[str] = "L = (y − ŷ)²"
     also: ClassVar[tuple[str, ...]] = ("mse", "l2")
-    tasks: ClassVar[tuple[str, ...]] = ("regression",)
+    needs: ClassVar[tuple[type[Shape], ...]] = (Features, Image, Series, Sequence)
     encoding: ClassVar[Encoding] = "numbers"
 
     kind: Literal["mse"] = "mse"
 
     def module(self) -> TorchCall:
         return TorchCall("nn.MSELoss")
+
+    def floor(self, target: Shape, wrong: float, noise: float) -> float:
+        return noise**2

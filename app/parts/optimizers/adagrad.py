@@ -8,7 +8,7 @@ from app.parts.torch_call import TorchCall
 
 
 class Adagrad(Optimizer):
-    """Weights that have moved much move less and less: quick at the start, and in time it comes to rest by itself.
+    """Weights that have moved much move less and less: quick at the start, and in time it all but comes to rest.
 
     It suits inputs that are seldom other than 0. Source: Duchi, Hazan and Singer 2011, JMLR 12.
     """

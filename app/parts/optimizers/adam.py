@@ -7,7 +7,7 @@ from app.parts.torch_call import TorchCall
 
 
 class Adam(Moments):
-    """Gives every weight a step of its own size from the mean and the spread of its recent gradients.
+    """Gives every weight a step of its own size: the mean of its recent gradients over the root of their mean square.
 
     The usual first choice: it forgives a learning rate that is not quite right.
     Source: Kingma and Ba 2014, arXiv:1412.6980.

@@ -7,7 +7,8 @@ from app.parts.torch_call import TorchCall
 
 
 class Adamax(Moments):
-    """Adam that divides by the largest of the recent gradients, not by their spread: steadier when a few are huge.
+    """Adam that divides by the largest of the recent gradients, not by a mean of their squares: steadier when a few are
+    huge.
 
     No weight ever moves by much more than the learning rate. Source: Kingma and Ba 2014, arXiv:1412.6980, section 7.
     """

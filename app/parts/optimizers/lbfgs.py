@@ -12,8 +12,8 @@ EVALUATIONS = 4  # of the loss for each round, at most: bounds what one step may
 class LBFGS(Optimizer):
     """Learns from its last steps how the loss bends, and jumps to where the slope should be 0: few steps, each costly.
 
-    One step looks at its batch many times. Choose it for small networks with one batch of all samples, where it ends
-    far lower than the others; small batches mislead it. Source: Liu and Nocedal 1989, doi:10.1007/BF01589116.
+    One step looks at its batch many times. Choose it for small networks with one batch of all samples, where it often
+    ends far lower than the others; small batches mislead it. Source: Liu and Nocedal 1989, doi:10.1007/BF01589116.
     """
 
     title: ClassVar[str] = "L-BFGS"

@@ -7,10 +7,11 @@ from app.parts.torch_call import TorchCall
 
 
 class RAdam(Moments):
-    """Adam that does not trust its own measure of the spread before it has seen enough: a warm-up that it finds itself.
+    """Adam that does not divide by its mean square of the gradients before it has seen enough of them: a warm-up that
+    it finds itself.
 
-    The first steps are those of plain momentum. Choose it where Adam is unsteady at the start.
-    Source: Liu et al. 2019, arXiv:1908.03265.
+    The first steps are those of plain momentum. Choose it where Adam is unsteady at the start. Source: Liu et al. 2019,
+    arXiv:1908.03265.
     """
 
     title: ClassVar[str] = "RAdam"

@@ -11,7 +11,8 @@ from app.parts.torch_call import TorchCall
 class Sgd(Optimizer):
     """Gradient descent: every weight goes a small step downhill, against its gradient. The rule all others vary.
 
-    Choose it to see what a learning rate does. It needs a well chosen one; momentum makes it faster.
+    Choose it to see what a learning rate does. It needs a well chosen one; momentum, which keeps part of the last
+    step, makes it faster.
     """
 
     title: ClassVar[str] = "SGD"

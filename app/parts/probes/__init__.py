@@ -4,13 +4,47 @@ from typing import TYPE_CHECKING
 
 from app.parts.choice import choice_of
 from app.parts.probes.activations import Activations
+from app.parts.probes.attention import Attention
+from app.parts.probes.continuation import Continuation
+from app.parts.probes.denoising import Denoising
+from app.parts.probes.drawn_to_order import DrawnToOrder
 from app.parts.probes.feature_maps import FeatureMaps
+from app.parts.probes.fills import Fills
+from app.parts.probes.gates import Gates
+from app.parts.probes.generated_pictures import GeneratedPictures
+from app.parts.probes.generated_points import GeneratedPoints
+from app.parts.probes.latent_plane import LatentPlane
 from app.parts.probes.masks import Masks
 from app.parts.probes.probe import Probe
+from app.parts.probes.reconstructions import Reconstructions
+from app.parts.probes.scores import Scores
+from app.parts.probes.states import States
 from app.parts.probes.surface import Surface
+from app.parts.probes.tags_given import TagsGiven
 from app.parts.probes.weights import Weights
+from app.parts.probes.written import Written
 
-PROBES = (Surface, Weights, Activations, FeatureMaps, Masks)
+PROBES = (
+    Surface,
+    Weights,
+    Activations,
+    FeatureMaps,
+    Masks,
+    Reconstructions,
+    DrawnToOrder,
+    LatentPlane,
+    Continuation,
+    States,
+    Attention,
+    Gates,
+    Written,
+    TagsGiven,
+    Fills,
+    GeneratedPoints,
+    Denoising,
+    GeneratedPictures,
+    Scores,
+)
 if TYPE_CHECKING:
     AnyProbe = Probe  # one of the list; only checkers see it so
 else:

@@ -19,4 +19,5 @@ class Activations(Probe):
     kind: Literal["activations"] = "activations"
 
     def fits(self, dataset: Dataset, task: Task) -> bool:
-        return not isinstance(dataset.target(), Mask)
+        # of a mask every layer gives a picture, and has feature maps; what draws from noise answers to no sample
+        return task.learns != "nothing" and not isinstance(task.target(dataset), Mask)

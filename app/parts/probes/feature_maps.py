@@ -19,4 +19,4 @@ class FeatureMaps(Probe):
     kind: Literal["feature_maps"] = "feature_maps"
 
     def fits(self, dataset: Dataset, task: Task) -> bool:
-        return isinstance(dataset.inputs(), Channelled)
+        return isinstance(dataset.inputs(), Channelled) and task.learns != "nothing"

@@ -19,5 +19,4 @@ class Masks(Probe):
     kind: Literal["masks"] = "masks"
 
     def fits(self, dataset: Dataset, task: Task) -> bool:
-        masked = isinstance(dataset.inputs(), Image) and isinstance(dataset.target(), Mask)
-        return masked and task.kind == "segmentation"
+        return task.fits(dataset) and isinstance(dataset.inputs(), Image) and isinstance(task.target(dataset), Mask)

@@ -18,4 +18,4 @@ class Surface(Probe):
     kind: Literal["surface"] = "surface"
 
     def fits(self, dataset: Dataset, task: Task) -> bool:
-        return type(dataset).surface != ""
+        return type(dataset).surface != "" and task.learns == "target"

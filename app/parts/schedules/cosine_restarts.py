@@ -11,8 +11,8 @@ from app.parts.torch_call import TorchCall
 class CosineRestarts(Schedule):
     """Falls along half a cosine, jumps back to the full rate, and begins again: each jump may find a better valley.
 
-    The network is at its best right before a jump, so end the training there. Source: Loshchilov and Hutter 2016,
-    arXiv:1608.03983 (SGDR).
+    The network is usually at its best right before a jump, so end the training there. Source: Loshchilov and Hutter
+    2016, arXiv:1608.03983 (SGDR).
     """
 
     title: ClassVar[str] = "Cosine with restarts"

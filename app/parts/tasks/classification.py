@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Literal
 
+from app.parts.metrics import ACCURACY, LOSS, MACRO_F1, Metric
 from app.parts.shapes import Classes, Shape
 from app.parts.tasks.task import Task
 
@@ -13,6 +14,9 @@ class Classification(Task):
     """
 
     title: ClassVar[str] = "Classification"
-    target: ClassVar[type[Shape]] = Classes
-    metrics: ClassVar[dict[str, str]] = {"loss": "Loss", "accuracy": "Accuracy", "macro_f1": "Macro F1"}
+    needs: ClassVar[tuple[type[Shape], ...]] = (Classes,)
+    metrics: ClassVar[tuple[Metric, ...]] = (LOSS, ACCURACY, MACRO_F1)
+    score: ClassVar[Metric] = ACCURACY
+    shown: ClassVar[tuple[Metric, ...]] = (ACCURACY, LOSS)
+    nothing: ClassVar[str] = "After {steps} steps the network is no better than always naming the most frequent class."
     kind: Literal["classification"] = "classification"

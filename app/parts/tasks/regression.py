@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Literal
 
+from app.parts.metrics import LOSS, MAE, R2, RMSE, Metric
 from app.parts.shapes import Features, Shape
 from app.parts.tasks.task import Task
 
@@ -13,6 +14,9 @@ class Regression(Task):
     """
 
     title: ClassVar[str] = "Regression"
-    target: ClassVar[type[Shape]] = Features
-    metrics: ClassVar[dict[str, str]] = {"loss": "Loss", "mae": "MAE", "rmse": "RMSE", "r2": "R²"}
+    needs: ClassVar[tuple[type[Shape], ...]] = (Features,)
+    metrics: ClassVar[tuple[Metric, ...]] = (LOSS, MAE, RMSE, R2)
+    score: ClassVar[Metric] = R2
+    shown: ClassVar[tuple[Metric, ...]] = (RMSE, LOSS)
+    nothing: ClassVar[str] = "After {steps} steps the network is no better than always answering the mean."
     kind: Literal["regression"] = "regression"

@@ -2,7 +2,8 @@
 
 from typing import ClassVar, Literal
 
-from app.parts.shapes import Image, Mask, Shape, Target
+from app.parts.metrics import LOSS, MEAN_IOU, PIXEL_ACCURACY, Metric
+from app.parts.shapes import Mask, Shape
 from app.parts.tasks.task import Task
 
 
@@ -14,11 +15,11 @@ class Segmentation(Task):
     """
 
     title: ClassVar[str] = "Segmentation"
-    target: ClassVar[type[Shape]] = Mask
-    metrics: ClassVar[dict[str, str]] = {"loss": "Loss", "pixel_accuracy": "Pixel accuracy", "mean_iou": "Mean IoU"}
+    needs: ClassVar[tuple[type[Shape], ...]] = (Mask,)
+    metrics: ClassVar[tuple[Metric, ...]] = (LOSS, PIXEL_ACCURACY, MEAN_IOU)
+    score: ClassVar[Metric] = MEAN_IOU
+    shown: ClassVar[tuple[Metric, ...]] = (MEAN_IOU, PIXEL_ACCURACY, LOSS)
+    nothing: ClassVar[str] = (
+        "After {steps} steps the network is no better than giving the most frequent class to every pixel."
+    )
     kind: Literal["segmentation"] = "segmentation"
-
-    def outputs(self, target: Target, numbers: int) -> Shape:
-        if not isinstance(target, Mask):
-            return super().outputs(target, numbers)
-        return Image(channels=numbers, height=target.height, width=target.width)

@@ -17,12 +17,13 @@ from app.experiment.experiment import Experiment
 from app.parts.datasets.dataset import Array
 from app.parts.datasets.prepared import Prepared
 from app.parts.problem import Problem
-from app.parts.shapes import Classes, Mask
+from app.parts.shapes import Classes, Features, Mask
 from app.training.baselines.features import Inputs, handmade, raw_inputs
 from app.training.baselines.methods import CLASSIFIERS, REGRESSORS, Method
 from app.training.baselines.rule import followed, spoken_of
-from app.training.samples import SPLITS, load
-from app.training.tasks import WORK, Work
+from app.training.data.samples import SPLITS, load
+from app.training.tasks import WORK
+from app.training.tasks.supervised import Supervised
 
 MOST_SAMPLES, MOST_NUMBERS = 3000, 1_000_000  # that a method is given, so that each takes seconds at most
 ENOUGH = 15.0  # seconds for all of them; what has not begun by then is left out
@@ -36,8 +37,10 @@ def baselines(document: Any, rule: str | None, data: Path) -> dict[str, Any]:
     """
     experiment = checked(document)
     dataset = experiment.dataset
-    if isinstance(dataset.target(), Mask):
+    if isinstance(experiment.target, Mask):
         raise Problem("There are no baselines for masks: these methods answer for a whole sample, not for each pixel.")
+    if experiment.task.learns != "target" or not isinstance(experiment.target, Classes | Features):
+        raise Problem("There are no simpler methods to compare with for this task.")
     prepared = load(dataset, data)
     told: dict[str, Any] = {"rule": None if rule is None else _rule(experiment, prepared, rule)}
     raw, made = raw_inputs(dataset, prepared), handmade(dataset, prepared)
@@ -51,7 +54,7 @@ def baselines(document: Any, rule: str | None, data: Path) -> dict[str, Any]:
 
 
 def _turns(experiment: Experiment, raw: Inputs, made: Inputs | None) -> Iterator[tuple[Method, str, Inputs]]:
-    for method in CLASSIFIERS if isinstance(experiment.dataset.target(), Classes) else REGRESSORS:
+    for method in CLASSIFIERS if isinstance(experiment.target, Classes) else REGRESSORS:
         yield method, "raw", raw
         if made is not None and method.sees:
             yield method, "features", made
@@ -73,7 +76,7 @@ def _compared(
     most = min(MOST_SAMPLES, MOST_NUMBERS // inputs.columns.shape[1])
     rows = {split: _some(getattr(prepared, split), most, experiment.seed) for split in SPLITS}
     truth = prepared.targets[rows["train"]]
-    if isinstance(experiment.dataset.target(), Classes) and len(np.unique(truth)) < method.classes:
+    if isinstance(experiment.target, Classes) and len(np.unique(truth)) < method.classes:
         return []
     estimator = method.make(experiment.seed, len(truth))
     if method.scaled and not (inputs.even and method.kind == "nearest_neighbours"):
@@ -110,13 +113,17 @@ def _metrics(
     experiment: Experiment, prepared: Prepared, rows: dict[str, Array], answers: dict[str, Array]
 ) -> dict[str, float]:
     """Under the names that a run's metrics have."""
-    work: Work = WORK[experiment.task.kind](experiment)
-    target = experiment.dataset.target()
+    work = WORK[experiment.task.kind](experiment)
+    if not isinstance(work, Supervised):
+        raise ValueError(f"Expected a task whose answers have a truth, but got {experiment.task.kind}.")
+    target = experiment.target
     metrics: dict[str, float] = {}
     for split, given in answers.items():
         truth = prepared.targets[rows[split]]
         outputs = np.eye(target.count)[given] if isinstance(target, Classes) else given.reshape(truth.shape)
-        metrics |= {f"{split}_{name}": value for name, value in work.metrics(torch.from_numpy(outputs), truth).items()}
+        metrics |= {
+            f"{split}_{name}": value for name, value in work.measured(torch.from_numpy(outputs), truth)[0].items()
+        }
     return metrics
 
 

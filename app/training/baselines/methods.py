@@ -40,7 +40,7 @@ CLASSIFIERS = (
     Method(
         "logistic_regression",
         "Logistic regression",
-        "One straight boundary between each class and the others: a network without a hidden layer.",
+        "A straight boundary between each two classes: a network without a hidden layer.",
         lambda _seed, _samples: LogisticRegression(max_iter=ROUNDS),
         classes=2,
     ),
@@ -53,7 +53,7 @@ CLASSIFIERS = (
     Method(
         "random_forest",
         "Random forest",
-        "A hundred decision trees, each of which asks one input after another; they vote.",
+        "A hundred decision trees, each of which asks one input after another; the mean of their probabilities counts.",
         lambda seed, _samples: RandomForestClassifier(TREES, random_state=seed),
         scaled=False,
     ),

@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Literal
 
 from app.parts.problem import Problem
+from app.uploads.names import clean_name
 
 HEAD = 1024  # bytes that are looked at
 # Beginnings of pictures that can be opened.
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
+PICTURE_NAMES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp")
 ZIPS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 ARCHIVE = "This archive cannot be opened here. Pack the pictures as zip."
 HTML = (b"<!doctype", b"<html", b"<?xml", b"<svg")
@@ -23,7 +25,22 @@ FOREIGN = (
     (b"\xfd7zXZ", ARCHIVE),
     (b"BZh91AY&SY", ARCHIVE),
 )
-HEIC = "This picture is in the format HEIC, which cannot be opened here. Save it as JPEG or PNG."
+FOREIGN_PICTURE = "This picture is in the format {format}, which cannot be opened here. Save it as JPEG or PNG."
+# Beginnings of pictures that cannot be opened, and the brands of those that stand in a box of type ftyp.
+FORMATS = (
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+    (b"II+\0", "TIFF"),
+    (b"\0\0\0\x0cjP  ", "JPEG 2000"),
+    (b"\xff\x4f\xff\x51", "JPEG 2000"),
+    (b"8BPS", "Photoshop"),
+    (b"\0\0\1\0", "ICO"),
+)
+BRANDS = {b"heic": "HEIC", b"heix": "HEIC", b"heim": "HEIC", b"mif1": "HEIC", b"msf1": "HEIC"} | {
+    b"avif": "AVIF",
+    b"avis": "AVIF",
+}
+TABLE_IN_ZIP = "This zip holds the table {name}. Unpack it, and send the table itself."
 
 Form = Literal["text", "picture", "zip"]
 
@@ -37,8 +54,10 @@ def form_of(file: Path) -> Form:
     for beginning, sentence in FOREIGN:
         if head.startswith(beginning):
             raise Problem(sentence)
-    if head[:3] == b"\0\0\0" and head[4:8] == b"ftyp":
-        raise Problem(HEIC if head[8:12] in (b"heic", b"heix", b"mif1", b"avif") else NEITHER)
+    if foreign := foreign_format(head):
+        raise Problem(FOREIGN_PICTURE, format=foreign)
+    if head[4:8] == b"ftyp":
+        raise Problem(NEITHER)
     if head.lstrip()[:9].lower().startswith(HTML):
         raise Problem("This is a web page or a drawing in XML, not a table. Save the table itself as CSV.")
     if head.lstrip()[:2] in (b'{"', b"[{", b"[[") or head.lstrip()[:2] == b"{\n":
@@ -46,6 +65,20 @@ def form_of(file: Path) -> Form:
     if head.startswith(ZIPS):
         return _zip(file)
     return "picture" if is_picture(head) else "text"
+
+
+def foreign_format(head: bytes) -> str:
+    """The name of a format of pictures that cannot be opened; empty for all other files."""
+    named = next((name for beginning, name in FORMATS if head.startswith(beginning)), "")
+    return named or BRANDS.get(_brand(head), "")
+
+
+def _brand(head: bytes) -> bytes:
+    """Which of the formats in boxes a file is; empty for others. Whether a mif1 is an AVIF, the next brands tell."""
+    if head[4:8] != b"ftyp":
+        return b""
+    brands = [head[8:12], *(head[at : at + 4] for at in range(16, min(int.from_bytes(head[:4], "big"), 64), 4))]
+    return b"avif" if b"avif" in brands else brands[0]
 
 
 def is_picture(head: bytes) -> bool:
@@ -62,4 +95,7 @@ def _zip(file: Path) -> Form:
         raise Problem("This zip is damaged, or only a part of one. Pack it again.") from None
     if "[Content_Types].xml" in names or {"mimetype", "content.xml"} <= names:
         raise Problem(OFFICE)
+    tables = [name for name in names if name.lower().endswith((".csv", ".tsv")) and not name.startswith("__MACOSX")]
+    if tables and not any(name.lower().endswith(PICTURE_NAMES) for name in names):
+        raise Problem(TABLE_IN_ZIP, name=f"“{clean_name(min(tables), 60)}”")
     return "zip"

@@ -21,6 +21,7 @@ from app.training.files.telling import told
 from app.training.files.zipped import MOST_KEPT, Found, pictures_in
 from app.uploads.folder import GONE, UploadFolder
 from app.uploads.names import clean_name
+from app.uploads.reading import Reading
 
 FEW = 10  # pictures of a class, below which a hint is given
 
@@ -29,7 +30,8 @@ def ingest(data: Path, question: dict[str, Any]) -> dict[str, Any]:
     """Reads what was received for an upload; stores and gives what is said of it. Raises `Problem`.
 
     `question` has `upload` and `part` (which of the received files), and what the person said: `dataset` (the kind it
-    is meant to be), `class` (of a single picture), `encoding` and `delimiter` (of a table).
+    is meant to be), `class` (of a single picture), `encoding` and `delimiter` (of a table), and `reading`, the rest of
+    how it is to be read.
     """
     folder = UploadFolder.of(data, question["upload"])
     received = folder.received(question["part"])
@@ -42,7 +44,8 @@ def ingest(data: Path, question: dict[str, Any]) -> dict[str, Any]:
         raise Problem("These are pictures and no table. A table is sent as CSV.", place="/file")
     if form == "text":
         return _written(folder, read_table(folder, received, question))
-    return _add_pictures(folder, received, form, question.get("class", ""))
+    level = Reading.model_validate(question.get("reading") or {}).level
+    return _add_pictures(folder, received, form, question.get("class", ""), level)
 
 
 def _written(folder: UploadFolder, about: dict[str, Any]) -> dict[str, Any]:
@@ -50,10 +53,10 @@ def _written(folder: UploadFolder, about: dict[str, Any]) -> dict[str, Any]:
     return about
 
 
-def _add_pictures(folder: UploadFolder, received: Path, form: str, label: str) -> dict[str, Any]:
+def _add_pictures(folder: UploadFolder, received: Path, form: str, label: str, level: int | None) -> dict[str, Any]:
     """Puts pictures behind those that are there. The lock is held until the new ones are stored and described."""
     if form == "zip":
-        found = pictures_in(received)
+        found = pictures_in(received, level)
     else:
         name = clean_name(label, LONGEST_CLASS)
         if not name:
@@ -99,5 +102,7 @@ def _about_pictures(upload: str, shelf: PictureShelf, found: Found) -> dict[str,
         "count": sum(one.count for one in classes),
         "colour": shelf.channels == 3,
         "largest_side": largest,
+        "levels": found.levels,
+        "level": found.level,
         "warnings": [told(one) for one in warnings],
     }

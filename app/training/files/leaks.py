@@ -50,8 +50,10 @@ def share_told(column: Typed, target: Typed) -> float:
     rows = np.random.default_rng(0).permutation(rows)[:SAMPLE]
     learn, judge = rows[::2], rows[1::2]
     seen = _filled(column)[:, None]
-    leaves = max(4, 2 * len(target.column.values))
-    if target.column.values:
+    leaves = max(4, 2 * target.distinct) if target.classified else 64
+    if target.classified and 2 * target.distinct > len(learn):
+        return 0.0
+    if target.classified:
         goal = np.unique(goal, return_inverse=True)[1]  # classes by number: what they are called may be 10¹⁹
         tree: Any = DecisionTreeClassifier(max_leaf_nodes=leaves, class_weight="balanced", random_state=0)
         known = np.isin(goal[judge], goal[learn])
@@ -61,7 +63,7 @@ def share_told(column: Typed, target: Typed) -> float:
         answers: Array = tree.fit(seen[learn], goal[learn]).predict(seen[judge])
         right = answers == goal[judge]
         return float(np.mean([right[goal[judge] == one].mean() for one in np.unique(goal[judge])]))
-    regressor: Any = DecisionTreeRegressor(max_leaf_nodes=64, min_samples_leaf=5, random_state=0)
+    regressor: Any = DecisionTreeRegressor(max_leaf_nodes=leaves, min_samples_leaf=5, random_state=0)
     if np.ptp(goal[judge]) == 0:
         return 0.0
     goal = goal / np.abs(goal[rows]).max()  # squares of the smallest and of the largest numbers are none

@@ -18,28 +18,44 @@ from app.parts.problem import Problem
 OPENED = (PngImageFile, JpegImageFile, GifImageFile, BmpImageFile, WebPImageFile)
 FORMATS = [str(one.format) for one in OPENED]
 MOST_PIXELS = 50_000_000  # 200 MB while it is opened; a telephone's camera has 12 to 48 million
+MOST_IN_ALL = 1_000_000_000  # some seconds of work; of a telephone's JPEGs, which open smaller, thousands
 UNREADABLE = "This picture is damaged or in a format that cannot be opened here. PNG, JPEG, GIF, BMP and WebP can."
+TOO_MANY = "These pictures have more than {most} million pixels in all. Save them smaller, or send fewer."
 TOO_LARGE = "This picture has more than {most} million pixels. Save it smaller."
 
 
-def pixels_of(file: BinaryIO, largest: int = LARGEST_SIDE) -> Array:
+class Budget:
+    """How many pixels may still be opened, of all pictures that come together."""
+
+    def __init__(self, left: int = MOST_IN_ALL) -> None:
+        self._left = left
+
+    def spend(self, pixels: int) -> None:
+        """Takes so many. Raises `Problem` where there are fewer."""
+        self._left -= pixels
+        if self._left < 0:
+            raise Problem(TOO_MANY, most=MOST_IN_ALL // 1_000_000)
+
+
+def pixels_of(file: BinaryIO, largest: int = LARGEST_SIDE, budget: Budget | None = None) -> Array:
     """The picture (height, width, 1 or 3) uint8, upright, its longer side at most `largest`. Raises `Problem`."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of odd metadata, which is not looked at
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             with Image.open(file, formats=FORMATS) as image:
-                return _small(image, largest)
+                return _small(image, largest, budget or Budget())
         except (Image.DecompressionBombWarning, Image.DecompressionBombError):
             raise Problem(TOO_LARGE, most=MOST_PIXELS // 1_000_000) from None
         except (OSError, ValueError, SyntaxError, EOFError, OverflowError, IndexError, TypeError, KeyError):
             raise Problem(UNREADABLE) from None  # Pillow raises any of these for broken files
 
 
-def _small(image: Image.Image, largest: int) -> Array:
+def _small(image: Image.Image, largest: int, budget: Budget) -> Array:
     if image.width * image.height > MOST_PIXELS:
         raise Image.DecompressionBombError
     image.draft("RGB", (2 * largest, 2 * largest))  # a JPEG is not opened larger than needed
+    budget.spend(image.width * image.height)
     image.load()  # of several pictures in one file, the first
     upright = ImageOps.exif_transpose(image)
     plain = _plain(upright)

@@ -18,25 +18,6 @@ MOST_BYTES = 4 * LONGEST_LINE  # of a line in UTF-8, its end included
 SNIFFED = 20_000  # rows from which delimiter and header are told
 MOST_SKIPPED = 50  # lines above the header, such as a title
 MEMORY = "1GB"
-# What people and programs write into a cell that is empty.
-EMPTY = (
-    "",
-    "NA",
-    "N/A",
-    "n/a",
-    "#N/A",
-    "NaN",
-    "nan",
-    "NULL",
-    "null",
-    "None",
-    "?",
-    "-",
-    "--",
-    "#VALUE!",
-    "#DIV/0!",
-    "缺失",
-)
 BLANKS = "\t\u00a0\u3000\ufeff"  # besides the space
 NO_SENSE = "This file cannot be read as a table: its rows, quotes and delimiters do not fit together."
 
@@ -48,9 +29,7 @@ class Dialect:
     delimiter: str
     quote: str
     escape: str
-    comment: str
-    skip: int  # lines before the header or the first row
-    header: bool
+    skip: int  # lines before the names or the first row
     columns: int
 
 
@@ -83,11 +62,11 @@ class Reader:
         """The dialect in which most of the file makes sense: strictly, or but for some lines."""
         found: list[Dialect] = []
         for lenient in ("false", "true"):
-            asked = f", delim = {_literal(delimiter)}" if delimiter else ""
+            asked = f", delim = {literal(delimiter)}" if delimiter else ""
             query = (
-                "SELECT Delimiter, Quote, Escape, Comment, SkipRows, HasHeader, len(Columns) "
+                "SELECT Delimiter, Quote, Escape, SkipRows, len(Columns) "
                 f"FROM sniff_csv($path, sample_size = {SNIFFED}, ignore_errors = {lenient}, "
-                f"max_line_size = {MOST_BYTES}{asked})"
+                f"comment = '', max_line_size = {MOST_BYTES}{asked})"
             )
             try:
                 [row] = self.connection.execute(query, {"path": self.path}).fetchall()
@@ -101,14 +80,15 @@ class Reader:
         return max(usable, key=lambda one: one.columns)
 
     def read(self, dialect: Dialect) -> tuple[int, list[tuple[int, int]]]:
-        """Makes the table; gives the number of its rows, and of each place that did not fit its line and how many."""
+        """Makes the table, the names of its columns included where there are some.
+
+        Gives the number of its rows, and of each place that did not fit its line and how many.
+        """
         for table in ("t", "reject_errors", "reject_scans"):
             self.connection.execute(f"DROP TABLE IF EXISTS {table}")
-        numbers = range(dialect.columns)
-        cells = ", ".join(f"{self._clean(f'c{number}', dialect)} AS c{number}" for number in numbers)
-        filled = " OR ".join(f"c{number} <> ''" for number in numbers)
-        source = self._source(dialect, dialect.header)
-        self.connection.execute(f"CREATE TABLE t AS SELECT {cells} FROM {source} WHERE {filled}", {"path": self.path})
+        cells = ", ".join(f"nullif({self._clean(f'c{at}', dialect)}, '') AS c{at}" for at in range(dialect.columns))
+        query = f"CREATE TABLE t AS SELECT {cells} FROM {self._source(dialect)}"
+        self.connection.execute(query, {"path": self.path})
         [(rows,)] = self.connection.execute("SELECT count(*) FROM t").fetchall()
         ragged = self.connection.execute(
             "SELECT line, any_value(len(csv_line) - len(replace(csv_line, chr(10), '')) + 1) "
@@ -116,30 +96,37 @@ class Reader:
         ).fetchall()
         return rows, ragged
 
-    def header(self, dialect: Dialect) -> list[str | None]:
-        """The names of the columns as they stand there, None where there is none."""
-        if not dialect.header:
-            return [None] * dialect.columns
-        query = f"SELECT * FROM {self._source(dialect, header=False)} LIMIT 1"
-        return list(self.connection.execute(query, {"path": self.path}).fetchall()[0])
+    def first_rows(self, count: int) -> list[list[str | None]]:
+        """The first rows of the table as they stand there."""
+        rows = self.connection.execute(f"SELECT * FROM t LIMIT {count}").fetchall()
+        return [list(row) for row in rows]
+
+    def drop_first_row(self) -> None:
+        """Takes the first row, which holds names, out of the table."""
+        self.connection.execute("DELETE FROM t WHERE rowid = (SELECT min(rowid) FROM t)")
+
+    def drop_empty_rows(self, columns: int) -> int:
+        """Takes rows without any cell out of the table; gives how many there were."""
+        filled = ", ".join(f"c{at}" for at in range(columns))
+        [(count,)] = self.connection.execute(f"DELETE FROM t WHERE coalesce({filled}) IS NULL").fetchall()
+        return count
 
     def _clean(self, cell: str, dialect: Dialect) -> str:
         """A cell in NFC, without blanks at its ends; an unclosed quote is no part of a text either."""
         strange = "".join(one for one in BLANKS if one in self.text) + ("" if dialect.quote else '"')
-        trimmed = f"trim({cell}, {_literal(' ' + strange)})" if strange else f"trim({cell})"
+        trimmed = f"trim({cell}, {literal(' ' + strange)})" if strange else f"trim({cell})"
         return trimmed if self.text.isascii() else f"nfc_normalize({trimmed})"
 
-    def _source(self, dialect: Dialect, header: bool) -> str:
+    def _source(self, dialect: Dialect) -> str:
         columns = ", ".join(f"c{number}: 'VARCHAR'" for number in range(dialect.columns))
-        empty = ", ".join(_literal(one) for one in EMPTY if one in self.text)
         return (
-            f"read_csv($path, auto_detect = false, delim = {_literal(dialect.delimiter)}, "
-            f"quote = {_literal(dialect.quote)}, escape = {_literal(dialect.escape or dialect.quote)}, "
-            f"comment = {_literal(dialect.comment)}, skip = {dialect.skip}, header = {header}, "
-            f"columns = {{{columns}}}, nullstr = [{empty}], max_line_size = {MOST_BYTES}, store_rejects = true)"
+            f"read_csv($path, auto_detect = false, delim = {literal(dialect.delimiter)}, "
+            f"quote = {literal(dialect.quote)}, escape = {literal(dialect.escape or dialect.quote)}, "
+            f"comment = '', skip = {dialect.skip}, header = false, "
+            f"columns = {{{columns}}}, nullstr = [''], max_line_size = {MOST_BYTES}, store_rejects = true)"
         )
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
     """A text as SQL writes it."""
     return "'" + text.replace("'", "''") + "'"

@@ -12,10 +12,12 @@ import duckdb
 from app.parts.datasets.columns import LONGEST_NAME, MOST_COLUMNS
 from app.parts.datasets.own_table import MOST_ROWS, quoted
 from app.parts.problem import Problem
+from app.training.files.header import has_header
 from app.training.files.reader import BLANKS, LONGEST_LINE, MOST_SKIPPED, NO_SENSE, Dialect, Reader, connected
 from app.uploads.names import clean_name
 
 DELIMITERS = (",", ";", "\t", "|", " ")
+LOOKED_AT = 1000  # rows by which it is told whether the first one holds names
 MOST_RAGGED = 0.2  # share of lines that may have another number of values than there are columns
 
 TOO_WIDE = "This table has {count} columns, but at most {most} fit in here."
@@ -34,6 +36,7 @@ class Sheet:
 
     connection: duckdb.DuckDBPyConnection
     dialect: Dialect
+    header: bool  # whether the first row of the file holds the names
     names: list[str]
     rows: int
     warnings: list[Problem] = field(default_factory=list[Problem])
@@ -65,8 +68,8 @@ def _demand_lines(text: str) -> None:
 
 
 @contextmanager
-def opened(file: Path, text: str, delimiter: str = "") -> Generator[Sheet]:
-    """The table of a file that holds `text` in UTF-8; `delimiter` is the one that a person says it has.
+def opened(file: Path, text: str, delimiter: str = "", header: bool | None = None) -> Generator[Sheet]:
+    """The table of a file that holds `text` in UTF-8; `delimiter` and `header` are what a person says of it.
 
     Raises `Problem`.
     """
@@ -74,7 +77,7 @@ def opened(file: Path, text: str, delimiter: str = "") -> Generator[Sheet]:
     path = f"/dev/fd/{descriptor}"  # the real one could hold letters that DuckDB takes for a pattern
     try:
         with connected(path) as connection:
-            yield _sheet(Reader(connection, path, text), delimiter)
+            yield _sheet(Reader(connection, path, text), delimiter, header)
     except duckdb.OutOfMemoryException:
         raise MemoryError from None
     except duckdb.Error:
@@ -83,7 +86,7 @@ def opened(file: Path, text: str, delimiter: str = "") -> Generator[Sheet]:
         os.close(descriptor)
 
 
-def _sheet(reader: Reader, delimiter: str) -> Sheet:
+def _sheet(reader: Reader, delimiter: str, header: bool | None) -> Sheet:
     dialect = reader.sniffed(delimiter)
     if dialect.columns > MOST_COLUMNS:
         raise Problem(TOO_WIDE, count=dialect.columns, most=MOST_COLUMNS)
@@ -99,11 +102,19 @@ def _sheet(reader: Reader, delimiter: str) -> Sheet:
             rows, ragged = reader.read(dialect)
         else:
             dialect, rows, ragged = quoting, again, fewer
-    if not rows:
+    rows -= (empty := reader.drop_empty_rows(dialect.columns))
+    first, *below = reader.first_rows(LOOKED_AT) or [[]]
+    named = has_header(first, below) if header is None else header and bool(first)
+    if named:
+        reader.drop_first_row()
+        rows -= 1
+    if rows < 1:
         raise Problem("This table has the names of columns, but no rows.")
-    sheet = Sheet(reader.connection, dialect, [], rows)
-    sheet.names = _names(sheet, reader.header(dialect))
+    sheet = Sheet(reader.connection, dialect, named, [], rows)
+    sheet.names = _names(sheet, first if named else [None] * dialect.columns)
     _tell_ragged(sheet, ragged)
+    if empty:
+        sheet.warnings.append(Problem("Rows without any value are left out: {count}.", count=empty))
     return sheet
 
 

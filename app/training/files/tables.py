@@ -12,13 +12,18 @@ from app.parts.datasets.dataset import MOST_NUMBERS, Array
 from app.parts.datasets.own_table import OwnTable, quoted
 from app.parts.problem import Problem
 from app.runs.folder import write_whole
-from app.training.files.encoding import ENCODINGS, decoded
+from app.training.files.encoding import ENCODINGS, decoded, likely_encodings
+from app.training.files.evened import evened
 from app.training.files.leaks import counts_rows, leaks_of
+from app.training.files.numbers import usual_mark
 from app.training.files.sheet import DELIMITERS, Sheet, demand_readable, opened
 from app.training.files.telling import told
-from app.training.files.typed import Typed, typed
+from app.training.files.typed import Typed, looked_at, typed
 from app.uploads.folder import UploadFolder
+from app.uploads.names import clean_name
+from app.uploads.reading import Reading
 
+LONGEST_LINE = 60  # characters of a line that is shown in two encodings
 # Names by which people call what is to be predicted; a column with one of them is offered first.
 GOALS = re.compile(
     r"target|label|class(es)?|y|outcome|result|survived|species|quality|price|diagnosis|目标|标签|类别|结果|等级",
@@ -29,24 +34,61 @@ GOALS = re.compile(
 def read_table(folder: UploadFolder, received: Path, said: dict[str, Any]) -> dict[str, Any]:
     """Stores the table; gives what is said of it. Raises `Problem` for what is none."""
     encoding, delimiter = said.get("encoding", ""), said.get("delimiter", "")
+    reading = Reading.model_validate(said.get("reading") or {})
     if encoding not in ("", *ENCODINGS):
         raise Problem("Possible encodings are: {choices}.", place="/encoding", choices=", ".join(ENCODINGS))
     if delimiter not in ("", *DELIMITERS):
         raise Problem("A delimiter is a comma, a semicolon, a tab, a vertical bar or a space.", place="/delimiter")
-    text, encoding = decoded(received.read_bytes(), encoding)
+    content = received.read_bytes()
+    others = [] if encoding else likely_encodings(content)[1:]
+    text, encoding = decoded(content, encoding)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     demand_readable(text)
+    text = evened(text)
     plain = folder.received("plain")
     plain.write_bytes(text.encode())
     try:
-        with opened(plain, text, delimiter) as sheet:
-            columns = [one for one in (typed(sheet, number) for number in range(len(sheet.names))) if one is not None]
+        with opened(plain, text, delimiter, reading.header) as sheet:
+            sheet.warnings += _letters_told(content, encoding, others)
+            columns = _columns(sheet, reading)
             about = _about(folder.id, sheet, columns)
-            about |= {"encoding": encoding, "delimiter": sheet.dialect.delimiter}
+            about |= {"encoding": encoding, "delimiter": sheet.dialect.delimiter, "header": sheet.header}
+            about["encodings"] = [encoding, *others]
     finally:
         plain.unlink()
     _store(folder, columns)
     return about
+
+
+def _letters_told(content: bytes, encoding: str, others: list[str]) -> list[Problem]:
+    """What is said where the letters fit another encoding as well: a line of the file in both."""
+    if not others:
+        return []
+    lines = [line for line in content.replace(b"\r", b"\n").split(b"\n") if not line.isascii()]
+    first, second = next(
+        both for line in lines if len(set(both := [line.decode(name, "replace") for name in (encoding, others[0])])) > 1
+    )
+    return [
+        Problem(
+            "The letters of this file may be read in two ways: {first} ({encoding}) or {second} ({other}).",
+            first=quoted(clean_name(first, LONGEST_LINE)),
+            encoding=encoding,
+            second=quoted(clean_name(second, LONGEST_LINE)),
+            other=others[0],
+        )
+    ]
+
+
+def _columns(sheet: Sheet, reading: Reading) -> list[Typed]:
+    """All columns that hold something. The decimal mark of those that do not show it is that of the others."""
+    unknown = [name for name in reading.columns if name not in sheet.names]
+    if unknown:
+        raise Problem("The table has no column called {column}.", place="/reading", column=quoted(unknown[0]))
+    said = [reading.of(name) for name in sheet.names]
+    looked = [looked_at(sheet, number, one) for number, one in enumerate(said)]
+    usual = usual_mark([one.survey for one in looked], sheet.dialect.delimiter)
+    found = [typed(one, how, usual) for one, how in zip(looked, said, strict=True)]
+    return [one for one in found if one is not None]
 
 
 def _store(folder: UploadFolder, columns: list[Typed]) -> None:
@@ -79,6 +121,7 @@ def _about(upload: str, sheet: Sheet, columns: list[Typed]) -> dict[str, Any]:
         gaps=_gaps(columns),
         input_columns=offered(first),
         target_column=first.column.name,
+        amounts=not first.classified,
     )
     warnings = [
         *sheet.warnings,
@@ -96,13 +139,14 @@ def _about(upload: str, sheet: Sheet, columns: list[Typed]) -> dict[str, Any]:
                 "examples": one.examples,
                 "low": one.low,
                 "high": one.high,
+                "reading": one.reading,
             }
             for one in columns
         ],
         "targets": [
             {
                 "name": one.column.name,
-                "task": "classification" if one.column.values else "regression",
+                "task": "classification" if one.classified else "regression",
                 "inputs": offered(one),
                 "warnings": [told(leak) for leak in leaks.get(one.column.name, [])],
             }

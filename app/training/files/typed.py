@@ -1,4 +1,8 @@
-"""What a column of text holds: numbers, dates, a category or free text; and its cells as numbers."""
+"""What a column of text holds: numbers, dates, a category or free text; and its cells as numbers.
+
+No cell changes its meaning in silence: a column says how it was read, cell by example, what became empty and what else
+it might be. One file, though long: each kind of column is told by what the others are not.
+"""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,37 +13,28 @@ from app.parts.datasets.columns import LONGEST_VALUE, MOST_VALUES, Column
 from app.parts.datasets.dataset import Array
 from app.parts.datasets.own_table import quoted
 from app.parts.problem import Problem
+from app.training.files import numbers
+from app.training.files.cells import EMPTY, EMPTY_AMONG_NUMBERS, Cells, emptied
+from app.training.files.dates import Dates, dates, iso, looks_like_dates
+from app.training.files.numbers import Mark, Numbers, Survey
+from app.training.files.reader import literal
 from app.training.files.sheet import Sheet
 from app.uploads.names import clean_name
+from app.uploads.reading import ColumnReading, ReadType
 
-ENOUGH = 0.95  # share of the filled cells that have to fit for a column to be numbers or dates
-FEW = 10  # whole numbers up to so many different ones may be meant as classes
+CLASSES = 10  # whole numbers up to so many different ones are offered as classes
+FEW = 50  # whole numbers up to so many different ones may be meant as classes
+NAMES = 50  # different texts up to which a column is taken for a category
+CODE = r"[+-]?0\d+"  # leading zeros are kept of codes, never of amounts
+SHORTEST_CODE = 3  # characters; ages and months are shorter
 LARGEST = 1e30  # beyond it, squares would leave float32
 SMALL_SPREAD, LARGE_SPREAD = 0.1, 5.0  # of a target that is learned as it stands
 FAR = 5.0  # spreads between a mean and 0, from which on a target counts from near its mean
 EXAMPLES, LONGEST_EXAMPLE = 3, 40
-DAY = 86_400.0  # seconds
-
-NUMBER = r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?"
-PERCENT = r"[+-]?\d+([.,]\d+)? ?%"
-THOUSANDS = r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?"
-COMMA = r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?|[+-]?\d+,\d+"  # as in 1.234,5
-CODE = r"[+-]?0\d+"  # leading zeros are kept of codes, never of amounts
-TIME = r"[ T](\d{1,2}:\d{2}(:\d{2})?)[^ ]*"
-# Ways to write a date, each with its format for DuckDB; where two fit equally well, the first is meant.
-DATES = (
-    (r"\d{4}-\d{1,2}-\d{1,2}", "%Y-%m-%d"),
-    (r"\d{4}/\d{1,2}/\d{1,2}", "%Y/%m/%d"),
-    (r"\d{4}\.\d{1,2}\.\d{1,2}", "%Y.%m.%d"),
-    (r"\d{4}年\d{1,2}月\d{1,2}日", "%Y年%m月%d日"),
-    (r"\d{1,2}\.\d{1,2}\.\d{4}", "%d.%m.%Y"),
-    (r"\d{1,2}/\d{1,2}/\d{4}", "%d/%m/%Y"),
-    (r"\d{1,2}/\d{1,2}/\d{4}", "%m/%d/%Y"),
-    (r"\d{1,2}-\d{1,2}-\d{4}", "%d-%m-%Y"),
-    (r"\d{1,2}-\d{1,2}-\d{4}", "%m-%d-%Y"),
-    (r"\d{1,2}[ -][A-Za-z]{3}[ -]\d{4}", "%d %b %Y"),
-    (r"[A-Za-z]{3} \d{1,2}, \d{4}", "%b %d, %Y"),
-)
+SHOWN_OF = 1000  # rows, of which some cells are shown
+NO_NUMBER = "No cell of {column} can be read as a number."
+NO_DATE = "No cell of {column} can be read as a date."
+MOST_TOLD = 8  # words of one column that became empty, with their counts
 
 
 @dataclass(eq=False)
@@ -56,72 +51,113 @@ class Typed:
     low: float | str | None = None
     high: float | str | None = None
     warnings: list[Problem] = field(default_factory=list[Problem])
+    reading: dict[str, Any] = field(default_factory=dict[str, Any])  # how it was read, see `_tell`
+
+    @property
+    def classified(self) -> bool:
+        """Whether it is offered as classes where it is the target; a person may choose amounts of few whole numbers."""
+        return self.column.type == "category" or 0 < len(self.column.values) <= CLASSES
 
 
 @dataclass(frozen=True)
-class Cells:
-    """One column of a sheet, to be asked about. `c` is its name in SQL."""
+class Looked:
+    """A column before it is decided what it is: with what is empty among words, and what is among numbers."""
 
-    sheet: Sheet
-    c: str
-    filled: int
-
-    def count(self, condition: str, *values: Any) -> int:
-        """For how many cells a condition holds."""
-        return self.sheet.ask(f"SELECT count(*) FROM t WHERE {condition}", *values)[0][0]
-
-    def enough(self, count: int) -> bool:
-        """Whether so many cells are nearly all that are filled."""
-        return count >= ENOUGH * self.filled
-
-    def array(self, expression: str, *values: Any) -> Array:
-        """An expression over the column as float64, NaN where it is NULL."""
-        result: Any = self.sheet.connection.execute(f"SELECT {expression} AS x FROM t", list(values))
-        numbers = result.fetchnumpy()["x"]
-        return np.ma.filled(numbers.astype(float), np.nan)
+    number: int
+    words: Cells
+    amounts: Cells
+    present: dict[str, int]  # words in it that are empty among numbers, with the number of their cells
+    survey: Survey
 
 
-def typed(sheet: Sheet, number: int) -> Typed | None:
-    """What the column of this number holds. None where it is empty."""
-    c = f"c{number}"
-    [(filled, distinct, longest)] = sheet.ask(f"SELECT count({c}), count(DISTINCT {c}), max(len({c})) FROM t")
-    if not filled:
+def looked_at(sheet: Sheet, number: int, said: ColumnReading) -> Looked:
+    """The column of this number."""
+    [(there,)] = sheet.ask(f"SELECT count(c{number}) FROM t")
+    present = emptied(sheet, number, (*EMPTY, *EMPTY_AMONG_NUMBERS) if said.empty is None else tuple(said.empty))
+    among_words = {word: count for word, count in present.items() if said.empty is not None or word in EMPTY}
+    amounts = Cells.of(sheet, number, there, present)
+    survey = numbers.survey(amounts, forced=said.type == "number")
+    return Looked(number, Cells.of(sheet, number, there, among_words), amounts, present, survey)
+
+
+def typed(looked: Looked, said: ColumnReading, usual: tuple[Mark, bool]) -> Typed | None:
+    """What a column holds; `usual` is the decimal mark of the file. None where the column is empty.
+
+    Raises `Problem` where it cannot be what a person says it is.
+    """
+    sheet, name = looked.words.sheet, looked.words.sheet.names[looked.number]
+    if not looked.words.filled and not (said.type and looked.present):
         return None
-    cells = Cells(sheet, c, filled)
-    first = sheet.ask(f"SELECT {c} FROM t WHERE {c} IS NOT NULL LIMIT 200")
+    first = sheet.ask(f"SELECT {looked.words.c} AS x FROM t WHERE x IS NOT NULL LIMIT 200")
     examples = [clean_name(one, LONGEST_EXAMPLE) for one in dict.fromkeys(one for (one,) in first)][:EXAMPLES]
-    plain = Typed(Column(name=sheet.names[number], type="text", missing=sheet.rows - filled), distinct, examples)
-    repeated = 2 * distinct <= filled or distinct <= 2
+    [(distinct, longest)] = sheet.ask(f"SELECT count(DISTINCT {looked.words.c}), max(len({looked.words.c})) FROM t")
+    plain = Typed(Column(name=name, type="text", missing=sheet.rows - looked.words.filled), distinct, examples)
+    found: Typed | None
+    match said.type:
+        case "number":
+            found = _numbers(looked, plain, said, usual, forced=True)
+        case "date":
+            found = _dates(looked, plain, said, forced=True)
+        case "category":
+            found = _category(looked, plain, longest or 0)
+        case "text":
+            found = plain
+        case None:
+            found = _likeliest(looked, plain, said, usual, longest or 0)
+    if found is None:
+        raise Problem(NO_DATE if said.type == "date" else NO_NUMBER, place="/reading", column=quoted(name))
+    _tell(looked, found, said)
+    return found
+
+
+def _likeliest(looked: Looked, plain: Typed, said: ColumnReading, usual: tuple[Mark, bool], longest: int) -> Typed:
+    repeated = 2 * plain.distinct <= looked.words.filled or plain.distinct <= 2
+    few = plain.distinct <= NAMES and longest <= LONGEST_VALUE and repeated
     return (
-        _numbers(cells, plain)
-        or _dates(cells, plain)
-        or (_category(cells, plain) if distinct <= MOST_VALUES and longest <= LONGEST_VALUE and repeated else plain)
+        _compact_dates(looked, plain, said)
+        or _numbers(looked, plain, said, usual)
+        or _dates(looked, plain, said)
+        or (_category(looked, plain, longest) if few else plain)
     )
 
 
-def _numbers(cells: Cells, plain: Typed) -> Typed | None:
-    c = cells.c
-    for pattern, expression in _readings(cells.sheet.dialect.delimiter):
-        whole = pattern if pattern == NUMBER else f"{pattern}|{NUMBER}"
-        if not cells.enough(cells.count(f"regexp_full_match({c}, ?)", whole)):
-            continue
-        if cells.count(f"regexp_full_match({c}, ?)", CODE):
-            return None
-        numbers = cells.array(f"try_cast({expression.format(c)} AS DOUBLE)")
-        numbers[~(np.abs(numbers) <= LARGEST)] = np.nan
-        break
-    else:
+def _numbers(
+    looked: Looked, plain: Typed, said: ColumnReading, usual: tuple[Mark, bool], forced: bool = False
+) -> Typed | None:
+    cells, found = looked.amounts, looked.survey
+    if not forced and (not cells.filled or not cells.enough(found.numbers) or _is_code(cells)):
         return None
-    there = numbers[~np.isnan(numbers)]
-    if not len(there):
+    read = numbers.read(cells, found, usual, said.format)
+    values = read.values
+    values[~(np.abs(values) <= LARGEST)] = np.nan
+    there = values[~np.isnan(values)]
+    if not len(there) or not (forced or cells.enough(len(there))):
         return None
     different = np.unique(there)
     few = len(different) <= FEW and np.array_equal(different, np.round(different))
-    values = [str(int(one)) for one in different] if few else []
     origin, unit = _scale(there)
-    found = _found(cells, plain, numbers, values=values, type="number", origin=origin, unit=unit)
-    found.distinct, found.low, found.high = len(different), float(different[0]), float(different[-1])
-    return found
+    measure = clean_name(read.unit, 20)
+    more: dict[str, Any] = {
+        "values": [str(int(one)) for one in different] if few else [],
+        "type": "number",
+        "origin": origin,
+        "unit": unit,
+        "measure": measure,
+    }
+    typed = _found(looked, plain, values, more)
+    typed.distinct, typed.low, typed.high = len(different), float(different[0]), float(different[-1])
+    typed.reading |= {"format": read.format, "unit": measure}
+    typed.warnings += _marks_told(looked, read, typed)
+    return typed
+
+
+def _is_code(cells: Cells) -> bool:
+    """Whether the cells are codes such as 00501: with leading zeros, and all of one length or mostly so written."""
+    zeros = cells.count(f"regexp_full_match({cells.c}, ?)", CODE)
+    if not zeros:
+        return False
+    [(shortest, longest)] = cells.sheet.ask(f"SELECT min(len({cells.c})), max(len({cells.c})) FROM t")
+    return 2 * zeros >= cells.filled or (shortest == longest >= SHORTEST_CODE)
 
 
 def _scale(numbers: Array) -> tuple[float, float]:
@@ -133,74 +169,163 @@ def _scale(numbers: Array) -> tuple[float, float]:
     return float(round(mean / unit)) * unit if abs(mean) > FAR * spread else 0.0, unit
 
 
-def _readings(delimiter: str) -> list[tuple[str, str]]:
-    """Ways to write a number, each with the SQL that makes it one. Between commas a comma cannot be the decimal one."""
-    readings = [(NUMBER, "{0}"), (PERCENT, "replace(rtrim({0}, '% '), ',', '.')")]
-    if delimiter == ",":
-        return [*readings, (THOUSANDS, "replace({0}, ',', '')")]
-    return [*readings, (COMMA, "replace(replace({0}, '.', ''), ',', '.')"), (THOUSANDS, "replace({0}, ',', '')")]
-
-
-def _dates(cells: Cells, plain: Typed) -> Typed | None:
-    c = cells.c
-    fitting: list[tuple[int, str, str]] = []
-    for pattern, form in DATES:
-        if cells.enough(cells.count(f"regexp_full_match({c}, ?)", f"({pattern})({TIME})?")):
-            spelled = f"regexp_extract({c}, '^{pattern}')"
-            if "%b" in form:
-                spelled = f"replace({spelled}, '-', ' ')"
-            day = f"try_strptime({spelled}, '{form}')"
-            count = cells.count(f"{day} IS NOT NULL")
-            if cells.enough(count):
-                fitting.append((count, form, day))
-    if not fitting:
-        return None
-    most = max(count for count, *_ in fitting)
-    best = [(form, day) for count, form, day in fitting if count == most]
-    form, day = best[0]
-    hour = f"coalesce(epoch(try_cast(regexp_extract({c}, '{TIME}', 1) AS TIME)), 0)"
-    seconds = cells.array(f"epoch({day}) + {hour}")
-    earliest = np.floor(np.nanmin(seconds) / DAY)
-    found = _found(cells, plain, seconds / DAY - earliest, type="date", earliest=_iso(earliest))
-    found.low, found.high = found.column.earliest, _iso(np.floor(np.nanmax(seconds) / DAY))
-    if len(best) > 1:
-        found.warnings.append(
+def _marks_told(looked: Looked, read: Numbers, typed: Typed) -> list[Problem]:
+    """What is said where the decimal mark was not plain."""
+    told: list[Problem] = []
+    mark = "." if read.format in ("1,234.5", "1'234.5") else ","
+    values: dict[str, Any] = {"column": quoted(typed.column.name)}
+    if read.otherwise:
+        other = "comma" if mark == "." else "point"
+        same = "point" if mark == "." else "comma"
+        [(cell,)] = looked.words.sheet.ask(f"SELECT cell FROM n WHERE {other} IS NOT NULL AND {same} IS NULL LIMIT 1")
+        told.append(
             Problem(
-                "The dates in {column} may be read in two ways; {example} is taken for {date} (year-month-day).",
-                column=quoted(found.column.name),
-                example=f"“{found.examples[0]}”",
-                date=_iso(np.floor(seconds[~np.isnan(seconds)][0] / DAY)),
+                "Written with another decimal mark than the rest of {column}, and read so: {count}, such as {example}.",
+                count=read.otherwise,
+                example=quoted(clean_name(cell, LONGEST_EXAMPLE)),
+                **values,
             )
         )
-    return found
+    if read.open and not (mark == "." and read.format == "1,234.5" and _decimals_alone(looked)):
+        own = "point" if mark == "." else "comma"
+        [(cell, value)] = looked.words.sheet.ask(f"SELECT cell, {own} FROM n WHERE point <> comma LIMIT 1")
+        told.append(
+            Problem(
+                "The numbers in {column} may be read in two ways; {example} is taken for {value}.",
+                example=quoted(clean_name(cell, LONGEST_EXAMPLE)),
+                value=numbers.text_of(value),
+                **values,
+            )
+        )
+    return told
 
 
-def _category(cells: Cells, plain: Typed) -> Typed:
-    values = sorted(one for (one,) in cells.sheet.ask(f"SELECT DISTINCT {cells.c} FROM t WHERE {cells.c} IS NOT NULL"))
-    codes = cells.array(f"list_position(?::VARCHAR[], {cells.c}) - 1", values)
+def _decimals_alone(looked: Looked) -> bool:
+    """Whether what was left open has points alone, as in 1.319 between commas: few mean thousands by that."""
+    [(commas,)] = looked.words.sheet.ask("SELECT count(*) FROM n WHERE point <> comma AND contains(body, ',')")
+    return not commas
+
+
+def _compact_dates(looked: Looked, plain: Typed, said: ColumnReading) -> Typed | None:
+    """Dates such as 20240109, which are numbers, too."""
+    cells, survey = looked.amounts, looked.survey
+    if not (survey.plain and survey.either == cells.filled > 0):
+        return None
+    if cells.count(f"regexp_full_match({cells.c}, '(?:19|20)\\d{{6}}')") < cells.filled:
+        return None
+    return _dates(looked, plain, said)
+
+
+def _dates(looked: Looked, plain: Typed, said: ColumnReading, forced: bool = False) -> Typed | None:
+    if not looked.amounts.filled:
+        return None
+    read = dates(looked.amounts, said.order, forced)
+    if read is None:
+        return None
+    typed = _found(looked, plain, read.days, {"type": "date", "earliest": read.earliest})
+    typed.low, typed.high = read.earliest, read.latest
+    typed.reading |= {"order": read.order, "orders": read.orders}
+    if len(read.orders) > 1:
+        typed.warnings.append(_orders_told(looked, read, typed))
+    return typed
+
+
+def _orders_told(looked: Looked, read: Dates, typed: Typed) -> Problem:
+    row = int(np.flatnonzero(~np.isnan(read.days))[0])
+    [(example,)] = looked.words.sheet.ask(f"SELECT {looked.amounts.c} FROM t LIMIT 1 OFFSET {row}")
+    days = float(np.datetime64(read.earliest, "D").astype(int)) + float(read.days[row])
+    return Problem(
+        "The dates in {column} may be read in two ways; {example} is taken for {date} (year-month-day).",
+        column=quoted(typed.column.name),
+        example=quoted(clean_name(example, LONGEST_EXAMPLE)),
+        date=iso(np.floor(days)),
+    )
+
+
+def _category(looked: Looked, plain: Typed, longest: int) -> Typed:
+    cells = looked.words
+    if plain.distinct > MOST_VALUES or longest > LONGEST_VALUE:
+        raise Problem(
+            "{column} has {count} different values; a category may have {most}, of at most {letters} characters each.",
+            place="/reading",
+            column=quoted(plain.column.name),
+            count=plain.distinct,
+            most=MOST_VALUES,
+            letters=LONGEST_VALUE,
+        )
+    found = [str(one) for (one,) in cells.sheet.ask(f"SELECT DISTINCT {cells.c} AS x FROM t WHERE x IS NOT NULL")]
+    values = sorted(found, key=_in_order)
+    codes = cells.column(f"list_position([{', '.join(map(literal, values))}], {cells.c}) - 1")
     column = plain.column.model_copy(update={"type": "category", "values": values})
     return Typed(column, plain.distinct, plain.examples, np.where(np.isnan(codes), -1, codes).astype(np.int16))
 
 
-def _found(cells: Cells, plain: Typed, numbers: Array, **more: Any) -> Typed:
+def _in_order(value: str) -> tuple[int, float, str]:
+    """Whole numbers by their size, in front of words."""
+    return (0, int(value), value) if value.isdecimal() and len(value) < 15 else (1, 0, value)
+
+
+def _found(looked: Looked, plain: Typed, values: Array, more: dict[str, Any]) -> Typed:
     """The typed column; what did not fit counts as empty, and is told."""
-    missing = int(np.isnan(numbers).sum())
+    cells = looked.amounts
+    missing = int(np.isnan(values).sum())
     column = Column.model_validate({**plain.column.model_dump(), **more, "missing": missing})
-    strange = missing - plain.column.missing
+    strange = missing - (cells.sheet.rows - cells.filled)
     warnings: list[Problem] = []
     if strange:
-        row = int(np.flatnonzero(np.isnan(numbers) & (cells.array(f"({cells.c} IS NOT NULL)::INT") > 0))[0])
+        row = int(np.flatnonzero(np.isnan(values) & (cells.column(f"({cells.c} IS NOT NULL)::INT") > 0))[0])
         [(example,)] = cells.sheet.ask(f"SELECT {cells.c} FROM t LIMIT 1 OFFSET {row}")
-        kind = "What is no number in {column}, such as {example}, counts as empty: {count} ×."
+        template = "What is no number in {column}, such as {example}, counts as empty: {count} ×."
         if column.type == "date":
-            kind = "What is no date in {column}, such as {example}, counts as empty: {count} ×."
-        warnings = [
-            Problem(
-                kind, count=strange, column=quoted(column.name), example=f"“{clean_name(example, LONGEST_EXAMPLE)}”"
-            )
-        ]
-    return Typed(column, plain.distinct, plain.examples, numbers, warnings=warnings)
+            template = "What is no date in {column}, such as {example}, counts as empty: {count} ×."
+        shown = quoted(clean_name(example, LONGEST_EXAMPLE))
+        warnings = [Problem(template, count=strange, column=quoted(column.name), example=shown)]
+    return Typed(column, plain.distinct, plain.examples, values, warnings=warnings, reading={"strange": strange})
 
 
-def _iso(days: float) -> str:
-    return str(np.datetime64(int(days), "D"))
+def _tell(looked: Looked, found: Typed, said: ColumnReading) -> None:
+    """Adds to a column's reading some cells with what they became, and the words that are empty."""
+    kind = found.column.type
+    among_words = kind in ("category", "text") and said.empty is None
+    words = {word: count for word, count in looked.present.items() if not among_words or word in EMPTY}
+    found.reading = {
+        "type": kind,
+        "types": _possible(looked, found),
+        "read": _examples(looked, found),
+        "emptied": [{"raw": word, "count": count} for word, count in list(words.items())[:MOST_TOLD]],
+        **found.reading,
+    }
+
+
+def _possible(looked: Looked, found: Typed) -> list[ReadType]:
+    """What a person may say that the column is."""
+    possible: list[ReadType] = ["text"]
+    if looked.survey.numbers or found.column.type == "number":
+        possible.insert(0, "number")
+    if found.distinct <= MOST_VALUES and found.column.type != "date":
+        possible.insert(-1, "category")
+    if found.column.type == "date" or (looked.amounts.filled and looks_like_dates(looked.amounts)):
+        possible.insert(-1, "date")
+    return possible
+
+
+def _examples(looked: Looked, found: Typed) -> list[dict[str, str]]:
+    """Up to three cells as they stand in the file, and what they were read as; plain whole numbers come last."""
+    if found.cells is None or found.column.type == "category":
+        return [{"raw": one, "value": one} for one in found.examples]
+    cells = looked.amounts
+    rows = cells.sheet.ask(
+        f"SELECT {cells.c} AS x, min(r) FROM (SELECT *, row_number() OVER () - 1 AS r FROM t LIMIT {SHOWN_OF}) "
+        "WHERE x IS NOT NULL GROUP BY x ORDER BY regexp_full_match(x, '\\d+'), min(r) LIMIT 30"
+    )
+    shown: list[dict[str, str]] = []
+    for raw, row in rows:
+        value = float(found.cells[row])
+        if np.isnan(value) or len(shown) == EXAMPLES:
+            continue
+        if found.column.type == "date":
+            text = iso(float(np.datetime64(found.column.earliest, "D").astype(int)) + value // 1)
+        else:
+            text = numbers.text_of(value)
+        shown.append({"raw": clean_name(raw, LONGEST_EXAMPLE), "value": text})
+    return shown

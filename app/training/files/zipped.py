@@ -9,12 +9,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from app.parts.datasets.dataset import Array
 from app.parts.datasets.own_pictures import LARGEST_SIDE, LONGEST_CLASS, MOST_CLASSES, MOST_PICTURES
 from app.parts.problem import Problem
-from app.training.files.encoding import decoded
-from app.training.files.picture import TOO_LARGE, pixels_of
+from app.training.files.encoding import NARROW_IN_ZIPS, likely_encodings
+from app.training.files.forms import HEAD, foreign_format
+from app.training.files.levels import chosen_level, label_of, levels_of
+from app.training.files.picture import TOO_LARGE, TOO_MANY, Budget, pixels_of
 from app.uploads.names import clean_name
 
 LARGEST_ENTRY = 60_000_000  # bytes of one picture's file
@@ -28,9 +31,13 @@ HIDDEN = ("__MACOSX", "Thumbs.db", "desktop.ini")
 BOMB = "Unpacked, this zip is larger than the {most} MB that are allowed. Pack fewer or smaller pictures."
 LOCKED = "This zip is locked with a password. Pack it without one."
 DAMAGED = "This zip is damaged, or only a part of one. Pack it again."
-# Why a file in a zip was left out, with how many it were.
+NO_KNOWN_FORMAT = (
+    "The pictures in this zip are in a format that cannot be opened here, such as {name}. Save them as JPEG."
+)
+# Why a file in a zip was left out, and how many there were.
 LEFT_OUT = {
     "damaged": "Left out because they are no pictures that can be opened: {count}, such as {name}.",
+    "format": "Left out because they are in a format that cannot be opened here: {count}, such as {name}.",
     "too_large": "Left out because they have too many pixels: {count}, such as {name}.",
     "no_folder": "Left out because they lie in no folder and so belong to no class: {count}, such as {name}.",
     "outside": "Left out because their names lead out of the zip: {count}, such as {name}.",
@@ -45,6 +52,8 @@ class Found:
     """What was in a zip: pictures with the names of their classes, and what was left out for which reason."""
 
     pictures: list[tuple[str, Array]] = field(default_factory=list[tuple[str, Array]])
+    levels: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])  # see `app.training.files.levels`
+    level: int | None = None  # the one whose folders are the classes
     left_out: Counter[str] = field(default_factory=Counter[str])
     examples: dict[str, str] = field(default_factory=dict[str, str])
 
@@ -61,15 +70,22 @@ class Found:
         ]
 
 
-def pictures_in(file: Path) -> Found:
-    """All pictures of a zip; the folder that a picture lies in is its class. Raises `Problem`."""
+def pictures_in(file: Path, level: int | None = None) -> Found:
+    """All pictures of a zip; a folder that they lie in is their class: that at `level`, if a person says so.
+
+    Raises `Problem`.
+    """
     found = Found()
     try:
         with zipfile.ZipFile(file) as archive:
             entries = _entries(archive, found)
             side = next((one for one in KEPT_SIDES if len(entries) * one**2 * 3 <= MOST_KEPT), KEPT_SIDES[-1])
+            budget = Budget()
+            folders = [PurePosixPath(name).parent.parts for name, _ in entries]
+            found.levels = levels_of(folders)
+            found.level = chosen_level(found.levels, level)
             for name, content in _contents(archive, entries, found):
-                _take(found, name, content, side)
+                _take(found, name, content, side, budget)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError):
         raise Problem(DAMAGED) from None
     labels = len({label for label, _ in found.pictures})
@@ -80,6 +96,8 @@ def pictures_in(file: Path) -> Found:
     if not found.pictures:
         if found.left_out["no_folder"]:
             raise Problem("The pictures lie in no folder. Put those of each class into a folder that has its name.")
+        if found.left_out["format"]:
+            raise Problem(NO_KNOWN_FORMAT, name=f"“{found.examples['format']}”")
         raise Problem("There are no pictures in this zip that can be opened.")
     return found
 
@@ -116,7 +134,8 @@ def _names(entries: list[zipfile.ZipInfo]) -> list[str]:
     encoding = "cp437"
     if not b"".join(raw).isascii():
         with suppress(Problem):
-            encoding = decoded(b"\n".join(sorted({part for name in raw for part in name.split(b"/")})))[1]
+            parts = b"\n".join(sorted({part for name in raw for part in name.split(b"/")}))
+            encoding = likely_encodings(parts, NARROW_IN_ZIPS)[0]
     return [
         entry.filename
         if entry.flag_bits & UTF8_NAME
@@ -147,13 +166,17 @@ def _contents(
             yield name, content
 
 
-def _take(found: Found, name: str, content: bytes, side: int) -> None:
-    path = PurePosixPath(name)
-    label = clean_name(path.parent.name, LONGEST_CLASS)
+def _take(found: Found, name: str, content: bytes, side: int, budget: Budget) -> None:
+    label = clean_name(label_of(PurePosixPath(name).parent.parts, found.level), LONGEST_CLASS)
+    if foreign := foreign_format(content[:HEAD]):
+        found.skip("format", f"{name} ({foreign})")
+        return
     if not label:
         found.skip("no_folder", name)
         return
     try:
-        found.pictures.append((label, pixels_of(BytesIO(content), side)))
+        found.pictures.append((label, pixels_of(BytesIO(content), side, budget)))
     except Problem as problem:
+        if problem.template == TOO_MANY:
+            raise
         found.skip("too_large" if problem.template == TOO_LARGE else "damaged", name)

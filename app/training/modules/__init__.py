@@ -1,6 +1,9 @@
 """Modules of our own, named `modules.X` in a `TorchCall`."""
 
+from app.training.modules.adversarial import LeastSquares, Minimax, NonSaturating, Wasserstein
+from app.training.modules.attention import Attention, LearnedPosition, SinusoidalPosition, TransformerBlock
 from app.training.modules.branches import Branch, Branches
+from app.training.modules.class_embedding import ClassEmbedding
 from app.training.modules.dice import Dice
 from app.training.modules.focal import Focal
 from app.training.modules.global_avg_pool import GlobalAvgPool
@@ -9,7 +12,10 @@ from app.training.modules.hinge import Hinge
 from app.training.modules.lbfgs import LBFGS
 from app.training.modules.maxout import Maxout
 from app.training.modules.muon import Muon
+from app.training.modules.over_time import LastStep, MaxOverTime, MeanOverTime
 from app.training.modules.permute import Permute
+from app.training.modules.reading import Reading
+from app.training.modules.recurrent import GRU, LSTM, RNN, Recurrent
 from app.training.modules.reshape import Reshape
 from app.training.modules.residual import Residual
 from app.training.modules.rprop import Rprop
@@ -17,24 +23,43 @@ from app.training.modules.sine import Sine
 from app.training.modules.skip import Skip
 from app.training.modules.squeeze_excite import SqueezeExcite
 from app.training.modules.step import Step
+from app.training.modules.time_embedding import TimeEmbedding
 
 __all__ = [
+    "GRU",
     "LBFGS",
+    "LSTM",
+    "RNN",
+    "Attention",
     "Branch",
     "Branches",
+    "ClassEmbedding",
     "Dice",
     "Focal",
     "GlobalAvgPool",
     "GlobalMaxPool",
     "Hinge",
+    "LastStep",
+    "LearnedPosition",
+    "LeastSquares",
+    "MaxOverTime",
     "Maxout",
+    "MeanOverTime",
+    "Minimax",
     "Muon",
+    "NonSaturating",
     "Permute",
+    "Reading",
+    "Recurrent",
     "Reshape",
     "Residual",
     "Rprop",
     "Sine",
+    "SinusoidalPosition",
     "Skip",
     "SqueezeExcite",
     "Step",
+    "TimeEmbedding",
+    "TransformerBlock",
+    "Wasserstein",
 ]

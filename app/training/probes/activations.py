@@ -6,8 +6,7 @@ import numpy as np
 import torch
 
 from app.parts.datasets.prepared import Array
-from app.parts.shapes import Channelled, Classes, Features
-from app.training.building import captured, name_of
+from app.parts.shapes import Channelled, Classes, Features, Sequence, Tokens
 from app.training.probes.look import Look, described
 from app.training.probes.work import Arrays, ProbeWork
 
@@ -19,11 +18,12 @@ CURVE = np.linspace(-6, 6, 61, dtype=np.float32)
 
 
 class ActivationsWork(ProbeWork):
-    """The same samples for the whole run, as even over the classes as it goes; the cars that give flat numbers."""
+    """The same samples for the whole run, as even over the classes as it goes; the cars that give flat numbers,
+    or a row of them at each place."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.cars = [car for car in look.cars if isinstance(car.after, Features)]
+        self.cars = [car for car in look.cars if isinstance(car.after, Features | Sequence)]
         pixels = look.experiment.dataset.inputs().numbers
         wide = sum(2 * min(car.units, MOST_UNITS) for car in self.cars) + 2 * pixels
         least = min(LEAST_SAMPLES, max(MOST_PIXELS // pixels, 1))
@@ -38,17 +38,16 @@ class ActivationsWork(ProbeWork):
         if not look.asked:
             self.fixed["targets"] = _flat(prepared.targets[rows])
         self.elementwise = [one.path for car in self.cars for one in car.placed if type(one.layer).elementwise]
-        self.ends = {name_of(path) for car in self.cars for path in (car.path, car.last)}
+        self.ends = {path for car in self.cars for path in (car.path, car.last)}
 
     def take(self) -> tuple[dict[str, Any], Arrays]:
         look = self.look
-        with captured(look.network, self.ends) as seen:
-            outputs = look.network(look.samples.inputs[self.places])
+        outputs, seen = look.watch(look.samples.at(self.places), self.ends)
         arrays: Arrays = dict(self.fixed)
-        arrays["outputs"] = look.work.answers(outputs).numpy()
+        arrays["outputs"] = _flat(look.work.shown(outputs).numpy())
         for car in self.cars:
             kept = slice(None) if car.units <= MOST_UNITS else car.shown
-            before, after = (_flat(seen[name_of(path)].numpy()) for path in (car.path, car.last))
+            before, after = (_flat(seen[path].numpy()) for path in (car.path, car.last))
             arrays[f"before:{car.path}"] = before if before.shape[1] != car.units else before[:, kept]
             arrays[f"after:{car.path}"] = after[:, kept]
         for path in self.elementwise:
@@ -61,16 +60,17 @@ class ActivationsWork(ProbeWork):
 
 
 def chosen_samples(look: Look, most: int) -> tuple[Array, Array]:
-    """Rows of the dataset, and their places in `Samples`: `most` from validation, or from train where it is empty.
+    """Rows of the dataset, and their places in `ArraySamples`: `most` from validation, or from train where it is empty.
 
-    Of pictures and series, a few are the first of more, so that all probes speak of the same.
+    Of pictures, series and tokens, a few are the first of more, so that all probes speak of the same.
     """
     samples = look.samples
     split = "validation" if "validation" in samples.bounds else "train"
-    first, last = samples.bounds[split]
-    truth = samples.truth[first:last]
+    first = samples.bounds[split][0]
+    rows = getattr(samples.prepared, split)
+    truth = samples.prepared.targets if look.asked else samples.prepared.targets[rows]
     dataset = look.experiment.dataset
-    pictures = isinstance(dataset.inputs(), Channelled)
+    pictures = isinstance(dataset.inputs(), Channelled | Tokens)
     if look.asked:
         places = np.arange(min(most, len(truth)))
     elif isinstance(dataset.target(), Classes):
@@ -84,7 +84,6 @@ def chosen_samples(look: Look, most: int) -> tuple[Array, Array]:
     else:
         order = np.argsort(truth[:, 0], kind="stable") if truth.ndim == 2 else np.arange(len(truth))
         places = order[np.linspace(0, len(order) - 1, min(most, len(order))).astype(np.int64)]
-    rows = getattr(samples.prepared, split)
     return rows[places], places + first
 
 

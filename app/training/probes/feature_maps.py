@@ -9,7 +9,6 @@ from torch.nn import functional
 
 from app.parts.shapes import Channelled, Image, Shape
 from app.runs.frames import Quantised, quantised
-from app.training.building import captured, name_of
 from app.training.probes.activations import chosen_samples
 from app.training.probes.look import Look, described
 from app.training.probes.work import Arrays, ProbeWork
@@ -27,7 +26,7 @@ class FeatureMapsWork(ProbeWork):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.cars = [car for car in look.cars if isinstance(car.after, Channelled)]
-        self.ends = {name_of(car.last) for car in self.cars}
+        self.ends = {car.last for car in self.cars}
         self.side = self._affordable_side()
         count = min(MOST_MAPS // self._numbers(self.side), MOST_SAMPLES)
         self.rows, places = chosen_samples(look, max(count, 1))
@@ -37,13 +36,12 @@ class FeatureMapsWork(ProbeWork):
 
     def take(self) -> tuple[dict[str, Any], Arrays]:
         look = self.look
-        with captured(look.network, self.ends) as seen:
-            outputs = look.network(look.samples.inputs[self.places])
+        outputs, seen = look.watch(look.samples.at(self.places), self.ends)
         arrays: Arrays = {"inputs": self.inputs}
         if not isinstance(look.experiment.outputs, Image):
-            arrays["outputs"] = look.work.answers(outputs).numpy()
+            arrays["outputs"] = look.work.shown(outputs).numpy()
         for car in self.cars:
-            maps = _reduced(seen[name_of(car.last)][:, car.shown], self.side)
+            maps = _reduced(seen[car.last][:, car.shown], self.side)
             arrays[f"maps:{car.path}"] = quantised(maps.numpy(), symmetric=True)
             if car.path in self.arriving:
                 module = look.module(car.path)

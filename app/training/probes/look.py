@@ -1,38 +1,73 @@
 """What a probe is given to look at: the network, its cars, the samples, and what leaves each layer."""
 
+from collections.abc import Collection, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
-from torch import nn
+from torch import Tensor, nn
 
+from app.experiment.addresses import name_within, network_of, parameter_address
 from app.experiment.cars import Car, cars_of
 from app.experiment.experiment import Experiment
-from app.training.building import BuiltNetwork, name_of
-from app.training.samples import Samples
+from app.training.building import captured
+from app.training.data.batch import Batch
+from app.training.data.samples import ArraySamples
 from app.training.tasks import Work
+from app.training.tasks.work import Networks
 
 
 @dataclass
 class Look:
-    """One network at one step. `layers` are gradients and updates as last observed, by layer path.
+    """The networks at one step. `layers` are gradients and updates as last observed, by layer path.
 
     `asked` says that the samples are a person's own: all are shown, in their order, and no truth is known of them.
     """
 
     experiment: Experiment
-    network: BuiltNetwork
-    samples: Samples
+    networks: Networks
+    samples: ArraySamples
     work: Work
     layers: dict[str, dict[str, float]] = field(default_factory=dict[str, dict[str, float]])
     asked: bool = False
 
     def __post_init__(self) -> None:
-        placed = self.experiment.main.placed(self.experiment.dataset.inputs(), self.experiment.outputs)
+        placed = self.experiment.placed()
         self.cars = cars_of(placed)
 
     def module(self, path: str) -> nn.Module:
         """The module of the layer at `path`."""
-        return self.network.get_submodule(name_of(path))
+        return self.networks[network_of(path)].get_submodule(name_within(path))
+
+    def answer(self, batch: Batch) -> Tensor:
+        """The raw answer to a batch (n, …)."""
+        return self.work.answer(self.networks, batch)
+
+    def kept_by(self, layers: Mapping[str, Any], batch: Batch) -> dict[str, Tensor]:
+        """What layers by address lay aside (`keeps`, `kept`) while the networks answer a batch; there nothing stays."""
+        for module in layers.values():
+            module.keeps = True
+        try:
+            self.answer(batch)
+            return {path: module.kept for path, module in layers.items() if module.kept is not None}
+        finally:
+            for module in layers.values():
+                module.keeps, module.kept = False, None
+
+    def watch(self, batch: Batch, paths: Collection[str]) -> tuple[Tensor, dict[str, Tensor]]:
+        """The raw answer to a batch (n, …), and what leaves the layers at these paths on the way to it."""
+        with ExitStack() as watching:
+            seen = {
+                name: watching.enter_context(captured(network, {name_within(path) for path in own}))
+                for name, network in self.networks.items()
+                if (own := [path for path in paths if network_of(path) == name])
+            }
+            answer = self.answer(batch)
+        return answer, {
+            parameter_address(name, module): output
+            for name, outputs in seen.items()
+            for module, output in outputs.items()
+        }
 
 
 def described(cars: list[Car]) -> list[dict[str, Any]]:
@@ -44,7 +79,7 @@ def described(cars: list[Car]) -> list[dict[str, Any]]:
             "kind": car.first.layer.kind,
             "units": car.units,
             "shown": car.shown,
-            "shape": list(car.after.sizes),
+            "shape": car.after.as_json(),
         }
         for car in cars
     ]

@@ -10,6 +10,7 @@ from app.runs.frames import Quantised
 from app.training.probes.activations import chosen_samples
 from app.training.probes.look import Look
 from app.training.probes.work import Arrays, ProbeWork
+from app.training.tasks.choosing import ChoosingWork
 
 MOST_SAMPLES = 12
 MOST_BYTES = 250_000  # of a frame; with its header it stays below 256,000
@@ -20,9 +21,12 @@ class MasksWork(ProbeWork):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        target = look.experiment.dataset.target()
+        target = look.experiment.target
         if not isinstance(target, Mask):
             raise ValueError(f"Expected masks, but got {target}.")
+        if not isinstance(look.work, ChoosingWork):
+            raise ValueError(f"Expected a choice of classes, but got {look.work}.")
+        self.work = look.work
         self.classes = list(target.names)
         numbers = look.experiment.dataset.inputs().numbers + 3 * target.numbers
         rows, places = chosen_samples(look, max(min(MOST_BYTES // numbers, MOST_SAMPLES), 1))
@@ -34,10 +38,8 @@ class MasksWork(ProbeWork):
 
     def take(self) -> tuple[dict[str, Any], Arrays]:
         look = self.look
-        answers = look.work.answers(look.network(look.samples.inputs[self.places]))
-        if answers.shape[1] == 1:  # only the second class has an output
-            answers = torch.cat([1 - answers, answers], dim=1)
-        share, predicted = answers.max(dim=1)
+        answer = look.answer(look.samples.at(self.places))
+        share, predicted = self.work.probabilities(answer).max(dim=1)
         arrays: Arrays = dict(self.fixed)
         arrays["predicted"] = predicted.numpy().astype(np.uint8)
         arrays["share"] = Quantised(np.round(share.numpy() * 255).astype(np.uint8), 0.0, 1.0)

@@ -10,7 +10,7 @@ from app.parts.datasets.on_plane import HALF_SIDE
 from app.parts.datasets.prepared import Array
 from app.parts.shapes import Classes
 from app.runs.frames import quantised
-from app.training.building import captured, name_of
+from app.training.data.batch import alone
 from app.training.probes.look import Look, described
 from app.training.probes.work import Arrays, ProbeWork
 
@@ -26,7 +26,7 @@ class SurfaceWork(ProbeWork):
         super().__init__(look)
         self.line = type(look.experiment.dataset).surface == "line"
         self.flat = [car for car in look.cars if len(car.after.sizes) == 1]
-        self.ends = {name_of(car.last) for car in self.flat}
+        self.ends = {car.last for car in self.flat}
         side = FINE if look.experiment.outputs.numbers <= 3 else COARSE
         self.answer_inputs = self._inputs(self._line() if self.line else plane(side))
         self.neuron_inputs = self.answer_inputs if self.line else self._inputs(plane(NEURON_SIDE))
@@ -37,18 +37,16 @@ class SurfaceWork(ProbeWork):
 
     def take(self) -> tuple[dict[str, Any], Arrays]:
         look = self.look
-        with captured(look.network, self.ends) as seen:
-            outputs = look.network(self.neuron_inputs)
+        outputs, seen = look.watch(alone(self.neuron_inputs), self.ends)
         if not self.line:
-            outputs = look.network(self.answer_inputs)
-        answers = look.work.answers(outputs).numpy()
+            outputs = look.answer(alone(self.answer_inputs))
+        answers = look.work.shown(outputs).numpy()
         arrays = self._curves(answers, seen) if self.line else self._pictures(answers, seen)
         return {"cars": described(self.flat), **self._about(answers.shape[1])}, arrays
 
     def _about(self, outputs: int) -> dict[str, Any]:
         dataset = self.look.experiment.dataset
-        target = dataset.target()
-        classes = list(target.names) if isinstance(target, Classes) else []
+        classes = self.look.experiment.target.class_names
         kind = "number" if not classes else "probability" if outputs == 1 else "probabilities"
         place: dict[str, Any] = {"domain": "plane", "half_side": HALF_SIDE, "input_sizes": self.input_sizes.tolist()}
         if self.line:
@@ -57,20 +55,20 @@ class SurfaceWork(ProbeWork):
         return {**place, "output": kind, "classes": classes}
 
     def _pictures(self, answers: Array, seen: dict[str, Tensor]) -> Arrays:
-        number = not isinstance(self.look.experiment.dataset.target(), Classes)
+        number = not isinstance(self.look.experiment.target, Classes)
         picture = answers.T.reshape(-1, self.side, self.side)
         arrays: Arrays = {"output": quantised(picture, symmetric=number, span=None if number else (0.0, 1.0))}
         inputs = (self.neuron_inputs.numpy() / self.input_sizes).T.reshape(-1, NEURON_SIDE, NEURON_SIDE)
         arrays["inputs"] = quantised(inputs, symmetric=True, span=(-1.0, 1.0))
         for car in self.flat:
-            values = seen[name_of(car.last)].numpy()[:, car.shown]
+            values = seen[car.last].numpy()[:, car.shown]
             arrays[f"car:{car.path}"] = quantised(values.T.reshape(-1, NEURON_SIDE, NEURON_SIDE), symmetric=True)
         return arrays
 
     def _curves(self, answers: Array, seen: dict[str, Tensor]) -> Arrays:
         arrays: Arrays = {"output": answers.T.astype(np.float32), "inputs": self.neuron_inputs.numpy().T}
         for car in self.flat:
-            arrays[f"car:{car.path}"] = seen[name_of(car.last)].numpy()[:, car.shown].T.astype(np.float32)
+            arrays[f"car:{car.path}"] = seen[car.last].numpy()[:, car.shown].T.astype(np.float32)
         return arrays
 
     def _line(self) -> Array:

@@ -18,4 +18,4 @@ class ProbeWork(ABC):
 
     @abstractmethod
     def take(self) -> tuple[dict[str, Any], Arrays]:
-        """`about` and the arrays, as docs/architecture.md lists them. The network is in `eval` mode."""
+        """`about` and the arrays, as docs/formats.md lists them. The network is in `eval` mode."""

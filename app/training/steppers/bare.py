@@ -16,9 +16,10 @@ from torch.autograd import Variable
 _engine: Any = Variable._execution_engine  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
 
 
-def bare_backward(loss: Tensor, gradient: Tensor) -> None:
-    """Adds to the gradients of the parameters. `gradient` is that of the loss by itself: a 1 in its shape."""
-    _engine.run_backward((loss,), (gradient,), False, False, (), allow_unreachable=True, accumulate_grad=True)
+def bare_backward(loss: Tensor, gradient: Tensor, only: tuple[Tensor, ...] = ()) -> None:
+    """Adds to the gradients of the parameters, or of those in `only`. `gradient` is that of the loss by itself: a 1 in
+    its shape."""
+    _engine.run_backward((loss,), (gradient,), False, False, only, allow_unreachable=True, accumulate_grad=True)
 
 
 def bare_step(optimizer: torch.optim.Optimizer, rule: type[torch.optim.Optimizer] | None = None) -> Callable[[], None]:

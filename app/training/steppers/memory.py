@@ -5,47 +5,49 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from app.experiment.addresses import parameter_address
 from app.training.steppers.row import Memory
 
-PREFIX = "optimizer."
 HOW = ("fused", "foreach")  # how a step is computed, which never changes
 Plain = dict[str, dict[str, Any]]
 
 
-def remembered(memories: Memory, network: nn.Module) -> tuple[dict[str, Tensor], Plain]:
-    """The memory by name of parameter. A list of tensors is kept as `optimizer.<parameter>:<slot>:<number>`."""
-    names = {id(parameter): name for name, parameter in network.named_parameters()}
+def remembered(memories: Memory, network: nn.Module, name: str) -> tuple[dict[str, Tensor], Plain]:
+    """The memory of the network called `name`: `<address of the parameter>:<slot>`, of a list `…:<slot>:<number>`."""
+    addresses = {id(one): parameter_address(name, inner) for inner, one in network.named_parameters()}
     tensors: dict[str, Tensor] = {}
     plain: Plain = {}
     for parameter, memory in memories.items():
-        name = names[id(parameter)]
+        address = addresses[id(parameter)]
         for slot, value in memory.items():
             if isinstance(value, Tensor):
-                tensors[f"{PREFIX}{name}:{slot}"] = value
+                tensors[f"{address}:{slot}"] = value
             elif isinstance(value, list) and value:
-                tensors |= {f"{PREFIX}{name}:{slot}:{number}": one for number, one in enumerate(value)}  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+                tensors |= {f"{address}:{slot}:{number}": one for number, one in enumerate(value)}  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
             elif value is not None:
-                plain.setdefault(name, {})[slot] = value
+                plain.setdefault(address, {})[slot] = value
     return tensors, plain
 
 
-def remember(network: nn.Module, tensors: dict[str, Tensor], plain: Plain) -> dict[Tensor, dict[str, Any]]:
+def remember(network: nn.Module, name: str, tensors: dict[str, Tensor], plain: Plain) -> dict[Tensor, dict[str, Any]]:
     """The memory that `remembered` told, as the optimizer had it; tensors of other names are passed over."""
-    parameters = dict(network.named_parameters())
+    parameters = {parameter_address(name, inner): one for inner, one in network.named_parameters()}
     memories: dict[Tensor, dict[str, Any]] = {}
     lists: dict[tuple[str, str], dict[int, Tensor]] = {}
     for key, tensor in tensors.items():
-        if not key.startswith(PREFIX):
+        address, *rest = key.split(":")
+        if not rest or address not in parameters:
             continue
-        name, slot, *number = key.removeprefix(PREFIX).split(":")
+        slot, *number = rest
         if number:
-            lists.setdefault((name, slot), {})[int(number[0])] = tensor.clone()
+            lists.setdefault((address, slot), {})[int(number[0])] = tensor.clone()
         else:
-            memories.setdefault(parameters[name], {})[slot] = _laid_out_as(parameters[name], tensor)
-    for (name, slot), entries in lists.items():
-        memories.setdefault(parameters[name], {})[slot] = [entries[number] for number in sorted(entries)]
-    for name, memory in plain.items():
-        memories.setdefault(parameters[name], {}).update(memory)
+            memories.setdefault(parameters[address], {})[slot] = _laid_out_as(parameters[address], tensor)
+    for (address, slot), entries in lists.items():
+        memories.setdefault(parameters[address], {})[slot] = [entries[number] for number in sorted(entries)]
+    for address, memory in plain.items():
+        if address in parameters:
+            memories.setdefault(parameters[address], {}).update(memory)
     return memories
 
 

@@ -34,7 +34,7 @@ def shorten(network: nn.Module, longest: float) -> None:
     """
     with torch.no_grad():
         for module in network.modules():
-            if isinstance(module, WEIGHTED):
+            if isinstance(module, WEIGHTED) and module.weight.requires_grad:
                 rows = _incoming(module)
                 length = rows.square().sum(dim=(1, *range(3, rows.dim())), keepdim=True).sqrt()
                 rows.mul_(longest / length.clamp(min=longest))

@@ -1,55 +1,73 @@
 """What every stepper promises: chunks of steps, and all of its state in tensors and plain values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from torch import Tensor
 
+from app.experiment.experiment import Experiment
 from app.parts.datasets.prepared import Array
+from app.training.tasks.work import Networks
+
+
+class State(NamedTuple):
+    """All that is needed to go on as if nothing had happened, for a checkpoint."""
+
+    tensors: dict[str, Tensor]
+    values: dict[str, Any]  # as JSON takes them
 
 
 @dataclass(frozen=True)
 class Chunk:
-    """What came of a chunk: one number per step that was begun. `broke` says that the last loss is not finite:
-    that step was not finished, and the weights are those before it."""
+    """What came of a chunk: one number per step that was begun."""
 
-    losses: Array  # (n,) float64, mean loss of each batch before its update
+    losses: Mapping[str, Array]  # by name, each (n,) float64: mean losses of each batch before its update
+    factors: Array  # (n,) float64, by what the schedule multiplies every learning rate
     epochs: Array  # (n,) float64, samples seen after each step / training samples
-    rates: Array  # (n,) float64, learning rate of each step
     samples: int
+    # Whether the last loss is not finite. That step was not finished: the networks of the move that it broke in are
+    # those before it.
     broke: bool
     layers: dict[str, dict[str, float]] = field(
         default_factory=dict[str, dict[str, float]]
-    )  # of the last step, if observed
+    )  # gradients and updates of the last step, if observed
+
+    @property
+    def count(self) -> int:
+        """How many steps were begun."""
+        return len(self.factors)
 
 
 class Stepper(Protocol):
-    """Trains one network. `step` counts the updates made."""
+    """Trains the networks of one experiment by the batches of a feed."""
 
-    step: int
-    samples_seen: int
+    name: str
+    step: int  # updates made
+    factor: float  # of a schedule that watches the losses, set by the loop; multiplies every learning rate
 
     @property
-    def epoch(self) -> float:
-        """Samples seen / training samples."""
+    def networks(self) -> Networks:
+        """The networks in training, by name."""
         ...
 
-    def steps_to_epoch_end(self) -> int:
-        """How many steps until the pass that has begun (or begins now) is over."""
+    @property
+    def averaged(self) -> Networks:
+        """The networks that answer: averages over steps where that is asked for, else the trained ones."""
         ...
 
     def advance(self, count: int, observe: bool = False) -> Chunk:
         """Takes `count` steps, fewer where a loss is not finite; `observe` measures the updates of the last."""
         ...
 
-    def outputs(self, inputs: Tensor) -> Tensor:
-        """What the network answers, in `eval` mode, without gradients: (n, ...) -> (n, outputs)."""
+    def change(self, experiment: Experiment) -> None:
+        """Takes over the live settings of an experiment that differs in nothing else."""
         ...
 
-    def state(self) -> tuple[dict[str, Tensor], dict[str, Any]]:
-        """Everything that `restore` needs to go on as if nothing had happened."""
+    def state(self) -> State:
+        """Everything that `restore` needs, in the same form for every stepper."""
         ...
 
-    def restore(self, tensors: dict[str, Tensor], values: dict[str, Any]) -> None:
+    def restore(self, state: State) -> None:
         """Goes on from a `state`."""
         ...

@@ -1,32 +1,90 @@
-"""What the computing half of every task owes: answers, metrics, and what a network that learned nothing would reach."""
+"""What the computing half of every task owes: its step, its answers, and how they are measured."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
 
-from torch import Tensor
+from torch import Tensor, nn
 
 from app.experiment.experiment import Experiment
 from app.parts.datasets.prepared import Array
+from app.training.building import BuiltNetwork, build
+from app.training.data.batch import Batch, X
+
+Networks: TypeAlias = Mapping[str, BuiltNetwork]
 
 
-class Work(ABC):
-    """`outputs` are the network's raw outputs (n, k), or (n, k, h, w); `truth` is (n,) or (n, h, w) class numbers, or
-    (n, k) numbers."""
+class Move(Protocol):
+    """Backward, regularisation and update of the networks of these names together.
 
-    def __init__(self, experiment: Experiment) -> None:
-        self.experiment = experiment
+    `loss` builds its whole graph each time it is called, which may be more than once. Gives the loss before the
+    update. A loss that is not finite ends the step here, by an exception: networks moved before have moved.
+    """
+
+    def __call__(self, names: tuple[str, ...], loss: Callable[[], Tensor]) -> float: ...
+
+
+class Tally(ABC):
+    """Measures answers over a whole split, batch after batch."""
 
     @abstractmethod
-    def answers(self, outputs: Tensor) -> Tensor:
-        """What a person is shown: probabilities (n, k) or (n, 1) of the second class, or numbers (n, k)."""
+    def add(self, answer: Tensor, batch: Batch) -> None:
+        """Takes in what was answered to a batch."""
 
     @abstractmethod
-    def metrics(self, outputs: Tensor, truth: Array) -> dict[str, float]:
-        """All metrics of the task but the loss."""
+    def metrics(self) -> dict[str, float]:
+        """All metrics of the task over what was added, the loss first."""
 
-    def confusion(self, outputs: Tensor, truth: Array) -> Array | None:
+    def confusion(self) -> Array | None:
         """Counts (true class, predicted class); None where there are no classes."""
         return None
 
     @abstractmethod
-    def learned(self, metrics: dict[str, float], truth: Array) -> bool:
-        """Whether it is better than an answer that ignores the input; `metrics` and `truth` are of the training set."""
+    def learned(self) -> bool:
+        """Whether it is better than answers that ignore the input; to be asked of the training set."""
+
+
+@dataclass(frozen=True)
+class Each:
+    """What is said of every sample of a batch: its loss (b,), what was answered (b, …), and how sure that is (b,)."""
+
+    losses: Array
+    choice: Array
+    share: Array | None  # the probability of the chosen class, or the overlap of a mask with the true one
+
+
+class Work(ABC):
+    """What one task computes. `step` reads nothing but its arguments, `self.task` and `self.criterion`."""
+
+    def __init__(self, experiment: Experiment) -> None:
+        self.task = experiment.task
+        self.criterion: nn.Module = build(experiment.loss.module())
+
+    @abstractmethod
+    def step(self, networks: Networks, batch: Batch, move: Move) -> dict[str, float]:
+        """Moves the networks once by a batch, and gives the losses before the update by name."""
+
+    @abstractmethod
+    def answer(self, networks: Networks, batch: Batch) -> Tensor:
+        """The raw outputs for a batch (b, …). Whoever asks sees to `eval` mode and to no gradients."""
+
+    def measurable(self, networks: Networks, batch: Batch) -> Tensor:
+        """What its tally is given of a batch (b, …): the answer, unless it is measured by more than that."""
+        return self.answer(networks, batch)
+
+    def entered(self, batch: Batch) -> Tensor:
+        """What the networks are given of the samples of a batch (b, …), where it is to be seen."""
+        return batch.inputs[X]
+
+    @abstractmethod
+    def shown(self, answer: Tensor) -> Tensor:
+        """What a person is shown of it: probabilities (b, k) or (b, 1) of the second class, or numbers (b, k)."""
+
+    @abstractmethod
+    def tally(self) -> Tally:
+        """An empty tally."""
+
+    @abstractmethod
+    def each(self, answer: Tensor, batch: Batch) -> Each:
+        """What is said of each sample of a batch."""

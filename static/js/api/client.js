@@ -65,6 +65,13 @@ export async function postForBytes(path, body, options = {}) {
   return (await send("POST", path, body, options)).arrayBuffer();
 }
 
+/** The answer as it comes. @param {string} path @param {unknown} body @param {Options} [options]
+ * @returns {Promise<ReadableStream<Uint8Array<ArrayBuffer>>>} */
+export async function postForBody(path, body, options = {}) {
+  const response = await send("POST", path, body, options);
+  return response.body ?? new ReadableStream();
+}
+
 /** @param {string} method @param {string} path @param {unknown} body @param {Options} options @returns {Promise<Response>} */
 async function send(method, path, body, options) {
   /** @type {Record<string, string>} */
@@ -77,7 +84,12 @@ async function send(method, path, body, options) {
     response = await fetch(path, { method, headers, body: text, signal: options.signal });
   } catch (error) {
     if (options.signal?.aborted) throw error;
-    throw new ApiProblem(0, t("ui", "The server cannot be reached. Nothing is lost; it is asked again."));
+    throw new ApiProblem(
+      0,
+      method === "GET"
+        ? t("ui", "The server cannot be reached.")
+        : t("ui", "The server cannot be reached, so this was not done."),
+    );
   }
   if (!response.ok) throw await refusal(response);
   return response;

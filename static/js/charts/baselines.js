@@ -4,8 +4,9 @@ import { signal } from "@preact/signals-core";
 import { h } from "preact";
 import { useEffect } from "preact/hooks";
 import { ApiProblem, post } from "../api/client.js";
-import { formatNumber, formatPercent } from "../i18n/numbers.js";
+import { partOf } from "../api/parts.js";
 import { language, t } from "../i18n/t.js";
+import { formatMetric, metricOf } from "../live/metricNames.js";
 import { TextField } from "../ui/controls.js";
 
 /** @typedef {import("./levels.js").Baseline} Baseline */
@@ -26,8 +27,6 @@ const rule = signal("");
 const trouble = signal(/** @type {Told[]} */ ([]));
 let asked = "";
 
-/** Shares are best high, errors low; the first that a method has stands in the table. */
-const METRICS = ["accuracy", "r2", "rmse"];
 const MOST_NAMES = 12; // that are told of what a rule may speak of
 
 /** Everything they were measured on with this experiment's data; empty while nobody looks, or after another edit.
@@ -49,15 +48,15 @@ function answerFor(experiment) {
 /** The same data and the same question have the same answers. @param {any} experiment */
 const keyOf = (experiment) => JSON.stringify([experiment?.dataset, experiment?.task, language.value]);
 
-/** @param {any} experiment */
-async function ask(experiment) {
-  const question = JSON.stringify([keyOf(experiment), rule.peek()]);
+/** @param {any} experiment @param {boolean} opened whether the test samples are told too */
+async function ask(experiment, opened) {
+  const question = JSON.stringify([keyOf(experiment), rule.peek(), opened]);
   if (asked === question) return;
   asked = question;
   busy.value = true;
   try {
     const wish = rule.peek().trim() ? { experiment, rule: rule.peek().trim() } : { experiment };
-    const answer = await post("/api/experiments/baselines", wish);
+    const answer = await post(`/api/experiments/baselines${opened ? "?test=open" : ""}`, wish);
     if (asked !== question) return; // something newer was asked meanwhile
     busy.value = false;
     compared.value = { key: keyOf(experiment), answer };
@@ -79,10 +78,10 @@ async function ask(experiment) {
  */
 export function Baselines({ experiment, network, testOpened }) {
   const key = keyOf(experiment);
-  useEffect(() => void ask(experiment), [key]);
+  useEffect(() => void ask(experiment, testOpened), [key, testOpened]);
   const rows = baselinesOf(experiment);
   const answer = answerFor(experiment);
-  const metric = METRICS.find((one) => rows.some(({ metrics }) => `validation_${one}` in metrics || `train_${one}` in metrics)) ?? METRICS[0]; // prettier-ignore
+  const metric = partOf("tasks", experiment?.task?.kind)?.score ?? "loss";
   const ofRule = trouble.value.filter(({ place }) => place.startsWith("/rule"));
   const others = trouble.value.filter((one) => !ofRule.includes(one));
   return h(
@@ -91,15 +90,17 @@ export function Baselines({ experiment, network, testOpened }) {
     rows.length > 0 && h(Table, { rows, metric, network, testOpened }),
     busy.value && h("p", { role: "status" }, t("charts", "The simpler methods are being trained.")),
     others.map(({ detail }) => h("p", { key: detail, class: "trouble", role: "alert" }, detail)),
-    answer && answer.names.length > 0 && h(RuleField, { experiment, names: answer.names, problems: ofRule }),
+    answer &&
+      answer.names.length > 0 &&
+      h(RuleField, { experiment, testOpened, names: answer.names, problems: ofRule }),
     answer?.features && h("p", { class: "quiet" }, t("charts", "Features made by hand: {features}", { features: answer.features })), // prettier-ignore
     answer && !answer.complete && h("p", { class: "quiet" }, t("charts", "The data are large: not every method had its turn.")), // prettier-ignore
-    h("p", { class: "quiet" }, t("charts", "A rule is written by a person: that is AI already. A line is learned from the data: machine learning. A deep network also learns what to look at: deep learning. Each can say all that the one before it can, and more.")), // prettier-ignore
+    h("p", { class: "quiet" }, t("charts", "A rule is written by a person: that is AI already. A line is learned from the data: machine learning. A deep network also learns what to look at: deep learning.")), // prettier-ignore
   );
 }
 
-/** @param {{experiment: any, names: {name: string, title: string}[], problems: Told[]}} props */
-function RuleField({ experiment, names, problems }) {
+/** @param {{experiment: any, testOpened: boolean, names: {name: string, title: string}[], problems: Told[]}} props */
+function RuleField({ experiment, testOpened, names, problems }) {
   const [first, second = first] = names.map(({ name }) => name);
   const plane = first === "x1" && second === "x2";
   const words = names.slice(0, MOST_NAMES).map(({ name, title }) => (title === name || plane ? name : `${name} (${title})`)); // prettier-ignore
@@ -113,7 +114,7 @@ function RuleField({ experiment, names, problems }) {
     problems: /** @type {any} */ (problems),
     onInput: (text) => {
       rule.value = text;
-      void ask(experiment);
+      void ask(experiment, testOpened);
     },
   });
 }
@@ -123,13 +124,13 @@ function Table({ rows, metric, network, testOpened }) {
   const cell = (/** @type {Record<string, number> | null} */ metrics, /** @type {string} */ split) => {
     const value = metrics?.[`${split}_${metric}`];
     if (split === "test" && !testOpened) return h("td", { class: "quiet" }, t("charts", "sealed"));
-    return h("td", null, value === undefined ? "–" : told(metric, Number(value)));
+    return h("td", null, formatMetric(metric, value));
   };
   const inputs = { raw: t("charts", "raw"), features: t("charts", "features") };
   return h(
     "table",
     null,
-    h("caption", null, NAMES()[metric]),
+    h("caption", null, h("b", null, metricOf(metric)?.title), " ", metricOf(metric)?.help),
     h(
       "thead",
       null,
@@ -165,13 +166,3 @@ function Table({ rows, metric, network, testOpened }) {
     ),
   );
 }
-
-/** @param {string} metric @param {number} value */
-const told = (metric, value) => (metric === "accuracy" ? formatPercent(value) : formatNumber(value, 3));
-
-/** @type {() => Record<string, string>} */
-const NAMES = () => ({
-  accuracy: t("charts", "Share of samples that are right"),
-  r2: t("charts", "R²: share of the differences that is explained"),
-  rmse: t("charts", "Typical error (RMSE)"),
-});

@@ -5,15 +5,13 @@ import { h } from "preact";
 import { useMemo, useRef } from "preact/hooks";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { indexAfter } from "../live/columns.js";
 import { Button } from "../ui/controls.js";
 import { Baselines, baselinesOf, comparing } from "./baselines.js";
 import { ChartView } from "./chartView.js";
 import { ExportMenu } from "./exporting.js";
-import { gapSentence } from "./gap.js";
-import { LAYER_TABS, LayerChart } from "./layers.js";
+import { LayerChart, layerTabs } from "./layers.js";
 import { commandTitle } from "./labels.js";
-import { levelsOf, levelTraces } from "./levels.js";
+import { guideLevels, levelsOf, levelTraces } from "./levels.js";
 import { axisTitle, metricTabs, tracer, xOfStep } from "./metrics.js";
 import { zoomTo } from "./plot.js";
 import { TabList, useMetricNames } from "./tabs.js";
@@ -21,25 +19,37 @@ import { view, ViewMenu } from "./view.js";
 
 /** @typedef {import("../live/run.js").Run} Run */
 /** @typedef {import("./metrics.js").Tab} Tab */
-
-const LEARNED = 0.9; // of the first training loss
+/** @typedef {import("../live/columns.js").RunEvent} RunEvent */
 
 /**
  * @param {object} props
  * @param {{run: Run, title: string}[]} props.runs
+ * @param {import("../live/moment.js").Moment | null} [props.at] the moment in the past that is looked at
+ * @param {{value: RunEvent | null}} [props.evaluation] signal of the numbers of the moment that is shown
+ * @param {import("../views/frames.js").FrameSource} [props.frames] its frames, by probe
  * @param {boolean} [props.testOpened] whether the sealed test result was opened
  * @param {(path: string) => string} [props.nameOf] what a layer of the first run is called
+ * @param {(path: string) => string} [props.settingOf] what a setting is called
+ * @param {boolean} [props.recorded] whether the server has the numbers of the runs, so that they can be taken away
+ * @param {Record<string, number>} [props.guides] marks beside the losses, by name of the loss
+ * @param {import("../api/parts.js").Part} [props.task] of the document
  * @param {any} [props.experiment] the document, where simpler methods can be compared with it
  */
-export function Curves({ runs, testOpened = false, nameOf, experiment }) {
+export function Curves({ runs, at = null, evaluation, frames, testOpened = false, nameOf, settingOf, ...props }) {
+  const { recorded = true, experiment, guides = {}, task } = props;
   const tab = useSignal("loss");
   useMetricNames(runs.map(({ run }) => run)); // a new metric brings a new tab
   const tabs = metricTabs(runs.map(({ run }) => run));
-  const layerTab = LAYER_TABS.find(({ id }) => id === tab.value);
+  const beside = layerTabs(task);
+  const layerTab = beside.find(({ title }) => title === tab.value);
   const shown = tabs.find(({ id }) => id === tab.value) ?? tabs[0];
   const zoomed = useSignal(false);
   const plot = useRef(/** @type {import("./plot.js").Plot | null} */ (null));
   const baselines = experiment ? baselinesOf(experiment) : [];
+  const levelsAt = (/** @type {string} */ id) => [
+    ...levelsOf(baselines, id),
+    ...(id === "loss" ? guideLevels(guides) : []),
+  ];
   const tracers = useMemo(() => new Map(), [runs.map(({ run }) => run.id).join()]);
   return h(
     "section",
@@ -47,7 +57,10 @@ export function Curves({ runs, testOpened = false, nameOf, experiment }) {
     h(
       "header",
       { class: "curves-head" },
-      h(TabList, { tabs: [...tabs, ...LAYER_TABS.map(({ id, title }) => ({ id, title: t("charts", title) }))], tab }),
+      h(TabList, {
+        tabs: [...tabs, ...beside.map(({ title = "" }) => ({ id: title, title: t("charts", title) }))],
+        tab,
+      }),
       !layerTab &&
         h(
           "div",
@@ -59,38 +72,37 @@ export function Curves({ runs, testOpened = false, nameOf, experiment }) {
               t("charts", "Show all"),
             ),
           h(ViewMenu, null),
-          h(ExportMenu, { plot: () => plot.current, runs: runs.map(({ run, title }) => ({ id: run.id, title })) }),
+          h(ExportMenu, {
+            plot: () => plot.current,
+            runs: recorded ? runs.map(({ run, title }) => ({ id: run.id, title })) : [],
+          }),
         ),
     ),
     h(
       "div",
       { class: "curves-body" },
       layerTab
-        ? h(LayerChart, { kind: layerTab.id, run: runs[0]?.run ?? null, nameOf })
+        ? h(LayerChart, { view: layerTab, evaluation, frames, nameOf })
         : h(ChartView, {
             runs: runs.map(({ run }) => run),
-            make: () => chartOf(runs, shown, testOpened, tracers, levelsOf(baselines, shown.id)),
+            make: () => chartOf(runs, shown, testOpened, tracers, levelsAt(shown.id), at, settingOf),
             label: t("charts", "{metric} by {axis}", { metric: shown.title, axis: axisTitle(view.value.along) }),
             plot,
             zoomed,
             shares: true,
           }),
-      experiment &&
-        comparing.value &&
-        !layerTab &&
-        h(Baselines, { experiment, network: metricsOf(runs[0]?.run), testOpened }),
+      experiment && comparing.value && !layerTab && h(Compared, { experiment, evaluation, testOpened }),
     ),
     !layerTab &&
+      experiment &&
       h(
         "p",
-        { class: "curves-gap" },
-        h(Gap, { runs, shown: shown.id === "loss" }),
-        experiment &&
-          h(
-            Button,
-            { look: "quiet", expanded: comparing.value, onClick: () => (comparing.value = !comparing.value) },
-            comparing.value ? t("charts", "Without the simpler methods") : t("charts", "Compare with simpler methods"),
-          ),
+        { class: "curves-below" },
+        h(
+          Button,
+          { look: "quiet", expanded: comparing.value, onClick: () => (comparing.value = !comparing.value) },
+          comparing.value ? t("charts", "Without the simpler methods") : t("charts", "Compare with simpler methods"),
+        ),
       ),
   );
 }
@@ -101,40 +113,47 @@ export function Curves({ runs, testOpened = false, nameOf, experiment }) {
  * @param {boolean} test
  * @param {Map<string, ReturnType<typeof tracer>>} tracers
  * @param {import("./levels.js").Level[]} levels
+ * @param {import("../live/moment.js").Moment | null} at
+ * @param {(path: string) => string} [settingOf]
  * @returns {import("./plot.js").Chart}
  */
-function chartOf(runs, tab, test, tracers, levels) {
+function chartOf(runs, tab, test, tracers, levels, at, settingOf) {
   const { along, logX, logY, smoothing } = view.peek();
   const traces = runs.flatMap(({ run }) => {
     const make = tracers.get(run.id) ?? tracer(run);
     tracers.set(run.id, make);
     return make({ tab, along, smoothing, test });
   });
-  const marks = runs.length === 1 ? marksOf(runs[0].run, along) : [];
+  const marks = runs.length === 1 ? marksOf(runs[0].run, along, settingOf) : [];
+  const cursor = at && runs.length === 1 ? xOfStep(runs[0].run.columns, along, at.step) : undefined;
   return {
     traces: [...traces, ...levelTraces(levels, traces, logX)],
     marks,
+    cursor,
     x: { title: axisTitle(along), log: logX },
-    y: { title: tab.title, log: logY, low: tab.low, high: tab.high },
+    y: { title: tab.title, log: logY, low: tab.low, high: tab.high, written: tab.written },
     formatX: (x) => formatNumber(along === "step" ? Math.round(x) : x, 4),
   };
 }
 
-/** The newest metrics of a run. @param {Run | undefined} run @returns {any} */
-const metricsOf = (run) => run?.evaluation.value?.metrics ?? null;
+/** Simpler methods beside the numbers of the moment. @param {any} props */
+function Compared({ experiment, evaluation, testOpened }) {
+  return h(Baselines, { experiment, network: evaluation?.value?.metrics ?? null, testOpened });
+}
 
 /**
  * @param {Run} run
  * @param {import("./metrics.js").Along} along
+ * @param {(path: string) => string} [settingOf]
  * @returns {import("./plot.js").ChartMark[]}
  */
-function marksOf(run, along) {
+function marksOf(run, along, settingOf) {
   /** @type {import("./plot.js").ChartMark[]} */
   const marks = run.commandsApplied
     .filter(({ command }) => command.kind === "set")
     .map(({ step, command }) => ({
       x: xOfStep(run.columns, along, step),
-      title: commandTitle(command),
+      title: commandTitle(command, settingOf),
       kind: "command",
     }));
   const infinite = [...run.columns.marks, ...run.metrics.marks].sort((a, b) => a.step - b.step)[0];
@@ -143,22 +162,4 @@ function marksOf(run, along) {
     marks.push({ x: xOfStep(run.columns, along, infinite.step), title, kind: "infinite" });
   }
   return marks;
-}
-
-/** @param {{runs: {run: Run, title: string}[], shown: boolean}} props */
-function Gap({ runs, shown }) {
-  const evaluation = runs.length === 1 ? runs[0].run.evaluation.value : null;
-  const { train_loss: train, validation_loss: validation } = evaluation?.metrics ?? {};
-  const first = runs[0]?.run.metrics.store.train_loss?.[0] ?? NaN;
-  const told = shown && evaluation && train < LEARNED * first; // before, there is nothing that could hold or not
-  const sentence = told ? gapSentence(train, validation, halfway(runs[0].run, evaluation.step)) : null;
-  return h("span", null, sentence ? t("charts", sentence.template, sentence.values) : "");
-}
-
-/** Both losses at half of the steps, and the lowest of validation. @param {Run} run @param {number} step */
-function halfway({ metrics }, step) {
-  const at = indexAfter(metrics.store.step, metrics.length, step / 2) - 1;
-  const { train_loss: train, validation_loss: validation } = metrics.store;
-  const lowest = validation?.subarray(0, metrics.length).reduce((low, loss) => (loss < low ? loss : low), Infinity);
-  return { train: train?.[at] ?? NaN, validation: validation?.[at] ?? NaN, lowest };
 }

@@ -5,6 +5,7 @@ import { t } from "../i18n/t.js";
 import { Button } from "../ui/controls.js";
 import { note } from "../ui/live.js";
 import { Popover } from "../ui/popover.js";
+import { saveFile } from "../ui/save.js";
 import { colours } from "./options.js";
 import { range } from "./plot.js";
 import { chartAsSvg } from "./svg.js";
@@ -49,7 +50,7 @@ export function ExportMenu({ plot, runs }) {
 
 /** @param {Plot} plot */
 function saveSvg(plot) {
-  save(new Blob([drawing(plot)], { type: "image/svg+xml" }), "curves.svg");
+  saveFile(new Blob([drawing(plot)], { type: "image/svg+xml" }), "curves.svg");
 }
 
 /** @param {Plot} plot */
@@ -60,7 +61,7 @@ function savePng(plot) {
     canvas.width = picture.width * SHARPNESS;
     canvas.height = picture.height * SHARPNESS;
     canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
-    canvas.toBlob((blob) => blob && save(blob, "curves.png"));
+    canvas.toBlob((blob) => blob && saveFile(blob, "curves.png"));
   };
   picture.onerror = () => note(t("charts", "This browser cannot make a picture of it. The drawing (SVG) works."));
   picture.src = `data:image/svg+xml,${encodeURIComponent(drawing(plot))}`;
@@ -76,16 +77,4 @@ function drawing(plot) {
     colour: colours(plot.root),
     font: getComputedStyle(plot.root).fontFamily,
   });
-}
-
-/**
- * @param {Blob} blob
- * @param {string} name
- */
-function save(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -1,5 +1,7 @@
 /** What stands on a chart beside its lines: their names at their ends, and marks where something happened. */
 
+import { networkTitle } from "../api/parts.js";
+import { networkOf } from "../views/paths.js";
 import { formatNumber } from "../i18n/numbers.js";
 
 /** @typedef {import("./plot.js").Plot} Plot */
@@ -78,6 +80,29 @@ export function drawAxisTitle(plot, u, colour, font) {
 }
 
 /**
+ * An upright where the page looks back at.
+ * @param {Plot} plot
+ * @param {uPlot} u
+ * @param {(name: string) => string} colour
+ */
+export function drawCursor(plot, u, colour) {
+  const { cursor } = plot.chart;
+  if (cursor === undefined) return;
+  const { ctx, bbox } = u;
+  const at = u.valToPos(cursor, "x", true);
+  if (!(at >= bbox.left && at <= bbox.left + bbox.width)) return;
+  ctx.save();
+  ctx.strokeStyle = colour("strong");
+  ctx.setLineDash([]);
+  ctx.lineWidth = 1.5 * devicePixelRatio;
+  ctx.beginPath();
+  ctx.moveTo(at, bbox.top);
+  ctx.lineTo(at, bbox.top + bbox.height);
+  ctx.stroke();
+  ctx.restore();
+}
+
+/**
  * Thin uprights where a command was applied, and where a number was not finite.
  * @param {Plot} plot
  * @param {uPlot} u
@@ -115,12 +140,19 @@ export function drawMarks(plot, u, colour, font) {
 /**
  * What a command says on the chart, short.
  * @param {Record<string, any>} command
+ * @param {(path: string) => string} [titleOf] of a setting
  */
-export function commandTitle(command) {
+export function commandTitle(command, titleOf = lastOf) {
   if (command.kind !== "set") return "";
-  const name = command.weight ? command.weight.parameter : String(command.path).split("/").pop();
+  const path = String(command.weight?.path ?? command.path);
+  const network = networkOf(path);
+  const named = path.startsWith("/networks/") && network !== "main" ? `${networkTitle(network)} ` : "";
+  const name = `${named}${command.weight ? lastOf(path) : titleOf(path)}`;
   return `${name} ${typeof command.value === "number" ? formatNumber(command.value) : command.value}`;
 }
+
+/** @param {string} path */
+const lastOf = (path) => path.split("/").pop() ?? path;
 
 /**
  * The last point of a line that is in view.

@@ -1,20 +1,24 @@
 /** The tabs that show layers side by side, as bars. */
 
 import { h } from "preact";
-import { GradientFlow, UpdateRatio, WeightHistograms } from "../views/bars.js";
+import { VIEWS } from "../views/index.js";
+import { viewsAt } from "../views/view.js";
 
-/** @typedef {import("../live/run.js").Run} Run */
+/** What stands beside the curves for a task. @param {import("../api/parts.js").Part} [task] */
+export const layerTabs = (task) => viewsAt(VIEWS, "curves", { task });
 
-export const LAYER_TABS = [
-  { id: "gradient_flow", title: "Gradient flow", Bars: GradientFlow },
-  { id: "update_ratio", title: "Update : weight", Bars: UpdateRatio },
-  { id: "weights", title: "Weights", Bars: WeightHistograms },
-];
-
-/** @param {{kind: string, run: Run | null, nameOf?: (path: string) => string}} props */
-export function LayerChart({ kind, run, nameOf }) {
-  const { Bars } = LAYER_TABS.find(({ id }) => id === kind) ?? LAYER_TABS[0];
-  const evaluation = /** @type {any} */ (run?.evaluation.value ?? null);
-  const frame = kind === "weights" ? run?.frames.weights.value : null;
-  return h("div", { class: "layer-chart", tabIndex: 0 }, h(Bars, { evaluation, frame, nameOf }));
+/**
+ * @param {object} props
+ * @param {import("../views/view.js").View} props.view
+ * @param {{value: any}} [props.evaluation] signal of the numbers of the moment that is shown
+ * @param {import("../views/frames.js").FrameSource} [props.frames] of that moment, by probe
+ * @param {(path: string) => string} [props.nameOf]
+ */
+export function LayerChart({ view, evaluation: numbers, frames, nameOf }) {
+  const evaluation = numbers?.value ?? null;
+  return h(
+    "div",
+    { class: "layer-chart", tabIndex: 0 },
+    h(view.component, { key: view.title, evaluation, source: frames?.[view.probe], nameOf }),
+  );
 }

@@ -22,6 +22,14 @@ export function levelsOf(baselines, metric) {
   });
 }
 
+/** What the losses of two networks are where one of them cannot tell real from drawn samples: no goal, but a mark.
+ * @param {Record<string, number>} guides by name of the loss @returns {Level[]} */
+export function guideLevels(guides) {
+  const values = [...new Set(Object.values(guides))];
+  const title = t("charts", "D knows nothing");
+  return values.map((value) => ({ key: `level guide ${value}`, title, value }));
+}
+
 /** Level lines as wide as the lines that are drawn already.
  * @param {Level[]} levels @param {Trace[]} traces @param {boolean} logX @returns {Trace[]} */
 export function levelTraces(levels, traces, logX) {

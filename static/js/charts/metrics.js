@@ -1,8 +1,9 @@
 /** Which lines a run offers: its metrics by tab, as traces on a chosen axis. Pure but for the words. */
 
+import { families, metrics, networkTitle } from "../api/parts.js";
 import { t } from "../i18n/t.js";
 import { column, indexAfter } from "../live/columns.js";
-import { METRICS, metricTitle, splitOf, SPLITS } from "../live/metricNames.js";
+import { boundsOf, kindOf, metricOf, metricTitle, orderOf, splitOf, SPLITS } from "../live/metricNames.js";
 import { emptySmoothed, smooth } from "./smooth.js";
 
 /** @typedef {import("./traces.js").Trace} Trace */
@@ -17,36 +18,54 @@ import { emptySmoothed, smooth } from "./smooth.js";
  * @property {Columns} metrics
  */
 
-/** @typedef {{id: string, title: string, parts: string[], low?: number, high?: number}} Tab */
+/** @typedef {{id: string, title: string, parts: string[], low?: number, high?: number, written?: import("../i18n/numbers.js").Written}} Tab */
 
 /** @type {Record<string, string>} */
 const SPLIT_TITLES = { train: "training", validation: "validation", test: "test" };
+const BATCHES = ["train_loss_min", "train_loss_max", "train_loss"]; // of each stride
+const NORM_OF = "gradient_norm_"; // then the name of a network
 /** @type {Record<string, Trace["line"]>} */
 const LINES = { train: "solid", validation: "dashed", test: "dotted" };
 
 /**
  * The tabs for the metrics that these runs have measured: loss first, then each other metric, then what drives them.
  * @param {Source[]} sources
+ * @param {import("../api/parts.js").Metric[]} [list] of all metrics there are
  * @returns {Tab[]}
  */
-export function metricTabs(sources) {
+export function metricTabs(sources, list = metrics.value) {
   const names = new Set(sources.flatMap(({ metrics }) => Object.keys(metrics.store)));
   const kinds = new Set(["loss"]);
-  for (const name of names) {
-    const split = splitOf(name);
-    if (split) kinds.add(name.slice(split.length + 1));
-  }
-  const known = Object.keys(METRICS);
-  const sorted = [...kinds].sort((a, b) => place(known, a) - place(known, b));
+  for (const name of names) if (splitOf(name)) kinds.add(kindOf(name));
+  const sorted = [...kinds].sort((a, b) => orderOf(a, list) - orderOf(b, list));
   const tabs = sorted.map((id) => {
-    const { title = id, ...bounds } = METRICS[id] ?? {};
-    return { id, title: t("live", title), parts: SPLITS.map((split) => `${split}_${id}`), ...bounds };
+    const title = metricOf(id, list)?.title ?? id;
+    const parts = SPLITS.map((split) => `${split}_${id}`);
+    return { id, title, parts: id === "loss" ? [...parts, ...otherLosses(sources)] : parts, ...boundsOf(id, list) };
   });
   return [
     ...tabs,
     { id: "learning_rate", title: metricTitle("learning_rate"), parts: ["learning_rate"], low: 0 },
-    { id: "gradient_norm", title: metricTitle("gradient_norm"), parts: ["gradient_norm"], low: 0 },
+    { id: "gradient_norm", title: metricTitle("gradient_norm"), parts: normsOf(names), low: 0 },
   ];
+}
+
+/** The loss that stands first, of the task that has this one. @param {string} other */
+function firstLoss(other) {
+  return families.value.tasks?.find(({ losses }) => losses?.includes(other))?.losses?.[0];
+}
+
+/** The gradient norm of all that learns; where several networks do, that of each. @param {Set<string>} names */
+function normsOf(names) {
+  const each = [...names].filter((name) => name.startsWith(NORM_OF));
+  return each.length > 0 ? each : ["gradient_norm"];
+}
+
+/** The losses beside the first that a task has, where each of its networks has one: `train_critic`.
+ * @param {Source[]} sources */
+function otherLosses(sources) {
+  const names = new Set(sources.flatMap(({ columns }) => Object.keys(columns.store)));
+  return [...names].filter((name) => splitOf(name) && !BATCHES.includes(name));
 }
 
 /**
@@ -76,7 +95,9 @@ export function tracer(source) {
       const split = name.split("_")[0];
       const key = `${source.id} ${name}`;
       const line = LINES[split] ?? "solid";
-      const title = t("charts", SPLIT_TITLES[split] ?? tab.title);
+      const other = split in SPLIT_TITLES && kindOf(name) !== tab.id;
+      const own = name.startsWith(NORM_OF) && name.slice(NORM_OF.length);
+      const title = own ? networkTitle(own) : titleOf(name, other, tab);
       const weight = split === "train" ? "plain" : "strong";
       const x = column(columns, along);
       const y = column(columns, name);
@@ -87,6 +108,15 @@ export function tracer(source) {
     return made;
   };
 
+  /** What a line is called: its split, or its network where each has a loss of its own.
+   * @param {string} name @param {boolean} other @param {Tab} tab */
+  function titleOf(name, other, tab) {
+    if (other) return networkTitle(kindOf(name));
+    const [one] = name === "train_loss" ? otherLosses([source]) : [];
+    const first = one && firstLoss(kindOf(one));
+    return first ? networkTitle(first) : t("charts", SPLIT_TITLES[name.split("_")[0]] ?? tab.title);
+  }
+
   /**
    * The losses of the batches themselves, behind the lines: lowest and highest of each stride, and their mean.
    * @param {Along} along
@@ -96,7 +126,7 @@ export function tracer(source) {
     if (!source.columns.length) return [];
     const x = column(source.columns, along);
     const title = t("charts", "batches");
-    return ["train_loss_min", "train_loss_max", "train_loss"].map((name) => ({
+    return BATCHES.map((name) => ({
       key: `${source.id} batch ${name}`,
       title,
       x,
@@ -140,6 +170,3 @@ export function xOfStep(columns, along, step) {
 export function axisTitle(along) {
   return { step: t("charts", "Step"), epoch: t("charts", "Epoch"), seconds: t("charts", "Seconds of training") }[along];
 }
-
-/** @param {string[]} known @param {string} name */
-const place = (known, name) => (known.indexOf(name) < 0 ? known.length : known.indexOf(name));

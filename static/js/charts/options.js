@@ -1,9 +1,9 @@
 /** How uPlot is set up for a chart: axes, line styles, the pointer. */
 
-import { formatNumber } from "../i18n/numbers.js";
-import { drawAxisTitle, drawLabels, drawMarks } from "./labels.js";
+import { formatAs } from "../i18n/numbers.js";
+import { drawAxisTitle, drawCursor, drawLabels, drawMarks } from "./labels.js";
 import { DASHES, WIDTHS } from "./lines.js";
-import { readOut } from "./readout.js";
+import { nearest, readOut } from "./readout.js";
 import { ticks } from "./ticks.js";
 
 /** @typedef {import("./plot.js").Plot} Plot */
@@ -43,10 +43,18 @@ export function options(plot, width, height, range, zoomTo) {
         gap: 4,
         space: 64,
         grid: { show: false },
-        values: numbers,
+        values: numbers(),
         splits: splits(x.log, width / 90),
       }, // its title: drawLabels
-      { ...axis, label: y.title, size: 52, gap: 6, grid, values: numbers, splits: splits(y.log, height / 30) },
+      {
+        ...axis,
+        label: y.title,
+        size: 52,
+        gap: 6,
+        grid,
+        values: numbers(y.written),
+        splits: splits(y.log, height / 30),
+      },
     ],
     bands: traces.flatMap((trace, i) =>
       trace.weight === "band" && traces[i - 1]?.weight === "band"
@@ -83,9 +91,11 @@ export function options(plot, width, height, range, zoomTo) {
       draw: [
         (u) => {
           drawMarks(plot, u, colour, font);
+          drawCursor(plot, u, colour);
           drawAxisTitle(plot, u, colour, font);
           drawLabels(plot, u, colour, font);
           plot.onView(plot);
+          readOut(plot, u);
         },
       ],
     },
@@ -119,10 +129,10 @@ export function colours(root) {
 }
 
 /**
- * @param {uPlot} _
- * @param {(number | null)[]} splits
+ * @param {import("../i18n/numbers.js").Written} [written]
+ * @returns {(u: uPlot, splits: (number | null)[]) => string[]}
  */
-const numbers = (_, splits) => splits.map((value) => (value === null ? "" : formatNumber(value)));
+const numbers = (written) => (_, splits) => splits.map((value) => (value === null ? "" : formatAs(written, value)));
 
 /**
  * @param {boolean} log
@@ -158,25 +168,6 @@ function logRange(_, low, high) {
   if (low === null || high === null || low <= 0) return [0.1, 1];
   if (high / low < 1.5) return [low / 1.5, high * 1.5];
   return [low / 1.15, high * 1.15];
-}
-
-/**
- * The point of a line that is nearest to the pointer; lines do not have points at every x.
- * @param {uPlot} u
- * @param {number} series
- * @param {number} index
- */
-function nearest(u, series, index) {
-  const values = u.data[series];
-  if (!values || values[index] !== undefined) return index;
-  let left = index;
-  let right = index;
-  while (left >= 0 && values[left] === undefined) left -= 1;
-  while (right < values.length && values[right] === undefined) right += 1;
-  if (left < 0) return right < values.length ? right : index;
-  if (right >= values.length) return left;
-  const x = u.data[0];
-  return x[index] - x[left] <= x[right] - x[index] ? left : right;
 }
 
 function dot() {

@@ -3,10 +3,11 @@
 import { useSignal } from "@preact/signals";
 import { h } from "preact";
 import { useMemo, useRef } from "preact/hooks";
+import { metrics as served } from "../api/parts.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { column } from "../live/columns.js";
-import { METRICS, metricTitle, splitOf } from "../live/metricNames.js";
+import { boundsOf, metricTitle, orderOf, splitOf } from "../live/metricNames.js";
 import { Button, Select } from "../ui/controls.js";
 import { ChartView } from "./chartView.js";
 import { ExportMenu } from "./exporting.js";
@@ -73,18 +74,14 @@ export function lineOf(number) {
   return { line: LINES[number % LINES.length], weight: Math.floor(number / LINES.length) % 2 ? "plain" : "strong" };
 }
 
-/** Every metric that one of these runs has, losses first. @param {Run[]} runs */
-export function metricsOf(runs) {
+/** Every metric that one of these runs has, losses first. @param {Run[]} runs
+ * @param {import("../api/parts.js").Metric[]} [list] of all metrics there are */
+export function metricsOf(runs, list = served.value) {
   const names = new Set(runs.flatMap(({ metrics, columns }) => [...Object.keys(metrics.store), ...rates(columns)]));
   for (const name of BOOKKEEPING) names.delete(name);
-  const kinds = Object.keys(METRICS);
   const splits = ["validation", "train", "test", undefined];
   /** @param {string} name */
-  const place = (name) => {
-    const split = splitOf(name);
-    const kind = split ? kinds.indexOf(name.slice(split.length + 1)) : kinds.length;
-    return (kind < 0 ? kinds.length : kind) * splits.length + splits.indexOf(split);
-  };
+  const place = (name) => orderOf(name, list) * splits.length + splits.indexOf(splitOf(name));
   return [...names].sort((a, b) => place(a) - place(b));
 }
 
@@ -115,12 +112,11 @@ function chartOf(runs, metric, smoothed) {
     }
     traces.push({ key: run.id, title, x, y, line, weight: /** @type {Trace["weight"]} */ (weight), label: true });
   });
-  const bounds = METRICS[metric.slice((splitOf(metric)?.length ?? -1) + 1)] ?? {};
   return {
     traces,
     marks: [],
     x: { title: axisTitle(along), log: logX },
-    y: { title: metricTitle(metric), log: logY, low: bounds.low, high: bounds.high },
+    y: { title: metricTitle(metric), log: logY, ...boundsOf(metric) },
     formatX: (x) => formatNumber(along === "step" ? Math.round(x) : x, 4),
   };
 }

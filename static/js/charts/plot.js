@@ -14,8 +14,10 @@ import { join, thin } from "./traces.js";
  * @typedef {object} Chart
  * @property {Trace[]} traces
  * @property {ChartMark[]} marks
+ * @property {number} [cursor] the moment that the page looks back at, as an x
  * @property {ChartAxis} x
- * @property {ChartAxis & {low?: number, high?: number}} y `low` and `high` are seen wherever the curve is near them
+ * @property {ChartAxis & {low?: number, high?: number, written?: import("../i18n/numbers.js").Written}} y `low` and `high`
+ *   are seen wherever the curve is near them
  * @property {(x: number) => string} formatX for the value under the pointer
  */
 

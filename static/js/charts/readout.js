@@ -1,6 +1,6 @@
-/** The values under the pointer, in one line above the curves. */
+/** The values under the pointer, or at the moment that is looked back at, in one line above the curves. */
 
-import { formatNumber } from "../i18n/numbers.js";
+import { formatAs } from "../i18n/numbers.js";
 
 /** @typedef {import("./plot.js").Plot} Plot */
 /** @typedef {import("uplot")} uPlot */
@@ -8,25 +8,47 @@ import { formatNumber } from "../i18n/numbers.js";
 const NEAR = 5; // pixels within which a mark tells its title
 
 /**
- * Writes what stands at the pointer; empty where there is none.
+ * Writes what stands at the pointer, else at the cursor; empty where there is neither.
  * @param {Plot} plot
  * @param {uPlot} u
  */
 export function readOut(plot, u) {
-  const { left, idx, idxs } = u.cursor;
-  if (idx === null || idx === undefined || left === undefined || left < 0) return say(plot.readout, []);
-  const { traces, marks, formatX } = plot.chart;
+  const { traces, marks, cursor, formatX } = plot.chart;
+  const pointed = u.cursor.left !== undefined && u.cursor.left >= 0;
+  const left = pointed ? Number(u.cursor.left) : cursor === undefined ? -1 : u.valToPos(cursor, "x");
+  if (left < 0 || !u.data[0].length) return say(plot.readout, []);
+  const x = pointed ? u.posToVal(left, "x") : Number(cursor);
+  const index = u.valToIdx(x);
   /** @type {[string, string][]} */
-  const told = [[plot.chart.x.title, formatX(u.posToVal(left, "x"))]];
+  const told = [[plot.chart.x.title, formatX(x)]];
   traces.forEach((trace, i) => {
-    const at = idxs?.[i + 1];
-    const value = trace.label && at !== null && at !== undefined ? u.data[i + 1][at] : null;
-    if (typeof value === "number") told.push([trace.title, formatNumber(value, 4)]);
+    const spans = trace.x[0] <= x && x <= trace.x[trace.x.length - 1]; // beyond its ends a line has no value
+    const value = trace.label && spans ? u.data[i + 1][nearest(u, i + 1, index)] : null;
+    if (typeof value === "number") told.push([trace.title, formatAs(plot.chart.y.written, value, 4)]);
   });
   for (const mark of marks) {
     if (mark.title && Math.abs(u.valToPos(mark.x, "x") - left) < NEAR) told.push(["", mark.title]);
   }
   say(plot.readout, told);
+}
+
+/**
+ * The point of a line that is nearest to the pointer; lines do not have points at every x.
+ * @param {uPlot} u
+ * @param {number} series
+ * @param {number} index
+ */
+export function nearest(u, series, index) {
+  const values = u.data[series];
+  if (!values || values[index] !== undefined) return index;
+  let left = index;
+  let right = index;
+  while (left >= 0 && values[left] === undefined) left -= 1;
+  while (right < values.length && values[right] === undefined) right += 1;
+  if (left < 0) return right < values.length ? right : index;
+  if (right >= values.length) return left;
+  const x = u.data[0];
+  return x[index] - x[left] <= x[right] - x[index] ? left : right;
 }
 
 /**

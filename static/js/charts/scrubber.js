@@ -1,10 +1,8 @@
 /** Time travel: the kept frames of a run on the axis of the chart above. */
 
-import { useSignal } from "@preact/signals";
 import { h } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { t } from "../i18n/t.js";
-import { Button } from "../ui/controls.js";
 import { xOfStep } from "./metrics.js";
 import { nearestStep, placeOf } from "./places.js";
 import { sharedAxis } from "./view.js";
@@ -14,17 +12,14 @@ import { sharedAxis } from "./view.js";
 const FAR = 5; // kept frames that Page up and Page down jump over
 
 /**
- * `onFrame` gets the step of the kept frame to show, or null for what is there now.
- * @param {{run: Run, onFrame: (step: number | null) => void}} props
+ * `chosen` is the step of the kept frame that is shown, or null for what is there now; `onFrame` gets another.
+ * @param {{run: Run, chosen: number | null, onFrame: (step: number | null) => void, pill?: any}} props `pill` stands at its
+ * handle
  */
-export function Scrubber({ run, onFrame }) {
-  const chosen = useSignal(/** @type {number | null} */ (null));
+export function Scrubber({ run, chosen, onFrame, pill }) {
   const track = useRef(/** @type {HTMLDivElement | null} */ (null));
   void run.version.value;
   const axis = sharedAxis.value;
-  useEffect(() => {
-    chosen.value = null;
-  }, [run.id]);
   const steps = run.keptFrames.map(({ step }) => step);
   const now = run.step.value;
   if (!axis || steps.length === 0) return null;
@@ -35,9 +30,7 @@ export function Scrubber({ run, onFrame }) {
 
   /** @param {number | null} step */
   const choose = (step) => {
-    if (step === chosen.peek()) return;
-    chosen.value = step;
-    onFrame(step);
+    if (step !== chosen) onFrame(step);
   };
   /** @param {PointerEvent} event */
   const drag = (event) => {
@@ -47,24 +40,25 @@ export function Scrubber({ run, onFrame }) {
     const share = (event.clientX - element.getBoundingClientRect().left) / element.clientWidth;
     choose(nearestStep(steps, place, share, place(now)));
   };
-  const at = chosen.value === null ? steps.length : steps.indexOf(chosen.value);
+  const number = chosen === null ? steps.length : steps.indexOf(chosen);
   /** @param {KeyboardEvent} event */
   const key = (event) => {
     const jumps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageUp: FAR, PageDown: -FAR };
     const by = jumps[/** @type {keyof typeof jumps} */ (event.key)];
-    const next = event.key === "Home" ? 0 : event.key === "End" ? steps.length : by === undefined ? null : at + by;
+    const next = event.key === "Home" ? 0 : event.key === "End" ? steps.length : by === undefined ? null : number + by;
     if (next === null) return;
     event.preventDefault();
     choose(next >= steps.length ? null : steps[Math.max(0, next)]);
   };
-  const shown = chosen.value ?? now;
+  const shown = chosen ?? now;
+  const at = Math.min(1, Math.max(0, place(shown)));
   const told =
-    chosen.value === null
+    chosen === null
       ? t("charts", "now, at step {step}", { step: now })
-      : t("charts", "step {step} of {now}", { step: chosen.value, now });
+      : t("charts", "step {step} of {now}", { step: chosen, now });
   return h(
     "div",
-    { class: `scrubber ${chosen.value === null ? "" : "past"}` },
+    { class: `scrubber ${chosen === null ? "" : "past"}` },
     h(
       "div",
       {
@@ -85,14 +79,13 @@ export function Scrubber({ run, onFrame }) {
       },
       h("div", { class: "scrubber-line" }),
       steps.map((step) => h("i", { key: step, class: "scrubber-tick", style: `left: ${percent(place(step))}` })),
-      h("b", { class: "scrubber-thumb", style: `left: ${percent(Math.min(1, Math.max(0, place(shown))))}` }),
+      h(
+        "b",
+        { class: `scrubber-thumb${at > 0.8 ? " late" : ""}`, style: `left: ${percent(at)}` },
+        chosen !== null && pill,
+      ),
     ),
-    h(
-      "p",
-      { class: "scrubber-told" },
-      h("span", null, told),
-      chosen.value !== null && h(Button, { look: "quiet", onClick: () => choose(null) }, t("charts", "Back to now")),
-    ),
+    h("p", { class: "scrubber-told" }, h("span", null, told)),
   );
 }
 

@@ -1,6 +1,6 @@
 /** A chart as SVG text. Pure. */
 
-import { formatNumber } from "../i18n/numbers.js";
+import { formatAs, formatNumber } from "../i18n/numbers.js";
 import { DASHES, WIDTHS } from "./lines.js";
 import { ticks } from "./ticks.js";
 import { thin } from "./traces.js";
@@ -32,7 +32,7 @@ export function chartAsSvg(chart, { range: [from, to], width, height, colour, fo
   for (const tick of ticks(low, high, y.log)) {
     const at = up(tick).toFixed(1);
     parts.push(`<path d="M${MARGIN.left} ${at}h${inner.width}" stroke="${colour("grid")}"/>`);
-    parts.push(text(MARGIN.left - 8, Number(at) + 4, formatNumber(tick), "end"));
+    parts.push(text(MARGIN.left - 8, Number(at) + 4, formatAs(y.written, tick), "end"));
   }
   for (const tick of ticks(from, to, x.log)) parts.push(text(across(tick), height - 26, formatNumber(tick), "middle"));
   parts.push(text(MARGIN.left + inner.width / 2, height - 8, x.title, "middle"));

@@ -17,6 +17,21 @@ function shownTheme() {
   return globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
 
+/** Whether the page is one column, with the settings and the playback at the bottom. page.css has the same width. */
+export const narrow = matching("(max-width: 960px)");
+/** Whether there is room for what folds first. */
+export const roomy = matching("(min-width: 961px) and (min-height: 861px)");
+
+/** Whether the window is like that, now and later. @param {string} query */
+function matching(query) {
+  const found = signal(false);
+  const media = globalThis.matchMedia?.(query);
+  const follow = () => (found.value = Boolean(media?.matches));
+  media?.addEventListener("change", follow);
+  follow();
+  return found;
+}
+
 export function switchTheme() {
   theme.value = theme.peek() === "dark" ? "light" : "dark";
   root.dataset.theme = theme.value;

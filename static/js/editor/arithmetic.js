@@ -1,6 +1,8 @@
 /** The arithmetic of layers with a window: how large what leaves is, and how many numbers are learned. Pure. */
 
-/** @typedef {import("../network/cars.js").Shape} Shape */
+import { sizeOf, slidOver } from "../api/shapes.js";
+
+/** @typedef {import("../api/shapes.js").Shape} Shape */
 /** A piece of a formula; `letter` names what stands there. @typedef {{text: string, letter?: string}} Piece */
 /** One line: the rule in letters, the same with numbers, and what it gives.
  * @typedef {{rule: Piece[], numbers: Piece[], result: number}} Line */
@@ -23,7 +25,7 @@ const FIELDS = /** @type {Record<string, string>} */ ({
  * @param {Record<string, any>} layer with all its settings @param {Shape | null} takes
  * @returns {{lines: Line[], letters: Letter[]}} */
 export function sizesOf(layer, takes) {
-  const sides = takes ? takes.sizes.slice(1) : [];
+  const sides = slidOver(takes);
   if (sides.length === 0 || typeof layer.kernel !== "number" || typeof layer.stride !== "number") return NOTHING;
   const { kernel: k, stride: s, padding: p = 0, dilation: d = 1, output_padding: o = 0 } = layer;
   const stamp = "output_padding" in layer;
@@ -42,12 +44,12 @@ export function sizesOf(layer, takes) {
  * @param {Record<string, any>} layer with all its settings @param {Shape | null} takes
  * @returns {{lines: Line[], letters: Letter[]}} */
 export function learnedOf(layer, takes) {
-  const sides = takes ? takes.sizes.length - 1 : 0;
+  const sides = slidOver(takes).length;
   const { filters: out, kernel: k, groups = 1, bias = false } = layer;
   if (!takes || sides === 0 || typeof out !== "number" || typeof k !== "number") return NOTHING;
   const window = Array.from({ length: sides }, () => "k").join("·");
   const rule = `${window}·in${groups === 1 ? "" : "/groups"}·out${bias ? " + out" : ""}`;
-  const [arriving] = takes.sizes;
+  const arriving = /** @type {number} */ (sizeOf(takes, "channels"));
   const values = { k, in: arriving, groups, out };
   const result = (k ** sides * arriving * out) / groups + (bias ? out : 0);
   const line = { rule: pieces(rule), numbers: pieces(rule, values), result };

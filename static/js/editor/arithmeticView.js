@@ -2,6 +2,7 @@
 
 import { h } from "preact";
 import { useState } from "preact/hooks";
+import { isRow } from "../api/shapes.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Popover } from "../ui/popover.js";
@@ -9,7 +10,7 @@ import { learnedOf, sizesOf } from "./arithmetic.js";
 
 /** @typedef {import("./arithmetic.js").Piece} Piece */
 /** @typedef {import("./arithmetic.js").Letter} Letter */
-/** @typedef {import("./parts.js").Part} Part */
+/** @typedef {import("../api/parts.js").Part} Part */
 
 /** @param {{layer: Record<string, any> | null, takes: import("../network/cars.js").Shape | null, part?: Part}} props
  * the layer with all its settings */
@@ -20,7 +21,7 @@ export function Arithmetic({ layer, takes, part }) {
   if (sizes.lines.length + learned.lines.length === 0) return null;
   const known = new Set(sizes.letters.map((one) => one.letter));
   const letters = [...sizes.letters, ...learned.letters.filter((one) => !known.has(one.letter))];
-  const one = (takes?.sizes.length ?? 0) === 2 ? t("editor", "Length") : t("editor", "Side");
+  const one = isRow(takes) ? t("editor", "Length") : t("editor", "Side");
   const titles = sizes.lines.length > 1 ? [t("editor", "Height"), t("editor", "Width")] : [one];
   return h(
     "section",

@@ -4,6 +4,8 @@ import { effect, signal } from "@preact/signals-core";
 import { h } from "preact";
 import { useEffect } from "preact/hooks";
 import { ApiProblem, post } from "../api/client.js";
+import { forms } from "../api/parts.js";
+import { sizesOf } from "../api/shapes.js";
 import { t } from "../i18n/t.js";
 import { SchemaForm } from "../ui/form.js";
 import { filled, resolved } from "../ui/schema.js";
@@ -14,8 +16,7 @@ import { rangeOf, Strip } from "../views/strip.js";
 import { preview, report } from "./checking.js";
 import { goesOn } from "./currentRun.js";
 import { edit, experiment } from "./document.js";
-import { More } from "./more.js";
-import { forms } from "./parts.js";
+import { More } from "../ui/more.js";
 
 /** @typedef {{row: number, original: number[], augmented: number[][], mask?: number[], augmented_masks?: number[][]}} Changed */
 
@@ -112,7 +113,8 @@ function Shown() {
 
 /** @param {{levels: any[], mask?: number[], data: import("../views/points.js").Preview}} props */
 function Version({ levels, mask, data }) {
-  const { shape, classes } = data;
+  const { classes } = data;
+  const shape = sizesOf(data.shape);
   const light = { white: WHITE, paper: onPaper(data) };
   if (mask) return h(Masked, { levels, shape, light, truth: mask, predicted: mask, classes });
   if (isSeries(data)) return h(Strip, { levels: levels.flat(2), shape, range: rangeOf(data) });

@@ -4,7 +4,7 @@ import { h } from "preact";
 import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { dataName } from "../i18n/dataNames.js";
 import { t } from "../i18n/t.js";
-import { groundOf, learnedOf } from "../views/points.js";
+import { learnedOf } from "../views/points.js";
 
 const SPLITS = ["train", "validation", "test"];
 const ROOMY = 6; // classes; more columns are too narrow for a count, which is then told on hovering
@@ -15,9 +15,8 @@ export function ClassBalance({ preview }) {
   if (classes.length === 0) return null;
   const counts = classes.map((_, at) => SPLITS.map((split) => preview.balance[split]?.[at] ?? 0));
   const sums = counts.map((split) => split.reduce((sum, count) => sum + count, 0));
-  const pixels = learnedOf(preview) === "masks"; // most of them show no thing, beside which all others would be flat
-  const ground = pixels ? groundOf(classes) : -1;
-  const most = Math.max(1, ...sums.filter((_, at) => at !== ground));
+  const pixels = learnedOf(preview) === "masks";
+  const most = Math.max(1, ...sums);
   const all = sums.reduce((sum, count) => sum + count, 0);
   const named = classes.length < 5 || classes.every((name) => dataName(name).length < 3);
   return h(
@@ -54,7 +53,7 @@ export function ClassBalance({ preview }) {
               h("i", {
                 key: split,
                 class: SPLITS[split],
-                style: `height: ${at === ground ? 0 : (count / most) * 100}%`,
+                style: `height: ${(count / most) * 100}%`,
               }),
             ),
           ),

@@ -1,11 +1,11 @@
 /** How many branches stand side by side in a car, on its card. */
 
 import { h } from "preact";
+import { partOf } from "../api/parts.js";
 import { t } from "../i18n/t.js";
 import { IconButton } from "../ui/controls.js";
 import { keeping } from "./coupling.js";
 import { edit } from "./document.js";
-import { partOf } from "./parts.js";
 
 /** @typedef {import("../network/cars.js").Car} Car */
 

@@ -2,11 +2,10 @@
 
 import { filled } from "../ui/schema.js";
 
-/** @typedef {import("./parts.js").Part} Part */
+/** @typedef {import("../api/parts.js").Part} Part */
 /** @typedef {import("../ui/schema.js").Schema} Schema */
 
 const WHOLE = {
-  version: 1,
   seed: 0,
   networks: { main: {} },
   optimizer: { kind: "adam" },
@@ -14,7 +13,7 @@ const WHOLE = {
   training: {},
   probes: null,
 };
-const NETWORK = { layers: [], head: true, initializer: { kind: "default" } };
+const NETWORK = { layers: [], head: true, initializer: { kind: "default" }, optimizer: null, from_run: null };
 
 /** @param {Record<string, any> | null} document @param {Record<string, Part[]>} families @param {Record<string, Schema>} forms @returns {string} */
 export function canonical(document, families, forms) {
@@ -32,8 +31,18 @@ export function canonical(document, families, forms) {
     if (Array.isArray(whole?.branches)) found.branches = whole.branches.map(holding);
     return whole && found;
   };
-  const whole = /** @type {Record<string, any>} */ ({ ...WHOLE, ...document });
-  const network = { ...NETWORK, ...whole.networks?.main };
+  const { version: _version, ...told } = document; // says how it was written, not what it means
+  const whole = /** @type {Record<string, any>} */ ({ ...WHOLE, ...told });
+  /** @param {any} told */
+  const network = (told) => {
+    const all = { ...NETWORK, ...told };
+    return {
+      ...all,
+      layers: all.layers.map((/** @type {any} */ layer) => part("layers", layer)),
+      initializer: part("initializers", all.initializer),
+      optimizer: all.optimizer && part("optimizers", all.optimizer),
+    };
+  };
   return ordered({
     ...whole,
     dataset: part("datasets", whole.dataset),
@@ -42,14 +51,7 @@ export function canonical(document, families, forms) {
     optimizer: part("optimizers", whole.optimizer),
     schedule: part("schedules", whole.schedule),
     training: forms.training ? filled(whole.training, forms.training) : whole.training,
-    networks: {
-      ...whole.networks,
-      main: {
-        ...network,
-        layers: network.layers.map((/** @type {any} */ layer) => part("layers", layer)),
-        initializer: part("initializers", network.initializer),
-      },
-    },
+    networks: Object.fromEntries(Object.entries(whole.networks ?? {}).map(([name, told]) => [name, network(told)])),
   });
 }
 

@@ -1,11 +1,11 @@
 /** Finds a car by its place in the document. */
 
-import { bare, trainOf } from "../network/cars.js";
+import { families, networkTitle } from "../api/parts.js";
+import { trainOf } from "../network/cars.js";
 import { titleOf } from "../network/names.js";
-import { nameOfPath } from "../views/paths.js";
+import { inHead, nameOfPath, networkOf } from "../views/paths.js";
 import { report } from "./checking.js";
 import { experiment } from "./document.js";
-import { families } from "./parts.js";
 
 /** @typedef {import("../network/cars.js").Car} Car */
 
@@ -13,7 +13,7 @@ import { families } from "./parts.js";
 export function carAt(place) {
   const search = (/** @type {Car[]} */ cars) => {
     for (const car of cars) {
-      if (car.path === bare(place)) return { car, among: cars };
+      if (car.path === place) return { car, among: cars };
       for (const track of car.tracks) {
         const inner = /** @type {{car: Car, among: Car[]} | null} */ (search(track.cars));
         if (inner) return inner;
@@ -21,14 +21,20 @@ export function carAt(place) {
     }
     return null;
   };
-  return search(train().cars);
+  return search(train(networkOf(place)).cars);
 }
 
-/** What the page calls the layer at a path within the network: its car, or itself where it rides in one.
+/** What the page calls the layer at an address: its car, or itself where it rides in one.
  * @param {string} path @returns {string} */
 export function nameOfLayer(path) {
-  const { cars, output } = train();
-  if (path.startsWith("/head")) return titleOf(output);
+  const several = Object.keys(experiment.value.networks ?? {}).length > 1;
+  return several ? `${networkTitle(networkOf(path))} · ${nameWithin(path)}` : nameWithin(path);
+}
+
+/** @param {string} path @returns {string} */
+function nameWithin(path) {
+  const { cars, output } = train(networkOf(path));
+  if (inHead(path)) return titleOf(output);
   const search = (/** @type {Car[]} */ among) => {
     for (const car of among) {
       const at = car.layers.findIndex((layer) => layer.path === path);
@@ -41,8 +47,9 @@ export function nameOfLayer(path) {
   return search(cars) || nameOfPath(path);
 }
 
-function train() {
-  const network = experiment.value.networks?.main ?? {};
+/** @param {string} name of the network */
+function train(name) {
+  const network = experiment.value.networks?.[name] ?? {};
   const parts = /** @type {any} */ (families.value.layers ?? []);
-  return trainOf(network, report.value?.networks?.main ?? [], parts, null);
+  return trainOf(`/networks/${name}`, network, report.value?.networks?.[name] ?? [], parts, null);
 }

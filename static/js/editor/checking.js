@@ -5,10 +5,13 @@ import { ApiProblem, post, postForBytes } from "../api/client.js";
 import { splitFrames } from "../live/frame.js";
 import { language } from "../i18n/t.js";
 import { experiment } from "./document.js";
+import { instant } from "./instant.js";
 
 /** @typedef {import("../live/frame.js").Frame} Frame */
 /** @typedef {{ok: boolean, networks: Record<string, any[]>, totals: Record<string, number>, problems: import("../api/client.js").Problem[],
- *   hints: import("../api/client.js").Problem[], schedule?: {epoch: number[], factor: number[]}, data?: any}} Report */
+ *   hints: import("../api/client.js").Problem[], schedule?: {epoch: number[], factor: number[]}, data?: any,
+ *   tasks?: Record<string, import("../api/client.js").Edit[]>, losses?: string[]}} Report
+ *   `tasks`: others that fit the data, with the edits that choose them; `losses`: those that fit the task */
 
 const QUIET = 120; // milliseconds without an edit before it is asked
 
@@ -33,7 +36,11 @@ export function startChecking() {
     const own = (asked = new AbortController());
     const document = experiment.peek();
     const data = JSON.stringify(document.dataset) + language.peek();
-    const wishes = [check(document, own.signal).then((known) => (known.ok ? draw(document, own.signal) : undefined))];
+    const wishes = [
+      check(document, own.signal).then((known) =>
+        known.ok && !instant.peek() ? draw(document, own.signal) : undefined,
+      ),
+    ];
     if (data !== lastData) wishes.push(show(document, own.signal).then(() => void (lastData = data)));
     const answers = await Promise.allSettled(wishes);
     if (own.signal.aborted) return;
@@ -41,6 +48,7 @@ export function startChecking() {
     trouble.value = failed?.status === "rejected" ? String(failed.reason.message) : "";
   };
   const stop = effect(() => {
+    void instant.value; // while it is on, the untrained network is not drawn
     if (Object.keys(experiment.value).length === 0 || !language.value) return;
     clearTimeout(timer);
     if (first) void untracked(ask);

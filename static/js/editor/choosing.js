@@ -1,7 +1,7 @@
 /** What choosing another part means for the rest of the document: lists of edits. Pure. */
 
 /** @typedef {import("../api/client.js").Edit} Edit */
-/** @typedef {import("./parts.js").Part} Part */
+/** @typedef {import("../api/parts.js").Part} Part */
 
 const KEPT = ["validation", "test", "standardize", "seed", "samples", "noise", "features", "formulas"];
 /** What a person's own points begin with: a small xor to draw on, large enough for a usual batch. */
@@ -13,52 +13,19 @@ const FIRST_POINTS = [1.5, 2.5, 3.5].flatMap((near) =>
     [near, -far, 1],
   ]),
 );
-const TASKS = /** @type {Record<string, string>} */ ({
-  classes: "classification",
-  features: "regression",
-  mask: "segmentation",
-});
-const LOSSES = /** @type {Record<string, string>} */ ({
-  classification: "cross_entropy",
-  regression: "mse",
-  segmentation: "cross_entropy",
-});
-const METRICS = /** @type {Record<string, string>} */ ({
-  classification: "validation_accuracy",
-  regression: "validation_r2",
-  segmentation: "validation_mean_iou",
-});
-
-/** The task that goes with what a dataset has to be learned. @param {Part} part */
-export const taskFor = (part) => TASKS[part.target ?? ""] ?? "classification";
 
 /**
- * Another dataset, with the settings both have; and the task and the loss that go with its targets.
+ * Another dataset, with the settings both have.
  * @param {Record<string, any>} document
  * @param {Part} part the dataset
- * @param {Part[]} losses
  * @returns {Edit[]}
  */
-export function datasetEdits(document, part, losses) {
+export function datasetEdits(document, part) {
   const known = part.schema.properties ?? {};
   const before = document.dataset ?? {};
   const kept = Object.fromEntries(KEPT.filter((key) => key in known && key in before).map((key) => [key, before[key]]));
-  const task = taskFor(part);
   const own = part.kind === "points" ? { points: FIRST_POINTS } : {};
-  /** @type {Edit[]} */
-  const edits = [{ op: "replace", path: "/dataset", value: { kind: part.kind, ...kept, ...own } }];
-  if (document.task?.kind !== task) edits.push({ op: "replace", path: "/task", value: { kind: task } });
-  const loss = losses.find((one) => one.kind === document.loss?.kind);
-  if (!loss || !fitsTask(loss, task)) edits.push({ op: "replace", path: "/loss", value: { kind: LOSSES[task] } });
-  const target = document.training?.target;
-  if (target && document.task?.kind !== task)
-    edits.push({ op: "replace", path: "/training/target/metric", value: METRICS[task] });
-  return edits;
-}
-
-/** @param {Part & {tasks?: string[]}} loss @param {string} task */
-export function fitsTask(loss, task) {
-  return !loss.tasks || loss.tasks.includes(task);
+  return [{ op: "replace", path: "/dataset", value: { kind: part.kind, ...kept, ...own } }];
 }
 
 /** Which of these settings mean the same in two parts: a learning rate does not where one has its own scale.

@@ -1,9 +1,10 @@
 /** What coupling a layer in means for the document. Pure. */
 
+import { sizesOf, sizeOf, isRow } from "../api/shapes.js";
 import { listAt } from "../network/edits.js";
 
 /** @typedef {import("../api/client.js").Edit} Edit */
-/** @typedef {import("./parts.js").Part} Part */
+/** @typedef {import("../api/parts.js").Part} Part */
 /** @typedef {import("../network/cars.js").LayerDocument} LayerDocument */
 /** @typedef {import("../network/cars.js").Shape} Shape */
 
@@ -13,18 +14,18 @@ const FIRST = /** @type {Record<string, LayerDocument>} */ ({ dense: { kind: "ta
 /**
  * A layer in a place; one with weights with the activation that the network has elsewhere, the first of all with a tanh,
  * or behind a convolution a ReLU.
- * @param {{layers?: LayerDocument[]}} network
+ * @param {any} document
  * @param {string} place `/networks/main/layers/2`
  * @param {string} kind
  * @param {Part[]} parts the family of layers
  * @param {{shape?: Shape | null, start?: LayerDocument}} [there] what arrives, and the layer as it is to begin
  * @returns {Edit[]}
  */
-export function coupling(network, place, kind, parts, { shape = null, start } = {}) {
-  const list = place.slice("/networks/main".length, place.lastIndexOf("/"));
+export function coupling(document, place, kind, parts, { shape = null, start } = {}) {
+  const list = place.slice(0, place.lastIndexOf("/"));
   const index = Number(place.slice(place.lastIndexOf("/") + 1));
   const groups = new Map(parts.map((part) => [part.kind, part.group]));
-  const others = listAt(network, list);
+  const others = listAt(document, list);
   const first = others.some((layer) => (groups.get(layer.kind) ?? "") in FIRST)
     ? undefined
     : FIRST[groups.get(kind) ?? ""];
@@ -33,7 +34,7 @@ export function coupling(network, place, kind, parts, { shape = null, start } = 
   /** @type {Edit[]} */
   const edits = [{ op: "add", path: place, value: structuredClone(layer) }];
   if (activation && (groups.get(kind) ?? "") in FIRST) {
-    edits.push({ op: "add", path: `/networks/main${list}/${index + 1}`, value: structuredClone(activation) });
+    edits.push({ op: "add", path: `${list}/${index + 1}`, value: structuredClone(activation) });
   }
   return edits;
 }
@@ -49,7 +50,7 @@ function begun(kind, parts, shape) {
 /** A layer with weights that gives the shape it takes.
  * @param {Shape | null} shape @returns {LayerDocument} */
 export function keeping(shape) {
-  const [count = 8, ...sides] = shape?.sizes ?? [];
-  if (sides.length === 0) return { kind: "linear", units: count };
-  return { kind: sides.length === 1 ? "conv1d" : "conv2d", filters: count, kernel: 3, padding: 1 };
+  const filters = sizeOf(shape, "channels");
+  if (filters === undefined) return { kind: "linear", units: sizesOf(shape).at(-1) ?? 8 };
+  return { kind: isRow(shape) ? "conv1d" : "conv2d", filters, kernel: 3, padding: 1 };
 }

@@ -1,21 +1,27 @@
-/** The run on the page: made from the document, told of edits it can take while it runs, remembered in the address. */
+/** The run on the page: made from the document, told of edits it can take while it runs, remembered in the address.
+ * One file, though long: all of it changes which run is followed, and what it is known to train. */
 
-import { computed, effect, signal } from "@preact/signals-core";
+import { batch, computed, effect, signal } from "@preact/signals-core";
+import { untilReached } from "../api/again.js";
 import { newKey, post } from "../api/client.js";
+import { families, forms } from "../api/parts.js";
 import { t } from "../i18n/t.js";
+import { isUnderWay } from "../live/requests.js";
 import { ENDS, openRun } from "../live/run.js";
 import { note } from "../ui/live.js";
+import { VIEWS } from "../views/index.js";
+import { probesOf } from "../views/view.js";
 import { canonical } from "./canonical.js";
-import { edit, experiment, name, onEdits, undo } from "./document.js";
+import { edit, experiment, name, onEdits, replace } from "./document.js";
+import { layAside } from "./earlier.js";
 import { isAllowed, isLive } from "./liveEdits.js";
-import { families, forms } from "./parts.js";
 import { patched } from "./patch.js";
 
 /** @typedef {import("../live/run.js").Run} Run */
 /** @typedef {import("../api/client.js").Edit} Edit */
 
 const PAUSE = 80; // milliseconds between two values of a slider that are sent
-export const PROBES = ["surface", "weights", "activations", "feature_maps", "masks"];
+export const PROBES = probesOf(VIEWS); // that are watched
 
 /** @type {import("@preact/signals-core").Signal<Run | null>} */
 export const run = signal(null);
@@ -36,34 +42,62 @@ export const starting = signal(false);
 const waiting = new Map();
 let timer = 0;
 
-/** Follows a run from now on. @param {string} id @param {any} document what it trains */
-export function follow(id, document) {
+/** The last run that this tab began; training anew ends it. @type {string | null} */
+let begun = null;
+/** Whether it was this page that paused the run, because of an edit. */
+let pausedByEdit = false;
+/** The run of another document than the one on the page, where it goes on. */
+export const other = computed(() => {
+  const now = stale.value ? run.value : null;
+  return now && !ENDS.includes(now.status.value) ? { status: now.status, onShow: showTrained } : null;
+});
+
+/** Brings the document of the run onto the page. */
+function showTrained() {
+  replace(trains.peek());
+}
+
+export const begunHere = () => begun;
+/** @param {string | null} id */
+export const rememberBegun = (id) => void (begun = id);
+
+/** Who started the run on the page, where that was not here. */
+export const owner = signal("");
+
+/** Follows a run from now on, and what is set in it from elsewhere. @param {string} id @param {any} document what it was made from
+ * @param {{openings?: number, owner?: string}} [told] how often its sealed test result was opened, and who started it */
+export function follow(id, document, told = {}) {
   forgetWaiting();
   run.peek()?.close();
   const next = openRun(id);
   next.watch(PROBES);
+  next.openings.value = told.openings ?? 0;
+  owner.value = told.owner ?? "";
   trains.value = document;
   run.value = next;
+  pausedByEdit = false;
   rememberRun(id);
+  let known = 0;
+  stopFollowing();
+  stopFollowing = effect(() => {
+    void next.version.value;
+    for (const event of next.commandsApplied.slice(known)) takeInSetting(id, event);
+    known = next.commandsApplied.length;
+  });
 }
 
-/** Follows a run that began before this page was opened, with what was set in it since then.
- * @param {string} id @param {any} document what it was made from @param {boolean} shown whether the page shows it */
-export function rejoin(id, document, shown) {
-  follow(id, document);
-  const opened = Date.now() / 1000;
-  let known = 0;
-  effect(() => {
-    const now = run.value;
-    if (now?.id !== id || !now.version.value) return;
-    const applied = now.commandsApplied.slice(known).filter((event) => event.time < opened);
-    known = now.commandsApplied.length;
-    const edits = applied.flatMap(({ command }) =>
-      command?.kind === "set" && command.path
-        ? [{ op: /** @type {const} */ ("replace"), path: command.path, value: command.value }]
-        : [],
-    );
-    if (edits.length === 0) return;
+let stopFollowing = () => {};
+/** Numbers of the commands that this page has sent to the run. @type {Set<string>} */
+const sent = new Set();
+
+/** A live setting of the run, which may come from another tab, or from before this page was opened.
+ * @param {string} id @param {import("../live/columns.js").RunEvent} event */
+function takeInSetting(id, { number, command }) {
+  if (command?.kind !== "set" || !command.path) return;
+  if (sent.has(`${id} ${number}`) || waiting.has(command.path) || isUnderWay(id, command.path)) return;
+  const edits = [{ op: /** @type {const} */ ("replace"), path: command.path, value: command.value }];
+  const shown = trainsText.peek() === shownText.peek();
+  batch(() => {
     trains.value = patched(trains.peek(), edits);
     if (shown) experiment.value = patched(experiment.peek(), edits);
   });
@@ -78,10 +112,16 @@ export async function train(first) {
   const document = experiment.peek();
   try {
     const before = run.peek();
-    if (before && !ENDS.includes(before.status.peek())) await before.send({ kind: "stop" }).catch(() => null); // it may have ended just now
+    const shown = before?.id === begun ? before : null;
+    const status = shown?.status.peek();
+    const aside =
+      begun && !(status && ENDS.includes(status)) ? { id: begun, goesOn: pausedByEdit || status !== "paused" } : null;
     const asked = { experiment: document, name: name.peek(), start: first ? "paused" : "running" };
-    const made = await post("/api/runs", asked, { idempotencyKey: newKey() });
+    const idempotencyKey = newKey();
+    const made = await untilReached(() => post("/api/runs", asked, { idempotencyKey }));
     follow(made.id, document);
+    begun = made.id;
+    if (aside) layAside(aside.id, aside.goesOn).catch(() => null); // it has ended by itself
     if (first) await run.peek()?.send(first);
   } catch (problem) {
     note(problem instanceof Error ? problem.message : String(problem));
@@ -96,12 +136,22 @@ export function reset({ sameWeights }) {
   const before = run.peek();
   if (before && !ENDS.includes(before.status.peek())) before.send({ kind: "stop" }).catch(() => null); // it may have ended just now
   before?.close();
+  stopFollowing();
   run.value = null;
   rememberRun(null);
   if (!sameWeights) edit([{ op: "replace", path: "/seed", value: Math.floor(Math.random() * 10_000) }]);
 }
 
-/** @param {{path: string, parameter: string, index: number[], value: number}} weight */
+/** Follows no run any more; it goes on by itself. */
+export function leave() {
+  forgetWaiting();
+  run.peek()?.close();
+  stopFollowing();
+  run.value = null;
+  rememberRun(null);
+}
+
+/** @param {{path: string, index: number[], value: number}} weight */
 export function setWeight({ value, ...weight }) {
   run
     .peek()
@@ -111,9 +161,9 @@ export function setWeight({ value, ...weight }) {
 
 /** Tells a run that goes on of edits it can take, and pauses it at others. @returns {() => void} ends it */
 export function listenToEdits() {
-  return onEdits((edits) => {
+  return onEdits((edits, takeBack) => {
     const now = run.peek();
-    if (!now || ENDS.includes(now.status.peek())) return;
+    if (!now || ENDS.includes(now.status.peek()) || trainsText.peek() === shownText.peek()) return;
     if (edits.every(isLive)) {
       if (!edits.every(isAllowed)) return; // the problem is shown beside the field, and the run goes on as it was
       const next = patched(trains.peek(), edits);
@@ -126,19 +176,21 @@ export function listenToEdits() {
       }
     }
     if (now.status.peek() !== "running") return;
+    pausedByEdit = true;
     now.send({ kind: "pause" }).catch(() => null); // it may have ended just now
     note(t("page", "The run is paused, because this change makes another experiment. Train starts a new run."), {
       title: t("page", "Undo the change"),
-      onClick: undo,
+      onClick: takeBack,
     });
   });
 }
 
 function tellWaiting() {
-  for (const [path, value] of waiting) {
-    run
-      .peek()
+  const now = run.peek();
+  for (const [path, value] of now ? waiting : []) {
+    now
       ?.send({ kind: "set", path, value })
+      .then((number) => sent.add(`${now.id} ${number}`))
       .catch((problem) => note(problem.message));
   }
   waiting.clear();

@@ -1,30 +1,35 @@
 /** What goes in: which data, how much of it, what the network is told of each sample, how it is split. */
 
 import { h } from "preact";
+import { partOf } from "../api/parts.js";
 import { t } from "../i18n/t.js";
-import { OwnRows } from "../own/rows.js";
-import { IconButton } from "../ui/controls.js";
+import { OwnRows } from "../views/ownRows.js";
+import { Button, IconButton } from "../ui/controls.js";
 import { ProblemList } from "../ui/field.js";
 import { SchemaForm } from "../ui/form.js";
+import { Popover } from "../ui/popover.js";
 import { filled } from "../ui/schema.js";
 import { isLocked } from "../ui/shown.js";
 import { DataPreview } from "../views/dataPreview.js";
 import { isPicture, isSeries } from "../views/points.js";
-import { Augmentation } from "./augmentation.js";
 import { ClassBalance } from "./balance.js";
 import { preview, report } from "./checking.js";
 import { goesOn } from "./currentRun.js";
 import { edit, experiment } from "./document.js";
 import { Drawing } from "./drawing.js";
 import { Features } from "./features.js";
-import { More } from "./more.js";
-import { chosenApart, OwnDataButton } from "./ownData.js";
+import { More } from "../ui/more.js";
+import { chosenApart, OwnHere } from "./ownData.js";
 import { Panel } from "./panel.js";
-import { partOf } from "./parts.js";
 import { SplitBar } from "./splitBar.js";
+import { TaskChoice } from "./taskChoice.js";
 import { DatasetChoice } from "./thumbnails.js";
+import { lazy } from "../ui/lazy.js";
+
+const Augmentation = lazy(() => import("../pages/seldom.js").then((module) => module.Augmentation));
 
 const APART = ["features", "formulas", "validation", "test", "points"];
+const FIRST = ["samples", "noise"]; // in sight
 const SELDOM = ["label_noise", "standardize", "seed"];
 const PLACE = "/dataset";
 
@@ -44,14 +49,16 @@ export function DataPanel() {
       "fieldset",
       { class: "locked", disabled: isLocked(PLACE) },
       h(DatasetChoice, null),
-      !isLocked(PLACE) && h(OwnDataButton, { dataset }),
+      !isLocked(PLACE) && h(OwnHere, { dataset }),
+      h(TaskChoice, null),
       dataset.kind === "points" && !isLocked(PLACE) && h(Drawing, { points: dataset.points ?? [] }),
-      part && h(DataForm, { part, dataset }),
+      // of its own for each kind: a form that became another would hold all that it was before
+      part && h(DataForm, { key: dataset.kind, part, dataset }),
     ),
   );
 }
 
-/** @param {{part: import("./parts.js").Part, dataset: Record<string, any>}} props */
+/** @param {{part: import("../api/parts.js").Part, dataset: Record<string, any>}} props */
 function DataForm({ part, dataset }) {
   const problems = (report.value?.problems ?? []).filter((problem) => problem.place.startsWith(PLACE));
   const whole = filled(dataset, part.schema);
@@ -66,16 +73,50 @@ function DataForm({ part, dataset }) {
   };
   const has = (/** @type {string} */ name) => name in (part.schema.properties ?? {});
   const split = problems.filter(({ place }) => [`${PLACE}/validation`, `${PLACE}/test`].includes(place));
+  const settings = Object.keys(part.schema.properties ?? {}).filter(
+    (name) => ![...APART, ...SELDOM, "kind", ...chosenApart(dataset)].includes(name),
+  );
+  const first = settings.filter((name) => FIRST.includes(name));
+  const seldom = SELDOM.filter(has);
   return h(
     "div",
     { class: "form" },
-    h(SchemaForm, { ...shared, without: [...APART, ...SELDOM, ...chosenApart(dataset)] }),
+    h(SchemaForm, { ...shared, only: first }),
     h(ProblemList, {
       problems: problems.filter(({ place }) => ["points", ...chosenApart(dataset)].includes(place.split("/")[2])),
       onFix: (fix) => edit(fix.edits),
     }),
-    has("features") && h(Features, { schema: part.schema, value: /** @type {any} */ (whole), problems }),
     h(SplitBar, { validation: whole.validation, test: whole.test, counts: report.value?.data, problems: split }),
+    has("features") && h(Features, { schema: part.schema, value: /** @type {any} */ (whole), problems }),
+    h(Popover, {
+      label: t("editor", "More of the data"),
+      class: "data-card",
+      sides: ["right", "below", "above"],
+      trigger: (attributes) =>
+        h(
+          Button,
+          { look: "quiet", class: "data-more", attributes: { ...attributes, title: undefined } },
+          t("editor", "More of the data"),
+          " ▸",
+        ),
+      children: () => h(Rest, { form: { ...shared, only: settings.filter((name) => !FIRST.includes(name)) }, seldom }),
+    }),
+  );
+}
+
+/** What is seldom changed, and a look at the samples. @param {{form: any, seldom: string[]}} props */
+function Rest({ form, seldom }) {
+  const dataset = experiment.value.dataset ?? {};
+  const now = {
+    ...form,
+    value: dataset,
+    problems: (report.value?.problems ?? []).filter(({ place }) => place !== PLACE),
+  };
+  return h(
+    "div",
+    { class: "form" },
+    h(SchemaForm, now),
+    h(SchemaForm, { ...now, only: seldom }),
     h(ClassBalance, { preview: preview.value }),
     preview.value &&
       h(
@@ -86,10 +127,5 @@ function DataForm({ part, dataset }) {
           : h(DataPreview, { preview: preview.value }),
       ),
     (isPicture(preview.value) || isSeries(preview.value)) && h(Augmentation, null),
-    h(
-      More,
-      { name: "data", open: problems.some(({ place }) => SELDOM.some((field) => place === `${PLACE}/${field}`)) },
-      h(SchemaForm, { ...shared, only: SELDOM, problems: problems.filter(({ place }) => place !== PLACE) }),
-    ),
   );
 }

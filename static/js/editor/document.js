@@ -4,7 +4,7 @@ import { computed, signal } from "@preact/signals-core";
 import { t } from "../i18n/t.js";
 import { note } from "../ui/live.js";
 import { isLocked } from "../ui/shown.js";
-import { patched } from "./patch.js";
+import { editsBetween, patched } from "./patch.js";
 
 /** @typedef {import("../api/client.js").Edit} Edit */
 /** @typedef {Record<string, any>} Document */
@@ -25,7 +25,8 @@ export const canRedo = computed(() => after.value.length > 0);
 
 let lastPlaces = "";
 let lastTime = 0;
-/** @type {Set<(edits: Edit[]) => void>} */
+/** @typedef {(edits: Edit[], takeBack: () => void) => void} EditListener */
+/** @type {Set<EditListener>} */
 const listeners = new Set();
 
 /** Makes edits, as one step of undo. @param {Edit[]} edits @param {number} [now] milliseconds */
@@ -42,7 +43,7 @@ export function edit(edits, now = Date.now()) {
   [lastPlaces, lastTime] = [places, now];
   after.value = [];
   experiment.value = next;
-  for (const listener of listeners) listener(edits);
+  for (const listener of listeners) listener(edits, undo);
 }
 
 /** Another document in its place, as one step of undo. @param {Document} document @param {string} [title] */
@@ -62,7 +63,14 @@ export function redo() {
   step(after, before);
 }
 
-/** Tells of edits that a person made, to whom a running run must be told of. @param {(edits: Edit[]) => void} listener */
+/** The same, for a document that a person has gone back or forward to. @param {Document} document @param {string} title */
+export function goTo(document, title) {
+  const left = experiment.peek();
+  replace(document, title);
+  tellOfMove(left, undo);
+}
+
+/** Tells of edits that a person made, whichever way: a run in training must be told of them. @param {EditListener} listener */
 export function onEdits(listener) {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -84,6 +92,14 @@ function step(from, to) {
   from.value = from.peek().slice(0, -1);
   to.value = [...to.peek(), now()];
   lastPlaces = "";
+  const left = experiment.peek();
   experiment.value = state.document;
   name.value = state.name;
+  tellOfMove(left, from === before ? redo : undo);
+}
+
+/** @param {Document} left the document before @param {() => void} takeBack */
+function tellOfMove(left, takeBack) {
+  const edits = editsBetween(left, experiment.peek());
+  if (edits.length > 0) for (const listener of listeners) listener(edits, takeBack);
 }

@@ -28,6 +28,7 @@ export function Features({ schema, value, problems }) {
   const name = useName();
   const row = useRef(/** @type {HTMLSpanElement | null} */ (null));
   const [draft, setDraft] = useState(/** @type {{at: number, text: string} | null} */ (null));
+  const [all, setAll] = useState(false);
   const wasOpen = useRef(false);
   useEffect(() => {
     if (wasOpen.current && !draft) row.current?.querySelector(/** @type {"button"} */ (".add-formula"))?.focus();
@@ -36,6 +37,7 @@ export function Features({ schema, value, problems }) {
   if (isHidden(`${PLACE}/features`)) return null;
   const { features, formulas } = schema.properties;
   const own = !formulas || isHidden(`${PLACE}/formulas`) ? [] : (value.formulas ?? []);
+  const shown = features.items.enum.filter((/** @type {string} */ one) => all || value.features.includes(one));
   const text = [t("datasets", features.description), formulas && t("datasets", formulas.description)];
   const here = problems.filter(({ place }) => /^\/dataset\/(features|formulas)(\/|$)/.test(place));
   /** @param {string[]} next */
@@ -65,7 +67,7 @@ export function Features({ schema, value, problems }) {
       h(
         "span",
         { class: "chips", ref: row },
-        features.items.enum.map((/** @type {string} */ one) =>
+        shown.map((/** @type {string} */ one) =>
           h(Chip, {
             key: one,
             title: t("datasets", features.labels?.[one] ?? one),
@@ -78,6 +80,12 @@ export function Features({ schema, value, problems }) {
               ),
           }),
         ),
+        shown.length < features.items.enum.length &&
+          h(
+            Button,
+            { class: "all-features", title: t("editor", "All features"), onClick: () => setAll(true) },
+            `+ ${features.items.enum.length - shown.length}`,
+          ),
         own.map((formula, at) =>
           h(FormulaChip, {
             key: `${at} ${formula}`,

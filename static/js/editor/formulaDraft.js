@@ -48,7 +48,7 @@ export function FormulaDraft({ at, text, longest, formulas, onKeep, onLeave }) {
     const found = await problemsOf(draft, at, formulas).catch(() => []); // unreachable: the page says so, and checks later
     if (left.current) return;
     setProblems(found);
-    if (found.length > 0) return aloud && say(found[0].detail, true);
+    if (found.length > 0) return aloud && say(found[0].detail, { now: true, about: "formula" });
     left.current = true;
     onKeep(draft.trim());
   };

@@ -2,8 +2,8 @@
 
 import { h } from "preact";
 import { useState } from "preact/hooks";
+import { fetchParts } from "../api/parts.js";
 import { language, setLanguage, t } from "../i18n/t.js";
-import { Playback } from "../live/playback.js";
 import { Button, IconButton } from "../ui/controls.js";
 import { useDraft } from "../ui/draft.js";
 import { Icon, Logo } from "../ui/icons.js";
@@ -13,14 +13,15 @@ import { keysShown } from "../ui/shortcuts.js";
 import { isHidden } from "../ui/shown.js";
 import { large, switchSize, switchTheme, theme } from "./appearance.js";
 import { name } from "./document.js";
-import { Gallery } from "./gallery.js";
-import { KeysDialog } from "./keysDialog.js";
-import { fetchParts } from "./parts.js";
 import { retellPresets } from "./presets.js";
 import { saved, share } from "./sharing.js";
+import { lazy } from "../ui/lazy.js";
 
-/** @param {{playback: () => import("../live/playback.js").PlaybackProps}} props */
-export function Header({ playback }) {
+const Gallery = lazy(() => import("../pages/seldom.js").then((module) => module.Gallery));
+const KeysDialog = lazy(() => import("../pages/seldom.js").then((module) => module.KeysDialog));
+
+/** @param {{children?: any}} props what stands in its middle */
+export function Header({ children }) {
   const [choosing, setChoosing] = useState(false);
   return h(
     "header",
@@ -28,7 +29,11 @@ export function Header({ playback }) {
     h(
       "div",
       { class: "bar-start" },
-      h("a", { class: "brand", href: "/", "aria-label": "Trainyard" }, h(Logo, null), h("span", null, "Trainyard")),
+      h(
+        "h1",
+        null,
+        h("a", { class: "brand", href: "/", "aria-label": "Trainyard" }, h(Logo, null), h("span", null, "Trainyard")),
+      ),
       h(Name, null),
       !isHidden("experiments") &&
         h(
@@ -43,7 +48,7 @@ export function Header({ playback }) {
           h("span", { class: "wide" }, t("page", "Experiments")),
         ),
     ),
-    h("div", { class: "bar-play" }, h(Playing, { playback })),
+    children,
     h(
       "nav",
       { class: "bar-tools", "aria-label": t("page", "Tools of the page") },
@@ -111,11 +116,6 @@ export function Header({ playback }) {
     choosing && h(Gallery, { onClose: () => setChoosing(false) }),
     keysShown.value && h(KeysDialog, { onClose: () => (keysShown.value = false) }),
   );
-}
-
-/** Apart from the rest, which stays as it is when a run begins. @param {{playback: () => import("../live/playback.js").PlaybackProps}} props */
-function Playing({ playback }) {
-  return h(Playback, playback());
 }
 
 function themeTitle() {

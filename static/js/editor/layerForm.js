@@ -1,21 +1,23 @@
 /** The form of a selected car: each of its layers with its settings, and what can be done with the whole car. */
 
 import { h } from "preact";
+import { families, partOf } from "../api/parts.js";
 import { t } from "../i18n/t.js";
 import { doubling, listAt, moving, removal } from "../network/edits.js";
 import { shortTitle } from "../network/names.js";
 import { Button, IconButton, Select, Toggle } from "../ui/controls.js";
 import { HelpMark } from "../ui/help.js";
 import { SchemaForm } from "../ui/form.js";
-import { Arithmetic } from "./arithmeticView.js";
 import { BranchCount } from "./branchCount.js";
 import { report } from "./checking.js";
 import { partEdits } from "./choosing.js";
 import { goesOn } from "./currentRun.js";
 import { edit, experiment } from "./document.js";
 import { carAt } from "./carAt.js";
-import { families, partOf } from "./parts.js";
 import { valueAt } from "./patch.js";
+import { lazy } from "../ui/lazy.js";
+
+const Arithmetic = lazy(() => import("../pages/seldom.js").then((module) => module.Arithmetic));
 
 /** @typedef {import("../network/cars.js").Car} Car */
 
@@ -24,13 +26,12 @@ export function LayerForm({ place, onSelect }) {
   const found = carAt(place);
   if (!found) return null;
   const { car, among } = found;
-  const network = experiment.value.networks.main;
-  const layers = listAt(network, car.list);
+  const layers = listAt(experiment.value, car.list);
   const index = among.indexOf(car);
   const activation = layers.slice(car.start + 1, car.end);
   const to = (/** @type {number} */ at) => {
     edit(moving(car, layers, at));
-    onSelect(`/networks/main${car.list}/${at > car.start ? at - (car.end - car.start) : at}`);
+    onSelect(`${car.list}/${at > car.start ? at - (car.end - car.start) : at}`);
   };
   const before = among[index - 1];
   const after = among[index + 1];
@@ -80,7 +81,7 @@ export function LayerForm({ place, onSelect }) {
     partOf("layers", car.layers[0].kind)?.group !== "activation" &&
       car.role !== "container" &&
       h(Activation, { car, activation: activation[0] }),
-    activation.map((_, at) => h(OneLayer, { key: at, place: `/networks/main${car.list}/${car.start + 1 + at}` })),
+    activation.map((_, at) => h(OneLayer, { key: at, place: `${car.list}/${car.start + 1 + at}` })),
   );
 }
 
@@ -108,7 +109,7 @@ function OneLayer({ place }) {
  * @param {{car: Car, activation: any}} props */
 function Activation({ car, activation }) {
   const all = (families.value.layers ?? []).filter((part) => part.group === "activation");
-  const path = `/networks/main${car.list}/${car.start + 1}`;
+  const path = `${car.list}/${car.start + 1}`;
   /** @param {string} kind */
   const choose = (kind) => {
     const part = all.find((one) => one.kind === kind);
@@ -137,9 +138,9 @@ function HelpFor({ kind }) {
   return part && h(HelpMark, { label: part.title, help: { text: part.help, formula: part.formula } });
 }
 
-/** The form of the pinned last card. @param {{onSelect: (place: string | null) => void}} props */
-export function HeadForm({ onSelect }) {
-  const { head = true } = experiment.value.networks?.main ?? {};
+/** The form of the pinned last card. @param {{place: string, onSelect: (place: string | null) => void}} props */
+export function HeadForm({ place, onSelect }) {
+  const head = valueAt(experiment.value, place) ?? true;
   return h(
     "div",
     { class: "layer-form form" },
@@ -161,12 +162,12 @@ export function HeadForm({ onSelect }) {
     h(Toggle, {
       label: t("editor", "Added for you"),
       value: head,
-      onInput: (value) => edit([{ op: "replace", path: "/networks/main/head", value }]),
+      onInput: (value) => edit([{ op: "replace", path: place, value }]),
     }),
     !head &&
       h(
         Button,
-        { class: "fix", onClick: () => edit([{ op: "replace", path: "/networks/main/head", value: true }]) },
+        { class: "fix", onClick: () => edit([{ op: "replace", path: place, value: true }]) },
         t("editor", "Add the output head"),
       ),
   );

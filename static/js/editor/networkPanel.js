@@ -2,26 +2,28 @@
 
 import { h } from "preact";
 import { useState } from "preact/hooks";
+import { families, networkTitle, partOf } from "../api/parts.js";
 import { t } from "../i18n/t.js";
 import { Diagram } from "../network/diagram.js";
+import { Siding } from "../network/siding.js";
 import { Button, IconButton, NumberField } from "../ui/controls.js";
-import { ProblemList } from "../ui/field.js";
 import { Floating, Popover } from "../ui/popover.js";
 import { isLocked } from "../ui/shown.js";
-import { preview, report, trouble } from "./checking.js";
+import { preview, report } from "./checking.js";
 import { goesOn, setWeight } from "./currentRun.js";
 import { canRedo, canUndo, edit, experiment, redo, undo } from "./document.js";
 import { arriving } from "./arriving.js";
+import { lookedAt } from "./moment.js";
 import { coupling } from "./coupling.js";
 import { carAt } from "./carAt.js";
 import { HeadForm, LayerForm } from "./layerForm.js";
 import { Palette } from "./palette.js";
+import { NetworkTitle } from "./networkTitle.js";
 import { Panel } from "./panel.js";
-import { families, partOf } from "./parts.js";
+import { opened } from "./presets.js";
+import { MomentPill } from "./momentPill.js";
+import { networkOf } from "../views/paths.js";
 import { PartWithSettings } from "./partWithSettings.js";
-import { PresetQuestion } from "./presetLine.js";
-
-const HEAD = "/networks/main/head";
 
 /**
  * @param {{frames: import("../views/frames.js").FrameSource, sample: number,
@@ -35,7 +37,7 @@ export function NetworkPanel({ frames, sample, onSample, onPeek, asked }) {
   const couple = (place, kind, start) => {
     setInserting(null);
     const there = { shape: arriving(place), start };
-    edit(coupling(experiment.peek().networks?.main ?? {}, place, kind, families.peek().layers ?? [], there));
+    edit(coupling(experiment.peek(), place, kind, families.peek().layers ?? [], there));
     if (partOf("layers", kind)?.group !== "activation") setSelected(place);
   };
   /** @param {string | null} place */
@@ -43,35 +45,41 @@ export function NetworkPanel({ frames, sample, onSample, onPeek, asked }) {
     setSelected(place === selected ? null : place);
     if (place === "/dataset") document.getElementById("data")?.focus();
   };
-  const general = (report.value?.problems ?? []).filter(({ place }) =>
-    ["", "/networks/main", "/networks/main/layers"].includes(place),
-  );
-  const open = selected === HEAD || (selected?.startsWith("/networks/main/layers") && carAt(selected));
+  const networks = Object.keys(experiment.value.networks ?? {});
+  const feeds = partOf("tasks", experiment.value.task?.kind)?.feeds ?? {};
+  const open = selected && (isHead(selected) || (selected.startsWith("/networks/") && carAt(selected)));
   return h(
     Panel,
     {
       name: "network",
       title: t("page", "Network"),
-      beside: h(Tools, { place: placeAfter(selected), onChoose: couple }),
+      beside: [
+        h(MomentPill, { key: "pill" }),
+        h(Tools, { key: "tools", place: placeAfter(selected), onChoose: couple }),
+      ],
     },
-    h(PresetQuestion, null),
-    h(ProblemList, { problems: general, onFix: (fix) => edit(fix.edits) }),
-    trouble.value && h("p", { class: "trouble", role: "status" }, trouble.value),
-    h(Diagram, {
-      report: report.value,
-      experiment: experiment.value,
-      parts: families.value,
-      frames,
-      preview: preview.value,
-      selected,
-      onSelect: select,
-      onEdit: edit,
-      onInsert: (place, anchor) => !isLocked("network") && setInserting({ place, anchor }),
-      onSetWeight: goesOn() && !isLocked("network") ? setWeight : undefined,
-      sample,
-      onSample,
-      onPeek,
-    }),
+    networks.map((name) => [
+      feeds[name] && h(Siding, { key: `siding ${name}`, from: feeds[name], title: networkTitle(feeds[name]) }),
+      h(Diagram, {
+        key: `${opened.value?.name} ${name}`, // another experiment is looked at from its beginning
+        name,
+        from: feeds[name],
+        title: networks.length > 1 && h(NetworkTitle, { name }),
+        report: report.value,
+        experiment: experiment.value,
+        parts: families.value,
+        frames,
+        preview: preview.value,
+        selected,
+        onSelect: select,
+        onEdit: edit,
+        onInsert: (place, anchor) => !isLocked("network") && setInserting({ place, anchor }),
+        onSetWeight: goesOn() && !lookedAt.value && !isLocked("network") ? setWeight : undefined,
+        sample,
+        onSample,
+        onPeek,
+      }),
+    ]),
     asked,
     inserting &&
       h(Floating, {
@@ -97,8 +105,8 @@ export function NetworkPanel({ frames, sample, onSample, onPeek, asked }) {
         anchor: () => anchorOf(selected),
         onClose: () => setSelected(null),
         children: () =>
-          selected === HEAD
-            ? h(HeadForm, { onSelect: setSelected })
+          isHead(selected)
+            ? h(HeadForm, { place: selected, onSelect: setSelected })
             : h(LayerForm, { place: selected, onSelect: setSelected }),
       }),
   );
@@ -106,15 +114,21 @@ export function NetworkPanel({ frames, sample, onSample, onPeek, asked }) {
 
 /** The card of a car on the page. @param {string} place */
 function anchorOf(place) {
-  const path = place.replace("/networks/main", "");
-  return document.querySelector(place === HEAD ? ".car-card.output" : `.car-card[data-path="${CSS.escape(path)}"]`);
+  return document.querySelector(`.car-card[data-path${isHead(place) ? "^" : ""}="${CSS.escape(place)}"]`);
+}
+
+/** Whether a place is that of a head, which the field `head` stands for. @param {string} place */
+function isHead(place) {
+  return /^\/networks\/[^/]+\/head$/.test(place);
 }
 
 /** Where a layer goes that is added to the selected car, or to the end. @param {string | null} selected */
 function placeAfter(selected) {
-  const found = selected?.startsWith("/networks/main/layers") ? carAt(selected) : null;
-  if (found) return `/networks/main${found.car.list}/${found.car.end}`;
-  return `/networks/main/layers/${experiment.value.networks?.main?.layers?.length ?? 0}`;
+  const found = selected?.startsWith("/networks/") ? carAt(selected) : null;
+  if (found) return `${found.car.list}/${found.car.end}`;
+  const networks = experiment.value.networks ?? {};
+  const name = (selected && networkOf(selected)) || (Object.keys(networks)[0] ?? "main");
+  return `/networks/${name}/layers/${networks[name]?.layers?.length ?? 0}`;
 }
 
 /** @param {{place: string, onChoose: (place: string, kind: string, start?: any) => void}} props */
@@ -153,7 +167,7 @@ function Tools({ place, onChoose }) {
             label: t("editor", "Seed"),
             help: t(
               "editor",
-              "The same seed draws the same first weights, batches and dropout: the run can be repeated exactly.",
+              "The same seed draws the same first weights, batches and dropout: on as many threads, the run can be repeated exactly.",
             ),
             value: seed,
             integer: true,
@@ -162,12 +176,14 @@ function Tools({ place, onChoose }) {
             onInput: (value) => edit([{ op: "replace", path: "/seed", value }]),
             beside: newSeed,
           }),
-          h(PartWithSettings, {
-            family: "initializers",
-            place: "/networks/main/initializer",
-            title: t("editor", "Drawn by"),
-            start: "default",
-          }),
+          Object.keys(experiment.value.networks ?? {}).map((name, _, all) =>
+            h(PartWithSettings, {
+              key: name,
+              family: "initializers",
+              place: `/networks/${name}/initializer`,
+              title: all.length > 1 ? `${networkTitle(name)} · ${t("editor", "Drawn by")}` : t("editor", "Drawn by"),
+            }),
+          ),
         ),
     }),
   );

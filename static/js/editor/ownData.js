@@ -2,15 +2,17 @@
 
 import { effect, signal } from "@preact/signals-core";
 import { h } from "preact";
+import { partOf } from "../api/parts.js";
 import { namesAreOwn } from "../i18n/dataNames.js";
 import { t } from "../i18n/t.js";
-import { scaleTold } from "../own/scale.js";
-import { Verdict } from "../own/verdict.js";
+import { scaleTold } from "../views/ownScale.js";
+import { Verdict } from "../views/ownVerdict.js";
 import { Button } from "../ui/controls.js";
 import { lazy } from "../ui/lazy.js";
+import { owner } from "./currentRun.js";
 import { experiment } from "./document.js";
 
-const OwnData = lazy(() => import("../own/dialog.js").then((module) => module.OwnData));
+const OwnData = lazy(() => import("../pages/seldom.js").then((module) => module.OwnData));
 
 const OF_UPLOAD = "upload rows columns gaps input_columns target_column amounts classes".split(" ");
 
@@ -37,15 +39,21 @@ export function openOwnData(upload = "") {
   shown.value = { upload };
 }
 
-/** Opens the window; at own data that are on the page it says what they are. @param {{dataset: Record<string, any>}} props */
-export function OwnDataButton({ dataset }) {
-  if (!isOwn(dataset))
-    return h(
-      Button,
-      { icon: "plus", class: "own-entry", onClick: () => openOwnData() },
-      t("own", "Your own table or pictures…"),
-    );
-  const table = dataset.kind === "own_table" && /** @type {import("../own/columns.js").Table} */ (dataset);
+/** Opens the window. */
+export function OwnDataButton() {
+  const title = t("own", "Your own table or pictures…");
+  return h(
+    Button,
+    { look: "quiet", title, attributes: { "aria-label": title }, onClick: () => openOwnData() },
+    t("own", "+ Your own"),
+  );
+}
+
+/** What own data are that stand on the page, with a way to choose other parts of them. @param {{dataset: Record<string, any>}} props */
+export function OwnHere({ dataset }) {
+  if (!isOwn(dataset)) return null;
+  if (!dataset.upload) return h(NotShown, null);
+  const table = dataset.kind === "own_table" && /** @type {import("../views/ownColumns.js").Table} */ (dataset);
   const told = table && scaleTold(table);
   const classes = /** @type {{count: number}[]} */ (dataset.classes ?? []);
   return h(
@@ -71,6 +79,26 @@ export function OwnDataButton({ dataset }) {
   );
 }
 
+/** Why there is nothing to see of the data: another seat brought them, and a run's document has none of it; "" where
+ * that is not so. */
+export function whyUnseen() {
+  const { dataset } = experiment.value;
+  if (!isOwn(dataset) || dataset.upload) return "";
+  return owner.value
+    ? t("own", "{owner} brought these data. The class does not see what stands in them.", { owner: owner.value })
+    : t("own", "The data of this experiment are not here.");
+}
+
+/** In place of data that another seat brought. */
+function NotShown() {
+  return h(
+    "div",
+    { class: "own-here" },
+    h("p", null, whyUnseen()),
+    h(Button, { look: "quiet", onClick: () => openOwnData() }, t("own", "Other data…")),
+  );
+}
+
 /** @param {Record<string, any>} table @returns {string} */
 function inputsOf({ input_columns: names = [] }) {
   return names.length === 1 ? `“${names[0]}”` : t("own", "{count} columns", { count: names.length });
@@ -82,9 +110,10 @@ export function OwnDataWindow() {
 }
 
 /** What an accuracy is worth, under the output of own data.
- * @param {{dataset: Record<string, any> | undefined, preview: any, metrics: any}} props */
-export function OwnVerdict({ dataset, preview, metrics }) {
+ * @param {{preview: any, metrics: any}} props */
+export function OwnVerdict({ preview, metrics }) {
+  const { dataset, task } = experiment.value;
   if (!dataset || !isOwn(dataset)) return null;
   const onColumns = dataset.kind === "own_table" ? () => openOwnData(dataset.upload) : undefined;
-  return h(Verdict, { preview, metrics, onColumns });
+  return h(Verdict, { preview, metrics, score: partOf("tasks", task?.kind)?.score, onColumns });
 }

@@ -2,16 +2,16 @@
 
 import { h } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { families } from "../api/parts.js";
 import { catalogue } from "../i18n/language.js";
 import { t } from "../i18n/t.js";
 import { Icon } from "../ui/icons.js";
 import { useName } from "../ui/ids.js";
 import { arriving } from "./arriving.js";
 import { useOffers } from "./offers.js";
-import { families } from "./parts.js";
 import { offered } from "./search.js";
 
-/** @typedef {import("./parts.js").Part} Part */
+/** @typedef {import("../api/parts.js").Part} Part */
 /** @typedef {import("./search.js").Offer} Offer */
 
 const GROUPS = /** @type {Record<string, string>} */ ({
@@ -23,6 +23,7 @@ const GROUPS = /** @type {Record<string, string>} */ ({
   regularisation: "Regularisation",
   shape: "Shape",
   structure: "Structure",
+  sequence: "Sequence",
 });
 
 /** @param {{place: string, onChoose: (kind: string, start?: any) => void}} props */

@@ -1,39 +1,49 @@
 /** One part of a family with its settings: some in sight, the others folded away. */
 
 import { h } from "preact";
+import { families } from "../api/parts.js";
 import { t } from "../i18n/t.js";
 import { Select } from "../ui/controls.js";
 import { SchemaForm } from "../ui/form.js";
 import { isHidden, isLocked } from "../ui/shown.js";
 import { report } from "./checking.js";
-import { carried, fitsTask, partEdits } from "./choosing.js";
+import { carried, partEdits } from "./choosing.js";
 import { goesOn } from "./currentRun.js";
 import { edit, experiment } from "./document.js";
-import { More } from "./more.js";
-import { families } from "./parts.js";
+import { More } from "../ui/more.js";
 import { valueAt } from "./patch.js";
+
+/** Settings that another choice takes over, where they mean the same in both. @type {Record<string, string[]>} */
+const KEPT = { optimizers: ["lr", "weight_decay"], schedules: ["warmup"] };
+/** The kind that a document has which says nothing. @type {Record<string, string>} */
+const START = { optimizers: "adam", schedules: "constant", initializers: "default" };
+const TITLES = () => ({
+  optimizers: t("editor", "Optimizer"),
+  schedules: t("editor", "Schedule"),
+  losses: t("editor", "Loss"),
+});
 
 /**
  * @param {object} props
- * @param {import("./parts.js").Family} props.family
+ * @param {import("../api/parts.js").Family} props.family
  * @param {string} props.place in the document
- * @param {string} props.title
+ * @param {string} [props.title]
  * @param {string[]} [props.first] settings in sight; all where it is left out
- * @param {string[]} [props.kept] settings that another choice takes over, where they mean the same in both
- * @param {string} [props.start] the kind that a document has which says nothing
+ * @param {boolean} [props.alone] without its settings
  */
-export function PartWithSettings({ family, place, title, first, kept = [], start }) {
+export function PartWithSettings({ family, place, title, first, alone = false }) {
   if (isHidden(place)) return null;
   const document = experiment.value;
-  const value = valueAt(document, place) ?? { kind: start };
+  const value = valueAt(document, place) ?? { kind: START[family] };
   const all = families.value[family] ?? [];
-  const parts = all.filter((part) => fitsTask(part, document.task?.kind) || part.kind === value.kind);
+  const fitting = family === "losses" ? report.value?.losses : undefined; // those that fit what is learned
+  const parts = all.filter(({ kind }) => !fitting || fitting.includes(kind) || kind === value.kind);
   const part = parts.find((one) => one.kind === value.kind);
   const problems = (report.value?.problems ?? []).filter(
     (one) => one.place === place || one.place.startsWith(`${place}/`),
   );
   const inner = problems.filter((problem) => problem.place !== place);
-  const settings = Object.keys(part?.schema.properties ?? {}).filter((name) => name !== "kind");
+  const settings = alone ? [] : Object.keys(part?.schema.properties ?? {}).filter((name) => name !== "kind");
   const shown = first ?? settings;
   const others = settings.filter((name) => !shown.includes(name));
   const shared = { place, problems: inner, onEdit: edit, context: family, live: goesOn };
@@ -41,13 +51,13 @@ export function PartWithSettings({ family, place, title, first, kept = [], start
   /** @param {string} kind */
   const choose = (kind) => {
     const next = parts.find((one) => one.kind === kind);
-    if (next) edit(partEdits(place, valueAt(experiment.peek(), place), next, carried(kept, part, next)));
+    if (next) edit(partEdits(place, valueAt(experiment.peek(), place), next, carried(KEPT[family] ?? [], part, next)));
   };
   return h(
     "fieldset",
     { class: "part-choice form locked", disabled: isLocked(place) },
     h(Select, {
-      label: title,
+      label: title ?? /** @type {Record<string, string>} */ (TITLES())[family],
       help: part && { text: part.help, formula: part.formula },
       problems: problems.filter((problem) => problem.place === place),
       onFix: (fix) => edit(fix.edits),

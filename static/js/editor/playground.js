@@ -4,51 +4,37 @@ import { computed, effect, signal } from "@preact/signals-core";
 import { Fragment, h } from "preact";
 import { useEffect } from "preact/hooks";
 import { t } from "../i18n/t.js";
-import { lastByHand } from "../live/phases.js";
+import { Playback } from "../live/playback.js";
 import { Button } from "../ui/controls.js";
+import { lazy } from "../ui/lazy.js";
 import { LiveRegion } from "../ui/live.js";
 import { makeAsking } from "../views/asking.js";
 import { Output } from "../views/output.js";
-import { pictures, preview, report } from "./checking.js";
-import { own, PROBES, reset, run, starting, train } from "./currentRun.js";
+import { sealOf } from "../views/sealed.js";
+import { narrow, roomy } from "./appearance.js";
+import { preview, report } from "./checking.js";
+import { other, own, PROBES, reset, starting, train } from "./currentRun.js";
 import { DataPanel } from "./dataPanel.js";
 import { experiment, name } from "./document.js";
 import { Header } from "./header.js";
+import { instantProps, setInstant } from "./instant.js";
+import { chosen, evaluation, frames, lookedAt, moment, travel } from "./moment.js";
+import { Line } from "./line.js";
+import { MomentPill } from "./momentPill.js";
+import { ManyWindow } from "./many.js";
 import { NetworkPanel } from "./networkPanel.js";
-import { OwnDataWindow, OwnVerdict } from "./ownData.js";
+import { OwnDataWindow, OwnVerdict, whyUnseen } from "./ownData.js";
 import { Panel } from "./panel.js";
+import { opened } from "./presets.js";
+import { SettingsBar } from "./settingsBar.js";
 import { Strip } from "./strip.js";
-import { TrainingPanel } from "./trainingPanel.js";
 
-/** @typedef {import("../live/frame.js").Frame} Frame */
+const Band = lazy(() => import("../pages/seldom.js").then((module) => module.Band));
 
-/** The pictures of a step in the past, chosen with the scrubber; null for now.
- * @type {import("@preact/signals-core").Signal<Record<string, Frame> | null>} */
-const past = signal(null);
-/** Place of the chosen sample in the lists of these probes. */
+/** Place of the chosen sample in the lists of the frames that are about samples. */
 const sample = signal(0);
-const OF_SAMPLES = ["activations", "feature_maps", "masks"];
 /** @type {import("@preact/signals-core").Signal<{path: string, unit: number} | null>} */
 const peeked = signal(null);
-
-/** Whether the test result lies open. */
-const testOpened = signal(false);
-
-/** The newest numbers of the run: those of a step by hand, else of the last evaluation. */
-const evaluation = computed(() => {
-  const last = own.value?.evaluation.value ?? null;
-  const byHand = own.value && lastByHand(own.value);
-  if (!byHand?.metrics || Object.keys(byHand.metrics).length === 0 || byHand.step <= (last?.step ?? -1)) return last;
-  return { ...last, metrics: byHand.metrics };
-});
-
-/** What is drawn: the past if it was chosen, else the run's newest pictures, else the untrained network's. */
-const frames = Object.fromEntries(
-  PROBES.map((probe) => [
-    probe,
-    computed(() => past.value?.[probe] ?? own.value?.frames[probe]?.value ?? pictures.value[probe] ?? null),
-  ]),
-);
 
 /** What a person asks of the run: a drawing, or a sample out of any split. */
 const asking = makeAsking(own);
@@ -58,8 +44,9 @@ const shown = Object.fromEntries(
   PROBES.map((probe) => [
     probe,
     computed(() => {
-      const answer = past.value ? null : asking.answer.value;
-      return answer && OF_SAMPLES.includes(probe) ? (answer.frames[probe] ?? null) : frames[probe].value;
+      const answer = lookedAt.value ? null : asking.answer.value;
+      const frame = frames[probe].value;
+      return answer && (!frame || frame.about.samples) ? (answer.frames[probe] ?? null) : frame;
     }),
   ]),
 );
@@ -76,27 +63,17 @@ export function playback() {
     report.value && !report.value.ok ? t("page", "Mend the problems first; they are shown where they are.") : undefined;
   return {
     run: own.value,
-    onTrain: train,
+    moment,
+    onTrain: (first) => {
+      setInstant(false);
+      return train(first);
+    },
     onReset: reset,
+    instant: instantProps.value,
+    other: other.value,
     blocked: starting.value ? t("page", "Starting …") : blocked,
   };
 }
-
-/** Fetches the pictures of a kept step. @param {number | null} step */
-async function travel(step) {
-  const now = run.peek();
-  if (step === null || !now) {
-    past.value = null;
-    return;
-  }
-  const found = await Promise.all(PROBES.map((probe) => now.frameAt(probe, step)));
-  past.value = Object.fromEntries(found.flatMap((frame) => (frame ? [[frame.probe, frame]] : [])));
-}
-
-effect(() => {
-  void [experiment.value, run.value];
-  past.value = null;
-});
 
 const data = computed(() => JSON.stringify(experiment.value.dataset));
 effect(() => {
@@ -104,26 +81,39 @@ effect(() => {
   asking.choose(null); // it was a sample of other data
 });
 
-/** Reads no signal itself: each panel is drawn again for what it shows, and the others stand as they are.
- * @param {{failure: string}} props */
+/** Reads no signal itself but how much room there is: each panel is drawn again for what it shows, and the others stand
+ * as they are. @param {{failure: string}} props */
 export function Playground({ failure }) {
   if (failure) return h("p", { class: "failure", role: "alert" }, failure);
+  const tight = narrow.value;
+  const data = h("div", { class: "left", key: "data" }, h(DataPanel, null));
   return h(
     Fragment,
     null,
     h(Title, null),
-    h(Header, { playback }),
+    h(Header, null, !tight && h("div", { class: "bar-play" }, h(Playing, null))),
+    tight ? h(Band, { key: "band", playback, frames, peek: peeked }) : h(SettingsBar, { key: "settings" }),
+    h(Line, { key: "line" }),
     h(
       "main",
-      { class: "yard" },
-      h("div", { class: "left" }, h(DataPanel, null), h(TrainingPanel, null)),
-      h(Network, null),
-      h(Answer, null),
-      h(Course, null),
+      { class: "yard", key: "yard" },
+      !tight && data,
+      h(Network, { key: "network" }),
+      tight && data,
+      h(Answer, { key: "answer" }),
+      h(Course, { key: "course" }),
     ),
+    tight &&
+      h("div", { class: "dock", key: "dock" }, h(SettingsBar, null), h("div", { class: "bar-play" }, h(Playing, null))),
     h(OwnDataWindow, null),
+    h(ManyWindow, null),
     h(LiveRegion, null),
   );
+}
+
+/** Apart from the rest, which stays as it is when a run begins. */
+function Playing() {
+  return h(Playback, { ...playback(), tight: narrow.value });
 }
 
 /** Of the window. */
@@ -137,7 +127,7 @@ function Title() {
 
 /** What learns, with what it makes of a sample. */
 function Network() {
-  const asked = past.value ? null : asking.answer.value;
+  const asked = lookedAt.value ? null : asking.answer.value;
   return h(NetworkPanel, {
     frames: shown,
     sample: asked ? 0 : sample.value,
@@ -149,34 +139,33 @@ function Network() {
 
 /** What comes out. */
 function Answer() {
-  const asked = past.value ? null : asking.answer.value;
+  const asked = lookedAt.value ? null : asking.answer.value;
   return h(
     Panel,
-    { name: "output", title: t("page", "Output") },
+    { name: "output", title: t("page", "Output"), beside: h(MomentPill, null) },
     h(Output, {
+      key: opened.value?.name, // another experiment begins with its result
       experiment: experiment.value,
       preview: preview.value,
+      unseen: whyUnseen(),
       frames,
       evaluation: /** @type {any} */ (evaluation.value),
+      past: lookedAt.value !== null,
+      moments: roomy.value ? { chosen: chosen.value, onChoose: travel } : undefined,
       report: report.value,
       run: own.value,
       asking,
       peek: peeked.value,
       sample: asked ? null : sample.value,
       onSample: chooseSample,
-      onTest: (/** @type {boolean} */ open) => (testOpened.value = open),
-      beside: h(OwnVerdict, {
-        dataset: experiment.value.dataset,
-        preview: preview.value,
-        metrics: evaluation.value?.metrics,
-      }),
+      beside: h(OwnVerdict, { preview: preview.value, metrics: evaluation.value?.metrics }),
     }),
   );
 }
 
 /** How it went. */
 function Course() {
-  return h(Strip, { own: own.value, testOpened: testOpened.value, onFrame: travel });
+  return h(Strip, { own: own.value, testOpened: sealOf(own.value).open });
 }
 
 /** Says whose answers the diagram shows, where it is none of its own samples. @param {{title: string, onBack: () => void}} props */

@@ -2,13 +2,14 @@
 
 import { computed, signal } from "@preact/signals-core";
 import { get } from "../api/client.js";
-import { edit, experiment, replace } from "./document.js";
+import { edit, experiment, name, replace } from "./document.js";
 import { patched } from "./patch.js";
 
-/** One of several experiments that a preset compares. @typedef {{title: string, edits?: import("../api/client.js").Edit[], experiment?: import("./document.js").Document}} Variant */
+/** One of several experiments that a preset compares. @typedef {{title: string, edits?: import("../api/client.js").Edit[], experiment?: import("./document.js").Document, started?: boolean}} Variant */
+/** The preset before or after another, and which network of the later one may start from which of the earlier. @typedef {{preset: string, title: string, networks: Record<string, string>}} Stage */
 /**
  * @typedef {{name: string, title: string, summary: string, question: string, try_this: string, family: string,
- *   variants?: Variant[]}} Preset
+ *   variants?: Variant[], after?: Stage | null, next?: Stage | null}} Preset
  */
 /** @typedef {Preset & {experiment: import("./document.js").Document, try_edits: import("../api/client.js").Edit[]}} WholePreset */
 
@@ -32,16 +33,26 @@ export async function fetchPresets() {
 export async function retellPresets() {
   const now = opened.peek();
   const [told] = await Promise.all([now && get(`/api/presets/${now.name}`), presets.peek().length && fetchPresets()]);
-  if (now && opened.peek() === now) opened.value = { ...now, ...told };
+  if (!now || opened.peek() !== now) return;
+  if (name.peek() === now.title) name.value = told.title;
+  opened.value = { ...now, ...told };
 }
 
-/** Opens a preset in the place of the document. @param {string} name @param {number} [variant] its number */
+/** Opens a preset in the place of the document; for a variant that starts from what the stage before has learned, that
+ * stage. @param {string} name @param {number} [variant] its number
+ * @returns {Promise<void>} */
 export async function openPreset(name, variant) {
   const preset = /** @type {WholePreset} */ (await get(`/api/presets/${encodeURIComponent(name)}`));
   const chosen = variant === undefined ? undefined : preset.variants?.[variant];
+  if (chosen?.started && preset.after) return openPreset(preset.after.preset);
   const document = chosen?.experiment ?? patched(preset.experiment, chosen?.edits ?? []);
   opened.value = preset;
   replace(document, chosen ? `${preset.title} · ${chosen.title}` : preset.title);
+}
+
+/** Says again which ready experiment the document on the page began as. @param {string} name */
+export async function reopenPreset(name) {
+  opened.value = await get(`/api/presets/${encodeURIComponent(name)}`);
 }
 
 /** Makes the edits that the open preset suggests. */

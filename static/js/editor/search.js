@@ -1,6 +1,6 @@
 /** Finds parts by what a person types: title, kind, other names, Chinese, pinyin and its first letters. Pure. */
 
-/** @typedef {import("./parts.js").Part} Part */
+/** @typedef {import("../api/parts.js").Part} Part */
 /** A part, and why it cannot be had where it is asked for; "" where it can. @typedef {{part: Part, reason: string}} Offer */
 
 /** The parts that match, each with the reason why it does not fit. Those that fit come first; but where something is

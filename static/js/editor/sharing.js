@@ -4,7 +4,7 @@ import { effect, signal } from "@preact/signals-core";
 import { t } from "../i18n/t.js";
 import { note } from "../ui/live.js";
 import { hidden, locked } from "../ui/shown.js";
-import { experiment, name, replace } from "./document.js";
+import { experiment, goTo, name, replace } from "./document.js";
 import { hashOf, LONGEST, readHash } from "./link.js";
 
 const QUIET = 300; // milliseconds without an edit before the address is written
@@ -15,8 +15,8 @@ export const saved = signal(true);
 export const view = signal({});
 let written = "";
 
-/** Opens what the address holds. @returns {Promise<import("./link.js").Shared | null>} */
-export async function openAddress() {
+/** Opens what the address holds. @param {(document: import("./document.js").Document, name: string) => void} [open] @returns {Promise<import("./link.js").Shared | null>} */
+export async function openAddress(open = replace) {
   try {
     const shared = await readHash(location.hash);
     if (!shared) return null;
@@ -24,7 +24,7 @@ export async function openAddress() {
     view.value = shared.view;
     hidden.value = shared.view.hide ?? [];
     locked.value = shared.view.lock ?? [];
-    replace(shared.experiment, shared.name);
+    open(shared.experiment, shared.name);
     return shared;
   } catch {
     note(t("page", "This link is damaged or was cut off, so its experiment cannot be read. Ask for it once more."));
@@ -47,7 +47,7 @@ export function keepAddress() {
     timer = window.setTimeout(write, QUIET);
   });
   addEventListener("popstate", () => {
-    if (location.hash && location.hash !== written) void openAddress();
+    if (location.hash && location.hash !== written) void openAddress(goTo);
   });
 }
 

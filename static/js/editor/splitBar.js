@@ -2,6 +2,7 @@
 
 import { h } from "preact";
 import { useRef } from "preact/hooks";
+import { formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Field } from "../ui/field.js";
 import { useName } from "../ui/ids.js";
@@ -86,7 +87,7 @@ export function SplitBar({ validation, test, counts, problems }) {
         "The network learns from the first share, you tune by the second, and the third stays sealed for one honest answer at the end.",
       ),
       problems,
-      beside: h("b", { class: "numbers" }, `${train} · ${validation} · ${test} %`),
+      beside: h("b", { class: "numbers" }, `${train} · ${validation} · ${formatPercent(test / 100)}`),
     },
     h(
       "div",

@@ -2,32 +2,35 @@
 
 import { signal } from "@preact/signals-core";
 import { h } from "preact";
+import { partOf, titleOfSetting } from "../api/parts.js";
 import { Curves } from "../charts/curves.js";
 import { Scrubber } from "../charts/scrubber.js";
 import { t } from "../i18n/t.js";
-import { WhatYouSee } from "../live/whatYouSee.js";
 import { IconButton } from "../ui/controls.js";
-import { ProblemList } from "../ui/field.js";
 import { isHidden } from "../ui/shown.js";
 import { nameOfLayer } from "./carAt.js";
-import { report } from "./checking.js";
-import { run, train } from "./currentRun.js";
-import { edit, experiment, name } from "./document.js";
-import { PresetTry } from "./presetLine.js";
+import { run } from "./currentRun.js";
+import { experiment, name } from "./document.js";
+import { Judged } from "./judged.js";
+import { atOnce } from "./instant.js";
+import { MomentPill } from "./momentPill.js";
+import { chosen, evaluation, frames, lookedAt, travel } from "./moment.js";
 import { folded, foldOrUnfold } from "./panel.js";
 
-const BESIDE = ["classification", "regression"]; // tasks that simpler methods can do too
+const BESIDE = ["classes", "features"]; // targets that simpler methods can learn too
 const LATER = 1200; // milliseconds
 
 /** Whether the charts stand there before they have anything to draw: a moment after the page has opened. */
 const wanted = signal(false);
 setTimeout(() => (wanted.value = true), LATER);
 
-/** @param {{own: import("./currentRun.js").Run | null, testOpened: boolean, onFrame: (step: number | null) => void}} props
+/** @param {{own: import("./currentRun.js").Run | null, testOpened: boolean}} props
  *   `own` is the run of the document on the page, null where the document is another by now */
-export function Strip({ own, testOpened, onFrame }) {
+export function Strip({ own, testOpened }) {
   if (isHidden("curves")) return null;
-  const now = run.value;
+  const still = /** @type {import("./currentRun.js").Run | undefined} */ (/** @type {any} */ (atOnce.value?.run));
+  const now = run.value ?? still ?? null;
+  const task = partOf("tasks", experiment.value.task?.kind);
   const closed = folded.value.includes("strip");
   const fold = h(IconButton, {
     icon: closed ? "chevronRight" : "chevron",
@@ -43,39 +46,32 @@ export function Strip({ own, testOpened, onFrame }) {
     { class: "strip", id: "curves", tabIndex: -1 },
     h(
       "div",
-      { class: "strip-curves" },
+      { class: `strip-curves${now && !own && !still ? " former" : ""}` },
       fold,
       h(wanted.value || now ? Curves : Waiting, {
         runs: now ? [{ run: now, title: name.value || t("page", "This run") }] : [],
+        at: lookedAt.value,
+        evaluation: own || still ? evaluation : undefined,
+        frames: own || still ? frames : undefined,
+        recorded: !still,
         testOpened: own !== null && testOpened,
         nameOf: own ? nameOfLayer : undefined,
-        experiment: BESIDE.includes(experiment.value.task?.kind) ? experiment.value : undefined,
+        settingOf: (path) => titleOfSetting(experiment.value, path),
+        guides: partOf("losses", experiment.value.loss?.kind)?.guides,
+        task,
+        experiment: BESIDE.includes(task?.target ?? "") ? experiment.value : undefined,
       }),
-      now && h(Scrubber, { run: now, onFrame }),
+      own && h(Scrubber, { run: own, chosen: chosen.value, onFrame: travel, pill: h(MomentPill, null) }),
+      now &&
+        !own &&
+        !still &&
+        h("p", { class: "former-told" }, t("page", "These curves belong to the experiment before your change.")),
     ),
-    h(
-      "div",
-      { class: "strip-see" },
-      h(Advice, null),
-      h(WhatYouSee, { run: own, experiment: experiment.value, onEdit: edit, onTrain: train }),
-      h(PresetTry, null),
-    ),
+    h(Judged, null),
   );
 }
 
 /** The room of the curves until then. */
 function Waiting() {
   return h("section", { class: "curves" });
-}
-
-/** All that keeps the experiment from training, and advice: wherever its field is, here it is in sight. */
-function Advice() {
-  const { problems = [], hints = [] } = report.value ?? {};
-  const onFix = (/** @type {import("../api/client.js").Fix} */ fix) => edit(fix.edits);
-  return h(
-    "div",
-    { class: "advice" },
-    h(ProblemList, { problems, onFix }),
-    h(ProblemList, { problems: hints, onFix, hints: true }),
-  );
 }

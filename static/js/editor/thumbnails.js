@@ -1,19 +1,23 @@
-/** The datasets as small pictures to choose from. */
+/** The datasets to choose from, with picture and name: one family in sight, all of them and one's own behind two links. */
 
 import { effect, signal } from "@preact/signals-core";
 import { h } from "preact";
 import { useEffect } from "preact/hooks";
 import { get } from "../api/client.js";
+import { families } from "../api/parts.js";
 import { t } from "../i18n/t.js";
-import { OwnThumbnail } from "../own/thumbnail.js";
+import { OwnThumbnail } from "../views/ownThumbnail.js";
 import { Icon } from "../ui/icons.js";
-import { RadioCards } from "../ui/controls.js";
+import { Button, RadioCards, Select } from "../ui/controls.js";
+import { HelpMark } from "../ui/help.js";
+import { Popover } from "../ui/popover.js";
 import { Thumbnail } from "../views/thumbnail.js";
 import { pictures, preview } from "./checking.js";
 import { datasetEdits } from "./choosing.js";
 import { run } from "./currentRun.js";
-import { edit, experiment } from "./document.js";
-import { families } from "./parts.js";
+import { experiment } from "./document.js";
+import { OwnDataButton } from "./ownData.js";
+import { choose as settle } from "./settling.js";
 
 /** A few samples of each kind, as it is at first. @type {import("@preact/signals-core").Signal<Record<string, any>>} */
 const samples = signal({});
@@ -51,22 +55,84 @@ function offered(kind) {
   return !UPLOADED.includes(kind) && (!OF_FILES.includes(kind) || kind in samples.value);
 }
 
+/** What the families are called, in the order in which they are offered. @returns {Record<string, string>} */
+const FAMILIES = () => ({
+  plane: t("editor", "Points in a plane"),
+  numbers: t("editor", "Curves and surfaces"),
+  table: t("editor", "Tables"),
+  picture: t("editor", "Pictures"),
+  series: t("editor", "Series"),
+  sequence: t("editor", "Texts and sequences"),
+  own: t("editor", "Your own"),
+});
+
+/** Numbers over a plane and over a line are one family. @param {import("../api/parts.js").Part} part @returns {string} */
+const familyOf = ({ group, target }) =>
+  group === "line" || (group === "plane" && target === "features") ? "numbers" : group;
+
+/** The family that is looked at, while the dataset is still this one. */
+const looked = signal({ family: "", own: "" });
+
 export function DatasetChoice() {
-  const document = experiment.value;
-  const own = document.dataset?.kind ?? "";
+  const own = experiment.value.dataset?.kind ?? "";
   const parts = (families.value.datasets ?? []).filter(({ kind }) => kind === own || offered(kind));
   useEffect(() => void fetchSamples(), []);
   const chosen = parts.find((part) => part.kind === own);
+  const family = (looked.value.own === own && looked.value.family) || (chosen ? familyOf(chosen) : "plane");
+  const there = Object.entries(FAMILIES()).filter(([name]) => parts.some((part) => familyOf(part) === name));
+  return h(
+    "div",
+    { class: "dataset-choice" },
+    h(
+      "div",
+      { class: "dataset-family" },
+      h(Select, {
+        label: t("editor", "Dataset"),
+        bare: true,
+        inline: false,
+        value: family,
+        options: there.map(([value, title]) => ({ value, title })),
+        onInput: (next) => (looked.value = { family: next, own }),
+      }),
+      chosen && h(HelpMark, { label: chosen.title, help: { text: chosen.help } }),
+    ),
+    h(Cards, { parts: parts.filter((part) => familyOf(part) === family), label: FAMILIES()[family] }),
+    h(
+      "p",
+      { class: "dataset-links" },
+      h(Popover, {
+        label: t("editor", "All datasets"),
+        class: "datasets-card",
+        sides: ["right", "below"],
+        trigger: (attributes) =>
+          h(
+            Button,
+            { look: "quiet", attributes: { ...attributes, title: undefined } },
+            t("editor", "All {count} sets", { count: parts.length }),
+          ),
+        children: () =>
+          there.map(([name, label]) =>
+            h(Cards, { key: name, parts: parts.filter((part) => familyOf(part) === name), label, named: true }),
+          ),
+      }),
+      h(OwnDataButton, null),
+    ),
+  );
+}
+
+/** @param {{parts: import("../api/parts.js").Part[], label: string, named?: boolean}} props */
+function Cards({ parts, label, named = false }) {
+  const own = experiment.value.dataset?.kind ?? "";
   /** @type {Record<string, any>} */
   const shown = { ...(preview.value ? { [own]: preview.value } : {}), ...samples.value };
   /** @param {string} kind */
   const choose = (kind) => {
     const part = parts.find((one) => one.kind === kind);
-    if (part) edit(datasetEdits(experiment.peek(), part, families.peek().losses ?? []));
+    if (part) void settle(datasetEdits(experiment.peek(), part));
   };
   return h(RadioCards, {
-    label: chosen?.title ?? t("editor", "Dataset"),
-    help: chosen && { text: chosen.help },
+    label,
+    bare: !named,
     value: own,
     onInput: choose,
     options: parts.map((part) => ({
@@ -75,10 +141,10 @@ export function DatasetChoice() {
       hint: part.help.split("\n")[0],
       picture:
         part.kind === DRAWN
-          ? h("span", { class: "picture pen" }, h(Icon, { name: "pencil" }))
+          ? h("span", { class: "picture pen" }, h(Icon, { name: "pencil", size: 14 }))
           : shown[part.kind]
             ? h(part.kind === "own_table" ? OwnThumbnail : Thumbnail, { preview: shown[part.kind] })
-            : h("span", { class: "picture named" }, OF_FILES.includes(part.kind) && part.title),
+            : h("span", { class: "picture" }),
     })),
   });
 }

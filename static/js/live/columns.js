@@ -68,6 +68,22 @@ export function appendRows(columns, rows) {
 }
 
 /**
+ * Fills columns of points that are there already; steps that are not are left out.
+ * @param {Columns} columns
+ * @param {Map<number, Record<string, number | string>>} values by step
+ */
+export function fillIn(columns, values) {
+  for (const [step, row] of values) {
+    const at = indexAfter(columns.store.step, columns.length, step) - 1;
+    if (at < 0 || columns.store.step[at] !== step) continue;
+    for (const [name, value] of Object.entries(row)) {
+      const target = (columns.store[name] ??= new Float64Array(columns.capacity).fill(NaN));
+      target[at] = number(columns, step, name, value);
+    }
+  }
+}
+
+/**
  * Drops every point after `step`.
  * @param {Columns} columns
  * @param {number} step

@@ -1,20 +1,23 @@
 /**
  * Keeps a run's events coming: by WebSocket, else as a stream of text, else by asking again and again.
- * Whatever breaks, it goes on from the last event seen.
+ * Whatever breaks, it goes on from the last event seen. One file, though long: its ways hand over to one another.
  */
 
 import { fallBack } from "./fallback.js";
+import { joinPieces, TAKING } from "./pieces.js";
 
 /** @typedef {import("./columns.js").RunEvent} RunEvent */
 /** @typedef {import("./ways.js").Ways} Ways */
 /** @typedef {"live" | "reconnecting" | "polling" | "closed"} ConnectionState */
 
+/** @typedef {{status: string, position?: number | null, expected_seconds?: number | null, behind?: string | null}} State */
+
 /**
  * @typedef {object} Listener
  * @property {() => number} after number of the last event seen
  * @property {(events: RunEvent[]) => boolean} onEvents false where events are missing in between
- * @property {(state: {status: string, position?: number | null, expected_seconds?: number | null}) => void} onState
- * @property {(bytes: ArrayBuffer) => void} onFrame
+ * @property {(state: State, events?: number) => void} onState with the number of events there were then: they may still be on their way
+ * @property {(bytes: ArrayBuffer, milliseconds: number) => void} onFrame with the time it took to come
  * @property {(state: ConnectionState) => void} onConnection
  * @property {() => string[]} watched probes that are looked at
  * @property {() => boolean} finished whether the last event was seen
@@ -60,7 +63,7 @@ export function connect(id, listener, ways) {
     let mine;
     try {
       const base = globalThis.location?.href ?? "http://localhost/";
-      const url = new URL(`${place}/live?after=${listener.after()}`, base);
+      const url = new URL(`${place}/live?after=${listener.after()}&taking=${TAKING}`, base);
       url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
       mine = new ways.WebSocket(url);
     } catch {
@@ -76,20 +79,54 @@ export function connect(id, listener, ways) {
       tellWatched();
       if (hidden) say({ hidden });
     };
-    mine.onmessage = ({ data }) => {
-      if (mine !== socket) return;
-      heard = ways.now();
-      if (typeof data !== "string") listener.onFrame(data);
-      else take(JSON.parse(data));
-    };
+    mine.onmessage = taker(mine);
     mine.onclose = () => {
       if (mine === socket) lost();
     };
   }
 
-  /** @param {{events?: RunEvent[], state?: any}} message */
+  /**
+   * Takes in what a socket brings, and says how much was taken: the server sends the next picture once the one before
+   * is drawn, so that on a slow line, or a slow machine, fewer come and each is of now.
+   * @param {WebSocket} mine
+   */
+  function taker(mine) {
+    let messages = 0;
+    let drawn = 0; // how many of them, once the present drawing is done
+    let told = 0;
+    let drawing = false;
+    const present = () => mine === socket;
+    const pieces = joinPieces({
+      now: ways.now,
+      onText: (text) => void (present() && take(JSON.parse(text))),
+      onPicture: (bytes, milliseconds) => void (present() && listener.onFrame(bytes, milliseconds)),
+    });
+    /** @param {number} taken */
+    const tell = (taken) => {
+      if (!present() || taken <= told) return;
+      told = taken;
+      say({ taken });
+    };
+    /** @param {MessageEvent} message */
+    return async ({ data }) => {
+      if (!present()) return;
+      heard = ways.now();
+      const number = (messages += 1);
+      const whole = await pieces.take(data).catch(() => present() && restart());
+      if (!whole) return void tell(number);
+      drawn = number;
+      if (drawing) return;
+      drawing = true;
+      ways.whenDrawn(() => {
+        drawing = false;
+        tell(drawn);
+      });
+    };
+  }
+
+  /** @param {{events?: RunEvent[], state?: any, events_so_far?: number}} message */
   function take(message) {
-    if (message.state) listener.onState(message.state);
+    if (message.state) listener.onState(message.state, message.events_so_far);
     if (message.events && !listener.onEvents(message.events)) restart();
     else if (!socket && listener.finished()) close();
   }

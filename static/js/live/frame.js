@@ -35,16 +35,23 @@ export function decodeFrame(buffer) {
  * @returns {Frame[]}
  */
 export function splitFrames(buffer) {
+  return splitBlocks(buffer).map(({ start, length }) => decodeAt(buffer, start, length));
+}
+
+/**
+ * Where the blocks are that stand one behind the other, each with its length (uint32, little endian) in front.
+ * @param {ArrayBuffer} buffer
+ * @returns {{start: number, length: number}[]}
+ */
+export function splitBlocks(buffer) {
   const view = new DataView(buffer);
-  /** @type {Frame[]} */
-  const frames = [];
-  let start = 0;
-  while (start < buffer.byteLength) {
+  const blocks = [];
+  for (let start = 0; start < buffer.byteLength;) {
     const length = view.getUint32(start, true);
-    frames.push(decodeAt(buffer, start + 4, length));
+    blocks.push({ start: start + 4, length });
     start += 4 + length;
   }
-  return frames;
+  return blocks;
 }
 
 /**
@@ -65,7 +72,7 @@ export function numberAt(array, index) {
  * @param {number} length
  * @returns {Frame}
  */
-function decodeAt(buffer, start, length) {
+export function decodeAt(buffer, start, length) {
   const view = new DataView(buffer, start, length);
   if (length < 8 || view.getUint32(0, true) !== MAGIC) throw new RangeError("Expected a frame, but got other bytes.");
   const headerLength = view.getUint32(4, true);

@@ -1,14 +1,15 @@
-/** The playback bar: train, pause, step, reset, how fast, how far. */
+/** The playback bar: train, pause, step, reset, how fast, how far. One file, though long: its buttons share one state. */
 
 import { computed, signal } from "@preact/signals";
 import { h } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { Button, IconButton, SegmentedControl } from "../ui/controls.js";
+import { Button, IconButton, SegmentedControl, Select } from "../ui/controls.js";
 import { note, say } from "../ui/live.js";
 import { Popover } from "../ui/popover.js";
-import { StepPhases } from "./phases.js";
+import { AtOnce } from "./atOnceStatus.js";
+import { Counter } from "./counter.js";
 import { ENDS } from "./run.js";
 import { connectionWords, epochText, queueSentence, speedWords, statusWord, timeLeft } from "./words.js";
 
@@ -17,10 +18,14 @@ import { connectionWords, epochText, queueSentence, speedWords, statusWord, time
 /**
  * @typedef {object} PlaybackProps
  * @property {Run | null} run the present run, if there is one
+ * @property {{value: import("./moment.js").Moment | null}} moment signal of the moment that the page shows
  * @property {(first?: Record<string, any>) => void | Promise<void>} onTrain makes a run and starts it; with `first`, it
  *   is made paused and that command is sent to it
  * @property {(how: {sameWeights: boolean}) => void} onReset back to step 0, with the same first weights or new ones
+ * @property {{status: Run["status"], onShow: () => void} | null} [other] the run of another document, where it goes on
+ * @property {import("./atOnceStatus.js").Instant} instant
  * @property {string} [blocked] why there can be no training now, as a sentence
+ * @property {boolean} [tight] speeds and Instant in one menu; how far it is stands elsewhere
  */
 
 /** How fast it is shown: of the page, kept from run to run. */
@@ -66,7 +71,7 @@ export function Playback(props) {
     if (run && speedChoice.peek() !== "full" && !ENDS.includes(run.status.peek())) act.setSpeed(speedChoice.peek());
   }, [run]);
   useEffect(() => {
-    if (run) say(statusWord(status), ENDS.includes(status));
+    if (run) say(statusWord(status), { now: status === "paused" || ENDS.includes(status), about: "status" });
   }, [status]);
   const title = going
     ? t("live", "Pause")
@@ -96,22 +101,72 @@ export function Playback(props) {
         title,
       ),
       h(IconButton, { icon: "epoch", label: t("live", "Train one epoch (key >)"), onClick: act.stepEpoch }),
-      h(SegmentedControl, {
-        label: t("live", "Speed"),
-        bare: true,
-        value: speedChoice.value,
-        options: [
-          { value: "watch", title: t("live", "Watch") },
-          { value: "fast", title: t("live", "Fast") },
-          { value: "full", title: t("live", "Full") },
-        ],
-        onInput: (value) => act.setSpeed(/** @type {any} */ (value)),
-      }),
+      props.tight
+        ? h(HowFast, { act, instant: props.instant })
+        : [
+            h(
+              Button,
+              {
+                key: "instant",
+                look: props.instant.on ? "plain" : "quiet",
+                class: "instant",
+                pressed: props.instant.on,
+                title: t("live", "Every change trains the whole network anew, and shows how it ended"),
+                onClick: props.instant.onToggle,
+              },
+              t("live", "Instant"),
+            ),
+            h(SegmentedControl, {
+              key: "speed",
+              label: t("live", "Speed"),
+              bare: true,
+              value: speedChoice.value,
+              options: speeds(),
+              onInput: (value) => act.setSpeed(/** @type {any} */ (value)),
+            }),
+          ],
     ),
-    run
-      ? h(Counters, { run })
-      : h("div", { class: "playback-counters" }, h("p", { class: "playback-status" }, t("live", "Ready"))),
-    run && h(StepPhases, { run }),
+    !props.tight && h(HowFar, props),
+  );
+}
+
+const speeds = () => [
+  { value: "watch", title: t("live", "Watch") },
+  { value: "fast", title: t("live", "Fast") },
+  { value: "full", title: t("live", "Full") },
+];
+
+/** Where there is little room. @param {{act: ReturnType<typeof playbackActions>, instant: PlaybackProps["instant"]}} props */
+function HowFast({ act, instant }) {
+  return h(Select, {
+    label: t("live", "Speed"),
+    bare: true,
+    inline: false,
+    value: instant.on ? "instant" : speedChoice.value,
+    options: [...speeds(), { value: "instant", title: t("live", "Instant") }],
+    onInput: (value) => {
+      if (instant.on !== (value === "instant")) instant.onToggle();
+      if (value !== "instant") act.setSpeed(/** @type {any} */ (value));
+    },
+  });
+}
+
+/** How far the training is, and what it does. @param {PlaybackProps} props */
+export function HowFar({ run, moment, instant, other }) {
+  if (run) return h(Counters, { run, moment });
+  if (instant.on) return h(AtOnce, instant);
+  return h("div", { class: "playback-counters" }, h(Ready, { other }));
+}
+
+/** Nothing was trained of the document; of the run of another one it is told that it goes on. @param {{other: PlaybackProps["other"]}} props */
+function Ready({ other }) {
+  if (!other) return h("p", { class: "playback-status" }, t("live", "Ready"));
+  const paused = other.status.value === "paused";
+  return h(
+    "p",
+    { class: "playback-status" },
+    h("span", null, paused ? t("live", "Ready; the run before is paused") : t("live", "Ready; the run before goes on")),
+    h(Button, { look: "quiet", class: "inline", onClick: other.onShow }, t("live", "Show it")),
   );
 }
 
@@ -136,35 +191,34 @@ function ResetMenu({ onReset }) {
   });
 }
 
-/** What changes many times a second, apart from the buttons. @param {{run: Run}} props */
-function Counters({ run }) {
+/** What changes many times a second, apart from the buttons.
+ * @param {{run: Run, moment: PlaybackProps["moment"]}} props */
+function Counters({ run, moment }) {
   const status = run.status.value;
   const queue = run.queue.value;
-  const line = ENDS.includes(status) ? null : connectionWords(run.connection.value);
+  const lag = run.lag.value;
+  const line = ENDS.includes(status) && lag !== "events" ? null : connectionWords(run.connection.value, lag);
   const going = status === "running";
+  const { past, epoch, step } = moment.value ?? { past: false, epoch: run.epoch.value, step: run.step.value };
   return h(
     "div",
-    { class: "playback-counters" },
+    { class: `playback-counters${past ? " past" : ""}` },
     h(
       "p",
       { class: "playback-counts" },
-      h(Counter, { sentence: t("live", "epoch {number}"), number: epochText(run.epoch.value) }),
-      h(Counter, { sentence: t("live", "step {number}"), number: formatNumber(run.step.value) }),
+      h(Counter, { sentence: t("live", "epoch {number}"), number: epochText(epoch) }),
+      h(Counter, { sentence: t("live", "step {number}"), number: formatNumber(step) }),
     ),
     h(
       "p",
       { class: "playback-status" },
       h("span", { class: `status-word ${status}` }, statusWord(status)),
+      past &&
+        h("span", null, t("live", "looking back; now it is epoch {number}", { number: epochText(run.epoch.value) })),
       queue && h("span", null, queueSentence(queue)),
       line && h("span", { class: "trouble", title: line.title }, line.text),
-      going && !line && h("span", null, speedWords(run.speed.value)),
-      going && !line && h("span", null, timeLeft(run.speed.value)),
+      going && !line && !past && h("span", null, speedWords(run.speed.value)),
+      going && !line && !past && h("span", null, timeLeft(run.speed.value)),
     ),
   );
-}
-
-/** @param {{sentence: string, number: string}} props */
-function Counter({ sentence, number }) {
-  const [before, after] = sentence.split("{number}");
-  return h("span", { class: "counter" }, before, h("b", null, number), after);
 }

@@ -1,5 +1,7 @@
 /** The ways out of the browser, in one object so that tests can replace them. */
 
+import { whenDrawn } from "../canvas/frameLoop.js";
+
 /**
  * @typedef {object} Ways
  * @property {typeof WebSocket} WebSocket
@@ -7,6 +9,7 @@
  * @property {typeof fetch} fetch
  * @property {() => number} now milliseconds
  * @property {() => number} random 0 to 1
+ * @property {(then: () => void) => void} whenDrawn calls back once what was just taken in is drawn
  */
 
 /** @returns {Ways} */
@@ -17,5 +20,6 @@ export function browserWays() {
     fetch: (...request) => globalThis.fetch(...request),
     now: Date.now,
     random: Math.random,
+    whenDrawn,
   };
 }

@@ -31,8 +31,9 @@ export function statusWord(status) {
 /**
  * What the line to the server is doing, in short, and what that means; null while all is well.
  * @param {ConnectionState} connection
+ * @param {import("./run.js").Lag} [lag]
  */
-export function connectionWords(connection) {
+export function connectionWords(connection, lag = "") {
   if (connection === "reconnecting") {
     return {
       text: t("live", "Connecting again; nothing is lost"),
@@ -48,10 +49,24 @@ export function connectionWords(connection) {
       ),
     };
   }
+  if (lag === "events") {
+    return {
+      text: t("live", "Slow line: still catching up"),
+      title: t("live", "The training is further than the numbers here; all of them are on their way."),
+    };
+  }
+  if (lag === "pictures") {
+    return {
+      text: t("live", "Slow line: pictures come late"),
+      title: t("live", "The numbers are of now; the pictures follow a few seconds later."),
+    };
+  }
   return null;
 }
 
-/** "2nd in the queue, about 8 s". @param {{position: number, expectedSeconds: number | null}} queue */
+/** A place in the queue; `behind` is the run that it waits for. @typedef {{position: number, expectedSeconds: number | null, behind?: string | null}} Queued */
+
+/** "2nd in the queue, about 8 s". @param {Queued} queue */
 export function queueSentence({ position, expectedSeconds }) {
   const place = ordinal(position);
   if (expectedSeconds === null) return t("live", "{place} in the queue", { place });

@@ -1,7 +1,7 @@
 /** The diagram from left to right: ranks of columns, how wide cards and the space between them are. Pure. */
 
-/** @typedef {import("./columns.js").Coupled} Coupled */
-/** @typedef {import("./columns.js").Lane} Lane */
+/** @typedef {import("./carColumns.js").Coupled} Coupled */
+/** @typedef {import("./carColumns.js").Lane} Lane */
 /** @typedef {import("./layout.js").Column} Column */
 
 const PLUS = 32; // pixels for a plus and what is free around it

@@ -66,7 +66,7 @@ export function Sum({ sum, layout, place, names, onSetWeight }) {
             onSet:
               onSetWeight &&
               ((/** @type {number} */ value) =>
-                onSetWeight({ path, parameter: "weight", index: [place.unit, term.source], value })),
+                onSetWeight({ path: `${path}/weight`, index: [place.unit, term.source], value })),
           }),
         ),
         rest &&
@@ -85,7 +85,7 @@ export function Sum({ sum, layout, place, names, onSetWeight }) {
             largest,
             onSet:
               onSetWeight &&
-              ((/** @type {number} */ value) => onSetWeight({ path, parameter: "bias", index: [place.unit], value })),
+              ((/** @type {number} */ value) => onSetWeight({ path: `${path}/bias`, index: [place.unit], value })),
           }),
       ),
     ),

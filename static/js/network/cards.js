@@ -3,13 +3,8 @@
 import { h } from "preact";
 import { memo } from "../ui/memo.js";
 import { CarCard } from "./carCard.js";
-import { placeOf } from "./cars.js";
 import { unfolded } from "./folding.js";
 import { problemsOf } from "./reading.js";
-
-/** What the pinned cards are selected as.
- * @type {Record<string, string>} */
-export const RESERVED = { input: "/dataset", output: "/networks/main/head" };
 
 /**
  * The cards, drawn again only when something of them changed: never for what is lit below them.
@@ -44,7 +39,7 @@ function drawn({ layout, id, names, report, selected, focused, press, fold, drag
       index,
       id: `${id}-${index}`,
       names,
-      selected: selected !== null && (selected === placeOf(car.path) || selected === RESERVED[car.role]),
+      selected: selected === car.place,
       focused: focused === index,
       problems: problemsOf(report, car),
       onEdit,

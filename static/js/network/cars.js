@@ -1,48 +1,42 @@
 /** The train: layers of the document coupled into cars, with what the checker said of each. Pure. */
 
+import { channelled, numbersOf, shapeOf, unitsOf } from "../api/shapes.js";
 import { filled } from "../ui/schema.js";
-import { joinOf, unitsOf } from "./sizes.js";
+import { INPUT } from "../views/paths.js";
 
 /** @typedef {{kind: string, layers?: LayerDocument[], branches?: {layers?: LayerDocument[]}[], units?: number,
  *   [field: string]: any}} LayerDocument */
-/** @typedef {{kind: string, sizes: number[], text: string}} Shape */
-/** @typedef {{place: string, kind: string, takes?: Shape, shape: Shape, parameters: number, multiply_adds: number}} Entry */
-/** @typedef {{kind: string, title: string, group?: string, formula?: string, schema?: import("../ui/schema.js").Schema}} LayerPart */
+/** @typedef {import("../api/shapes.js").Shape} Shape */
+/** @typedef {{place: string, kind: string, takes?: Shape, shape: Shape, parameters: number, multiply_adds: number,
+ *   rule?: import("./provenance.js").Rule}} Entry */
+/** @typedef {{kind: string, title: string, group?: string, formula?: string, schema?: import("../ui/schema.js").Schema,
+ *   joins?: "" | "add" | "concat", around?: boolean}} LayerPart */
 /** A list of layers within a car that holds others. @typedef {{list: string, cars: Car[]}} Track */
 /**
  * One layer that is no activation with the activations directly behind it. `path` is its first layer's, as frames name
- * it; `start` to `end` are its layers in the list at `list`. A container holds other cars on its `tracks`; `around`
+ * it, `place` what it is selected as; `start` to `end` are its layers in the list at `list`. A container holds other cars on its `tracks`; `around`
  * says that what arrives also goes around them, and `join` how all that becomes one.
- * @typedef {{role: "input" | "car" | "container" | "output", path: string, list: string, start: number, end: number,
+ * @typedef {{role: "input" | "car" | "container" | "output", path: string, place: string, list: string, start: number, end: number,
  *   layers: {path: string, kind: string, title: string, group: string}[], units: number | null, shape: Shape | null, takes: Shape | null,
  *   document: LayerDocument | null, parameters: number, multiplyAdds: number, fits: boolean,
- *   tracks: Track[], inner: Car[], around: boolean, join: "add" | "concat"}} Car `document` is its first layer's,
- *   with what it leaves out
+ *   tracks: Track[], inner: Car[], around: boolean, join: "add" | "concat", from?: string,
+ *   rule: import("./provenance.js").Rule | null}} Car `document` is its first layer's, with what it leaves out; `rule` says
+ *   where the numbers of that layer come from, as soon as the server has told it; `from` is what the network is called whose answer arrives
  */
-/** @typedef {{input: Car, cars: Car[], output: Car}} Train */
-/** @typedef {{known: Map<string, Entry>, kinds: Map<string, LayerPart>}} Told */
+/** The cars of one network; `list` is where its layers stand. @typedef {{list: string, input: Car, cars: Car[], output: Car}} Train */
+/** @typedef {{list: string, known: Map<string, Entry>, kinds: Map<string, LayerPart>}} Told */
 
-const NETWORK = "/networks/main";
-
-/** @param {{layers?: LayerDocument[], head?: boolean}} network @param {Entry[]} entries of the report, inner ones too
- * @param {LayerPart[]} parts the family of layers @param {Shape | null} inputs @returns {Train} */
-export function trainOf(network, entries, parts, inputs) {
-  const known = new Map(entries.map((entry) => [bare(entry.place), entry]));
+/** @param {string} address of the network, `/networks/main`
+ * @param {{layers?: LayerDocument[], head?: boolean}} network @param {Entry[]} entries of the report, inner ones too
+ * @param {LayerPart[]} parts the family of layers @param {Shape | null} inputs
+ * @param {string} [from] what the network is called whose answer arrives, where that is not the data @returns {Train} */
+export function trainOf(address, network, entries, parts, inputs, from) {
+  const known = new Map(entries.map((entry) => [entry.place, entry]));
   const kinds = new Map(parts.map((part) => [part.kind, part]));
-  const cars = coupled(network.layers ?? [], "/layers", { known, kinds }, inputs);
-  return { input: inputCar(inputs), cars, output: outputCar(known, kinds, cars.at(-1)?.shape ?? inputs) };
-}
-
-/** The place of a layer without the network in front.
- * @param {string} place @returns {string} */
-export function bare(place) {
-  return place.startsWith(NETWORK) ? place.slice(NETWORK.length) : place;
-}
-
-/** The place in the document for a path within the network.
- * @param {string} path @returns {string} */
-export function placeOf(path) {
-  return NETWORK + path;
+  const list = `${address}/layers`;
+  const cars = coupled(network.layers ?? [], list, { list, known, kinds }, inputs);
+  const output = outputCar(`${address}/head`, known, kinds, cars.at(-1)?.shape ?? inputs);
+  return { list, input: { ...inputCar(inputs), from }, cars, output };
 }
 
 /** Whether a kind rides in the card of the layer before it.
@@ -62,7 +56,7 @@ function coupled(layers, list, told, before) {
     const one = known.get(path);
     const entry = one?.kind === layer.kind ? one : undefined; // else it is the answer about an older document
     const after = entry?.shape ?? guessed(layer, kinds, shape);
-    const fits = known.size === 0 || entry !== undefined || list !== "/layers";
+    const fits = known.size === 0 || entry !== undefined || list !== told.list;
     const named = namedLayer(kinds, path, layer.kind);
     const last = cars.at(-1);
     if (last && isActivation(kinds, layer.kind)) {
@@ -78,13 +72,14 @@ function coupled(layers, list, told, before) {
       const car = {
         ...blank("car"),
         path,
+        place: path,
         list,
         start: index,
         end: index + 1,
         layers: [named],
         document: whole(kinds, layer),
       };
-      Object.assign(car, { units: unitsOf(after), shape: after, takes, fits });
+      Object.assign(car, { units: unitsOf(after), shape: after, takes, fits, rule: entry?.rule ?? null });
       Object.assign(car, { parameters: entry?.parameters ?? 0, multiplyAdds: entry?.multiply_adds ?? 0 });
       cars.push(holding(car, layer, told, takes));
     }
@@ -106,10 +101,8 @@ function holding(car, layer, told, takes) {
       : null;
   if (!lists) return car;
   const tracks = lists.map(({ layers, list }) => ({ list, cars: coupled(layers ?? [], list, told, takes) }));
-  const around = !Array.isArray(layer.branches);
-  const ends = tracks.map(({ cars }) => cars.at(-1)?.shape ?? takes);
-  const joins = /= \[/.test(told.kinds.get(layer.kind)?.formula ?? "") ? "concat" : "add"; // until sizes are known
-  const join = joinOf(car.document?.join, car.shape, around ? [...ends, takes] : ends, joins);
+  const { around = false, joins } = told.kinds.get(layer.kind) ?? {};
+  const join = car.document?.join ?? (joins || "add");
   return { ...car, role: "container", tracks, inner: tracks.flatMap((track) => track.cars), around, join };
 }
 
@@ -129,35 +122,37 @@ function whole(kinds, layer) {
 /** The shape after a layer that the report does not name.
  * @param {LayerDocument} layer @param {Map<string, LayerPart>} kinds @param {Shape | null} before @returns {Shape | null} */
 function guessed(layer, kinds, before) {
-  if (typeof layer.units === "number") return { kind: "features", sizes: [layer.units], text: "" };
-  if (before && layer.kind === "flatten") {
-    return { kind: "features", sizes: [before.sizes.reduce((product, size) => product * size, 1)], text: "" };
-  }
-  if (before && before.sizes.length > 1 && typeof layer.filters === "number") {
-    return { ...before, sizes: [layer.filters, ...before.sizes.slice(1)], text: "" };
+  if (typeof layer.units === "number") return shapeOf("features", [layer.units]);
+  if (before && layer.kind === "flatten") return shapeOf("features", [numbersOf(before) ?? 0]);
+  if (before && channelled(before) && typeof layer.filters === "number") {
+    const axes = before.axes.map((axis) => (axis.name === "channels" ? { ...axis, size: layer.filters } : axis));
+    return { ...before, axes, text: "" };
   }
   return before;
 }
 
 /** @param {Shape | null} inputs @returns {Car} */
 function inputCar(inputs) {
-  return { ...blank("input"), path: "/inputs", units: unitsOf(inputs), shape: inputs };
+  return { ...blank("input"), path: INPUT, place: INPUT, units: unitsOf(inputs), shape: inputs };
 }
 
-/** @param {Map<string, Entry>} known @param {Map<string, LayerPart>} kinds @param {Shape | null} before @returns {Car} */
-function outputCar(known, kinds, before) {
-  const head = [...known.entries()].filter(([path]) => path.startsWith("/head/"));
+/** @param {string} place of the head @param {Map<string, Entry>} known @param {Map<string, LayerPart>} kinds
+ * @param {Shape | null} before @returns {Car} */
+function outputCar(place, known, kinds, before) {
+  const head = [...known.entries()].filter(([path]) => path.startsWith(`${place}/`));
   const last = head.at(-1);
-  if (!last) return { ...blank("output"), path: "", units: unitsOf(before), shape: before };
+  if (!last) return { ...blank("output"), place, units: unitsOf(before), shape: before };
   const layers = head.map(([path, entry]) => namedLayer(kinds, path, entry.kind));
   return {
     ...blank("output"),
     path: last[0],
+    place,
     layers: layers.slice(-1),
     units: unitsOf(last[1].shape),
     shape: last[1].shape,
     takes: last[1].takes ?? before,
     document: whole(kinds, { kind: last[1].kind }),
+    rule: last[1].rule ?? null,
     parameters: head.reduce((sum, [, entry]) => sum + entry.parameters, 0),
     multiplyAdds: head.reduce((sum, [, entry]) => sum + entry.multiply_adds, 0),
   };
@@ -168,6 +163,7 @@ function blank(role) {
   return {
     role,
     path: "",
+    place: "",
     list: "",
     start: 0,
     end: 0,
@@ -183,5 +179,6 @@ function blank(role) {
     inner: [],
     around: false,
     join: "add",
+    rule: null,
   };
 }

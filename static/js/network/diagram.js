@@ -1,33 +1,39 @@
-/** The stack of layers is the diagram: cards, neurons and wires of the network that is built and trained. */
+/** The stack of layers is the diagram: cards, neurons and wires of the network that is built and trained.
+ * One file, though long: it joins what the others draw. */
 
 import { useSignal } from "@preact/signals";
 import { h } from "preact";
 import { useId, useMemo, useRef, useState } from "preact/hooks";
+import { networkTitle } from "../api/parts.js";
+import { isImage, numbersOf, sidesOf, written } from "../api/shapes.js";
 import { dataName, namesAreOwn } from "../i18n/dataNames.js";
 import { language, t } from "../i18n/t.js";
 import { framesOf } from "../views/frames.js";
-import { Cards, RESERVED } from "./cards.js";
-import { placeOf, trainOf } from "./cars.js";
+import { Cards } from "./cards.js";
+import { trainOf } from "./cars.js";
+import { fedBy, lastOf } from "./fed.js";
 import { useDrag } from "./drag.js";
 import { toggled } from "./folding.js";
-import { Blocks } from "./frames.js";
+import { Blocks } from "./blocks.js";
 import { Gaps } from "./gaps.js";
 import { layOut } from "./layout.js";
 import { Neurons } from "./neurons.js";
-import { OpenCard, placeOfOpen, roomFor } from "./openCard.js";
+import { OpenCard, placeOfOpen, roomFor, WeightEditor } from "./openCard.js";
 import { usePointer } from "./pointer.js";
-import { inputShape } from "./reading.js";
+import { arrivingOf, inputShape } from "./reading.js";
 import { useSetting } from "./setting.js";
 import { Summary, useRoom } from "./summary.js";
 import { useKeys } from "./useKeys.js";
 import { usePicture } from "./usePicture.js";
-import { WeightEditor } from "./weightEditor.js";
 
 /** @typedef {import("./cars.js").Car} Car */
 /** @typedef {import("./wires.js").Neuron} Neuron */
-/** @typedef {{path: string, parameter: "weight" | "bias", index: number[], value: number}} WeightSet */
+/** @typedef {{path: string, index: number[], value: number}} WeightSet `path` is the parameter's, `…/layers/0/weight` */
 /**
  * @typedef {object} DiagramProps
+ * @property {string} name of the network
+ * @property {string} [from] the network whose answer it reads, where that is not the data
+ * @property {any} [title] where there are several
  * @property {any} report the answer of the checker; null before the first
  * @property {any} experiment the document
  * @property {any} parts the answer of /api/parts, or its families
@@ -49,14 +55,24 @@ const NONE = {};
 
 /** @param {DiagramProps} props */
 export function Diagram(props) {
-  const { report, experiment, frames, preview, onPeek } = props;
+  const { name, report, experiment, preview, onPeek, from } = props;
   const onSetWeight = useSetting(props.onSetWeight);
-  const network = experiment?.networks?.main ?? NONE;
-  const entries = report?.networks?.main ?? EMPTY;
+  const network = experiment?.networks?.[name] ?? NONE;
+  const entries = report?.networks?.[name] ?? EMPTY;
   const parts = (props.parts?.families ?? props.parts)?.layers ?? EMPTY;
-  const plain = /** @type {string[]} */ (report?.data?.inputs ?? preview?.names ?? EMPTY);
-  const names = useMemo(() => plain.map(dataName), [plain, language.value, namesAreOwn.value]);
-  const shape = useMemo(() => inputShape(names, preview), [names.length, preview?.shape?.join(), language.value]);
+  const plain = /** @type {string[]} */ (from ? EMPTY : (report?.data?.inputs ?? preview?.names ?? EMPTY));
+  const ofData = useMemo(() => plain.map(dataName), [plain, language.value, namesAreOwn.value]);
+  const data = useMemo(() => inputShape(ofData, preview), [ofData.length, written(preview?.shape), language.value]);
+  const shape = arrivingOf(entries, data);
+  const names = shape === data ? ofData : EMPTY; // noise, or an answer, has none
+  const fed = useMemo(() => {
+    const one = from && experiment?.networks?.[from];
+    return one ? lastOf(trainOf(`/networks/${from}`, one, report?.networks?.[from] ?? EMPTY, parts, data)) : "";
+  }, [from, experiment, report, parts, data]);
+  const frames = useMemo(
+    () => (fed ? fedBy(props.frames, fed, numbersOf(shape)) : props.frames),
+    [props.frames, fed, shape],
+  );
   const scroller = useRef(/** @type {HTMLDivElement | null} */ (null));
   const track = useRef(/** @type {HTMLDivElement | null} */ (null));
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
@@ -69,12 +85,16 @@ export function Diagram(props) {
   const sample = props.sample ?? ownSample;
   const pixel = useSignal(/** @type {import("./planeCard.js").Pixel | null} */ (null));
 
+  const shared = Boolean(props.title);
   const wordy = names.some((name) => name.length > 4);
-  const train = useMemo(() => trainOf(network, entries, parts, shape), [network, entries, parts, shape]);
-  const layout = useMemo(() => layOut(train, { ...room, open, wordy }), [train, room, open, wordy]);
+  const train = useMemo(
+    () => trainOf(`/networks/${name}`, network, entries, parts, shape, from && networkTitle(from)),
+    [name, network, entries, parts, shape, from, language.value],
+  );
+  const layout = useMemo(() => layOut(train, { ...room, open, wordy, shared }), [train, room, open, wordy, shared]);
   const picture = useRef(/** @type {ReturnType<typeof import("./picture.js").mountPicture> | null} */ (null));
   const fold = (/** @type {string} */ key) => setOpen(toggled(open, key, layout));
-  const press = (/** @type {Car} */ car) => props.onSelect(car.list ? placeOf(car.path) : (RESERVED[car.role] ?? null));
+  const press = (/** @type {Car} */ car) => props.onSelect(car.place);
   const openNeuron = (/** @type {Neuron} */ neuron) => {
     const { car } = layout.columns[neuron.column];
     pixel.value = null;
@@ -84,8 +104,17 @@ export function Diagram(props) {
     setOpened(null);
     track.current?.focus({ preventScroll: true });
   };
-  const drag = useDrag({ layout, network, track, onEdit: props.onEdit });
-  const keys = useKeys({ ...props, layout, network, names, press, fold, openNeuron, close: () => setOpened(null) });
+  const drag = useDrag({ layout, document: experiment, track, onEdit: props.onEdit });
+  const keys = useKeys({
+    ...props,
+    layout,
+    list: train.list,
+    names,
+    press,
+    fold,
+    openNeuron,
+    close: () => setOpened(null),
+  });
   const canEdit = Boolean(onSetWeight);
   const watched = { layout, picture, frames, names, sample, track };
   const pointer = usePointer({ ...watched, openNeuron, canEdit, setEditing, onPeek });
@@ -93,14 +122,17 @@ export function Diagram(props) {
   const card = placeOfOpen(layout, opened);
   /** @type {Neuron | null} */
   const lit = card ?? pointer.hovered ?? keys.lit;
-  const scene = { layout, lit, sample, picture: preview?.shape?.length === 3 ? preview.shape.slice(1) : null };
+  const scene = { layout, lit, sample, picture: isImage(preview?.shape) ? sidesOf(preview.shape) : null };
   usePicture(picture, { canvas, track, frames, train }, scene);
 
   const tight = layout.columns[0].card < 120 * layout.scale;
   return h(
     "div",
-    { class: `network${tight ? " tight" : ""}${drag.index === null ? "" : " dragging"}` },
-    h(Summary, { report, layout }),
+    {
+      class: `network${tight ? " tight" : ""}${drag.index === null ? "" : " dragging"}${shared ? " several" : ""}`,
+      "data-network": name,
+    },
+    h("div", { class: "network-head" }, props.title, h(Summary, { entries, layout })),
     h(
       "div",
       { class: "network-scroll", ref: scroller },

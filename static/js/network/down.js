@@ -1,10 +1,11 @@
 /** The diagram from top to bottom: lanes of forks below one another, and in each column the tiles of its units. Pure. */
 
+import { sidesOf } from "../api/shapes.js";
 import { gridOf, planeScale, placePlanes } from "./planes.js";
 import { shownOf } from "./sizes.js";
 
-/** @typedef {import("./columns.js").Coupled} Coupled */
-/** @typedef {import("./columns.js").Lane} Lane */
+/** @typedef {import("./carColumns.js").Coupled} Coupled */
+/** @typedef {import("./carColumns.js").Lane} Lane */
 /** @typedef {import("./layout.js").Column} Column */
 /** @typedef {import("./layout.js").Heading} Heading */
 
@@ -18,11 +19,13 @@ const LANES = 3; // so many make cards compact
 
 /** Gives each column and lane its place; the whole is as high as the room, or higher and scrolled.
  * @param {Coupled} coupled @param {number} space pixels @param {number} scale of text
+ * @param {boolean} [alone] whether it shares the height with no other network
  * @returns {{height: number, headings: Heading[]}} */
-export function placeDown({ columns, links, frames, gaps, lane }, space, scale) {
+export function placeDown({ columns, links, frames, gaps, lane }, space, scale, alone = true) {
   /** @type {Heading[]} */
   const headings = [];
-  const height = Math.max(space / scale, HEAD + 120, needed(lane, columns, false, true)) * scale;
+  const low = !alone && space / scale < needed(lane, columns, false, false); // then cards are compact
+  const height = Math.max(space / scale, headOf(low) + 120, needed(lane, columns, low, alone)) * scale;
   for (const frame of frames) Object.assign(frame, { top: -4, bottom: height - 12 * scale });
   /** @param {Lane} one @param {number} top @param {number} bottom @param {boolean} compact */
   const place = (one, top, bottom, compact) => {
@@ -42,7 +45,7 @@ export function placeDown({ columns, links, frames, gaps, lane }, space, scale) 
     for (const gap of gaps) if (gap.list === one.list) Object.assign(gap, { y: top, compact });
     for (const link of links) if (link.lane === one.list) link.via = (top + bottom) / 2;
   };
-  /** @param {import("./columns.js").Fork} fork @param {number} top @param {number} bottom @param {boolean} compact
+  /** @param {import("./carColumns.js").Fork} fork @param {number} top @param {number} bottom @param {boolean} compact
    * @param {import("./layout.js").Frame | undefined} frame */
   const shareOut = ({ lanes }, top, bottom, compact, frame) => {
     const tight = compact || lanes.length >= LANES;
@@ -57,7 +60,7 @@ export function placeDown({ columns, links, frames, gaps, lane }, space, scale) 
       at = end;
     });
   };
-  place(lane, 0, height, false);
+  place(lane, 0, height, low);
   placeUnits(columns, scale);
   return { height, headings };
 }
@@ -140,7 +143,7 @@ function placeWhole(column, region, unit, scale) {
   if (column.style === "strip") [wide, tall] = [16 * scale, Math.min(region.height, 420 * scale)];
   if (column.style === "stack") tall = stackHeight(column, region.height);
   if (column.style === "picture") {
-    const [, rows, across] = column.car.shape?.sizes ?? [1, 1, 1];
+    const [rows, across] = column.car.shape ? sidesOf(column.car.shape) : [1, 1];
     const side = Math.min(column.card, region.height, Math.max(unit.pixels * Math.max(rows, across), 72 * scale));
     [wide, tall] = [across, rows].map((one) => (one / Math.max(rows, across)) * side);
   }

@@ -8,9 +8,9 @@ import { holds, listAt, moving } from "./edits.js";
 
 const PLUS = 46; // pixels from the top of a card to the middle of the plus beside it
 
-/** @param {{layout: import("./layout.js").Layout, network: any, track: {current: HTMLElement | null},
+/** @param {{layout: import("./layout.js").Layout, document: any, track: {current: HTMLElement | null},
  *   onEdit: (edits: import("./edits.js").Edit[]) => void}} props */
-export function useDrag({ layout, network, track, onEdit }) {
+export function useDrag({ layout, document, track, onEdit }) {
   const [dragged, setDragged] = useState(/** @type {{index: number, offset: Offset, target: number} | null} */ (null));
   const now = useRef(dragged);
   const set = (/** @type {typeof dragged} */ next) => setDragged((now.current = next));
@@ -37,7 +37,7 @@ export function useDrag({ layout, network, track, onEdit }) {
         const gap = layout.gaps[now.current?.target ?? -1];
         const { car: own } = layout.columns[index];
         set(null);
-        const edits = kept && gap ? moving(own, listAt(network, own.list), gap.at, gap.list) : [];
+        const edits = kept && gap ? moving(own, listAt(document, own.list), gap.at, gap.list) : [];
         if (edits.length > 0) onEdit(edits);
       },
     }),

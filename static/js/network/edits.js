@@ -1,14 +1,12 @@
 /** What moving, doubling and removing a car mean for the document: lists of JSON Patch edits. Pure. */
 
-import { placeOf } from "./cars.js";
-
 /** @typedef {import("./cars.js").Car} Car */
 /** @typedef {import("./cars.js").LayerDocument} LayerDocument */
 /** @typedef {{op: "add" | "remove" | "replace", path: string, value?: unknown}} Edit */
 
 /** @param {Car} car @returns {Edit[]} */
 export function removal(car) {
-  return range(car).map(() => ({ op: /** @type {const} */ ("remove"), path: placeOf(`${car.list}/${car.start}`) }));
+  return range(car).map(() => ({ op: /** @type {const} */ ("remove"), path: `${car.list}/${car.start}` }));
 }
 
 /** The same car once more, right behind itself.
@@ -38,11 +36,10 @@ export function holds(car, list) {
   return range(car).some((index) => list.startsWith(`${car.list}/${index}/`));
 }
 
-/** The list of layers that a path such as `/layers` or `/layers/2/layers` means.
- * @param {{layers?: LayerDocument[]}} network @param {string} list @returns {LayerDocument[]} */
-export function listAt(network, list) {
-  /** @type {any} */
-  let found = network;
+/** The list of layers at an address such as `/networks/main/layers` or `/networks/main/layers/2/layers`.
+ * @param {any} document @param {string} list @returns {LayerDocument[]} */
+export function listAt(document, list) {
+  let found = document;
   for (const key of list.split("/").slice(1)) found = found?.[key];
   return Array.isArray(found) ? found : [];
 }
@@ -51,7 +48,7 @@ export function listAt(network, list) {
 function added(car, layers, list, at) {
   return range(car).map((index, step) => ({
     op: /** @type {const} */ ("add"),
-    path: placeOf(`${list}/${at + step}`),
+    path: `${list}/${at + step}`,
     value: structuredClone(layers[index]),
   }));
 }

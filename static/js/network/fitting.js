@@ -1,13 +1,14 @@
 /** Frames of an older network or of other data are not shown as if they were this one's. Pure. */
 
-import { numbersOf } from "./sizes.js";
+import { numbersOf } from "../api/shapes.js";
+import { VIEWS } from "../views/index.js";
+import { networkOf } from "../views/paths.js";
 
 /** @typedef {import("./cars.js").Car} Car */
 /** @typedef {import("./cars.js").Train} Train */
 /** @typedef {import("../views/frames.js").Frames} Frames */
 
-/** Along which axis of its `inputs` a frame counts what it saw: numbers, or channels. */
-const COUNTED = { activations: 1, surface: 0, feature_maps: 1 };
+const COUNTED = new Map(VIEWS.filter(({ place }) => place === "network").map((view) => [view.probe, view.counted]));
 
 /** The frames that were taken of a network with just these cars.
  * @param {Frames} frames @param {Train} train @returns {Frames} */
@@ -17,12 +18,14 @@ export function framesFor(frames, train) {
   /** @type {Frames} */
   const kept = {};
   for (const [probe, frame] of Object.entries(frames)) {
-    const cars = /** @type {{path: string, units: number}[]} */ (frame?.about.cars ?? []);
+    const all = /** @type {{path: string, units: number}[]} */ (frame?.about.cars ?? []);
+    const cars = all.filter(({ path }) => networkOf(path) === networkOf(train.list));
     const first = cars.length > 0 ? frame?.arrays[`weight:${cars[0].path}`] : undefined;
     const taken = first && cars[0].path === firstLinear(train) ? first.shape[1] : inputs;
-    const axis = COUNTED[/** @type {keyof typeof COUNTED} */ (probe)];
-    const wanted = probe === "feature_maps" ? train.input.units : inputs;
-    const seen = axis === undefined ? wanted : frame?.arrays.inputs?.shape[axis];
+    const counted = COUNTED.get(probe);
+    const wanted = counted?.of === "channels" ? train.input.units : inputs;
+    const arrived = frame?.arrays.inputs; // none where a network is fed with what this probe does not show
+    const seen = counted && (arrived || !frame) ? arrived?.shape[counted.axis] : wanted;
     const fits = cars.every((car) => units.get(car.path) === car.units) && taken === inputs && seen === wanted;
     if (fits) kept[probe] = frame;
   }

@@ -1,5 +1,6 @@
 /** What is folded and unfolded in the diagram: deep networks fold into blocks that say what they repeat. Pure. */
 
+import { written } from "../api/shapes.js";
 /** @typedef {import("./cars.js").Car} Car */
 /** Cars that fold into one column; `times` says how often the same comes again. @typedef {{cars: Car[], times: number}} Block */
 
@@ -130,5 +131,5 @@ function kindSign(car) {
 
 /** @param {Car} car @returns {string} */
 function fullSign(car) {
-  return `${kindSign(car)} ${car.shape?.sizes.join() ?? ""}`;
+  return `${kindSign(car)} ${written(car.shape, ",")}`;
 }

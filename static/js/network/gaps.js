@@ -1,15 +1,17 @@
 /** What stands between two cars: the shape that flows, and a plus where a layer can be coupled in. */
 
 import { h } from "preact";
+import { written } from "../api/shapes.js";
 import { t } from "../i18n/t.js";
 import { Icon } from "../ui/icons.js";
 import { memo } from "../ui/memo.js";
-import { placeOf } from "./cars.js";
 import { spaceBefore } from "./layout.js";
 import { shapeText } from "./names.js";
 
 /** @typedef {{layout: import("./layout.js").Layout, dragged: number | null, target: number | null,
  *   fits: (gap: import("./layout.js").Gap) => boolean, onInsert: (place: string, anchor: Element) => void}} Props */
+
+const NARROW = 66; // pixels, in which "numbers" has no room
 
 /** Drawn again only when cars come, go or are dragged. @type {(props: Props) => any} */
 export const Gaps = memo(drawn);
@@ -23,8 +25,13 @@ function drawn({ layout, dragged, target, fits, onInsert }) {
     if (!feed.car.shape || captioned || forked || column.feeds.length > 1 || column.compact) return null;
     const { x, width } = spaceBefore(layout.columns, at + 1);
     if (width < 48) return null;
+    const short = width < NARROW || feed.car.shape.kind === "sequence";
     const style = { left: `${x}px`, top: `${column.cardTop}px`, width: `${width - 4}px` };
-    return h("span", { key: `shape ${at}`, class: "gap-shape", style }, shapeText(feed.car));
+    return h(
+      "span",
+      { key: `shape ${at}`, class: "gap-shape", style, title: shapeText(feed.car) },
+      short ? written(feed.car.shape) : shapeText(feed.car),
+    );
   });
   const pluses = layout.gaps.map((gap, number) => {
     const classes = ["gap-plus"];
@@ -41,9 +48,9 @@ function drawn({ layout, dragged, target, fits, onInsert }) {
         tabIndex: -1,
         title: t("network", "Add a layer here"),
         "aria-label": t("network", "Add a layer here"),
-        "data-place": placeOf(`${gap.list}/${gap.at}`),
+        "data-place": `${gap.list}/${gap.at}`,
         onClick: (/** @type {MouseEvent} */ event) =>
-          onInsert(placeOf(`${gap.list}/${gap.at}`), /** @type {Element} */ (event.currentTarget)),
+          onInsert(`${gap.list}/${gap.at}`, /** @type {Element} */ (event.currentTarget)),
       },
       h(Icon, { name: "plus", size: 14 }),
     );

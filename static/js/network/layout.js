@@ -1,7 +1,7 @@
 /** Where everything in the diagram stands: columns, units, wires, frames around blocks; deep networks fold. Pure. */
 
 import { placeAcross } from "./across.js";
-import { columnsOf } from "./columns.js";
+import { columnsOf } from "./carColumns.js";
 import { placeDown } from "./down.js";
 
 /** @typedef {import("./cars.js").Car} Car */
@@ -35,15 +35,15 @@ import { placeDown } from "./down.js";
 /** Where units begin, in pixels at the usual size of text; network.css has the height of cards, 3.625rem. */
 export const UNITS_TOP = 92;
 
-/** @param {Train} train @param {{width: number, height: number, open: ReadonlySet<string>, wordy?: boolean, scale?: number}} room
+/** @param {Train} train @param {{width: number, height: number, open: ReadonlySet<string>, wordy?: boolean, scale?: number, shared?: boolean}} room
  * pixels; what the person has unfolded (and, with a minus in front, folded); whether inputs have long names; the
- * size of text against 16 pixels @returns {Layout} */
+ * size of text against 16 pixels; whether other networks stand above or below @returns {Layout} */
 export function layOut(train, room) {
   const coupled = columnsOf(train, room.open);
   const { columns, links, frames, gaps } = coupled;
   const scale = room.scale ?? 1;
   const width = placeAcross(coupled, room.width, scale);
-  const { height, headings } = placeDown(coupled, room.height, scale);
+  const { height, headings } = placeDown(coupled, room.height, scale, !room.shared);
   const [input] = columns;
   if (room.wordy && input.style === "tiles") {
     input.x = input.left + input.card - input.size / 2 - 2; // names to its left

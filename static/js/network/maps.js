@@ -1,5 +1,6 @@
 /** The numbers of a feature maps frame: by car, channel and sample; and its kernels. Pure. */
 
+import { INPUT } from "../views/paths.js";
 import { meant } from "../canvas/pixels.js";
 
 /** @typedef {import("../live/frame.js").Frame} Frame */
@@ -19,13 +20,13 @@ export function sampleOf(frame, sample) {
   return count === undefined || sample < count ? sample : 0;
 }
 
-/** @param {Frame | undefined} frame @param {string} path of a car, or `/inputs` @param {number} unit @param {number} sample
+/** @param {Frame | undefined} frame @param {string} path of a car, or `INPUT` @param {number} unit @param {number} sample
  * @returns {FeatureMap | null} */
 export function mapOf(frame, path, unit, sample) {
-  const array = frame?.arrays[path === "/inputs" ? "inputs" : `maps:${path}`];
+  const array = frame?.arrays[path === INPUT ? "inputs" : `maps:${path}`];
   if (!frame || !array) return null;
   const [count, shown, ...sides] = array.shape;
-  const row = path === "/inputs" ? unit : (carOf(frame, path)?.shown.indexOf(unit) ?? -1);
+  const row = path === INPUT ? unit : (carOf(frame, path)?.shown.indexOf(unit) ?? -1);
   if (row < 0 || row >= shown || sample >= count) return null;
   const [height, width] = sides.length === 1 ? [1, sides[0]] : sides;
   const start = (sample * shown + row) * height * width;

@@ -1,16 +1,16 @@
 /** What things in the diagram are called, and what is said of them. */
 
+import { numbersOf, written } from "../api/shapes.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { subscript } from "./rounding.js";
-import { numbersOf } from "./sizes.js";
 
 /** @typedef {import("./cars.js").Car} Car */
 /** @typedef {import("./layout.js").Column} Column */
 
 /** @param {Car} car @returns {string} */
 export function titleOf(car) {
-  if (car.role === "input") return t("network", "Input");
+  if (car.role === "input") return car.from ? `↳ ${car.from}` : t("network", "Input");
   if (car.role === "output") return t("network", "Output");
   const first = car.layers[0];
   return first.kind === "linear" && car.units !== null ? `${first.title} ${car.units}` : first.title;
@@ -75,7 +75,7 @@ function joinText({ around, join, tracks }) {
 /** The sizes of a picture or a series, as short as it goes.
  * @param {{shape: Car["shape"]}} car @returns {string} */
 export function sizesText({ shape }) {
-  return shape ? shape.sizes.join(" × ") : "";
+  return written(shape);
 }
 
 /** @param {{shape: Car["shape"]}} car @returns {string} */
@@ -88,6 +88,7 @@ export function shapeText(car) {
 /** The name of one input of a column: `x₁`, or `Linear 8 · 3`.
  * @param {Column} column @param {number} unit @param {string[]} names @returns {string} */
 export function neuronName(column, unit, names) {
+  if (column.car.from) return `${column.car.from} · ${unit + 1}`;
   if (column.car.role === "input" && column.style === "tiles") return names[unit] ?? `x${subscript(unit + 1)}`;
   if (column.style === "strip" && column.feeds[0] === 0)
     return t("network", "pixel {number}", { number: String(unit + 1) });

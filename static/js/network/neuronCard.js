@@ -3,6 +3,7 @@
 import { h } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/t.js";
+import { useEscape } from "../ui/escape.js";
 import { useNewest } from "../views/frames.js";
 import { Sample, Turn } from "./cardSample.js";
 import { Sum } from "./cardSum.js";
@@ -31,16 +32,12 @@ export function NeuronCard({ layout, place, frames, names, sample, preview, onSa
   const left = column.x + column.size / 2 + 22;
   useEffect(() => revealCard(root.current, column), [place.column]);
   useLayoutEffect(() => settleCard(root.current, layout));
+  useEscape(root, onClose);
   const style = { left: `${left}px`, maxHeight: `${layout.height - 6}px` };
   const title = t("network", "Neuron {number} of {car}", { number: String(place.unit + 1), car: titleOf(column.car) });
-  const key = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key !== "Escape" || event.isComposing) return;
-    event.stopPropagation();
-    onClose();
-  };
   return h(
     "section",
-    { class: "neuron-card", ref: root, style, "aria-label": title, onKeyDown: key },
+    { class: "neuron-card", ref: root, style, "aria-label": title },
     h("header", null, h("h3", null, title), h(Turn, { icon: "close", label: t("network", "Close"), onClick: onClose })),
     h(Sample, { frames: now, sample: chosen, names, preview, onSample }),
     sum ? h(Sum, { sum, layout, place, names, onSetWeight }) : h("p", null, t("network", "It has not answered yet.")),

@@ -62,7 +62,12 @@ const Units = memo(
         h("canvas", { "data-column": index, "data-unit": unit, "aria-hidden": "true" }),
         column.car.role === "input" &&
           column.style === "tiles" &&
-          h("span", { class: "neuron-name", style: { maxWidth: `${left - column.left}px` } }, inLittleRoom(label)),
+          left === column.lefts[0] && // beside the others stand tiles
+          h(
+            "span",
+            { class: "neuron-name", style: { maxWidth: `${left - column.left}px` } },
+            column.car.from ? String(unit + 1) : inLittleRoom(label),
+          ),
       );
     });
     return [tiles, caption];

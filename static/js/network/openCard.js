@@ -1,10 +1,7 @@
-/** The card that explains an opened unit: a neuron's sum, or a plane pixel by pixel. */
+/** Where the card stands that explains an opened unit; what it shows is fetched when the first is opened. */
 
-import { h } from "preact";
+import { lazy } from "../ui/lazy.js";
 import { cardRoom } from "./folding.js";
-import { NeuronCard } from "./neuronCard.js";
-import { Patches } from "./patches.js";
-import { PlaneCard } from "./planeCard.js";
 
 /** @typedef {import("./layout.js").Layout} Layout */
 /** @typedef {import("./wires.js").Neuron} Neuron */
@@ -26,24 +23,5 @@ export function roomFor(layout, card) {
   return cardRoom(layout, card.column, WIDTH[/** @type {"tiles"} */ (style)] ?? WIDTH.tiles);
 }
 
-/**
- * @param {object} props
- * @param {Layout} props.layout
- * @param {Neuron} props.place
- * @param {import("../views/frames.js").FrameSource} props.frames
- * @param {string[]} props.names of the inputs
- * @param {number} props.sample
- * @param {any} [props.preview]
- * @param {import("./planeCard.js").PixelSignal} props.pixel
- * @param {(sample: number) => void} props.onSample
- * @param {(weight: import("./diagram.js").WeightSet) => void} [props.onSetWeight]
- * @param {() => void} props.onClose
- */
-export function OpenCard({ pixel, onSetWeight, ...shared }) {
-  const { layout, place, frames, sample } = shared;
-  if (layout.columns[place.column].style !== "planes") return h(NeuronCard, { ...shared, onSetWeight });
-  return [
-    h(PlaneCard, { key: "card", ...shared, pixel }),
-    h(Patches, { key: "patches", layout, place, frames, sample, pixel }),
-  ];
-}
+export const OpenCard = lazy(() => import("../pages/seldom.js").then((module) => module.OpenedCard));
+export const WeightEditor = lazy(() => import("../pages/seldom.js").then((module) => module.WeightEditor));

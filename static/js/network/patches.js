@@ -1,6 +1,7 @@
 /** Where the chosen pixel of an open plane card looks: its window on the planes that arrive, and the pixel itself. */
 
 import { h } from "preact";
+import { sidesOf } from "../api/shapes.js";
 import { framesOf } from "../views/frames.js";
 import { tileAt } from "./layout.js";
 import { sampleOf } from "./maps.js";
@@ -16,9 +17,9 @@ export function Patches({ layout, place, frames, sample, pixel }) {
   const sum = here && pixelSum(frame, layout, place, sampleOf(frame, sample), here);
   const own = layout.columns[place.column];
   const row = own.shown.indexOf(place.unit);
-  const sizes = own.car.shape?.sizes;
-  if (!sum || !sizes || row < 0 || sum.kind === "reduced") return null;
-  const [height, width] = sizes.length === 2 ? [1, sizes[1]] : sizes.slice(1);
+  const shape = own.car.shape;
+  if (!sum || !shape || row < 0 || sum.kind === "reduced") return null;
+  const [height, width] = sidesOf(shape);
   const windows = sum.parts.flatMap(({ column, unit, cells, map }) => {
     const box = boxOf(layout.columns[column], unit);
     return box ? [h(Spot, { key: `${column} ${unit}`, box, spot: spotOf(cells, map.height, map.width) })] : [];

@@ -1,8 +1,10 @@
 /** What moves in the diagram: wires, biases and the pictures of neurons, painted when a frame comes and never else. */
 
+import { sizesOf } from "../api/shapes.js";
 import { css, diverging, onTheme, palette } from "../canvas/colour.js";
 import { forget, redraw } from "../canvas/frameLoop.js";
 import { sharp } from "../canvas/heatmap.js";
+import { VIEWS } from "../views/index.js";
 import { drawRibbons, drawShortcuts, drawSources } from "./ribbons.js";
 import { kindOf, paintInput, paintPlane, paintStack, paintStrip, paintTile } from "./tiles.js";
 import { weightsOf } from "./weights.js";
@@ -16,7 +18,7 @@ import { bundlesOf, drawWires } from "./wires.js";
  * @typedef {{layout: Layout, frames: Frames, lit: Neuron | null, sample: number, picture: number[] | null}} Scene */
 
 export const BIAS_SIDE = 9; // pixels
-const SEEN = /** @type {const} */ (["surface", "activations", "feature_maps"]);
+const SEEN = VIEWS.filter(({ place, counted }) => place === "network" && counted).map(({ probe }) => probe);
 
 /**
  * @param {HTMLCanvasElement} wires the canvas under everything @param {HTMLElement} root holds the canvases of the
@@ -79,7 +81,8 @@ function paint(canvas, { layout, frames, sample, picture }) {
   if (!column) return;
   if (column.style === "stack") return paintStack(canvas, frames, column, sample);
   if (column.style === "planes") return paintPlane(canvas, frames, column, Number(canvas.dataset.unit), sample);
-  if (column.style === "picture") return paintInput(canvas, frames, sample, column.car.shape?.sizes ?? [1, 8, 8]);
+  if (column.style === "picture")
+    return paintInput(canvas, frames, sample, column.car.shape ? sizesOf(column.car.shape) : [1, 8, 8]);
   if (column.style === "strip") return paintStrip(canvas, frames, column, layout.columns[column.feeds[0]], sample);
   const own = template(layout, column) ? picture : null;
   const kind = own ? "weights" : kindOf(frames, column.car.path);

@@ -1,9 +1,9 @@
 /** Where one number of a feature map comes from, with the numbers of one sample. Pure. */
 
+import { sizesOf, sidesOf } from "../api/shapes.js";
 import { graininess, mapOf, valueAt } from "./maps.js";
-import { cellsOf, ruleOf } from "./provenance.js";
+import { cellsOf, windowOf } from "./provenance.js";
 import { kernelFor } from "./ribbons.js";
-import { sidesOf } from "./sizes.js";
 
 /** @typedef {import("./maps.js").FeatureMap} FeatureMap */
 /** @typedef {{row: number, column: number, u: number, v: number, inside: boolean, value: number, weight: number}} Seen */
@@ -37,15 +37,15 @@ export function pixelSum(frame, layout, place, sample, pixel) {
   const arriving = from.car.shape ? sidesOf(from.car.shape) : null;
   const kernel = kernelFor(layout, frame, place);
   const leaving = sidesOf(car.shape);
-  const rule = arriving && ruleOf(car, arriving, leaving, kernel ? [kernel.height, kernel.width] : null);
-  if (kernel && rule) {
+  const rule = arriving && windowOf(car, arriving, leaving);
+  if (kernel && rule?.makes === "dot") {
     const cells = cellsOf(rule, pixel.row, pixel.column);
     const parts = kernel.channels.flatMap((unit, at) => {
       const arrived = whole(unit);
       const weights = kernel.data.subarray(kernel.start + at * kernel.height * kernel.width);
       return arrived ? [partOf(feed, unit, arrived, cells, (cell) => weights[cell.u * kernel.width + cell.v])] : [];
     });
-    const total = (car.takes?.sizes[0] ?? from.units) / groupCount(car);
+    const total = (sizesOf(car.takes)[0] ?? from.units) / (car.rule?.groups ?? 1);
     const bias = kernel.biased ? kernel.bias : null;
     const missing = Math.max(0, total - parts.length);
     const z = missing > 0 ? null : parts.reduce((sum, part) => sum + part.sum, bias ?? 0);
@@ -53,10 +53,10 @@ export function pixelSum(frame, layout, place, sample, pixel) {
   }
   const arrived = from.units === own.units ? whole(place.unit) : null;
   if (!arrived) return plain;
-  if (rule && car.layers[0].group === "pooling") {
+  if (rule) {
     const cells = cellsOf(rule, pixel.row, pixel.column);
     const part = partOf(feed, place.unit, arrived, cells, () => 1);
-    return pooled(part, plain, /max/.test(car.layers[0].kind));
+    return pooled(part, plain, rule.makes === "max");
   }
   if (arrived.height !== map.height || arrived.width !== map.width) return plain;
   const part = partOf(feed, place.unit, arrived, [{ ...pixel, u: 0, v: 0, inside: true }], () => 1);
@@ -123,9 +123,4 @@ function errorOf(parts) {
       sum + graininess(map) * cells.reduce((size, cell) => size + (cell.inside ? Math.abs(cell.weight) : 0), 0),
     0,
   );
-}
-
-/** @param {import("./cars.js").Car} car */
-function groupCount(car) {
-  return typeof car.document?.groups === "number" ? car.document.groups : 1;
 }

@@ -4,6 +4,7 @@ import { h } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
+import { useEscape } from "../ui/escape.js";
 import { useNewest } from "../views/frames.js";
 import { BigMap } from "./bigMap.js";
 import { Sample, Turn } from "./cardSample.js";
@@ -46,21 +47,17 @@ export function PlaneCard({ layout, place, frames, names, sample, preview, pixel
   }, [map === null, column.car.path, place.unit]);
   useEffect(() => revealCard(root.current, column), [place.column]);
   useLayoutEffect(() => settleCard(root.current, layout));
+  useEscape(root, onClose);
   const title = t("network", "Channel {number} of {car}", {
     number: String(place.unit + 1),
     car: titleOf(column.car),
   });
-  const key = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key !== "Escape" || event.isComposing) return;
-    event.stopPropagation();
-    onClose();
-  };
   const style = { left: `${column.x + column.width / 2 + 22}px`, maxHeight: `${layout.height - 6}px` };
   const kernel = kernelFor(layout, frame, place);
   const sum = here ? pixelSum(frame, layout, place, chosen, here) : null;
   return h(
     "section",
-    { class: "neuron-card plane-card", ref: root, style, "aria-label": title, onKeyDown: key },
+    { class: "neuron-card plane-card", ref: root, style, "aria-label": title },
     h("header", null, h("h3", null, title), h(Turn, { icon: "close", label: t("network", "Close"), onClick: onClose })),
     h(Sample, { frames: now, sample: chosen, names, preview, onSample }),
     !map && h("p", null, t("network", "It has not answered yet.")),

@@ -1,6 +1,7 @@
 /** The planes of pictures and the strips of series, to one scale over the whole diagram, in a grid below their card. Pure. */
 
-import { evenly, sidesOf } from "./sizes.js";
+import { isImage, sidesOf } from "../api/shapes.js";
+import { evenly } from "./sizes.js";
 
 /** @typedef {import("./layout.js").Column} Column */
 /** @typedef {{top: number, height: number}} Region */
@@ -68,7 +69,7 @@ export function gridOf(column, { rows, across: columns, pitch, size, top }) {
 
 /** @param {Column} column */
 function pictured(column) {
-  return column.car.shape?.sizes.length === 3;
+  return isImage(column.car.shape);
 }
 
 /** How many must be seen at once: all, or in a lane at least a few.

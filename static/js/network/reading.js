@@ -1,33 +1,47 @@
 /** What the diagram takes out of the checker's report and the preview of the data. */
 
+import { isFlat, isImage, isRow, shapeOf, sizeOf, written } from "../api/shapes.js";
 import { t } from "../i18n/t.js";
-import { placeOf } from "./cars.js";
 import { shapeText } from "./names.js";
 
 /** @typedef {import("./cars.js").Car} Car */
 
+const OUTER = 5; // parts of an address such as `/networks/main/layers/0`
+
 /** The shape of one sample, as far as it is known.
  * @param {string[]} names of the inputs @param {any} preview of the dataset @returns {import("./cars.js").Shape | null} */
 export function inputShape(names, preview) {
-  const sizes = preview?.shape?.length > 1 || names.length === 0 ? preview?.shape : [names.length];
-  if (!sizes) return null;
-  const kind = sizes.length === 3 ? "image" : sizes.length === 2 ? "series" : "features";
-  const shape = { kind, sizes, text: "" };
-  const text =
-    kind === "image"
-      ? t("network", "{width} × {height} pixels", { width: sizes[2], height: sizes[1] })
-      : kind === "series"
-        ? t("network", "{length} moments", { length: sizes[1] })
-        : shapeText({ shape });
-  return { ...shape, text };
+  const told = /** @type {import("../api/shapes.js").Shape | undefined} */ (preview?.shape);
+  const shape = names.length > 0 && (!told || isFlat(told)) ? shapeOf("features", [names.length]) : told;
+  if (!shape) return null;
+  const [width, height] = [sizeOf(shape, "width"), sizeOf(shape, "height")];
+  if (isImage(shape)) return { ...shape, text: t("network", "{width} × {height} pixels", { width, height }) };
+  if (isRow(shape)) return { ...shape, text: t("network", "{length} moments", { length: sizeOf(shape, "length") }) };
+  return { ...shape, text: shapeText({ shape }) };
+}
+
+/** What arrives at a network: the data, or what its first layer says where that is something else.
+ * @param {import("./cars.js").Entry[]} entries @param {import("./cars.js").Shape | null} data */
+export function arrivingOf(entries, data) {
+  const takes = entries[0]?.takes;
+  return takes && written(takes) !== written(data) ? takes : data;
+}
+
+/** What a network costs: its own layers and its head, each with what it holds.
+ * @param {import("./cars.js").Entry[]} entries of one network, inner ones too */
+export function totalsOf(entries) {
+  const outer = entries.filter(({ place }) => place.split("/").length === OUTER);
+  const sum = (/** @type {"parameters" | "multiply_adds"} */ field) =>
+    outer.reduce((total, entry) => total + entry[field], 0);
+  return { parameters: sum("parameters"), multiplyAdds: sum("multiply_adds") };
 }
 
 /** The problems that belong to a car and to none inside it.
  * @param {any} report @param {Car} car */
 export function problemsOf(report, car) {
   if (!car.list) return [];
-  const places = car.layers.map((layer) => placeOf(layer.path));
-  const inner = car.inner.map((one) => placeOf(one.path));
+  const places = car.layers.map((layer) => layer.path);
+  const inner = car.inner.map((one) => one.path);
   const at = (/** @type {string} */ problem, /** @type {string} */ place) =>
     problem === place || problem.startsWith(`${place}/`);
   return (report?.problems ?? []).filter(

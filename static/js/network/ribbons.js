@@ -1,5 +1,6 @@
 /** What flows where single wires cannot be drawn: bands between columns, shortcuts around blocks, and which inputs matter. */
 
+import { sizesOf } from "../api/shapes.js";
 import { css, palette } from "../canvas/colour.js";
 import { anchor } from "./layout.js";
 import { kernelOf, normOf } from "./maps.js";
@@ -101,7 +102,7 @@ export function sourcesOf(layout, frame, { column: index, unit }) {
  * @param {Layout} layout @param {import("../live/frame.js").Frame | undefined} frame @param {Neuron} place */
 export function kernelFor(layout, frame, { column: index, unit }) {
   const { car, units, feeds } = layout.columns[index];
-  const arriving = car.takes?.sizes[0] ?? layout.columns[feeds[0]]?.units ?? 0;
+  const arriving = sizesOf(car.takes)[0] ?? layout.columns[feeds[0]]?.units ?? 0;
   return kernelOf(frame, car.path, unit, units, groupsOf(car), arriving);
 }
 

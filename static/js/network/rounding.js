@@ -29,7 +29,7 @@ export function leastDigits(numbers) {
 /** A number with just so many digits behind the point, rounded as `digitsOf` rounds, with a true minus.
  * @param {number} value @param {number} digits @returns {string} */
 export function printed(value, digits) {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value < 0 ? "−∞" : "∞";
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "–" : value < 0 ? "−∞" : "∞";
   const rounded = Math.round(value * 10 ** digits) / 10 ** digits;
   return (rounded < 0 ? "−" : "") + Math.abs(rounded).toFixed(digits);
 }

@@ -30,7 +30,7 @@ export function pacedBy(send, later = (then) => void setTimeout(then, PAUSE)) {
     });
   };
   return (weight) => {
-    const key = `${weight.path} ${weight.parameter} ${weight.index}`;
+    const key = `${weight.path} ${weight.index}`;
     if (waiting.has(key)) waiting.set(key, weight);
     else pass(key, weight);
   };

@@ -1,5 +1,6 @@
 /** Where one neuron's answer comes from: the terms of its sum, with the numbers of one sample. Pure. */
 
+import { INPUT } from "../views/paths.js";
 import { answersOf } from "./tiles.js";
 import { weightAt, weightsOf } from "./weights.js";
 
@@ -60,7 +61,7 @@ function addedSum(frames, layout, place, sample, a) {
  * @param {number} sample @param {number} count how many there must be @returns {ArrayLike<number> | null} */
 function inputsOf(frames, layout, index, sample, count) {
   const { path } = layout.columns[index].car;
-  const array = frames.activations?.arrays[path === "/inputs" ? "inputs" : `after:${path}`];
+  const array = frames.activations?.arrays[path === INPUT ? "inputs" : `after:${path}`];
   if (!array || array.shape[1] !== count) return null;
   return array.data.subarray(sample * count, (sample + 1) * count);
 }

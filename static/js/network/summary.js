@@ -2,24 +2,26 @@
 
 import { h } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
+import { written } from "../api/shapes.js";
 import { onTheme } from "../canvas/colour.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
+import { totalsOf } from "./reading.js";
 
 /** One line over the diagram: how many numbers flow, how many are learned.
- * @param {{report: any, layout: import("./layout.js").Layout}} props */
-export function Summary({ report, layout }) {
+ * @param {{entries: import("./cars.js").Entry[], layout: import("./layout.js").Layout}} props `entries` of the report */
+export function Summary({ entries, layout }) {
   const flow = layout.columns
-    .filter((column) => column.cardTop === 0)
-    .map((column) => (column.style === "stack" ? "…" : column.units ? column.car.shape?.sizes.join("×") : "?"))
+    .filter(({ cardTop, car }) => cardTop === 0 && (car.role !== "output" || car.path))
+    .map((column) => (column.style === "stack" ? "…" : column.units ? written(column.car.shape, "×") : "?"))
     .filter((one, at, all) => one !== "…" || all[at - 1] !== "…");
-  const totals = report?.totals;
+  const totals = entries.length > 0 ? totalsOf(entries) : null;
   return h(
     "p",
     { class: "network-summary" },
     h("span", { class: "network-flow", title: flow.join(" → ") }, flow.join(" → ")),
     totals && h("span", null, t("network", "{count} parameters", { count: formatNumber(totals.parameters) })),
-    totals && h("span", null, t("network", "{count} multiply-adds", { count: formatNumber(totals.multiply_adds) })),
+    totals && h("span", null, t("network", "{count} multiply-adds", { count: formatNumber(totals.multiplyAdds) })),
   );
 }
 

@@ -1,15 +1,17 @@
 /** The small picture of a unit: a neuron's answers over the plane, a line or samples, or its weights; a channel's map. */
 
+import { channelled } from "../api/shapes.js";
+import { INPUT } from "../views/paths.js";
 import { palette, paintMap, css } from "../canvas/colour.js";
 import { largest, paintCurve, paintSigned, sharp } from "../canvas/heatmap.js";
 import { isDrawn, meant, paintLine, paintMosaic, paintPixels } from "../canvas/pixels.js";
 import { mapOf, scaleOf } from "./maps.js";
-import { channelled, shownOf } from "./sizes.js";
+import { shownOf } from "./sizes.js";
 import { weightsOf } from "./weights.js";
 
 /** @typedef {import("../live/frame.js").Frame} Frame */
 /** @typedef {import("./layout.js").Column} Column */
-/** @typedef {{surface?: Frame, weights?: Frame, activations?: Frame, feature_maps?: Frame}} Frames */
+/** @typedef {import("../views/frames.js").Frames} Frames */
 /** @typedef {"map" | "curve" | "samples" | "weights" | "nothing"} Kind what a tile is a picture of */
 
 /** @param {Frames} frames @param {string} path @returns {Kind} */
@@ -28,7 +30,7 @@ export function paintTile(canvas, frames, column, unit, picture) {
   const kind = kindOf(frames, path);
   if (kind === "map" || kind === "curve") {
     const array = /** @type {import("../live/frame.js").FrameArray} */ (frames.surface?.arrays[surfaceName(path)]);
-    const shown = path === "/inputs" ? null : carOf(frames.surface, path)?.shown;
+    const shown = path === INPUT ? null : carOf(frames.surface, path)?.shown;
     const row = shown ? shown.indexOf(unit) : unit;
     const cells = array.shape.slice(1).reduce((a, b) => a * b, 1);
     if (row < 0 || (row + 1) * cells > array.data.length) return blank(canvas);
@@ -98,7 +100,7 @@ export function paintInput(canvas, frames, sample, [channels, height, width]) {
     const paper = frames.activations?.about.paper ?? isDrawn(raw.data);
     return paintPixels(canvas, raw.data, start, [channels, height, width], [0, largest(raw.data)], paper);
   }
-  const map = mapOf(frames.feature_maps, "/inputs", 0, sample);
+  const map = mapOf(frames.feature_maps, INPUT, 0, sample);
   if (!map) return blank(canvas);
   const paper = frames.feature_maps?.about.paper ?? isDrawn(map.data);
   paintPixels(canvas, map.data, map.start, [channels, map.height, map.width], [0, 255], paper);
@@ -189,6 +191,6 @@ function blank(canvas) {
 }
 
 /** @param {string} path */
-const surfaceName = (path) => (path === "/inputs" ? "inputs" : `car:${path}`);
+const surfaceName = (path) => (path === INPUT ? "inputs" : `car:${path}`);
 /** @param {string} path */
-const answersName = (path) => (path === "/inputs" ? "inputs" : `after:${path}`);
+const answersName = (path) => (path === INPUT ? "inputs" : `after:${path}`);

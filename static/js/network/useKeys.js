@@ -3,7 +3,6 @@
 import { useRef, useState } from "preact/hooks";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { placeOf } from "./cars.js";
 import { doubling, listAt, moving, removal } from "./edits.js";
 import { keptFocus, moveFocus } from "./keys.js";
 import { mapOf, rangeOf, sampleOf } from "./maps.js";
@@ -15,10 +14,10 @@ import { weightsOf } from "./weights.js";
 /** @typedef {import("./layout.js").Layout} Layout */
 /** @typedef {import("./cars.js").Car} Car */
 
-/** @param {import("./diagram.js").DiagramProps & {layout: Layout, network: any, names: string[], press: (car: Car) => void,
+/** @param {import("./diagram.js").DiagramProps & {layout: Layout, list: string, names: string[], press: (car: Car) => void,
  *   fold: (key: string) => void, openNeuron: (neuron: import("./wires.js").Neuron) => void, close: () => void}} props */
 export function useKeys(props) {
-  const { layout, network, names } = props;
+  const { layout, list: whole, experiment, names } = props;
   const [focus, setFocus] = useState(/** @type {import("./keys.js").Focus} */ ({ column: 0, row: -1 }));
   const [here, setHere] = useState(false);
   const byKey = useRef(false);
@@ -43,23 +42,23 @@ export function useKeys(props) {
     else if (key === "Escape") props.close();
     else if ((key === "Delete" || key === "Backspace") && single) props.onEdit(removal(car));
     else if (key === "+" || key === "＋" || key === "Insert") insert(event, car);
-    else if (key.toLowerCase() === "d" && single) props.onEdit(doubling(car, listAt(network, car.list)));
+    else if (key.toLowerCase() === "d" && single) props.onEdit(doubling(car, listAt(experiment, car.list)));
     else return false;
     return true;
   };
   const insert = (/** @type {KeyboardEvent} */ event, /** @type {Car} */ car) => {
     const path = car.list
       ? `${car.list}/${car.end}`
-      : `/layers/${car.role === "input" ? 0 : (network.layers?.length ?? 0)}`;
+      : `${whole}/${car.role === "input" ? 0 : listAt(experiment, whole).length}`;
     const track = /** @type {Element} */ (event.currentTarget);
-    props.onInsert(placeOf(path), track.querySelector(`[data-place="${placeOf(path)}"]`) ?? track);
+    props.onInsert(path, track.querySelector(`[data-place="${path}"]`) ?? track);
   };
   const shift = (/** @type {number} */ by) => {
     const { car } = column;
     const order = layout.columns.filter((one) => one.car.list === car.list && car.list && one.style !== "stack");
     const other = order[order.indexOf(column) + by]?.car;
     if (!other) return true;
-    props.onEdit(moving(car, listAt(network, car.list), by < 0 ? other.start : other.end));
+    props.onEdit(moving(car, listAt(experiment, car.list), by < 0 ? other.start : other.end));
     setFocus({ column: layout.columns.findIndex((one) => one.car === other), row: -1 });
     return true;
   };
@@ -69,7 +68,7 @@ export function useKeys(props) {
     const [, front, number] = /^(.*\/branches\/)(\d+)\/layers$/.exec(car.list) ?? [];
     const list = `${front}${Number(number) + by}/layers`;
     const gap = layout.gaps.findLast((one) => one.list === list);
-    if (front && gap) props.onEdit(moving(car, listAt(network, car.list), gap.at, list));
+    if (front && gap) props.onEdit(moving(car, listAt(experiment, car.list), gap.at, list));
     return true;
   };
   return {

@@ -28,7 +28,7 @@ export function WeightEditor({ path, parameter, index, label, x, y, frames, onSe
   const [limit] = useState(Math.max(2, Math.ceil(Math.abs(now) * 2)));
   const set = (/** @type {number} */ value) => {
     setChosen(value);
-    onSetWeight({ path, parameter, index, value });
+    onSetWeight({ path: `${path}/${parameter}`, index, value });
   };
   return [
     h("span", { key: "spot", class: "weight-spot", ref: spot, style: { left: `${x}px`, top: `${y}px` } }),

@@ -6,13 +6,16 @@ import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Button, SegmentedControl, Select } from "../ui/controls.js";
 import { memo } from "../ui/memo.js";
-import { hindrance, roleOf, typesFor, withInputs, withRole, withType } from "./columns.js";
+import { hindrance, roleOf, typesFor, withInputs, withRole, withType } from "../views/ownColumns.js";
+import { ColumnReading } from "./columnReading.js";
 import { Spread } from "./spread.js";
 
-/** @typedef {import("./columns.js").Column} Column */
-/** @typedef {import("./columns.js").Role} Role */
-/** @typedef {import("./columns.js").Table} Table */
+/** @typedef {import("../views/ownColumns.js").Column} Column */
+/** @typedef {import("../views/ownColumns.js").Role} Role */
+/** @typedef {import("../views/ownColumns.js").Table} Table */
 /** @typedef {import("./uploads.js").Found} Found */
+
+const NOTHING = Object.freeze({}); // the same for every column of which nothing is said
 
 /**
  * @param {object} props
@@ -20,9 +23,12 @@ import { Spread } from "./spread.js";
  * @param {Record<string, Found>} props.found what the columns hold, by name
  * @param {Record<string, number[]>} props.counts how often which value comes, by name
  * @param {Record<string, string>} props.warnings about columns that give the target away, by name
+ * @param {Record<string, import("./reading.js").ColumnSaid>} props.said of how columns are to be read, by name
  * @param {(table: Table) => void} props.onTable
+ * @param {((name: string, more: import("./reading.js").ColumnSaid) => void) | null} props.onSaid null where the file is
+ *   not at hand
  */
-export function ColumnTable({ table, found, counts, warnings, onTable }) {
+export function ColumnTable({ table, found, counts, warnings, said, onTable, onSaid }) {
   const latest = useRef(table); // a row that is not drawn again keeps its functions
   latest.current = table;
   const head = (/** @type {string} */ title, /** @type {string} */ name) =>
@@ -65,8 +71,13 @@ export function ColumnTable({ table, found, counts, warnings, onTable }) {
             counts: counts[column.name],
             role: roleOf(table, column.name),
             warning: warnings[column.name] ?? "",
+            said: said[column.name] ?? NOTHING,
+            onSaid: onSaid && ((more) => onSaid(column.name, more)),
             onRole: (role) => onTable(withRole(latest.current, column.name, role)),
-            onType: (type) => onTable(withType(latest.current, column.name, type)),
+            onType: (type) =>
+              typesFor(column).some((one) => one === type)
+                ? onTable(withType(latest.current, column.name, type))
+                : onSaid?.(column.name, { type }),
           }),
         ),
       ),
@@ -75,9 +86,11 @@ export function ColumnTable({ table, found, counts, warnings, onTable }) {
 }
 
 /** @typedef {{column: Column, found: Found | undefined, counts: number[] | undefined, role: Role, warning: string,
+ *   said: import("./reading.js").ColumnSaid, onSaid: ((more: import("./reading.js").ColumnSaid) => void) | null,
  *   onRole: (role: Role) => void, onType: (type: Column["type"]) => void}} RowProps */
 
-const Row = memo((/** @type {RowProps} */ { column, found, counts, role, warning, onRole, onType }) => {
+const Row = memo((/** @type {RowProps} */ props) => {
+  const { column, found, counts, role, warning, said, onSaid, onRole, onType } = props;
   const count = (/** @type {number | undefined} */ number) => (number === undefined ? "–" : formatNumber(number));
   return h(
     Fragment,
@@ -86,8 +99,17 @@ const Row = memo((/** @type {RowProps} */ { column, found, counts, role, warning
       "tr",
       { class: role },
       h("th", { scope: "row", class: "own-name" }, h("bdi", null, column.name)),
-      h("td", { class: "own-kind" }, h(Kind, { column, onType })),
-      h("td", { class: "own-holds" }, h(Spread, { column, found, counts })),
+      h(
+        "td",
+        { class: "own-kind" },
+        h(Kind, { column, possible: onSaid ? (found?.reading?.types ?? []) : [], onType }),
+      ),
+      h(
+        "td",
+        { class: "own-holds" },
+        h(Spread, { column, found, counts }),
+        found && h(ColumnReading, { column, found, said, onSaid }),
+      ),
       h("td", { class: "own-count", "data-title": t("own", "Empty") }, count(column.missing)),
       h("td", { class: "own-count", "data-title": t("own", "Different") }, count(found?.distinct)),
       h("td", { class: "own-use-as" }, h(Use, { column, role, onRole })),
@@ -114,9 +136,9 @@ function Leak({ warning, onLeaveOut }) {
   );
 }
 
-/** @param {{column: Column, onType: (type: Column["type"]) => void}} props */
-function Kind({ column, onType }) {
-  const types = typesFor(column);
+/** `possible` are the types that the file may be read as once more. @param {{column: Column, possible: Column["type"][], onType: (type: Column["type"]) => void}} props */
+function Kind({ column, possible, onType }) {
+  const types = [...new Set([...typesFor(column), ...possible])];
   if (types.length < 2) return typeTitle(column.type);
   return h(Select, {
     label: t("own", "Kind of “{column}”", { column: column.name }),

@@ -2,8 +2,8 @@
 
 import { h } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { partOf } from "../api/parts.js";
 import { experiment } from "../editor/document.js";
-import { partOf } from "../editor/parts.js";
 import { patched } from "../editor/patch.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/controls.js";
@@ -15,6 +15,7 @@ import { ClassCard } from "./classCard.js";
 import { slides } from "./fitting.js";
 import { allClasses, freshName, picturesByClass, renamed, withClasses } from "./pictureClasses.js";
 import { previewOf } from "./preview.js";
+import { Levels } from "./readAgain.js";
 import { waiting } from "./uploads.js";
 import { Using } from "./using.js";
 import { usePlan } from "./usePlan.js";
@@ -55,6 +56,7 @@ export function PicturesPage({ upload, onUsed }) {
     "div",
     { class: "own-page" },
     h(ProblemList, { hints: true, problems: upload.warnings }),
+    upload.id && h(Levels, { upload }),
     !cameraAllowed() && h("p", { class: "fine" }, noCamera()),
     waiting.value.length > 0 && h(Waiting, { classes: classes.map(({ name }) => name) }),
     ahead.value > 1 &&

@@ -4,7 +4,7 @@ import { h } from "preact";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 
-/** @typedef {import("./columns.js").Column} Column */
+/** @typedef {import("../views/ownColumns.js").Column} Column */
 /** @typedef {import("./uploads.js").Found} Found */
 
 const SHOWN = 4; // values in words

@@ -1,7 +1,7 @@
 /** How often which value comes in the columns of a table, counted in the rows of a preview. Pure. */
 
-/** @typedef {import("./columns.js").Column} Column */
-/** @typedef {import("./columns.js").Table} Table */
+/** @typedef {import("../views/ownColumns.js").Column} Column */
+/** @typedef {import("../views/ownColumns.js").Table} Table */
 /** @typedef {import("../views/points.js").Preview} Preview */
 
 const BINS = 12;

@@ -2,24 +2,26 @@
 
 import { h } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { partOf } from "../api/parts.js";
 import { experiment } from "../editor/document.js";
-import { partOf } from "../editor/parts.js";
 import { patched } from "../editor/patch.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Select } from "../ui/controls.js";
 import { ProblemList } from "../ui/field.js";
 import { SchemaForm } from "../ui/form.js";
-import { choosesAmount, classifies, columnOf, hindrance, withRole } from "./columns.js";
-import { scaleTold } from "./scale.js";
+import { choosesAmount, classifies, columnOf, hindrance, withRole } from "../views/ownColumns.js";
+import { scaleTold } from "../views/ownScale.js";
 import { ColumnTable } from "./columnTable.js";
 import { previewOf } from "./preview.js";
 import { DELIMITERS, ReadAgain } from "./readAgain.js";
+import { carriedOver, sayOfColumn } from "./reading.js";
 import { countsOf, wholeTable } from "./spreads.js";
 import { Using } from "./using.js";
+import { fileOf, postAgain } from "./uploads.js";
 import { usePlan } from "./usePlan.js";
 
-/** @typedef {import("./columns.js").Table} Table */
+/** @typedef {import("../views/ownColumns.js").Table} Table */
 /** @typedef {import("./uploads.js").Upload} Upload */
 
 const PLACE = "/dataset";
@@ -30,21 +32,31 @@ const drafts = new Map();
 
 /** @param {{upload: Upload, onUsed: () => void}} props */
 export function TablePage({ upload, onUsed }) {
-  const [table, setTable] = useState(() => drafts.get(upload.id) ?? startOf(upload));
+  const start = useMemo(() => drafts.get(upload.id) ?? startOf(upload), [upload.id]);
+  const [chosen, setChosen] = useState({ id: upload.id, table: start });
+  const table = chosen.id === upload.id ? chosen.table : start; // when its file is read again, it is another upload
   const [keep, setKeep] = useState(true);
-  const latest = useRef(table); // fields that are not drawn again keep their functions
-  latest.current = table;
+  const latest = useRef({ upload, table }); // fields that are not drawn again keep their functions
+  latest.current = { upload, table };
   const counts = useCounts(table);
   const task = classifies(table) ? "classification" : "regression";
   const { planned, trouble, settle } = usePlan(table, task, keep);
   /** @param {Table} next */
   const choose = (next) => {
-    drafts.set(upload.id, next);
-    setTable(next);
+    const { id } = latest.current.upload;
+    drafts.set(id, next);
+    setChosen({ id, table: next });
   };
   const edit = (/** @type {import("../api/client.js").Edit[]} */ edits) =>
-    choose(patched({ dataset: latest.current }, edits).dataset);
+    choose(patched({ dataset: latest.current.table }, edits).dataset);
   const problems = planned?.problems ?? [];
+  const known = fileOf(upload.id);
+  const readAgain = (/** @type {import("./reading.js").Said} */ said) =>
+    void postAgain(latest.current.upload, said, (next) =>
+      drafts.set(next.id, carriedOver(latest.current.table, /** @type {Table} */ (next.dataset))),
+    );
+  const sayOf = (/** @type {string} */ name, /** @type {import("./reading.js").ColumnSaid} */ more) =>
+    readAgain(sayOfColumn(fileOf(latest.current.upload.id)?.said ?? {}, name, more));
   const used = () => {
     drafts.delete(upload.id);
     onUsed();
@@ -54,9 +66,17 @@ export function TablePage({ upload, onUsed }) {
     { class: "own-page" },
     h("p", { class: "fine" }, summary(upload, table)),
     h(ProblemList, { hints: true, problems: upload.warnings }),
-    h(ReadAgain, { upload }),
+    h(ReadAgain, { upload, onSaid: readAgain }),
     h(Goal, { table, counts, problems, choose }),
-    h(ColumnTable, { table, found: foundIn(upload), counts, warnings: leaksFor(upload, table), onTable: choose }),
+    h(ColumnTable, {
+      table,
+      found: foundIn(upload),
+      counts,
+      warnings: leaksFor(upload, table),
+      said: known?.said.reading?.columns ?? {},
+      onTable: choose,
+      onSaid: known ? sayOf : null,
+    }),
     h(Settings, { table, problems, edit }),
     h(Using, {
       planned,

@@ -1,15 +1,27 @@
-/** What this seat has brought, what is open of it, and what is on its way. */
+/** What this seat has brought, what is open of it, and what is on its way.
+ * One file, though long: all of it tells the same few signals. */
 
 import { signal } from "@preact/signals-core";
 import { get, patch, remove } from "../api/client.js";
 import { experiment } from "../editor/document.js";
 import { t } from "../i18n/t.js";
 import { note } from "../ui/live.js";
+import { formFields } from "./reading.js";
 import { upload as send } from "./upload.js";
 import { formatBytes } from "./words.js";
 
 /** @typedef {import("../api/client.js").Problem} Problem */
-/** @typedef {import("./columns.js").Column & {distinct: number, examples: string[], low: number | string | null, high: number | string | null}} Found
+/**
+ * @typedef {object} ColumnRead how a column was read
+ * @property {import("./reading.js").ReadType} type
+ * @property {import("./reading.js").ReadType[]} types what it may be read as
+ * @property {{raw: string, value: string}[]} read some cells as they stand in the file, and what they became
+ * @property {{raw: string, count: number}[]} emptied words that count as empty
+ * @property {string | null} [format] of numbers
+ * @property {string} [unit] that stands beside the numbers
+ * @property {string} [order] of day, month and year
+ */
+/** @typedef {import("../views/ownColumns.js").Column & {distinct: number, examples: string[], low: number | string | null, high: number | string | null, reading?: ColumnRead}} Found
  *   a column as it was read */
 /** @typedef {{id: string, kind: "own_table" | "own_pictures", name: string, owner: string, created: number, bytes: number, count: number}} Brief
  *   `created` is Unix time in seconds, `count` rows or pictures */
@@ -21,10 +33,15 @@ import { formatBytes } from "./words.js";
  * @property {Found[]} [columns]
  * @property {{name: string, task: string, inputs: string[], warnings: Problem[]}[]} [targets] with columns that tell them
  * @property {string} [encoding]
+ * @property {string[]} [encodings] all that fit, the one that was taken first
  * @property {string} [delimiter]
+ * @property {boolean} [header] whether the first row holds the names
+ * @property {{level: number, names: string[], count: number}[]} [levels] of a zip, the folders that may be the classes
+ * @property {number | null} [level] that are
  * @property {{name: string, count: number}[]} [classes]
  */
 /** @typedef {Brief & Details} Upload */
+/** @typedef {import("./reading.js").Said} Said */
 /** @typedef {{name: string, sent: number, whole: number, stop: () => void}} Sending bytes */
 
 export const EXAMPLE = "/api/datasets/example.csv";
@@ -40,7 +57,8 @@ export const trouble = signal("");
 /** Pictures that were dropped before it was said which class they belong to. @type {import("@preact/signals-core").Signal<File[]>} */
 export const waiting = signal([]);
 
-/** Files of this visit, by upload. @type {Map<string, File>} */
+/** Files of this visit, how they were said to be read, and which upload was made of them first, by upload.
+ * @type {Map<string, {file: File, said: Said, first: string}>} */
 const files = new Map();
 /** Bytes that one file may have; 0 while it is not known. */
 let most = 0;
@@ -52,8 +70,17 @@ export const fetchUploads = () =>
     most = limits.upload_bytes;
   });
 
-/** The file that an upload was made of, if it was chosen in this visit. @param {string} id */
+/** The file that an upload was made of and what was said of it, if it was chosen in this visit. @param {string} id */
 export const fileOf = (id) => files.get(id);
+
+/** The same for every upload that one file was read as: its page stays what it is. @param {string} id */
+export const firstOf = (id) => files.get(id)?.first ?? id;
+
+/** The file of an upload is at hand again. @param {string} id @param {File} file */
+export function chooseAgain(id, file) {
+  files.set(id, { file, said: {}, first: id });
+  opened.value = opened.value && { ...opened.value };
+}
 
 /** Opens one. @param {string} id */
 export const fetchOne = (id) =>
@@ -88,19 +115,21 @@ export async function bring(chosen) {
   else begin(pictures);
 }
 
-/** @param {File} file @param {Record<string, string>} said of it */
-async function bringOne(file, said) {
-  const upload = await post(file, said);
-  files.set(upload.id, file);
+/** @param {File} file @param {Said} said of it @param {string} [name]
+ * @param {(upload: Upload) => void} [meet] is given it before it is shown @param {string} [first] upload made of the file */
+async function bringOne(file, said, name = "", meet, first = "") {
+  const upload = await post(file, { ...formFields(said), name });
+  files.set(upload.id, { file, said, first: first || upload.id });
+  meet?.(upload);
   opened.value = upload;
 }
 
-/** Reads a table once more, and forgets how it was read before. @param {Upload} before @param {Record<string, string>} said of it */
-export function postAgain(before, said) {
-  const file = files.get(before.id);
-  if (!file) return Promise.resolve();
+/** Reads a file once more, as it is said now, and forgets how it was read before. @param {Upload} before @param {Said} said @param {(upload: Upload) => void} [meet] */
+export function postAgain(before, said, meet) {
+  const known = files.get(before.id);
+  if (!known) return Promise.resolve();
   return told(async () => {
-    await bringOne(file, { ...said, name: before.name });
+    await bringOne(known.file, said, before.name, meet, known.first);
     const needed = experiment.peek().dataset?.upload === before.id || (await runsOf(before.id)) > 0;
     if (!needed) await remove(`/api/datasets/${encodeURIComponent(before.id)}`);
     await fetchUploads();
@@ -135,7 +164,7 @@ export function bringExample() {
     const answer = await fetch(EXAMPLE);
     if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
     const file = new File([await answer.blob()], "passengers.csv", { type: "text/csv" });
-    await bringOne(file, { name });
+    await bringOne(file, {}, name);
     await fetchUploads();
   });
 }

@@ -2,8 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { experiment } from "../editor/document.js";
-import { families } from "../editor/parts.js";
-import { plan, smallNetwork } from "./fitting.js";
+import { plan } from "./fitting.js";
 
 /** @typedef {import("./fitting.js").Plan} Plan */
 
@@ -21,10 +20,7 @@ export function usePlan(dataset, task, keep) {
   const wish = JSON.stringify([dataset, task, keep]);
   const answered = useRef("");
   const ask = async (/** @type {AbortSignal} */ signal) => {
-    const kinds = (families.peek().layers ?? []).map(({ kind }) => kind);
-    const layers = smallNetwork(dataset.kind === "own_pictures", kinds);
-    const losses = families.peek().losses ?? [];
-    const planned = await plan(experiment.peek(), { dataset, task, losses, layers, keep }, signal);
+    const planned = await plan(experiment.peek(), { dataset, task, keep }, signal);
     answered.current = wish;
     setState({ planned, trouble: "" });
     return planned;

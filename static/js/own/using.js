@@ -60,7 +60,7 @@ export function Using({ planned, trouble, settle, keep, onKeep, small, elsewhere
 
 /** @param {{planned: Plan | null, keep: boolean, onKeep: (keep: boolean) => void, small: string}} props */
 function Network({ planned, keep, onKeep, small }) {
-  const empty = (experiment.value.networks?.main?.layers ?? []).length === 0;
+  const empty = Object.values(experiment.value.networks ?? {}).every(({ layers = [] }) => layers.length === 0);
   const fits = planned?.fits !== false;
   return h(
     "div",

@@ -2,6 +2,7 @@
 
 import { h, render } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { families } from "../api/parts.js";
 import { language, languageReady, t } from "../i18n/t.js";
 import { ENDS } from "../live/run.js";
 import { statusWord } from "../live/words.js";
@@ -21,12 +22,15 @@ import {
   state,
   tags,
 } from "./runs/list.js";
+import { keepParts } from "./runs/parts.js";
 import { Row } from "./runs/row.js";
+import { Seats } from "./runs/seats.js";
 
 const TYPING = 200; // milliseconds to wait while one types
 
 function Page() {
   useEffect(keepFresh, []);
+  useEffect(keepParts, []);
   useEffect(() => {
     const timer = setTimeout(reload, rows.peek().length ? TYPING : 0);
     return () => clearTimeout(timer);
@@ -35,7 +39,13 @@ function Page() {
     h(
       "div",
       { class: "runs-page" },
-      h("section", { class: "runs-list", "aria-label": t("runs", "Runs") }, h(Filters, null), h(List, null)),
+      h(
+        "section",
+        { class: "runs-list", "aria-label": t("runs", "Runs") },
+        h(Seats, null),
+        h(Filters, null),
+        h(List, null),
+      ),
       h(Compare, null),
     ),
     h(LiveRegion, null),
@@ -110,7 +120,9 @@ function List() {
     h(
       "ol",
       { class: "runs" },
-      shown.value.map((run) => h(Row, { key: run.id, run, chosen: chosen.has(run.id), language: language.value })),
+      shown.value.map((run) =>
+        h(Row, { key: run.id, run, chosen: chosen.has(run.id), language: language.value, parts: families.value }),
+      ),
     ),
     h("div", { class: "runs-end", ref: end, role: "status" }, h(Ending, null)),
   ];

@@ -100,7 +100,7 @@ export function Chip({ title, value, onInput, disabled, hint }) {
 }
 
 /**
- * One of several, each with a picture.
+ * One of several, each with a picture and its name.
  * @param {FieldProps & {value: string, options: (Option & {picture: any, hint?: string})[], onInput: (value: string) => void}} props
  */
 export function RadioCards({ value, options, onInput, ...field }) {

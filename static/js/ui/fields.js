@@ -1,8 +1,8 @@
 /** Controls one types or slides in: TextField, NumberField, Slider. */
 
 import { h } from "preact";
-import { useRef, useState } from "preact/hooks";
-import { formatNumber, parseNumber } from "../i18n/numbers.js";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { formatExact, formatNumber, formatPercent, parseNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { useDraft } from "./draft.js";
 import { described, Field } from "./field.js";
@@ -51,7 +51,13 @@ export function NumberField({ value, onInput, unit, min, max, step, log, integer
     inline: true,
     beside: [
       beside,
-      h(Typed, { key: "t", name, value, onInput, unit, min, max, step, integer, problems: field.problems }),
+      h(Typed, {
+        key: "t",
+        name,
+        ...asTyped({ value, onInput, unit, min, max, step }),
+        integer,
+        problems: field.problems,
+      }),
     ],
   });
 }
@@ -75,12 +81,7 @@ export function Slider({ value, onInput, unit, min, max, step, log, integer, ...
   const typed = h(Typed, {
     name: `${name}-typed`,
     label: field.label,
-    value,
-    onInput,
-    unit,
-    min,
-    max,
-    step,
+    ...asTyped({ value, onInput, unit, min, max, step }),
     integer,
     problems: field.problems,
   });
@@ -96,13 +97,40 @@ export function Slider({ value, onInput, unit, min, max, step, log, integer, ...
       step: "any",
       value: place,
       style: `--filled: ${place / NOTCHES}`,
-      "aria-valuetext": `${formatNumber(value)}${unit ? ` ${t("ui", unit)}` : ""}`,
+      "aria-valuetext": spoken(value, unit),
       ...described(name, field.problems),
       onKeyDown: key,
       /** @param {Event & {currentTarget: HTMLInputElement}} event */
       onInput: (event) => onInput(fromPlace(Number(event.currentTarget.value), range)),
     }),
   );
+}
+
+/**
+ * A share is typed in per cent: "0 share" says nothing.
+ * @template {{value: number, onInput: (value: number) => void, unit?: string, min?: number, max?: number, step?: number}} T
+ * @param {T} field
+ * @returns {T}
+ */
+function asTyped(field) {
+  if (field.unit !== "share") return field;
+  const inPercent = (/** @type {number | undefined} */ share) => share && Number((100 * share).toPrecision(12));
+  const { value, onInput, min, max, step } = field;
+  return {
+    ...field,
+    value: inPercent(value) ?? 0,
+    onInput: (/** @type {number} */ percent) => onInput(Number((percent / 100).toPrecision(12))),
+    unit: "%",
+    min: inPercent(min),
+    max: inPercent(max),
+    step: inPercent(step),
+  };
+}
+
+/** @param {number} value @param {string} [unit] */
+function spoken(value, unit) {
+  if (unit === "share") return formatPercent(value);
+  return `${formatNumber(value)}${unit ? ` ${t("ui", unit)}` : ""}`;
 }
 
 /**
@@ -113,8 +141,11 @@ export function Slider({ value, onInput, unit, min, max, step, log, integer, ...
 function Typed({ name, value, onInput, label, unit, min = -Infinity, max = Infinity, step, integer, problems }) {
   const [draft, setDraft] = useState(/** @type {string | null} */ (null));
   const shown = useRef("");
-  shown.current = draft ?? plain(value);
+  shown.current = draft ?? formatExact(value);
   const typed = draft === null ? value : parseNumber(draft);
+  useEffect(() => {
+    if (typed !== value) setDraft(null); // undone, or set in another tab, since it was typed
+  }, [value]);
   const bad = Number.isNaN(typed) || (integer && !Number.isInteger(typed));
   /** @param {string} text */
   const take = (text) => {
@@ -153,13 +184,6 @@ function Typed({ name, value, onInput, label, unit, min = -Infinity, max = Infin
       onFocus: (event) => event.currentTarget.select(),
       onBlur: () => setDraft(null),
     }),
-    unit && h("span", { class: "unit" }, t("ui", unit)), // epochs, pixels, degrees, share
+    unit && h("span", { class: "unit" }, unit === "%" ? unit : t("ui", unit)), // epochs, pixels, degrees
   );
-}
-
-/** A number as one would type it. @param {number} value */
-function plain(value) {
-  if (typeof value !== "number" || !Number.isFinite(value)) return "";
-  const size = Math.abs(value);
-  return size !== 0 && (size < 1e-4 || size >= 1e9) ? value.toExponential().replace("e+", "e") : String(value);
 }

@@ -9,22 +9,47 @@ import { Button, IconButton } from "./buttons.js";
 
 const PAUSE = 10_000; // milliseconds between two things that are said by the way
 const STAYS = 8_000; // milliseconds
+const MOST_SAID = 4; // sentences that a screen reader can still find
 
-const spoken = signal("");
+/** @type {import("@preact/signals-core").Signal<{id: number, text: string}[]>} */
+export const spoken = signal([]);
 const notes = signal(/** @type {Note[]} */ ([]));
 let lastSaid = -PAUSE;
-let lastNote = 0;
+let lastNumber = 0;
+let later = { text: "", about: "" };
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
 
 /**
- * Says a sentence aloud. By the way at most every ten seconds; what matters (`now`) at once.
+ * Says a sentence aloud. By the way at most every ten seconds: of what comes in between, the last is said when its
+ * time has come. What matters (`now`) is said at once, and what waits about the same thing is no longer said.
  * @param {string} text
- * @param {boolean} [now]
+ * @param {{now?: boolean, about?: string}} [how]
  */
-export function say(text, now = false) {
-  const time = performance.now();
-  if (!now && time - lastSaid < PAUSE) return;
-  lastSaid = time;
-  spoken.value = text;
+export function say(text, { now = false, about = "" } = {}) {
+  const wait = lastSaid + PAUSE - performance.now();
+  if (now && later.about === about) {
+    clearTimeout(timer);
+    timer = undefined;
+  }
+  if (now || (wait <= 0 && !timer)) return speak(text);
+  later = { text, about };
+  timer ??= setTimeout(sayLater, wait);
+}
+
+function sayLater() {
+  const wait = lastSaid + PAUSE - performance.now(); // pushed back by what was said in the meantime
+  timer = wait >= 1 ? setTimeout(sayLater, wait) : undefined;
+  if (!timer) speak(later.text);
+}
+
+/** Each sentence is an element of its own: two that come together are both read, and one that comes twice, twice.
+ * @param {string} text */
+function speak(text) {
+  lastSaid = performance.now();
+  const id = (lastNumber += 1);
+  spoken.value = [...spoken.value, { id, text }].slice(-MOST_SAID);
+  setTimeout(() => (spoken.value = spoken.value.filter((one) => one.id !== id)), STAYS);
 }
 
 /**
@@ -33,9 +58,9 @@ export function say(text, now = false) {
  * @param {{title: string, onClick: () => void}} [action]
  */
 export function note(text, action) {
-  const id = (lastNote += 1);
+  const id = (lastNumber += 1);
   notes.value = [...notes.value.filter((one) => one.text !== text), { id, text, action }].slice(-3);
-  say(text, true);
+  say(text, { now: true, about: text });
   setTimeout(() => dismiss(id), action ? 2 * STAYS : STAYS);
 }
 
@@ -49,7 +74,11 @@ export function LiveRegion() {
   return h(
     Fragment,
     null,
-    h("div", { class: "spoken-only", role: "status", "aria-live": "polite" }, spoken.value),
+    h(
+      "div",
+      { class: "spoken-only", role: "status", "aria-live": "polite", "aria-atomic": "false" },
+      spoken.value.map(({ id, text }) => h("p", { key: id }, text)),
+    ),
     h(
       "div",
       { class: "notes" },

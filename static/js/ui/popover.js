@@ -1,7 +1,8 @@
-/** A card that opens beside its trigger: never over it; Escape and a click elsewhere close it; focus comes back. */
+/** A card that opens beside its trigger: never over it; Escape, a click and a Tab elsewhere close it; focus comes back. */
 
 import { Fragment, h } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEscape } from "./escape.js";
 import { useName } from "./ids.js";
 import { placeBeside } from "./place.js";
 
@@ -54,7 +55,7 @@ export function Popover({ trigger, label, class: name = "", sides, children }) {
  * @param {string} [props.id]
  * @param {string} [props.class]
  * @param {Sides} [props.sides]
- * @param {boolean} [props.stays] a click elsewhere does not close it
+ * @param {boolean} [props.stays] only Escape closes it, and who opened it
  */
 export function Floating({ anchor, label, onClose, children, id, class: name = "", sides, stays = false }) {
   const card = useRef(/** @type {HTMLElement | null} */ (null));
@@ -79,6 +80,7 @@ export function Floating({ anchor, label, onClose, children, id, class: name = "
     };
   }, []);
   useOutside(card, anchor, onClose, stays);
+  useEscape(card, onClose);
   return h(
     "div",
     {
@@ -89,12 +91,6 @@ export function Floating({ anchor, label, onClose, children, id, class: name = "
       "aria-label": label,
       tabIndex: -1,
       class: `popover ${name}`,
-      /** @param {KeyboardEvent} event */
-      onKeyDown: (event) => {
-        if (event.key !== "Escape" || event.isComposing) return;
-        event.stopPropagation();
-        onClose();
-      },
     },
     children(),
   );
@@ -128,7 +124,10 @@ function useOutside(card, anchor, onClose, stays) {
       if (card.current?.contains(target) || anchor()?.contains(target) || (nested && nested !== card.current)) return;
       onClose();
     };
-    document.addEventListener("pointerdown", outside, true);
-    return () => document.removeEventListener("pointerdown", outside, true);
+    const leaving = ["pointerdown", "focusin"]; // by Tab too
+    for (const type of leaving) document.addEventListener(type, outside, true);
+    return () => {
+      for (const type of leaving) document.removeEventListener(type, outside, true);
+    };
   });
 }

@@ -3,15 +3,25 @@
 import { h } from "preact";
 import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
+import { useNewestFrame } from "./frames.js";
 import { numberOf } from "./metrics.js";
 import { nameOfPath } from "./paths.js";
 
 /** @typedef {{layers?: Record<string, Record<string, number | string>>} | null | undefined} Evaluation the newest */
 /** @typedef {(path: string) => string} NameOf what a layer is called; its path where left out */
+/** @typedef {import("./view.js").View} View */
+
+const tab = { place: /** @type {const} */ ("curves"), fits: () => true };
+/** @type {View} */
+export const gradientFlow = { ...tab, probe: "", title: "Gradient flow", component: GradientFlow };
+/** @type {View} */
+export const updateRatio = { ...tab, probe: "", title: "Update : weight", component: UpdateRatio };
+/** @type {View} */
+export const weightHistograms = { ...tab, probe: "weights", title: "Weights", component: WeightHistograms };
 
 /** Norm of the gradient in each layer, on a scale of powers of ten.
- * @param {{evaluation: Evaluation, frame?: any, nameOf?: NameOf}} props */
-export function GradientFlow({ evaluation, nameOf }) {
+ * @param {{evaluation: Evaluation, nameOf?: NameOf}} props */
+function GradientFlow({ evaluation, nameOf }) {
   return h(LayerBars, {
     evaluation,
     field: "gradient_norm",
@@ -22,8 +32,8 @@ export function GradientFlow({ evaluation, nameOf }) {
 }
 
 /** Norm of the last update over that of the weights; a thousandth is a usual size.
- * @param {{evaluation: Evaluation, frame?: any, nameOf?: NameOf}} props */
-export function UpdateRatio({ evaluation, nameOf }) {
+ * @param {{evaluation: Evaluation, nameOf?: NameOf}} props */
+function UpdateRatio({ evaluation, nameOf }) {
   return h(LayerBars, {
     evaluation,
     field: "update_ratio",
@@ -78,9 +88,9 @@ export function logScale(values) {
 }
 
 /** The spread of each layer's weights.
- * @param {{frame: import("../live/frame.js").Frame | null | undefined, evaluation?: Evaluation, nameOf?: NameOf}} props
- *   `frame` of the probe "weights" */
-export function WeightHistograms({ frame, nameOf = nameOfPath }) {
+ * @param {{source: import("./frames.js").OneSource, nameOf?: NameOf}} props */
+function WeightHistograms({ source, nameOf = nameOfPath }) {
+  const frame = useNewestFrame(source);
   const spans = Object.entries(frame?.about.histograms ?? {});
   if (!frame || spans.length === 0) return h("p", { class: "quiet" }, t("views", "There are no weights to show yet."));
   return h(

@@ -4,11 +4,36 @@ import { h } from "preact";
 import { useState } from "preact/hooks";
 import { formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
+import { className } from "./marks.js";
+import { learnedOf } from "./points.js";
+
+/** @type {import("./view.js").View} */
+export const confusion = {
+  probe: "",
+  place: "result",
+  fits: ({ preview, task }) => task?.target === "classes" && learnedOf(preview) === "classes",
+  component: Matrix,
+};
+
+/** @param {{evaluation?: {metrics: any, confusion?: number[][] | null} | null, preview: import("./points.js").Preview,
+ *   onCell: (truth: number, answer: number) => void}} props */
+function Matrix({ evaluation, preview, onCell }) {
+  const classes = preview.classes.map((_, number) => className(preview.classes, number));
+  const fits = evaluation?.confusion?.length === classes.length;
+  const matrix = fits ? evaluation.confusion : null;
+  const held = !evaluation || "validation_loss" in evaluation.metrics;
+  return h(Confusion, { matrix, classes, split: splitName(held ? 1 : 0), onOpen: onCell });
+}
+
+/** @param {number} split */
+function splitName(split) {
+  return [t("views", "Train set"), t("views", "Validation set"), t("views", "Test set")][split];
+}
 
 /** @param {{matrix: number[][] | null | undefined, classes: string[], split: string,
  *   onOpen?: (truth: number, answer: number) => void}} props rows are true classes, null before anything was counted;
  *   `split` in words; `onOpen` shows the samples of a cell */
-export function Confusion({ matrix: counted, classes, split, onOpen }) {
+function Confusion({ matrix: counted, classes, split, onOpen }) {
   const matrix = counted ?? classes.map(() => classes.map(() => 0));
   const [at, setAt] = useState(/** @type {[number, number] | null} */ (null));
   const totals = matrix.map((row) => row.reduce((sum, count) => sum + count, 0));

@@ -2,30 +2,34 @@
 
 import { h } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import { onTheme } from "../canvas/colour.js";
+import { sizesOf } from "../api/shapes.js";
+import { classColour, onTheme } from "../canvas/colour.js";
 import { sharp } from "../canvas/heatmap.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { dataName } from "../i18n/dataNames.js";
 import { t } from "../i18n/t.js";
+import { DataTable, MOST } from "./dataTable.js";
 import { LineView } from "./lineView.js";
 import { className, SIGNS } from "./marks.js";
 import { drawPoints, isPicture, isSeries } from "./points.js";
 import { Masked } from "./masked.js";
 import { onPaper, Picture } from "./pictures.js";
 import { gridOf } from "./samples.js";
+import { Heard } from "./sound.js";
 import { rangeOf, Strip } from "./strip.js";
+import { hasTokens, TokenStrip } from "./tokenStrip.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
 
 const ALL = new Set([0, 1, 2]);
-const ROWS = 60;
 const OF_CLASS = 5; // series of each class
 
 /** @param {{preview: Preview}} props */
 export function DataPreview({ preview }) {
   if (isPicture(preview)) return h(Pictures, { preview });
   if (isSeries(preview)) return h(Strips, { preview });
-  if (preview.group === "line") return h(LineView, { frames: {}, preview, splits: ALL });
+  if (hasTokens(preview)) return h(Tokens, { preview });
+  if (preview.group === "line") return h(LineView, { source: null, preview, splits: ALL });
   if (preview.range && preview.raw[0]?.length === 2) return h(Points, { preview });
   return h(Table, { preview });
 }
@@ -55,51 +59,27 @@ function Points({ preview }) {
 
 /** @param {{preview: Preview}} props */
 function Table({ preview }) {
-  const splits = [t("views", "train"), t("views", "validation"), t("views", "test")];
-  return h(
-    "div",
-    { class: "data-table", tabIndex: 0, role: "region", "aria-label": t("views", "Rows of the table") },
-    h(
-      "table",
-      null,
+  const named = preview.classes.length > 0;
+  const rows = preview.raw.slice(0, MOST).map((row, at) => {
+    const target = preview.targets[at];
+    return [
       h(
-        "thead",
-        null,
-        h(
-          "tr",
-          null,
-          h("th", { scope: "col" }, t("views", "target")),
-          preview.names.map((name) => h("th", { key: name, scope: "col" }, dataName(name))),
-          h("th", { scope: "col" }, t("views", "split")),
-        ),
+        "td",
+        { key: "target" },
+        named && h("i", { class: `sign class-${target % 10}`, "aria-hidden": "true" }, SIGNS[target % 10]),
+        named ? className(preview.classes, target) : formatNumber(target),
       ),
-      h(
-        "tbody",
-        null,
-        preview.raw.slice(0, ROWS).map((row, at) => {
-          const target = preview.targets[at];
-          const number = preview.classes.length > 0;
-          return h(
-            "tr",
-            { key: at },
-            h(
-              "td",
-              null,
-              number && h("i", { class: `sign class-${target % 10}`, "aria-hidden": "true" }, SIGNS[target % 10]),
-              number ? className(preview.classes, target) : formatNumber(target),
-            ),
-            row.map((value, column) => h("td", { key: column }, formatNumber(value))),
-            h("td", null, splits[preview.split[at]]),
-          );
-        }),
-      ),
-    ),
-  );
+      row.map((value, column) => h("td", { key: column }, formatNumber(value))),
+    ];
+  });
+  const titles = [t("views", "target"), ...preview.names.map(dataName)];
+  return h(DataTable, { titles, rows, splits: preview.split });
 }
 
 /** @param {{preview: Preview}} props */
 function Pictures({ preview }) {
-  const { shape, classes, targets } = preview;
+  const { classes, targets } = preview;
+  const shape = sizesOf(preview.shape);
   const light = { white: 255, paper: onPaper(preview) };
   const masks = useMemo(() => targets.map((one) => (Array.isArray(one) ? one.flat() : null)), [preview]);
   return h(
@@ -125,15 +105,65 @@ function Pictures({ preview }) {
   );
 }
 
+/** Rows of tokens, each with its target.
+ * @param {{preview: Preview}} props */
+function Tokens({ preview }) {
+  const { classes, targets } = preview;
+  return h(
+    "div",
+    { class: "token-rows", tabIndex: 0, role: "region", "aria-label": t("views", "Samples") },
+    preview.raw
+      .slice(0, MOST)
+      .map((tokens, at) =>
+        h(
+          "figure",
+          { key: at },
+          classes.length > 0 &&
+            !Array.isArray(targets[at]) &&
+            h(
+              "figcaption",
+              null,
+              h("i", { class: `sign class-${targets[at] % 10}`, "aria-hidden": "true" }, SIGNS[targets[at] % 10]),
+              className(classes, targets[at]),
+            ),
+          h(TokenStrip, { tokens, preview, ...tagged(preview, at) }),
+        ),
+      ),
+  );
+}
+
+/** The labels at the places of a row, as colours and words; nothing where a row has one target or none.
+ * @param {Preview} preview @param {number} at */
+function tagged({ classes, targets }, at) {
+  const tags = /** @type {any} */ (targets[at]);
+  if (!Array.isArray(tags) || classes.length === 0) return {};
+  return {
+    colours: tags.map((tag) => `color-mix(in srgb, ${classColour(tag)} 35%, transparent)`),
+    titles: tags.map((tag) => className(classes, tag)),
+  };
+}
+
 /** A few series of each class, so that one can see what tells them apart.
  * @param {{preview: Preview}} props */
 function Strips({ preview }) {
-  const { shape, classes, targets } = preview;
+  const { classes, targets } = preview;
+  const shape = sizesOf(preview.shape);
   const range = rangeOf(preview);
   const lists = useMemo(() => preview.raw.map((levels) => levels.flat()), [preview]);
   return h(
     "div",
     { class: "strip-classes", tabIndex: 0, role: "region", "aria-label": t("views", "Samples") },
+    classes.length === 0 &&
+      lists
+        .slice(0, 2 * OF_CLASS)
+        .map((levels, at) =>
+          h(
+            "figure",
+            { key: at },
+            h(Strip, { levels, shape, range }),
+            h("figcaption", null, t("views", "target {number}", { number: formatNumber(targets[at]) })),
+          ),
+        ),
     classes.map((_, number) =>
       h(
         "figure",
@@ -147,7 +177,9 @@ function Strips({ preview }) {
         lists
           .filter((_, at) => targets[at] === number)
           .slice(0, OF_CLASS)
-          .map((levels, at) => h(Strip, { key: at, levels, shape, range, own: number })),
+          .map((levels, at) =>
+            h(Heard, { key: at, preview, levels, strip: h(Strip, { levels, shape, range, own: number }) }),
+          ),
       ),
     ),
   );

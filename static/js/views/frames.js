@@ -5,30 +5,21 @@ import { useEffect, useState } from "preact/hooks";
 
 /** @typedef {import("../live/frame.js").Frame} Frame */
 /** @typedef {{value: Frame | null | undefined, peek(): Frame | null | undefined}} FrameSignal */
-/** @typedef {Record<string, Frame | FrameSignal | null | undefined>} FrameSource */
+/** @typedef {Frame | FrameSignal | null | undefined} OneSource the frame of one probe */
+/** @typedef {Record<string, OneSource>} FrameSource */
 /** @typedef {Record<string, Frame | undefined>} Frames */
 
 /** @param {FrameSource | undefined} source @returns {Frames} */
 export function framesOf(source) {
   /** @type {Frames} */
   const frames = {};
-  for (const [probe, one] of Object.entries(source ?? {})) {
-    frames[probe] = (one && "peek" in one ? one.value : /** @type {Frame | null | undefined} */ (one)) ?? undefined;
-  }
+  for (const [probe, one] of Object.entries(source ?? {})) frames[probe] = frameOf(one);
   return frames;
 }
 
-/** The frames that were taken with such data: the same inputs, the same classes.
- * @param {Frames} frames @param {import("./points.js").Preview} preview @returns {Frames} */
-export function framesOver(frames, preview) {
-  const { surface, activations } = frames;
-  const classes = preview.classes.length;
-  const domain = preview.group === "line" ? "line" : "plane";
-  const over = surface?.about.domain === domain && String(surface.about.classes ?? []) === String(preview.classes);
-  const outputs = activations?.arrays.outputs.shape[1] ?? 0;
-  const suits = classes === 0 ? outputs === 1 : outputs === classes || (classes === 2 && outputs === 1);
-  const same = activations?.arrays.raw.shape[1] === preview.raw[0]?.length;
-  return { ...frames, surface: over ? surface : undefined, activations: suits && same ? activations : undefined };
+/** The frame of one probe. @param {OneSource} one @returns {Frame | undefined} */
+export function frameOf(one) {
+  return (one && "peek" in one ? one.value : /** @type {Frame | null | undefined} */ (one)) ?? undefined;
 }
 
 /** Calls `changed` with the frames at once and whenever one of them is replaced; nothing is rendered anew.
@@ -36,6 +27,20 @@ export function framesOver(frames, preview) {
 export function useFrames(source, changed, also = []) {
   const now = Object.values(source ?? {});
   useEffect(() => effect(() => changed(framesOf(source))), [source, now.length, ...now.slice(0, 8), ...also]);
+}
+
+/** The same for the frames of one probe.
+ * @param {OneSource} source @param {(frame: Frame | undefined) => void} changed @param {unknown[]} [also] */
+export function useFrame(source, changed, also = []) {
+  useEffect(() => effect(() => changed(frameOf(source))), [source, ...also]);
+}
+
+/** The newest frame of one probe as state: the component is rendered anew with each that comes.
+ * @param {OneSource} source @returns {Frame | undefined} */
+export function useNewestFrame(source) {
+  const [frame, setFrame] = useState(() => frameOf(source));
+  useFrame(source, setFrame);
+  return frame;
 }
 
 /** The frames as state: the component is rendered anew with each that comes.

@@ -6,25 +6,34 @@ import { onTheme } from "../canvas/colour.js";
 import { forget, redraw } from "../canvas/frameLoop.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { framesOver, useFrames } from "./frames.js";
+import { useFrame } from "./frames.js";
 import { answerOn, drawPlot, EDGE, rangeOf } from "./linePlot.js";
+import { surfaceOver } from "./surface.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
 /** @typedef {import("../live/frame.js").Frame} Frame */
 
-/** @param {{frames: import("./frames.js").FrameSource, preview: Preview, splits: ReadonlySet<number>}} props */
-export function LineView({ frames, preview, splits }) {
+/** @type {import("./view.js").View} */
+export const lineView = {
+  probe: "surface",
+  place: "overview",
+  fits: ({ preview }) => preview.group === "line",
+  component: LineView,
+};
+
+/** @param {{source: import("./frames.js").OneSource, preview: Preview, splits: ReadonlySet<number>}} props */
+export function LineView({ source, preview, splits }) {
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const latest = useRef(/** @type {Frame | undefined} */ (undefined));
   const [pointer, setPointer] = useState(/** @type {number | null} */ (null));
   const scene = useRef({ preview, splits, pointer });
   scene.current = { preview, splits, pointer };
   const draw = useMemo(() => () => canvas.current && drawPlot(canvas.current, latest.current, scene.current), []);
-  const take = (/** @type {import("./frames.js").Frames} */ all) => {
-    latest.current = framesOver(all, preview).surface;
+  const take = (/** @type {Frame | undefined} */ frame) => {
+    latest.current = surfaceOver(frame, preview);
     redraw(draw);
   };
-  useFrames(frames, take, [preview]);
+  useFrame(source, take, [preview]);
   useLayoutEffect(() => redraw(draw));
   useLayoutEffect(() => {
     const watcher = new ResizeObserver(() => redraw(draw));

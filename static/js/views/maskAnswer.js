@@ -3,15 +3,24 @@
 import { h } from "preact";
 import { formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
+import { frameOf } from "./frames.js";
 import { className, SIGNS } from "./marks.js";
 import { Masked } from "./masked.js";
 import { onPaper } from "./pictures.js";
-import { groundOf } from "./points.js";
+import { groundOf, learnedOf } from "./points.js";
+
+/** @type {import("./view.js").View} */
+export const maskAnswer = {
+  probe: "masks",
+  place: "drawing",
+  fits: ({ preview, task }) => task?.target === "mask" && learnedOf(preview) === "masks",
+  component: MaskAnswer,
+};
 
 /** The predicted mask over the drawing, and how much of it each class has.
- * @param {{answer: import("./asking.js").Answer | null, preview: import("./points.js").Preview}} props */
-export function MaskAnswer({ answer, preview }) {
-  const frame = answer?.frames.masks;
+ * @param {{source: import("./frames.js").OneSource, answer: import("./asking.js").Answer | null, preview: import("./points.js").Preview}} props */
+function MaskAnswer({ source, answer, preview }) {
+  const frame = frameOf(source);
   if (!answer || !frame) return h("p", { class: "quiet" }, t("views", "The mask of the drawing is shown here."));
   const predicted = frame.arrays.predicted.data;
   const found = preview.classes.flatMap((_, number) => {

@@ -2,31 +2,40 @@
 
 import { h } from "preact";
 import { useMemo, useState } from "preact/hooks";
+import { sizeOf } from "../api/shapes.js";
 import { formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { SegmentedControl, Slider } from "../ui/controls.js";
-import { useNewest } from "./frames.js";
+import { useNewestFrame } from "./frames.js";
 import { className, SIGNS } from "./marks.js";
 import { Masked, MOST_TINT } from "./masked.js";
 import { iou, meanIou, overlaps, overlapsOf } from "./overlap.js";
 import { onPaper } from "./pictures.js";
-import { groundOf } from "./points.js";
+import { groundOf, learnedOf } from "./points.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
 /** @typedef {import("./overlap.js").Overlap} Overlap */
 
 const BYTE = 255;
 
+/** @type {import("./view.js").View} */
+export const maskView = {
+  probe: "masks",
+  place: "result",
+  fits: ({ preview, task }) => task?.target === "mask" && learnedOf(preview) === "masks",
+  component: MaskView,
+};
+
 /**
  * @param {object} props
- * @param {import("./frames.js").FrameSource} props.frames
+ * @param {import("./frames.js").OneSource} props.source
  * @param {Preview} props.preview
  * @param {{confusion?: number[][] | null} | null | undefined} props.evaluation counted pixels, rows are true classes
  * @param {number} props.sample
  * @param {(sample: number) => void} [props.onSample]
  */
-export function MaskView({ frames, preview, evaluation, sample, onSample }) {
-  const frame = useNewest(frames).masks;
+function MaskView({ source, preview, evaluation, sample, onSample }) {
+  const frame = useNewestFrame(source);
   const [tint, setTint] = useState(100 * MOST_TINT);
   const [shown, setShown] = useState("prediction");
   const [pointed, setPointed] = useState("");
@@ -40,7 +49,7 @@ export function MaskView({ frames, preview, evaluation, sample, onSample }) {
   }, [counted, over]);
   const [count, height, width] = truth?.shape ?? [0, 0, 0];
   const plane = height * width;
-  const shape = [preview.shape[0], height, width];
+  const shape = [sizeOf(preview.shape, "channels") ?? 1, height, width];
   const light = { white: BYTE, paper: onPaper(preview) };
   const part = (/** @type {any} */ array, /** @type {number} */ at, size = plane) =>
     array.data.subarray(at * size, (at + 1) * size);

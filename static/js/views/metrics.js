@@ -1,70 +1,61 @@
 /** The numbers beside the picture: how good it is where it never looked, where it learned, and what lies between. */
 
 import { h } from "preact";
-import { formatNumber, formatPercent } from "../i18n/numbers.js";
+import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
+import { formatMetric, judgedOn, metricTitle } from "../live/metricNames.js";
+import { epochText } from "../live/words.js";
 
 /** @typedef {Record<string, number | string>} MetricNumbers of one evaluation, by name */
+/** @typedef {import("../api/parts.js").Part} Part */
 
-/** @typedef {"classes" | "numbers" | "masks"} Learned what is predicted */
+const LONG = 20; // letters of a name for which half of the width is too little
+const MOST = 3; // numbers in a row, which ends with the gap
 
-/** The metric that says best how good a network is; higher is better but for numbers. */
-export const BEST = { classes: "accuracy", numbers: "rmse", masks: "mean_iou" };
+/** Which numbers stand beside the answers: those that the task shows, then the loss where it learned.
+ * @param {MetricNumbers | undefined} metrics of an evaluation @param {Part | undefined} task @returns {string[]} */
+export function tilesOf(metrics, task) {
+  const shown = (task?.shown ?? ["loss"]).map((name) => `${judgedOn(metrics)}_${name}`);
+  const names = [...new Set([...shown, ...(losing(task) ? ["train_loss"] : [])])];
+  return names.filter((name) => !metrics || name in metrics).slice(0, MOST);
+}
 
-/** @param {{metrics: MetricNumbers | undefined, learned: Learned}} props */
-export function MetricTiles({ metrics, learned }) {
-  const held = metrics !== undefined && "validation_loss" in metrics;
-  const split = held || !metrics ? "validation" : "train";
-  const names = {
-    validation_loss: t("views", "Validation loss"),
-    train_loss: t("views", "Train loss"),
-    validation_accuracy: t("views", "Validation accuracy"),
-    train_accuracy: t("views", "Train accuracy"),
-    validation_rmse: t("views", "Validation RMSE"),
-    train_rmse: t("views", "Train RMSE"),
-    validation_mean_iou: t("views", "Validation mean IoU"),
-    train_mean_iou: t("views", "Train mean IoU"),
-    validation_pixel_accuracy: t("views", "Validation pixels right"),
-    train_pixel_accuracy: t("views", "Train pixels right"),
-  };
-  const second = learned === "masks" ? `${split}_pixel_accuracy` : `${split}_loss`;
-  const third = learned === "masks" ? `${split}_loss` : "train_loss";
-  const keys = [...new Set([`${split}_${BEST[learned]}`, second, third])];
-  const gap = held ? numberOf(metrics?.validation_loss) - numberOf(metrics?.train_loss) : Number.NaN;
+/** Whether answers cost something, which is told of every split. @param {Part | undefined} task */
+const losing = (task) => task?.metrics?.includes("loss") ?? true;
+
+/** @param {{evaluation: {metrics: MetricNumbers, epoch: number} | null | undefined, task: Part | undefined}} props */
+export function MetricTiles({ evaluation, task }) {
+  const metrics = evaluation?.metrics;
+  const gap = numberOf(metrics?.validation_loss) - numberOf(metrics?.train_loss);
+  const names = tilesOf(metrics, task);
   return h(
     "div",
-    { class: "metrics" },
-    keys.map((key) =>
-      h(Tile, {
-        key,
-        title: names[/** @type {keyof typeof names} */ (key)],
-        value: metrics?.[key],
-        share: isShare(key),
-      }),
-    ),
-    split === "validation" &&
+    { class: `metrics${names.some((name) => metricTitle(name).length > LONG) ? " long" : ""}` },
+    names.map((name) => h(Tile, { key: name, title: metricTitle(name), name, value: metrics?.[name] })),
+    losing(task) &&
+      judgedOn(metrics) === "validation" &&
       h(Tile, {
         key: "gap",
         title: t("views", "Gap"),
+        name: "gap",
         value: metrics && gap,
-        words: gapWords(numberOf(metrics?.train_loss), numberOf(metrics?.validation_loss)),
       }),
+    evaluation &&
+      h(
+        "p",
+        { class: "metrics-when", key: "when" },
+        t("views", "Measured at epoch {epoch}", { epoch: epochText(evaluation.epoch) }),
+      ),
   );
 }
 
-/** Whether a metric is a part of a whole, told in per cent. @param {string} name */
-export const isShare = (name) => /(accuracy|_iou)$/.test(name);
-
-/** @param {{title: string, value: number | string | undefined, share?: boolean, words?: string}} props */
-function Tile({ title, value, share = false, words }) {
-  const number = numberOf(value);
-  const text = value === undefined ? "–" : share ? formatPercent(number) : formatNumber(number);
+/** @param {{title: string, name: string, value: number | string | undefined}} props */
+function Tile({ title, name, value }) {
   return h(
     "div",
     { class: "metric" },
     h("span", null, title),
-    h("b", { title: value === undefined ? "" : String(value) }, text),
-    words && h("small", null, words),
+    h("b", { title: value === undefined ? "" : formatNumber(numberOf(value), 6) }, formatMetric(name, value)),
   );
 }
 
@@ -72,16 +63,4 @@ function Tile({ title, value, share = false, words }) {
  * @param {number | string | undefined} value @returns {number} */
 export function numberOf(value) {
   return value === undefined ? Number.NaN : Number(value);
-}
-
-/** The gap between training and validation in words.
- * @param {number} train loss @param {number} validation loss @returns {string} */
-export function gapWords(train, validation) {
-  const gap = validation - train;
-  if (!Number.isFinite(gap)) return "";
-  const scale = Math.max(Math.abs(train), 0.05);
-  if (gap < -0.15 * scale) return t("views", "better on new samples");
-  if (gap < 0.25 * scale) return t("views", "as good on new samples");
-  if (gap < 1.5 * scale) return t("views", "somewhat worse on new samples");
-  return t("views", "much worse on new samples: it memorises");
 }

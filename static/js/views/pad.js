@@ -2,18 +2,17 @@
 
 import { h } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { formatDuration, formatNumber, formatPercent } from "../i18n/numbers.js";
+import { sizesOf } from "../api/shapes.js";
+import { formatDuration, formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Button, IconButton, Slider, Toggle } from "../ui/controls.js";
-import { say } from "../ui/live.js";
 import { Board } from "./board.js";
 import { pixelsOf, usualOf } from "./brush.js";
-import { className } from "./marks.js";
 import { Colours, coloursOf } from "./colours.js";
+import { VIEWS } from "./index.js";
 import { onPaper, Picture } from "./pictures.js";
-import { Shares, sharesOf } from "./shares.js";
 import { Shifter, shifted } from "./shift.js";
-import { leading } from "./surface.js";
+import { Placed } from "./view.js";
 
 /** @typedef {import("./brush.js").Stroke} Stroke */
 /** @typedef {import("./points.js").Preview} Preview */
@@ -32,10 +31,10 @@ const waits = [];
  * @param {Preview} props.preview
  * @param {import("./asking.js").Asking} props.asking
  * @param {any} props.run the run of this network; null where there is none
- * @param {any} [props.answer] draws what a network answers that gives no classes or numbers
+ * @param {import("../api/parts.js").Part | undefined} props.task
  */
-export function Pad({ preview, asking, run, answer: Own }) {
-  const { shape } = preview;
+export function Pad({ preview, task, asking, run }) {
+  const shape = sizesOf(preview.shape);
   const paper = onPaper(preview);
   const key = `${shape.join("×")} ${preview.classes.join()}`;
   const first = { strokes: [], ground: paper ? null : groundOf(preview, 0) };
@@ -61,14 +60,7 @@ export function Pad({ preview, asking, run, answer: Own }) {
     else if (asking.sample.peek()?.own) asking.choose(null);
   }, [pixels]);
   const answer = asking.answer.value?.sample.own ? asking.answer.value : null;
-  const shares = sharesOf(answer?.frames.activations, 0, preview.classes);
   const milliseconds = useWait(answer);
-  useEffect(() => {
-    if (!shares || preview.classes.length === 0) return;
-    const first = leading(shares);
-    const values = { answer: className(preview.classes, first), share: formatPercent(shares[first], 0) };
-    say(t("views", "Your drawing is taken for {answer} ({share}).", values));
-  }, [answer]);
   /** @param {Stroke[]} strokes @param {number} [at] */
   const take = (strokes, at) => {
     since.current = at;
@@ -96,7 +88,7 @@ export function Pad({ preview, asking, run, answer: Own }) {
         onStrokes: take,
         onUndo: undo,
       }),
-      Own ? h(Own, { answer, preview }) : h(Shares, { shares, classes: preview.classes }),
+      h(Placed, { views: VIEWS, place: "drawing", frames: answer?.frames ?? {}, preview, task, answer }),
     ),
     h(
       "div",

@@ -2,6 +2,7 @@
 
 import { h } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { sizeOf } from "../api/shapes.js";
 import { onTheme, packed, palette, pixelsOf } from "../canvas/colour.js";
 import { isDrawn } from "../canvas/pixels.js";
 
@@ -19,7 +20,7 @@ const known = new WeakMap();
 export function onPaper(preview) {
   const levels = known.get(preview) ?? preview.raw.slice(0, LOOKED_AT).flat(2);
   known.set(preview, levels);
-  return preview.shape[0] === 1 && isDrawn(levels);
+  return sizeOf(preview.shape, "channels") === 1 && isDrawn(levels);
 }
 
 /** Paints one picture (channels × height × width, row by row) with a canvas pixel for each of its own.

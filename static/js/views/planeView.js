@@ -1,96 +1,79 @@
 /** The plane of inputs: the answer everywhere, the samples on it, what is under the pointer; closer by wheel, pinch, keys. */
 
 import { h } from "preact";
-import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { onTheme, paintLegend } from "../canvas/colour.js";
-import { forget, redraw } from "../canvas/frameLoop.js";
-import { sharp } from "../canvas/heatmap.js";
+import { useMemo, useRef, useState } from "preact/hooks";
+import { paintLegend } from "../canvas/colour.js";
 import { toPixel, toPlane } from "../canvas/plane.js";
 import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { IconButton } from "../ui/controls.js";
-import { framesOver, useFrames } from "./frames.js";
 import { className, SIGNS } from "./marks.js";
-import { drawPoints, limitOf } from "./points.js";
-import { answerAt, leading, paintNeuron, paintSurface, scaleOf } from "./surface.js";
-import { useZoom } from "./zoom.js";
+import { drawPoints, isPlane, limitOf } from "./points.js";
+import { Filmstrip } from "./filmstrip.js";
+import { answerAt, leading, paintNeuron, paintSurface, scaleOf, surfaceOver } from "./surface.js";
+import { PlanePicture, usePlane, WHOLE } from "./zoomedPlane.js";
 
-/** @typedef {import("./frames.js").Frames} Frames */
+/** @typedef {import("../live/frame.js").Frame} Frame */
 
-const WHOLE = 6;
+/** Kept moments that can be gone back to. @typedef {{chosen: number | null, onChoose: (step: number) => void}} Moments */
+
+const KEPT = 5; // moments under the picture
+
+/** @type {import("./view.js").View} */
+export const planeView = {
+  probe: "surface",
+  place: "overview",
+  fits: ({ preview, task }) => isPlane(preview) && task?.target !== "nothing",
+  component: PlaneView,
+  mistakes: true,
+};
 
 /**
  * @param {object} props
- * @param {import("./frames.js").FrameSource} props.frames
+ * @param {import("./frames.js").OneSource} props.source
  * @param {import("./points.js").Preview} props.preview
  * @param {ReadonlySet<number>} props.splits that are drawn
  * @param {boolean} props.mistakes whether wrongly classified samples are marked
+ * @param {boolean} props.testOpened whether those of the test samples are too
  * @param {{path: string, unit: number, name?: string} | null} [props.peek] a neuron whose picture is shown instead
+ * @param {import("../live/run.js").Run | null} props.run
+ * @param {Moments} [props.moments]
  */
-export function PlaneView({ frames, preview, splits, mistakes, peek }) {
-  const box = useRef(/** @type {HTMLDivElement | null} */ (null));
-  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
+function PlaneView({ source, preview, splits, mistakes, testOpened, peek, run, moments }) {
   const legend = useRef(/** @type {HTMLCanvasElement | null} */ (null));
-  const surface = useMemo(() => document.createElement("canvas"), []);
-  const latest = useRef(/** @type {Frames} */ ({}));
-  const zoom = useZoom(WHOLE, canvas);
+  const painted = useMemo(() => document.createElement("canvas"), []);
   const [pointer, setPointer] = useState(/** @type {[number, number] | null} */ (null));
-  const limit = limitOf(preview) ?? undefined;
-  const scene = useRef(/** @type {any} */ (null));
-  scene.current = { preview, splits, mistakes, peek, view: zoom.view, limit };
-
-  const draw = useMemo(
-    () => () => {
-      const now = scene.current;
-      if (!canvas.current || !box.current) return;
-      const size = box.current.clientWidth;
-      const context = sharp(canvas.current, size, size);
-      drawSurface(context, surface, size, latest.current.surface, now);
-      const frame = latest.current.surface;
-      const wrong = now.mistakes && frame && now.preview.classes.length > 0 ? wrongIn(frame, now.preview) : undefined;
-      drawPoints(context, now.view, size, now.preview, { splits: now.splits, wrong });
-      if (legend.current && frame) paintLegend(legend.current, legendScale(frame, now.limit));
-    },
-    [],
-  );
   const [there, setThere] = useState(false);
-  const take = (/** @type {Frames} */ all) => {
-    latest.current = framesOver(all, preview);
-    setThere(latest.current.surface !== undefined);
-    redraw(draw);
-  };
-  useFrames(frames, take, [preview]);
-  useLayoutEffect(() => redraw(draw));
-  useLayoutEffect(() => {
-    const watcher = new ResizeObserver(() => redraw(draw));
-    if (box.current) watcher.observe(box.current);
-    const stop = onTheme(() => redraw(draw));
-    return () => {
-      watcher.disconnect();
-      stop();
-      forget(draw);
-    };
-  }, []);
+  const limit = limitOf(preview) ?? undefined;
+  const plane = usePlane(source, {
+    take: (frame) => {
+      const over = surfaceOver(frame, preview);
+      setThere(over !== undefined);
+      return over;
+    },
+    also: [preview],
+    paint: (context, size, frame, view) => {
+      drawSurface(context, painted, size, frame, { peek, limit, view });
+      const wrong = mistakes && frame && preview.classes.length > 0 ? wrongIn(frame, preview, testOpened) : undefined;
+      drawPoints(context, view, size, preview, { splits, wrong });
+      if (legend.current && frame) paintLegend(legend.current, legendScale(frame, limit));
+    },
+  });
+  const { zoom, frame } = plane;
 
   const point = (/** @type {PointerEvent} */ event) => {
-    const size = box.current?.clientWidth ?? 1;
+    const size = plane.box.current?.clientWidth ?? 1;
     setPointer(toPlane(zoom.view, size, event.offsetX, event.offsetY));
   };
-  const frame = latest.current.surface;
+  const handlers = {
+    onPointerMove: (/** @type {PointerEvent} */ event) => (zoom.handlers.onPointerMove(event), point(event)),
+    onPointerLeave: () => setPointer(null),
+  };
   const label = t("views", "What the network answers all over the plane, with the samples on it");
   return [
     h(
-      "div",
-      { class: "plane", ref: box },
-      h("canvas", {
-        ref: canvas,
-        role: "img",
-        tabIndex: 0,
-        "aria-label": `${label}. ${t("views", "Plus and minus zoom, arrow keys move, 0 shows all.")}`,
-        ...zoom.handlers,
-        onPointerMove: (/** @type {PointerEvent} */ event) => (zoom.handlers.onPointerMove(event), point(event)),
-        onPointerLeave: () => setPointer(null),
-      }),
+      PlanePicture,
+      { plane, label, handlers },
       h(Axes, { view: zoom.view }),
       peek?.name && h("p", { class: "plane-peek" }, peek.name),
       pointer && h("p", { class: "plane-readout" }, h(Readout, { pointer, frame, preview })),
@@ -98,7 +81,22 @@ export function PlaneView({ frames, preview, splits, mistakes, peek }) {
         h(IconButton, { class: "plane-reset", icon: "reset", label: t("views", "Show all"), onClick: zoom.reset }),
     ),
     there && preview.classes.length <= 2 && h(Legend, { canvas: legend, preview, limit }),
+    moments && run && h(Kept, { run, moments, limit }),
   ];
+}
+
+/** What it answered at a few kept moments. @param {{run: import("../live/run.js").Run, moments: Moments, limit?: number}} props */
+function Kept({ run, moments, limit }) {
+  const surface = useMemo(() => document.createElement("canvas"), []);
+  const view = { x: 0, y: 0, half: WHOLE };
+  return h(Filmstrip, {
+    run,
+    probe: "surface",
+    count: KEPT,
+    title: t("views", "Kept moments, by epoch"),
+    ...moments,
+    paint: (context, size, frame) => drawSurface(context, surface, size, frame, { limit, view }),
+  });
 }
 
 /** The scale of the legend: the colours of the picture, from end to end.
@@ -121,9 +119,11 @@ function drawSurface(context, surface, size, frame, now) {
 }
 
 /** Whether the network takes a sample for another class than its label says.
- * @param {import("../live/frame.js").Frame} frame @param {import("./points.js").Preview} preview */
-function wrongIn(frame, preview) {
+ * @param {import("../live/frame.js").Frame} frame @param {import("./points.js").Preview} preview
+ * @param {boolean} testOpened else nothing is told of test samples */
+function wrongIn(frame, preview, testOpened) {
   return (/** @type {number} */ row) => {
+    if (preview.split[row] === 2 && !testOpened) return false;
     const shares = answerAt(frame, preview.raw[row][0], preview.raw[row][1]);
     return shares !== null && leading(shares) !== preview.targets[row];
   };

@@ -1,5 +1,6 @@
 /** Samples of the plane as points, by class and split; and what the server shows of a dataset. */
 
+import { isFlat, isImage, isRow, isTokens } from "../api/shapes.js";
 import { css, divergingRgb, palette } from "../canvas/colour.js";
 import { toPixel } from "../canvas/plane.js";
 import { addMark } from "./marks.js";
@@ -10,7 +11,7 @@ import { addMark } from "./marks.js";
  * @typedef {object} Preview
  * @property {string} group plane, line, table, picture, series or own
  * @property {number} size
- * @property {number[]} shape of one input
+ * @property {import("../api/shapes.js").Shape} shape of one input
  * @property {string[]} names of the inputs
  * @property {string[]} classes
  * @property {Record<string, number[]>} balance
@@ -19,6 +20,9 @@ import { addMark } from "./marks.js";
  * @property {number[]} split 0 train, 1 validation, 2 test
  * @property {boolean[]} mislabelled
  * @property {number[]} [rows]
+ * @property {number | null} [entropy] bits per token of a text that nobody can do without, where that is known
+ * @property {import("./sound.js").Sound | null} [sound] how series are heard, where they are sounds
+ * @property {string[]} [vocabulary] how each token is written; empty where samples are no tokens
  * @property {[number, number] | null} range
  * @property {[number, number] | null} target_range
  * @property {[number, number]} [domain]
@@ -26,14 +30,18 @@ import { addMark } from "./marks.js";
  */
 /** @typedef {{splits: ReadonlySet<number>, wrong?: (row: number) => boolean}} Shown which splits; which are marked */
 
-/** Whether the samples are pictures. @param {{shape: number[]} | null | undefined} preview */
-export const isPicture = (preview) => preview?.shape.length === 3;
+/** Whether the samples are pictures. @param {Preview | null | undefined} preview */
+export const isPicture = (preview) => isImage(preview?.shape);
 
-/** Whether the samples are series. @param {{shape: number[]} | null | undefined} preview */
-export const isSeries = (preview) => preview?.shape.length === 2;
+/** Whether the samples are series. @param {Preview | null | undefined} preview */
+export const isSeries = (preview) => isRow(preview?.shape);
 
-/** What is predicted. @param {Preview} preview @returns {import("./metrics.js").Learned} */
-export function learnedOf({ targets, classes }) {
+/** Whether the samples are points of a plane, which holds them all. @param {Preview} preview */
+export const isPlane = ({ range, shape, raw }) => range !== null && isFlat(shape) && raw[0]?.length === 2;
+
+/** What is predicted. @param {Preview} preview @returns {"classes" | "numbers" | "masks" | "tokens"} */
+export function learnedOf({ targets, classes, shape }) {
+  if (Array.isArray(targets[0]) && isTokens(shape)) return "tokens";
   if (Array.isArray(targets[0])) return "masks";
   return classes.length > 0 ? "classes" : "numbers";
 }

@@ -2,17 +2,20 @@
 
 import { h } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { sizesOf, sizeOf } from "../api/shapes.js";
 import { css, onTheme, palette } from "../canvas/colour.js";
 import { sharp } from "../canvas/heatmap.js";
 import { ticks } from "../canvas/plane.js";
 import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { framesOver, useNewest } from "./frames.js";
+import { useNewestFrame } from "./frames.js";
 import { className } from "./marks.js";
 import { onPaper, Picture } from "./pictures.js";
-import { isSeries } from "./points.js";
-import { sharesOf } from "./shares.js";
+import { isPicture, isSeries, learnedOf } from "./points.js";
+import { answersOver, sharesOf } from "./shares.js";
+import { hear, HearingNote } from "./sound.js";
 import { rangeOf, Strip } from "./strip.js";
+import { hasTokens, TokenStrip } from "./tokenStrip.js";
 import { leading } from "./surface.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
@@ -23,14 +26,35 @@ const SHORT = 2; // letters
 
 /** How much room each sample of a grid wants. @param {Preview} preview */
 export function gridOf(preview) {
-  if (isSeries(preview)) return "wide";
-  return preview.shape[1] > SMALL || preview.classes.some((name) => name.length > SHORT) ? "roomy" : "";
+  if (isSeries(preview) || hasTokens(preview)) return "wide";
+  return (sizeOf(preview.shape, "height") ?? 0) > SMALL || preview.classes.some((name) => name.length > SHORT)
+    ? "roomy"
+    : "";
 }
 
+/** @type {import("./view.js").View} */
+export const sampleAnswers = {
+  probe: "activations",
+  place: "below",
+  fits: ({ preview, task }) =>
+    task?.target === "classes" &&
+    learnedOf(preview) === "classes" &&
+    (isPicture(preview) || isSeries(preview) || hasTokens(preview)),
+  component: SampleAnswers,
+};
+
+/** @type {import("./view.js").View} */
+export const predictedTrue = {
+  probe: "activations",
+  place: "result",
+  fits: ({ preview, task }) => task?.target === "features" && learnedOf(preview) === "numbers",
+  component: PredictedTrue,
+};
+
 /** The probe's samples, pictures or series, each with the network's answer; the chosen one can be changed.
- * @param {{frames: import("./frames.js").FrameSource, preview: Preview, sample: number | null, onSample?: (sample: number) => void}} props */
-export function SampleAnswers({ frames, preview, sample, onSample }) {
-  const frame = framesOver(useNewest(frames), preview).activations;
+ * @param {{source: import("./frames.js").OneSource, preview: Preview, sample: number | null, onSample?: (sample: number) => void}} props */
+function SampleAnswers({ source, preview, sample, onSample }) {
+  const frame = answersOver(useNewestFrame(source), preview);
   if (!frame) return null;
   const { raw, targets } = frame.arrays;
   const [count, size] = raw.shape;
@@ -42,7 +66,7 @@ export function SampleAnswers({ frames, preview, sample, onSample }) {
   const right = list.filter((one) => one.answer === one.truth).length;
   const levels = (/** @type {number} */ at) => raw.data.subarray(at * size, (at + 1) * size);
   const light = { white: 1, paper: onPaper(preview) };
-  const { shape } = preview;
+  const shape = sizesOf(preview.shape);
   return h(
     "div",
     { class: "picture-answers" },
@@ -51,6 +75,7 @@ export function SampleAnswers({ frames, preview, sample, onSample }) {
       { class: "quiet" },
       t("views", "{right} of these {count} samples are recognised.", { right: String(right), count: String(count) }),
     ),
+    h(HearingNote, { preview }),
     h(
       "div",
       { class: `picture-grid ${gridOf(preview)}` },
@@ -67,11 +92,16 @@ export function SampleAnswers({ frames, preview, sample, onSample }) {
               share: formatPercent(share, 0),
             }),
             "aria-pressed": at === sample,
-            onClick: () => onSample?.(at),
+            onClick: () => {
+              hear(preview, levels(at));
+              onSample?.(at);
+            },
           },
-          isSeries(preview)
-            ? h(Strip, { levels: levels(at), shape, range: rangeOf(preview), own: truth })
-            : h(Picture, { levels: levels(at), shape, light }),
+          hasTokens(preview)
+            ? h(TokenStrip, { tokens: levels(at), preview })
+            : isSeries(preview)
+              ? h(Strip, { levels: levels(at), shape, range: rangeOf(preview), own: truth })
+              : h(Picture, { levels: levels(at), shape, light }),
           h("span", null, answer === truth ? "" : "✗ ", className(preview.classes, answer)),
         ),
       ),
@@ -80,10 +110,10 @@ export function SampleAnswers({ frames, preview, sample, onSample }) {
 }
 
 /** Predicted against true numbers of the probe's samples; the nearer the diagonal the better.
- * @param {{frames: import("./frames.js").FrameSource, preview: Preview}} props */
-export function PredictedTrue({ frames, preview }) {
+ * @param {{source: import("./frames.js").OneSource, preview: Preview}} props */
+function PredictedTrue({ source, preview }) {
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
-  const frame = framesOver(useNewest(frames), preview).activations;
+  const frame = answersOver(useNewestFrame(source), preview);
   const draw = () => canvas.current && frame && drawScatter(canvas.current, frame);
   useLayoutEffect(() => void draw(), [frame]);
   useLayoutEffect(() => onTheme(draw), [frame]);

@@ -2,53 +2,56 @@
 
 import { signal } from "@preact/signals-core";
 import { h } from "preact";
-import { formatNumber, formatPercent } from "../i18n/numbers.js";
+import { partOf } from "../api/parts.js";
 import { t } from "../i18n/t.js";
+import { formatMetric, inSentence } from "../live/metricNames.js";
 import { Button } from "../ui/controls.js";
-import { BEST, isShare, numberOf } from "./metrics.js";
-import { learnedOf } from "./points.js";
+import { note } from "../ui/live.js";
 
-/** For which experiment the test set lies open; "" for none. */
-const openedFor = signal("");
+/** The run whose open envelope is put away again on this page; "" for none. */
+const putAway = signal("");
 
-/** Whether the test set of an experiment lies open, how often it was opened, and how to open or seal it.
- * @param {any} experiment */
-export function sealOf(experiment) {
-  const [key, dataKey] = [keyOf(experiment), keyOf(experiment?.dataset)];
-  const open = openedFor.value === key;
+/** Whether the test result of a run lies open, how often it was opened, and how to open or seal it.
+ * @param {import("../live/run.js").Run | null} run @param {any} [dataset] whose test samples they are */
+export function sealOf(run, dataset) {
+  const times = run?.openings.value ?? 0;
+  const key = keyOf(dataset);
   return {
-    open,
-    times: Math.max(read(key), open ? 1 : 0),
-    /** Of these test data, also by experiments that were changed since then. */
-    all: read(dataKey),
-    breakSeal() {
-      if (openedFor.peek() === key) return;
-      add(key);
-      add(dataKey);
-      openedFor.value = key;
+    open: run !== null && times > 0 && putAway.value !== run.id,
+    times,
+    /** Of these test data, by any experiment in this browser. */
+    all: read(key),
+    async breakSeal() {
+      if (!run) return;
+      try {
+        await run.openTest();
+        add(key);
+        putAway.value = "";
+      } catch (problem) {
+        note(/** @type {Error} */ (problem).message);
+      }
     },
     seal() {
-      openedFor.value = "";
+      putAway.value = run?.id ?? "";
     },
   };
 }
 
 /** The envelope, where there are samples for the end.
- * @param {{preview: import("./points.js").Preview, evaluation: any, experiment: any}} props */
-export function SealedTest({ preview, evaluation, experiment }) {
+ * @param {{preview: import("./points.js").Preview, evaluation: any, experiment: any,
+ *   run: import("../live/run.js").Run | null}} props */
+export function SealedTest({ preview, evaluation, experiment, run }) {
   if (!preview.split.includes(2)) return null;
-  return h(Sealed, { metrics: evaluation?.metrics, experiment, learned: learnedOf(preview) });
+  const shown = partOf("tasks", experiment?.task?.kind)?.shown ?? ["loss"];
+  const name = shown.find((one) => `test_${one}` in (evaluation?.metrics ?? {})) ?? shown[0];
+  return h(Sealed, { metrics: evaluation?.metrics, dataset: experiment?.dataset, run, name });
 }
 
-/** @param {{metrics: import("./metrics.js").MetricNumbers | undefined, experiment: any,
- *   learned: import("./metrics.js").Learned}} props */
-function Sealed({ metrics, experiment, learned }) {
-  const { open: broken, times, all, breakSeal, seal } = sealOf(experiment);
-  const there = metrics !== undefined && "test_loss" in metrics;
-  const open = broken && there;
-  const name = BEST[learned];
-  const good = numberOf(metrics?.[`test_${name}`]);
-  const words = { accuracy: t("views", "accuracy"), rmse: t("views", "RMSE"), mean_iou: t("views", "mean IoU") };
+/** @param {{metrics: import("./metrics.js").MetricNumbers | undefined, dataset: any,
+ *   run: import("../live/run.js").Run | null, name: string}} props `name` of the metric that is told first */
+function Sealed({ metrics, dataset, run, name }) {
+  const { open, times, all, breakSeal, seal } = sealOf(run, dataset);
+  const there = metrics !== undefined;
   return h(
     "section",
     { class: `sealed${open ? " open" : ""}`, "aria-label": t("views", "Test result") },
@@ -57,21 +60,21 @@ function Sealed({ metrics, experiment, learned }) {
       "div",
       { class: "sealed-words" },
       h("b", null, open ? t("views", "Test result") : t("views", "Test result, sealed")),
-      open
-        ? h(
-            "span",
-            { class: "sealed-result", role: "status" },
-            h("strong", null, isShare(name) ? formatPercent(good) : formatNumber(good)),
-            ` ${words[/** @type {keyof typeof words} */ (name)]} · ${t("views", "loss {loss}", { loss: formatNumber(numberOf(metrics?.test_loss)) })}`,
-          )
-        : h("span", null, t("views", "Open it once, when you have finished choosing.")),
+      open &&
+        h(
+          "span",
+          { class: "sealed-result", role: "status" },
+          h("strong", null, formatMetric(name, metrics?.[`test_${name}`])),
+          [` ${inSentence(name)}`, ...lossIn(metrics)].join(" · "),
+        ),
       times > 0 &&
         h(
           "small",
           null,
           times === 1 ? t("views", "opened once") : t("views", "opened {count} times", { count: String(times) }),
         ),
-      all > times && h("small", null, t("views", "these test data: {count} times in all", { count: String(all) })),
+      all > times &&
+        h("small", null, t("views", "in this browser, these test data: {count} times", { count: String(all) })),
     ),
     open
       ? h(Button, { look: "quiet", onClick: seal }, t("views", "Seal"))
@@ -80,18 +83,26 @@ function Sealed({ metrics, experiment, learned }) {
           {
             onClick: breakSeal,
             disabled: !there,
-            title: there ? undefined : t("views", "There is no test result yet."),
+            title: there
+              ? t("views", "Open it once, when you have finished choosing.")
+              : t("views", "There is no test result yet."),
           },
           t("views", "Open"),
         ),
   );
 }
 
+/** What the answers cost, where that is counted. @param {import("./metrics.js").MetricNumbers | undefined} metrics */
+const lossIn = (metrics) =>
+  metrics && "test_loss" in metrics
+    ? [t("views", "loss {loss}", { loss: formatMetric("loss", metrics.test_loss) })]
+    : [];
+
 /** @param {{open: boolean}} props */
 function Envelope({ open }) {
   return h(
     "svg",
-    { class: "envelope", viewBox: "0 0 40 32", width: 40, height: 32, "aria-hidden": "true" },
+    { class: "envelope", viewBox: "0 0 40 32", width: 25, height: 20, "aria-hidden": "true" },
     h("path", { class: "envelope-body", d: "M3 10h34v19H3z" }),
     h("path", { class: "envelope-flap", d: open ? "M3 10 20 1l17 9" : "M3 10l17 12 17-12" }),
     !open && h("circle", { class: "envelope-seal", cx: 20, cy: 20.5, r: 4 }),

@@ -1,15 +1,50 @@
 /** What a network answers to one sample: a bar for the probability of each class, or a number. */
 
 import { h } from "preact";
+import { useEffect } from "preact/hooks";
 import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
+import { say } from "../ui/live.js";
+import { frameOf } from "./frames.js";
 import { className } from "./marks.js";
+import { learnedOf } from "./points.js";
 import { leading } from "./surface.js";
 
 const ROOMY = 5; // classes; so few have room for their names above their bars
 
+/** @type {import("./view.js").View} */
+export const drawingShares = {
+  probe: "activations",
+  place: "drawing",
+  fits: ({ preview, task }) => ["classes", "features"].includes(task?.target ?? "") && learnedOf(preview) !== "masks",
+  component: DrawingShares,
+};
+
+/** What the network answers to a drawing; it is said aloud too.
+ * @param {{source: import("./frames.js").OneSource, preview: import("./points.js").Preview}} props */
+function DrawingShares({ source, preview: { classes } }) {
+  const frame = frameOf(source);
+  const shares = sharesOf(frame, 0, classes);
+  useEffect(() => {
+    if (!shares || classes.length === 0) return;
+    const first = leading(shares);
+    const values = { answer: className(classes, first), share: formatPercent(shares[first], 0) };
+    say(t("views", "Your drawing is taken for {answer} ({share}).", values), { about: "drawing" });
+  }, [frame]);
+  return h(Shares, { shares, classes });
+}
+
+/** A frame of what neurons answer, where it was taken with such data: as many inputs, and outputs that suit the classes.
+ * @param {import("../live/frame.js").Frame | undefined} frame @param {import("./points.js").Preview} preview */
+export function answersOver(frame, preview) {
+  const classes = preview.classes.length;
+  const outputs = frame?.arrays.outputs.shape[1] ?? 0;
+  const suits = classes === 0 ? outputs === 1 : outputs === classes || (classes === 2 && outputs === 1);
+  return suits && frame?.arrays.raw.shape[1] === preview.raw[0]?.length ? frame : undefined;
+}
+
 /** The outputs for one sample as they are, but for a single probability, which becomes those of both classes.
- * @param {import("../live/frame.js").Frame | undefined} frame of the probe "activations" @param {number} at place of the
+ * @param {import("../live/frame.js").Frame | undefined} frame of what neurons answer @param {number} at place of the
  *   sample @param {string[]} classes empty where numbers are predicted @returns {number[] | null} */
 export function sharesOf(frame, at, classes) {
   const outputs = frame?.arrays.outputs;

@@ -1,13 +1,14 @@
-/** A series as a strip: a line for each channel over its moments. */
+/** A series as a strip: a line for each channel over its moments; of many channels a map, the first at the bottom. */
 
 import { h } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { classColour, css, onTheme, palette } from "../canvas/colour.js";
+import { classColour, css, onTheme, paintMap, palette } from "../canvas/colour.js";
 import { sharp } from "../canvas/heatmap.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
 
 const EDGE = 3; // pixels above and below the line
+const MOST_LINES = 4; // channels
 /** @type {WeakMap<Preview, [number, number]>} */
 const known = new WeakMap();
 
@@ -45,14 +46,22 @@ export function Strip({ levels, shape, range, own }) {
     const stop = onTheme(paint);
     return () => (watcher.disconnect(), stop());
   }, []);
-  return h("canvas", { ref: canvas, class: "series-strip", "aria-hidden": "true" });
+  return h("canvas", {
+    ref: canvas,
+    class: `series-strip${shape[0] > MOST_LINES ? " bands" : ""}`,
+    "aria-hidden": "true",
+  });
 }
 
+/** @typedef {{levels: ArrayLike<number>, shape: number[], range: [number, number], colour: string, left: number,
+ *   top: number, width: number, height: number}} Scene */
+
 /** Draws a series into a box; several channels share it, the later ones fainter.
- * @param {CanvasRenderingContext2D} context
- * @param {{levels: ArrayLike<number>, shape: number[], range: [number, number], colour: string, left: number, top: number,
- *   width: number, height: number}} scene */
-export function drawSeries(context, { levels, shape: [channels, length], range, colour, left, top, width, height }) {
+ * @param {CanvasRenderingContext2D} context @param {Scene} scene */
+export function drawSeries(context, scene) {
+  const { levels, range, colour, left, top, width, height } = scene;
+  const [channels, length] = scene.shape;
+  if (channels > MOST_LINES) return drawBands(context, scene);
   const [low, high] = range;
   const y = (/** @type {number} */ level) => top + height - EDGE - ((level - low) / (high - low)) * (height - 2 * EDGE);
   if (low < 0 && high > 0) {
@@ -75,4 +84,18 @@ export function drawSeries(context, { levels, shape: [channels, length], range, 
     context.stroke();
   }
   context.globalAlpha = 1;
+}
+
+/** @param {CanvasRenderingContext2D} context @param {Scene} scene */
+function drawBands(context, { levels, shape: [channels, length], range, left, top, width, height }) {
+  const [low, high] = [Math.min(range[0], 0), range[1]];
+  const codes = new Uint8Array(channels * length);
+  for (let at = 0; at < codes.length; at++) {
+    const row = channels - 1 - Math.floor(at / length);
+    codes[at] = Math.round(((levels[row * length + (at % length)] - low) / (high - low)) * 255);
+  }
+  const map = document.createElement("canvas");
+  paintMap(map, codes, [channels, length], { kind: "diverging", low, high });
+  context.imageSmoothingEnabled = false;
+  context.drawImage(map, left, top, width, height);
 }

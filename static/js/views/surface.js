@@ -1,5 +1,6 @@
 /** The answer of the network all over the plane, as colours; and what it answers at one point. */
 
+import { INPUT } from "./paths.js";
 import { packed, paintMap, palette, pixelsOf } from "../canvas/colour.js";
 import { mix } from "../canvas/mixing.js";
 
@@ -7,6 +8,14 @@ import { mix } from "../canvas/mixing.js";
 /** @typedef {import("../canvas/colour.js").Scale} Scale */
 
 const TINT = 0.45; // of the background under points, at most
+
+/** A frame of the probe that draws the answers, where it was taken with such data.
+ * @param {Frame | undefined} frame @param {import("./points.js").Preview} preview */
+export function surfaceOver(frame, preview) {
+  const domain = preview.group === "line" ? "line" : "plane";
+  const over = frame?.about.domain === domain && String(frame.about.classes ?? []) === String(preview.classes);
+  return over ? frame : undefined;
+}
 
 /** The scale in which one answer is shown.
  * @param {Frame} frame @param {number} [limit] of numbers to be predicted @returns {Scale} */
@@ -29,7 +38,7 @@ export function paintSurface(canvas, frame, limit) {
 /** Paints the picture of one neuron instead; false where the frame has none.
  * @param {HTMLCanvasElement} canvas @param {Frame} frame @param {{path: string, unit: number}} neuron */
 export function paintNeuron(canvas, frame, neuron) {
-  const input = neuron.path === "/inputs";
+  const input = neuron.path === INPUT;
   const array = frame.arrays[input ? "inputs" : `car:${neuron.path}`];
   const car = frame.about.cars?.find((/** @type {any} */ one) => one.path === neuron.path);
   const row = input ? neuron.unit : (car?.shown.indexOf(neuron.unit) ?? -1);

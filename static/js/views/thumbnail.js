@@ -2,6 +2,7 @@
 
 import { h } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { sizesOf, sizeOf } from "../api/shapes.js";
 import { css, divergingRgb, onTheme, palette } from "../canvas/colour.js";
 import { forget, redraw } from "../canvas/frameLoop.js";
 import { sharp } from "../canvas/heatmap.js";
@@ -10,12 +11,14 @@ import { paintMasked } from "./masked.js";
 import { onPaper, paintLevels } from "./pictures.js";
 import { addRing, isPicture, isSeries, limitOf } from "./points.js";
 import { drawSeries, rangeOf } from "./strip.js";
+import { hasTokens, tokenName } from "./tokenStrip.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
 
 const MOST_DOTS = 300;
 const LARGE = 16; // pixels; of larger pictures fewer are shown
 const STRIPS = 4;
+const LINES = 5; // of tokens
 
 /** The small picture of a dataset, for choosing it.
  * @param {{preview: Preview, size?: number}} props `size` in CSS pixels */
@@ -48,6 +51,7 @@ function drawThumbnail(canvas, preview, size, height) {
   const context = sharp(canvas, size, height || size);
   if (isPicture(preview)) return drawPictures(context, size, preview);
   if (isSeries(preview)) return drawStrips(context, size, preview);
+  if (hasTokens(preview)) return drawTokens(context, size, preview);
   if (preview.group === "line") return drawLine(context, size, preview);
   const rows = preview.raw.slice(0, MOST_DOTS);
   const [x, y, scale] = preview.group === "table" ? spread(rows) : [0, 0, 1];
@@ -96,11 +100,12 @@ function drawLine(context, size, preview) {
 
 /** @param {CanvasRenderingContext2D} context @param {number} size @param {Preview} preview */
 function drawPictures(context, size, preview) {
-  const side = preview.shape[1] > LARGE ? 2 : 3;
+  const height = sizeOf(preview.shape, "height") ?? 1;
+  const side = height > LARGE ? 2 : 3;
   const small = document.createElement("canvas");
   const light = { white: 255, paper: onPaper(preview) };
   const cell = size / side;
-  context.imageSmoothingEnabled = preview.shape[1] > LARGE;
+  context.imageSmoothingEnabled = height > LARGE;
   for (let at = 0; at < Math.min(side * side, preview.raw.length); at++) {
     paintSample(small, preview, at, light);
     context.drawImage(small, (at % side) * cell + 1, Math.floor(at / side) * cell + 1, cell - 2, cell - 2);
@@ -109,24 +114,39 @@ function drawPictures(context, size, preview) {
 
 /** One sample of a preview as a picture, under its mask where it has one.
  * @param {HTMLCanvasElement} canvas @param {Preview} preview @param {number} at @param {import("./pictures.js").Light} light */
-function paintSample(canvas, { raw, targets, shape, classes }, at, light) {
+function paintSample(canvas, { raw, targets, shape: told, classes }, at, light) {
+  const shape = sizesOf(told);
   const mask = targets[at];
   if (!Array.isArray(mask)) return paintLevels(canvas, raw[at], shape, light);
   const truth = mask.flat();
   paintMasked(canvas, { levels: raw[at], shape, light, truth, predicted: truth, classes });
 }
 
-/** A line for each of the first samples, one below the other, in the colour of its class.
+/** The first samples as lines of text, each in the colour of its class.
+ * @param {CanvasRenderingContext2D} context @param {number} size @param {Preview} preview */
+function drawTokens(context, size, { raw, targets, classes, vocabulary = [] }) {
+  const height = size / LINES;
+  context.font = `${height * 0.8}px ${getComputedStyle(context.canvas).fontFamily}`;
+  context.textBaseline = "middle";
+  const between = vocabulary.every((token) => [...token].length <= 1) ? "" : " ";
+  for (const [at, tokens] of raw.slice(0, LINES).entries()) {
+    const own = classes.length > 0 && !Array.isArray(targets[at]); // not a label at each place
+    context.fillStyle = css(own ? palette().classes[Number(targets[at]) % 10] : palette().soft);
+    context.fillText(tokens.map((token) => tokenName(vocabulary, token)).join(between), 1, (at + 0.5) * height);
+  }
+}
+
+/** A line for each of the first samples, one below the other, in the colour of its class where it has one.
  * @param {CanvasRenderingContext2D} context @param {number} size @param {Preview} preview */
 function drawStrips(context, size, preview) {
   const height = size / STRIPS;
   const range = rangeOf(preview);
   for (let at = 0; at < Math.min(STRIPS, preview.raw.length); at++) {
-    const colour = css(palette().classes[Number(preview.targets[at]) % 10]);
+    const colour = css(preview.classes.length ? palette().classes[Number(preview.targets[at]) % 10] : palette().soft);
     const levels = preview.raw[at].flat();
     drawSeries(context, {
       levels,
-      shape: preview.shape,
+      shape: sizesOf(preview.shape),
       range,
       colour,
       left: 0,

@@ -3,12 +3,15 @@
 import { h } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { get } from "../api/client.js";
+import { partOf } from "../api/parts.js";
+import { sizesOf } from "../api/shapes.js";
 import { t } from "../i18n/t.js";
 import { Button, IconButton, SegmentedControl } from "../ui/controls.js";
 import { Face, levelsOf } from "./faces.js";
 import { onPaper } from "./pictures.js";
 import { isPicture, learnedOf } from "./points.js";
 import { sealOf } from "./sealed.js";
+import { hear, HearingNote } from "./sound.js";
 import { cellWords, orderTitle, placeOf, shortOf, splitTitle, wordsOf } from "./walkWords.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
@@ -34,8 +37,9 @@ export function Walk({ preview, experiment, run, asking, cell, onCell }) {
   const [split, setSplit] = useState(held[0]);
   const [order, setOrder] = useState("worst");
   const [offset, setOffset] = useState(0);
-  const classes = learnedOf(preview) === "classes";
-  const seal = sealOf(experiment);
+  const { target, predicts } = partOf("tasks", experiment?.task?.kind) ?? {};
+  const classes = learnedOf(preview) === "classes" && target === "classes";
+  const seal = sealOf(run, experiment?.dataset);
   const sealed = split === "test" && !seal.open;
   const { page, trouble } = usePage(sealed ? null : run, { split, order, offset, cell });
   const shown = page?.samples ?? [];
@@ -43,14 +47,17 @@ export function Walk({ preview, experiment, run, asking, cell, onCell }) {
   const last = Math.max(0, Math.floor(((page?.total ?? 1) - 1) / PAGE) * PAGE);
   const go = (/** @type {number} */ to) => setOffset(Math.min(last, Math.max(0, to)));
   /** @param {Answered} one */
-  const choose = (one) =>
+  const choose = (one) => {
+    hear(preview, one.raw.flat(2));
+    if (predicts === false) return;
     asking.choose({
       levels: levelsOf(one, preview),
-      shape: preview.shape,
+      shape: sizesOf(preview.shape),
       paper: isPicture(preview) ? onPaper(preview) : undefined,
       row: one.row,
       title: t("views", "sample {row}", { row: String(one.row) }),
     });
+  };
   const chosen = asking.sample.value?.row;
   return h(
     "section",
@@ -69,7 +76,7 @@ export function Walk({ preview, experiment, run, asking, cell, onCell }) {
         label: t("views", "Order"),
         bare: true,
         value: order,
-        options: ORDERS.filter((value) => classes || value !== "sure").map((value) => ({ value, title: orderTitle(value) })), // prettier-ignore
+        options: ORDERS.filter((value) => classes || value !== "sure").map((value) => ({ value, title: orderTitle(value, learnedOf(preview) === "masks") })), // prettier-ignore
         onInput: setOrder,
       }),
     ),
@@ -80,6 +87,7 @@ export function Walk({ preview, experiment, run, asking, cell, onCell }) {
         h("span", null, cellWords(preview.classes, cell)),
         h(IconButton, { icon: "close", look: "quiet", label: t("views", "Show all samples again"), onClick: () => onCell(null) }), // prettier-ignore
       ),
+    h(HearingNote, { preview }),
     sealed && h(Sealed, { open: seal.breakSeal }),
     !sealed && !page && h("p", { class: "quiet" }, trouble || waitingFor(run)),
     page &&
@@ -121,7 +129,7 @@ function usePage(run, { split, order, offset, cell }) {
 }
 
 /** The samples, one tab stop; arrows go from one to the next, Page Up and Page Down turn the page.
- * @param {{samples: Answered[], preview: Preview, chosen?: number, choose: (one: Answered) => void, turn: (by: number) => void}} props */
+ * @param {{samples: Answered[], preview: Preview, chosen?: number, choose: (one: Answered) => unknown, turn: (by: number) => void}} props */
 function Grid({ samples, preview, chosen, choose, turn }) {
   const grid = useRef(/** @type {HTMLDivElement | null} */ (null));
   const [at, setAt] = useState(0);
@@ -184,4 +192,4 @@ function waitingFor(run) {
 }
 
 /** @param {Answered} one */
-const isWrong = (one) => Number.isInteger(one.answer) && one.answer !== one.truth;
+const isWrong = (one) => !one.drawn && Number.isInteger(one.answer) && one.answer !== one.truth;

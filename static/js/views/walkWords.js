@@ -12,9 +12,10 @@ export function splitTitle(split) {
   return { validation: t("views", "Validation"), train: t("views", "Train"), test: t("views", "Test") }[split] ?? split;
 }
 
-/** @param {string} order */
-export function orderTitle(order) {
-  return { worst: t("views", "Worst"), sure: t("views", "Surely wrong"), rows: t("views", "In order") }[order] ?? order;
+/** In which order, by the number that decides. @param {string} order @param {boolean} masks whether masks are compared */
+export function orderTitle(order, masks) {
+  const worst = masks ? t("views", "Smallest overlap") : t("views", "Largest loss");
+  return { worst, sure: t("views", "Surely wrong"), rows: t("views", "In order") }[order] ?? order;
 }
 
 /** A cell of the confusion matrix in words. @param {string[]} classes @param {{truth: number, answer: number}} cell */
@@ -37,6 +38,7 @@ export function placeOf({ total, step }, offset, count) {
 export function shortOf(one, { classes }) {
   const share = formatPercent(one.share ?? 0, 0);
   if (one.truth_mask) return ["", `IoU ${share}`];
+  if (one.drawn || isText(one)) return ["", formatNumber(one.loss, 3)];
   if (classes.length === 0) {
     const [truth, answer] = [formatNumber(one.truth ?? NaN, 3), formatNumber(one.answer ?? NaN, 3)];
     return [`${truth} → ${answer}`, ""];
@@ -45,11 +47,16 @@ export function shortOf(one, { classes }) {
   return [one.truth === one.answer ? answer : `✗ ${truth} → ${answer}`, share];
 }
 
+/** Whether a token is told at every place. @param {Answered} one */
+const isText = (one) => Array.isArray(one.truth);
+
 /** A sample in a sentence. @param {Answered} one @param {Preview} preview */
 export function wordsOf(one, { classes }) {
   const loss = formatNumber(one.loss, 3);
   const share = formatPercent(one.share ?? 0);
   const row = String(one.row);
+  if (one.drawn) return t("views", "Sample {row}, and what is drawn of it: loss {loss}", { row, loss });
+  if (isText(one)) return t("views", "Window {row}: loss {loss}", { row, loss });
   if (one.truth_mask)
     return t("views", "Sample {row}: the masks overlap by {share}, loss {loss}", { row, share, loss });
   if (classes.length === 0) {

@@ -1,44 +1,19 @@
 /** The chosen runs beside each other: their curves in one chart, and the settings in which they differ. */
 
-import { useSignal } from "@preact/signals";
 import { h } from "preact";
-import { useEffect, useRef } from "preact/hooks";
-import { get } from "../../api/client.js";
+import { families, networkTitle, titleOfSetting } from "../../api/parts.js";
 import { DASHES } from "../../charts/lines.js";
 import { lineOf, Overlay } from "../../charts/overlay.js";
 import { formatNumber } from "../../i18n/numbers.js";
-import { language, t } from "../../i18n/t.js";
-import { openRun } from "../../live/run.js";
+import { t } from "../../i18n/t.js";
 import { IconButton } from "../../ui/controls.js";
+import { useDocuments, useRuns } from "./chosen.js";
 import { differences } from "./differences.js";
 import { rows, selected, titleOf, toggle } from "./list.js";
+import { FAMILIES, titleOfKind } from "./parts.js";
 
-/** @typedef {import("../../live/run.js").Run} Run */
-
-/** What stands for families in a document, and under which name the parts are told. */
-const FAMILIES = /** @type {Record<string, string>} */ ({
-  dataset: "datasets",
-  task: "tasks",
-  loss: "losses",
-  optimizer: "optimizers",
-  schedule: "schedules",
-});
-const OWN_TITLES = /** @type {Record<string, string>} */ ({
-  seed: "Seed",
-  kind: "Kind",
-  layers: "Layers",
-  head: "Output head",
-  batch_size: "Batch size",
-  epochs: "Epochs",
-  steps: "Steps",
-  seconds: "Seconds",
-  l1: "L1",
-  l2: "L2",
-  clip_norm: "Gradient clipping",
-  max_norm: "Max-norm",
-  patience: "Patience",
-  threads: "Threads",
-});
+/** Settings that belong to no form. */
+const OWN_TITLES = /** @type {Record<string, string>} */ ({ seed: "Seed", layers: "Layers", head: "Output head" });
 
 export function Compare() {
   const chosen = selected.value.flatMap((id) => rows.value.find((row) => row.id === id) ?? []);
@@ -98,8 +73,10 @@ function LineKey({ number }) {
 
 /** @param {{chosen: import("./list.js").RunRow[]}} props */
 function Differences({ chosen }) {
-  const parts = useParts();
-  const found = differences(chosen.map(({ experiment }) => experiment));
+  const known = families.value;
+  const documents = useDocuments(chosen.map(({ id }) => id));
+  if (!documents) return null; // they are on their way
+  const found = differences(documents, (kind) => titleOfKind(known, "layers", kind));
   if (found.length === 0) return h("p", { class: "compare-same" }, t("runs", "Their settings are the same."));
   return h(
     "div",
@@ -125,8 +102,8 @@ function Differences({ chosen }) {
           h(
             "tr",
             { key: path },
-            h("th", { scope: "row", title: path }, settingTitle(path, chosen, parts)),
-            values.map((value, i) => h("td", { key: i }, valueText(path, value, parts))),
+            h("th", { scope: "row", title: path }, settingTitle(path, documents, known)),
+            values.map((value, i) => h("td", { key: i }, valueText(path, value, documents, known))),
           ),
         ),
       ),
@@ -135,60 +112,64 @@ function Differences({ chosen }) {
 }
 
 /**
- * Follows the chosen runs, those that still train too.
- * @param {string[]} ids
- * @returns {Map<string, Run>}
- */
-function useRuns(ids) {
-  const open = useRef(/** @type {Map<string, Run>} */ (new Map()));
-  for (const id of ids) if (!open.current.has(id)) open.current.set(id, openRun(id));
-  for (const [id, run] of open.current) {
-    if (ids.includes(id)) continue;
-    run.close();
-    open.current.delete(id);
-  }
-  useEffect(() => () => open.current.forEach((run) => run.close()), []);
-  return open.current;
-}
-
-/** The parts and their titles in the language of the page; null until they are here. */
-function useParts() {
-  const parts = useSignal(/** @type {Record<string, any[]> | null} */ (null));
-  useEffect(() => {
-    get(`/api/parts?language=${language.value}`).then(
-      (told) => (parts.value = told.families),
-      () => {}, // the bare names of settings are good enough
-    );
-  }, [language.value]);
-  return parts.value;
-}
-
-/**
  * @param {string} path
- * @param {import("./list.js").RunRow[]} chosen
- * @param {Record<string, any[]> | null} parts
+ * @param {any[]} documents
+ * @param {import("./parts.js").Parts} known
  */
-function settingTitle(path, chosen, parts) {
+function settingTitle(path, documents, known) {
   const [first, ...rest] = path.slice(1).split("/");
-  const name = rest[rest.length - 1] ?? first;
-  const family = FAMILIES[first];
-  const kinds = chosen.map(({ experiment }) => experiment[first]?.kind);
-  const part =
-    family && parts?.[family]?.find(({ kind, schema }) => kinds.includes(kind) && schema?.properties?.[name]);
-  const title = part?.schema.properties[name].title ?? t("experiment", OWN_TITLES[name] ?? name.replaceAll("_", " "));
-  return first === name || first === "training" || first === "networks" ? title : `${t("runs", first)} · ${title}`;
+  const name = rest.at(-1) ?? first;
+  const part = partIn(path);
+  if (name === "kind" && part) return inNetwork(first, rest[0], t("runs", part));
+  const own = OWN_TITLES[name] && t("experiment", OWN_TITLES[name]);
+  const title = fieldAt(path, documents, known)?.title ?? own ?? titleOfSetting(documents[0], path);
+  if (first === "networks") return inNetwork(first, rest[0], title);
+  return first === name || first === "training" ? title : `${t("runs", first)} · ${title}`;
 }
 
 /**
  * @param {string} path
  * @param {unknown} value
- * @param {Record<string, any[]> | null} parts
+ * @param {any[]} documents
+ * @param {import("./parts.js").Parts} known
  */
-function valueText(path, value, parts) {
+function valueText(path, value, documents, known) {
   if (value === undefined || value === null) return "–";
   if (typeof value === "number") return formatNumber(value, 4);
   if (typeof value === "boolean") return t("runs", value ? "yes" : "no");
-  const family = FAMILIES[path.slice(1).split("/")[0]];
-  if (path.endsWith("/kind")) return parts?.[family]?.find(({ kind }) => kind === value)?.title ?? String(value);
+  const family = FAMILIES[partIn(path) ?? ""];
+  if (path.endsWith("/kind") && family) return titleOfKind(known, family, String(value));
+  const field = fieldAt(path, documents, known);
+  if (field?.enum) return t(family, field.labels?.[String(value)] ?? String(value));
   return String(value) || "–";
+}
+
+/** A title with the name of the network it belongs to, where that has one. @param {string} first @param {string} network @param {string} title */
+function inNetwork(first, network, title) {
+  const named = first === "networks" && networkTitle(network) !== network;
+  return named ? `${networkTitle(network)} · ${title}` : title;
+}
+
+/** Which part of a document a setting belongs to: "optimizer" of `/networks/encoder/optimizer/lr`. @param {string} path */
+function partIn(path) {
+  return path
+    .split("/")
+    .reverse()
+    .find((name) => FAMILIES[name]);
+}
+
+/**
+ * The field of a setting in the form of a part that one of the documents has.
+ * @param {string} path
+ * @param {any[]} documents
+ * @param {import("./parts.js").Parts} known
+ */
+function fieldAt(path, documents, known) {
+  const names = path.slice(1).split("/");
+  const holder = names.slice(0, -1);
+  const kinds = documents.map((document) => holder.reduce((one, name) => one?.[name], document)?.kind);
+  const parts = known[FAMILIES[partIn(path) ?? ""]] ?? [];
+  return parts.flatMap(
+    ({ kind, schema }) => (kinds.includes(kind) && schema?.properties?.[names.at(-1) ?? ""]) || [],
+  )[0];
 }

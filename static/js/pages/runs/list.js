@@ -1,7 +1,9 @@
-/** The runs the page knows: fetched page by page, kept fresh, filtered, sorted, changed. */
+/** The runs the page knows: fetched page by page, kept fresh, filtered, sorted, changed.
+ * One file, though long: all of it changes the same rows. */
 
 import { batch, computed, signal } from "@preact/signals";
 import { get, patch, remove } from "../../api/client.js";
+import { forgetRun } from "../../editor/tab.js";
 import { languageTag, t } from "../../i18n/t.js";
 import { ENDS } from "../../live/run.js";
 import { note } from "../../ui/live.js";
@@ -15,6 +17,7 @@ import { sorted } from "./order.js";
  * @property {string} status
  * @property {number | null} position
  * @property {number | null} expected_seconds
+ * @property {string | null} [behind]
  * @property {string} owner
  * @property {number} created Unix time, seconds
  * @property {string[]} tags
@@ -22,8 +25,13 @@ import { sorted } from "./order.js";
  * @property {number} step
  * @property {number} epoch
  * @property {Record<string, any>} metrics
- * @property {any} experiment
+ * @property {Summary} summary
+ * @property {{run: string, step: number} | null} [parent] the moment of another run that it goes on from
  */
+
+/** @typedef {import("./differences.js").Layer} Layer */
+/** @typedef {{dataset: string, layers: Layer[], networks?: Record<string, Layer[]>,
+ *   optimizer: {kind?: string, lr?: number}}} Summary dataset: its kind; `networks` where there are several */
 
 /** @typedef {import("./order.js").Order} Order */
 
@@ -92,11 +100,17 @@ export async function relabel(id, change) {
   const before = rows.peek();
   rows.value = before.map((row) => (row.id === id ? { ...row, ...change } : row));
   try {
-    merge([await patch(`/api/runs/${id}`, change)]);
+    const { experiment: _, ...row } = await patch(`/api/runs/${id}`, change);
+    merge([row]);
   } catch (problem) {
     rows.value = before;
     note(/** @type {Error} */ (problem).message);
   }
+}
+
+/** Looks at one run again. @param {string} id */
+export async function renew(id) {
+  merge([await get(`/api/runs/${id}`)]);
 }
 
 /** Deletes a run, after a while in which it can be taken back. @param {RunRow} run */
@@ -122,7 +136,10 @@ export function discard(run) {
 
 /** What is to be deleted is deleted, though the page is left. */
 export function deleteOnLeaving() {
-  for (const id of leaving.keys()) void fetch(`/api/runs/${id}`, { method: "DELETE", keepalive: true });
+  for (const id of leaving.keys()) {
+    forgetRun(id);
+    void fetch(`/api/runs/${id}`, { method: "DELETE", keepalive: true });
+  }
 }
 
 /** @param {string} id */
@@ -141,6 +158,7 @@ async function deleteNow(id) {
   leaving.delete(id);
   try {
     await remove(`/api/runs/${id}`);
+    forgetRun(id);
     rows.value = rows.peek().filter((row) => row.id !== id);
   } catch (problem) {
     note(/** @type {Error} */ (problem).message);

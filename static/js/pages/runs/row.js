@@ -2,23 +2,21 @@
 
 import { useSignal } from "@preact/signals";
 import { h } from "preact";
-import { formatNumber, formatPercent } from "../../i18n/numbers.js";
-import { languageTag, t } from "../../i18n/t.js";
-import { metricTitle } from "../../live/metricNames.js";
+import { t } from "../../i18n/t.js";
 import { epochText, queueSentence, statusWord } from "../../live/words.js";
 import { Button, Chip, IconButton } from "../../ui/controls.js";
 import { memo } from "../../ui/memo.js";
-import { inWords } from "./differences.js";
+import { Controls } from "./controls.js";
 import { Line } from "./line.js";
 import { discard, filter, relabel, titleOf, toggle } from "./list.js";
+import { fullDate, metricsOf, tagsIn, teacherMark, what, when } from "./rowWords.js";
 
 /** @typedef {import("./list.js").RunRow} RunRow */
 
-const SHOWN = ["accuracy", "mean_iou", "r2", "rmse", "macro_f1"]; // beside the loss, the first that there is
-const DAY = 86_400; // seconds
+const TEACHER = "teacher"; // the seat that only the teacher's code gives; no name of a pupil equals it
 
-/** @param {{run: RunRow, chosen: boolean, language: string}} props */
-export const Row = memo(({ run, chosen }) => {
+/** @param {{run: RunRow, chosen: boolean, language: string, parts: import("./parts.js").Parts}} props */
+export const Row = memo(({ run, chosen, parts }) => {
   const editing = useSignal(/** @type {"" | "name" | "tags" | "note"} */ (""));
   const title = titleOf(run);
   return h(
@@ -55,7 +53,15 @@ export const Row = memo(({ run, chosen }) => {
               onClick: () => (editing.value = "name"),
             }),
           ),
-      h("p", { class: "run-what" }, what(run.experiment)),
+      h("p", { class: "run-what" }, what(run.summary, parts)),
+      run.parent &&
+        h(
+          "p",
+          { class: "run-what" },
+          t("runs", "Goes on from step {step} of", { step: run.parent.step }),
+          " ",
+          h("a", { href: `/?run=${run.parent.run}` }, t("runs", "another run")),
+        ),
     ),
     h(
       "div",
@@ -68,11 +74,12 @@ export const Row = memo(({ run, chosen }) => {
           ? queueSentence({ position: run.position, expectedSeconds: run.expected_seconds })
           : t("runs", "epoch {epoch}", { epoch: epochText(run.epoch) }),
       ),
+      h(Controls, { run, title }),
     ),
     h(
       "dl",
       { class: "run-metrics" },
-      metricsOf(run).map(([name, value]) => h("div", { key: name }, h("dt", null, name), h("dd", null, value))),
+      metricsOf(run, parts).map(([name, value]) => h("div", { key: name }, h("dt", null, name), h("dd", null, value))),
     ),
     h(
       "div",
@@ -82,7 +89,7 @@ export const Row = memo(({ run, chosen }) => {
         { dateTime: new Date(run.created * 1000).toISOString(), title: fullDate(run.created) },
         when(run.created),
       ),
-      run.owner !== "local" && h("span", null, run.owner),
+      run.owner !== "local" && h("span", null, run.owner === TEACHER ? teacherMark() : h("bdi", null, run.owner)),
     ),
     h(
       "div",
@@ -134,47 +141,3 @@ export const Row = memo(({ run, chosen }) => {
     }),
   );
 });
-
-/** Data, network and optimizer in a few words. @param {any} experiment */
-function what({ dataset, networks, optimizer }) {
-  const layers = inWords(networks?.main?.layers ?? []) || t("runs", "no hidden layer");
-  return [dataset?.kind, layers, optimizer && `${optimizer.kind} ${formatNumber(optimizer.lr ?? 0)}`]
-    .filter(Boolean)
-    .join(" · ");
-}
-
-/**
- * The loss and what it means, on validation where there is such.
- * @param {RunRow} run
- * @returns {[string, string][]}
- */
-function metricsOf({ metrics }) {
-  const split = "validation_loss" in metrics ? "validation" : "train";
-  const second = SHOWN.find((kind) => `${split}_${kind}` in metrics);
-  const names = [`${split}_loss`, second && `${split}_${second}`].filter((name) => name && name in metrics);
-  return names.map((name) => {
-    const value = Number(metrics[/** @type {string} */ (name)]);
-    const shown = name?.endsWith("accuracy") ? formatPercent(value) : formatNumber(value);
-    return [metricTitle(/** @type {string} */ (name)), shown];
-  });
-}
-
-/** @param {string} text */
-function tagsIn(text) {
-  const tags = text.split(/[,，、]/).map((tag) => tag.trim());
-  return [...new Set(tags.filter(Boolean))];
-}
-
-/** @param {number} created Unix time */
-function when(created) {
-  const seconds = created - Date.now() / 1000;
-  if (seconds < -DAY) return new Intl.DateTimeFormat(languageTag(), { dateStyle: "medium" }).format(created * 1000);
-  const relative = new Intl.RelativeTimeFormat(languageTag(), { numeric: "auto" });
-  if (seconds > -60) return relative.format(0, "second");
-  if (seconds > -3600) return relative.format(Math.round(seconds / 60), "minute");
-  return relative.format(Math.round(seconds / 3600), "hour");
-}
-
-/** @param {number} created */
-const fullDate = (created) =>
-  new Intl.DateTimeFormat(languageTag(), { dateStyle: "full", timeStyle: "medium" }).format(created * 1000);

@@ -1,0 +1,76 @@
+"""A plane of two settings: the values of each, documents with some of them, and the order in which places are seen."""
+
+from typing import Any, Literal, cast
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.experiment.patch import keys_of
+from app.parts.problem import Problem
+
+STRIDES = (8, 4, 2, 1)  # between the places that are seen first, then, …
+
+
+def with_values(document: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
+    """A document in which the values at some JSON Pointers are others; what lies beside their ways is shared."""
+    for path, value in change.items():
+        document = _with(document, keys_of(path), value)
+    return document
+
+
+class Axis(BaseModel):
+    """A setting that is a number, by JSON Pointer, and the values it takes from `low` to `high`."""
+
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+
+    path: str = Field(max_length=200)
+    low: float
+    high: float
+    scale: Literal["linear", "log"] = "linear"
+    count: int = Field(24, ge=2, le=32)
+
+
+def values_along(document: dict[str, Any], axis: Axis) -> list[Any]:
+    """The values of an axis; of a whole number they are rounded, and each comes once. Raises `Problem`, placed at one
+    of its fields."""
+    path, low, high = axis.path, axis.low, axis.high
+    now = _setting(document, path)
+    if isinstance(now, bool) or not isinstance(now, int | float) or path == "/version":
+        raise Problem("The setting at {path} is no number.", place="/path", path=path)
+    if not low < high:
+        raise Problem("The lowest value must be below the highest.", place="/low")
+    if axis.scale == "log" and low <= 0:
+        raise Problem("On a logarithmic scale values begin above 0.", place="/low")
+    values: list[float] = (np.geomspace if axis.scale == "log" else np.linspace)(low, high, axis.count).tolist()
+    if isinstance(now, int):
+        return sorted({round(value) for value in values})
+    return [float(f"{value:.6g}") for value in values]
+
+
+def coarse_to_fine(columns: int, rows: int) -> list[tuple[int, int]]:
+    """All places of a grid: first those that lie far apart, then ever more between them."""
+    seen: dict[tuple[int, int], None] = {}
+    for stride in STRIDES:
+        for j in range(stride // 2, rows, stride):
+            for i in range(stride // 2, columns, stride):
+                seen.setdefault((i, j))
+    return list(seen)
+
+
+def _setting(document: Any, path: str) -> Any:
+    now = document
+    for key in keys_of(path):
+        try:
+            now = cast("list[Any]", now)[int(key)] if isinstance(now, list) else now[key]
+        except (LookupError, TypeError, ValueError):
+            raise Problem("There is no setting at {path}.", place="/path", path=path) from None
+    return now
+
+
+def _with(holder: Any, keys: list[str], value: Any) -> Any:
+    if not keys:
+        return value
+    copied: Any = cast("list[Any]", holder)[:] if isinstance(holder, list) else dict(holder)
+    place: Any = int(keys[0]) if isinstance(holder, list) else keys[0]
+    copied[place] = _with(copied[place], keys[1:], value)
+    return copied

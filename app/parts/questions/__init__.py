@@ -1,0 +1,19 @@
+"""What a trained network can be asked, one question per file. A new one is one line in the list."""
+
+from typing import TYPE_CHECKING
+
+from app.parts.choice import choice_of
+from app.parts.questions.decode import Decode
+from app.parts.questions.forecast import Forecast
+from app.parts.questions.question import Question
+from app.parts.questions.read import Read
+from app.parts.questions.sample import Sample
+from app.parts.questions.write_on import WriteOn
+
+QUESTIONS = (WriteOn, Forecast, Read, Sample, Decode)
+if TYPE_CHECKING:
+    AnyQuestion = Question  # one of the list; only checkers see it so
+else:
+    AnyQuestion = choice_of(QUESTIONS)
+
+__all__ = ["QUESTIONS", "AnyQuestion", "Question"]

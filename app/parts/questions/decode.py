@@ -1,0 +1,30 @@
+"""Drawing what a code stands for."""
+
+from typing import ClassVar, Literal
+
+from app.parts.datasets.dataset import Dataset
+from app.parts.part import setting
+from app.parts.questions.question import Question
+from app.parts.tasks.reconstructing import Reconstructing
+from app.parts.tasks.task import Task
+
+
+class Decode(Question):
+    """Lets the decoder draw what a code of one's own stands for.
+
+    Go from one code to another in small steps: what lies between two samples?
+    """
+
+    title: ClassVar[str] = "Draw a code"
+    also: ClassVar[tuple[str, ...]] = ("decode", "latent", "code", "interpolate")
+
+    kind: Literal["decode"] = "decode"
+    code: list[float] = setting(
+        [], "Code", "As many numbers as stand between encoder and decoder. Without, all are 0.", max_length=512
+    )
+    label: int | None = setting(
+        None, "Class", "The number of the class, where the decoder reads one.", ge=0, le=100_000
+    )
+
+    def fits(self, dataset: Dataset, task: Task) -> bool:
+        return isinstance(task, Reconstructing)

@@ -1,0 +1,23 @@
+"""Drawing new samples."""
+
+from typing import ClassVar, Literal
+
+from app.parts.datasets.dataset import Dataset
+from app.parts.part import setting
+from app.parts.questions.question import Question
+from app.parts.tasks.generating import Generating
+from app.parts.tasks.task import Task
+
+
+class Sample(Question):
+    """Lets the network draw new samples from noise of its own. The same seed gives the same noise: ask at another step,
+    and see what the network made of it then."""
+
+    title: ClassVar[str] = "Draw samples"
+    also: ClassVar[tuple[str, ...]] = ("generate", "sample", "noise", "latent")
+
+    kind: Literal["sample"] = "sample"
+    count: int = setting(16, "Samples", "How many are drawn.", ge=1, le=400, log=True)
+
+    def fits(self, dataset: Dataset, task: Task) -> bool:
+        return isinstance(task, Generating)

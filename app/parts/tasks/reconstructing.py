@@ -1,0 +1,63 @@
+"""What every task owes that draws samples again from a few numbers."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
+
+from app.parts.datasets.dataset import Dataset
+from app.parts.metrics import LOSS, MAE, R2, RMSE, Metric
+from app.parts.part import setting
+from app.parts.problem import Problem
+from app.parts.shapes import Channelled, Features, Shape
+from app.parts.tasks.beginning import flattening
+from app.parts.tasks.task import Ends, Task
+
+
+class Reconstructing(Task):
+    """An encoder squeezes each sample into a few numbers, the code, and a decoder draws it again from them."""
+
+    needs: ClassVar[tuple[type[Shape], ...]] = (Shape,)  # whatever the labels are, they need not be read
+    learns: ClassVar[Literal["target", "inputs", "nothing"]] = "inputs"
+    metrics: ClassVar[tuple[Metric, ...]] = (LOSS, RMSE, MAE, R2)
+    score: ClassVar[Metric] = R2
+    shown: ClassVar[tuple[Metric, ...]] = (R2, RMSE, LOSS)
+    titles: ClassVar[Mapping[str, str]] = {"encoder": "Encoder", "decoder": "Decoder"}
+    feeds: ClassVar[Mapping[str, str]] = {"decoder": "encoder"}
+    nothing: ClassVar[str] = "After {steps} steps the network is no better than always drawing the mean of all samples."
+
+    code: int
+    noise: float = setting(
+        0.0,
+        "Input noise",
+        "Spread of the noise that the encoder sees while it learns. What is drawn is compared with the clean sample.",
+        ge=0,
+        le=2,
+        step=0.01,
+    )
+
+    def check(self, dataset: Dataset) -> None:
+        inputs = dataset.inputs()
+        if not isinstance(inputs, Features | Channelled):
+            raise Problem(
+                "{task} draws numbers again, but a sample of these data is {inputs}.",
+                task=type(self).title,
+                inputs=inputs.noun,
+            )
+
+    def ends(self, dataset: Dataset, at_each: int) -> dict[str, Ends]:
+        code = Features(size=self.code)
+        return {"encoder": Ends(dataset.inputs(), code), "decoder": Ends(code, dataset.inputs().answered(at_each))}
+
+    def networks(self, dataset: Dataset) -> dict[str, dict[str, Any]]:
+        return {
+            "encoder": {"layers": [*flattening(dataset.inputs()), *HIDDEN]},
+            "decoder": {"layers": [*HIDDEN, *drawn(dataset.inputs())], "head": False},
+        }
+
+
+HIDDEN = ({"kind": "linear", "units": 256}, {"kind": "gelu"})
+
+
+def drawn(shape: Shape) -> list[dict[str, Any]]:
+    """The last layers of a network that draws such a sample from a flat list."""
+    linear = {"kind": "linear", "units": shape.numbers}
+    return [linear] if isinstance(shape, Features) else [linear, {"kind": "reshape", "sizes": list(shape.sizes)}]

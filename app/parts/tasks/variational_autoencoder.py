@@ -1,0 +1,65 @@
+"""Drawing samples again from a few numbers that are spread like noise, so that noise can be drawn, too."""
+
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from app.parts.datasets.dataset import Array, Dataset
+from app.parts.datasets.prepared import Prepared
+from app.parts.metrics import ACTIVE_UNITS, KL, LOSS, MAE, R2, RECONSTRUCTION, RMSE, Metric
+from app.parts.part import setting
+from app.parts.shapes import Features
+from app.parts.tasks.reconstructing import Reconstructing
+from app.parts.tasks.task import Ends
+
+CHANCE = 8  # stream of randomness
+
+
+class VariationalAutoencoder(Reconstructing):
+    """An autoencoder whose code is a cloud, not a point: the encoder says where its middle lies and how wide it is, and
+    the decoder draws from a random point of it. What pulls all clouds to one round cloud about 0 lets random numbers
+    be drawn as new samples.
+
+    The loss is what is lost, summed over all numbers of a sample and measured by the spread of its noise, plus β times
+    how much a cloud tells (KL divergence). Where that costs more than it saves, a number of the code tells nothing any
+    more: the posterior collapses. Source: Kingma and Welling 2014, Auto-Encoding Variational Bayes, arXiv:1312.6114.
+    """
+
+    title: ClassVar[str] = "Variational autoencoder"
+    also: ClassVar[tuple[str, ...]] = ("vae", "beta-vae", "latent", "posterior collapse", "kl divergence", "elbo")
+    metrics: ClassVar[tuple[Metric, ...]] = (LOSS, RECONSTRUCTION, KL, ACTIVE_UNITS, RMSE, MAE, R2)
+    shown: ClassVar[tuple[Metric, ...]] = (R2, KL, ACTIVE_UNITS)
+    solvable: ClassVar[bool] = False  # a cloud tells less than a point
+
+    kind: Literal["variational_autoencoder"] = "variational_autoencoder"
+    code: int = setting(
+        8, "Code", "How many numbers stand between encoder and decoder. What is not needed tells nothing.", ge=1, le=512
+    )
+    beta: float = setting(
+        1.0,
+        "β",
+        "What the code pays for each nat that it tells. 1 is a bound on how likely the samples are; more lets fewer"
+        " numbers tell anything. Source: Higgins et al. 2017, beta-VAE.",
+        ge=0,
+        le=100,
+        log=True,
+    )
+    spread: float = setting(
+        0.3,
+        "Spread of the data",
+        "How far a number of a sample may stray from what is drawn, as a standard deviation. Less makes what is lost"
+        " weigh more.",
+        ge=0.01,
+        le=10,
+        log=True,
+    )
+
+    def inputs(self, prepared: Prepared) -> dict[str, Array]:
+        """`chance` is the random point in the cloud of each sample when it is measured, the same for the whole run."""
+        random = np.random.default_rng(CHANCE)
+        chance = random.standard_normal((len(prepared.inputs), self.code), np.float32)
+        return {**super().inputs(prepared), "chance": chance}
+
+    def ends(self, dataset: Dataset, at_each: int) -> dict[str, Ends]:
+        ends = super().ends(dataset, at_each)
+        return {**ends, "encoder": Ends(dataset.inputs(), Features(size=2 * self.code))}

@@ -1,0 +1,18 @@
+"""What networks reply to questions, under the names of `app/parts/questions/`."""
+
+from app.training.asking.replies.decode import DecodeReply
+from app.training.asking.replies.forecast import ForecastReply
+from app.training.asking.replies.read import ReadReply
+from app.training.asking.replies.reply import Reply
+from app.training.asking.replies.sample import SampleReply
+from app.training.asking.replies.write_on import WriteOnReply
+
+REPLIES: dict[str, type[Reply]] = {
+    "write_on": WriteOnReply,
+    "forecast": ForecastReply,
+    "read": ReadReply,
+    "sample": SampleReply,
+    "decode": DecodeReply,
+}
+
+__all__ = ["REPLIES", "Reply"]

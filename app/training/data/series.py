@@ -1,0 +1,19 @@
+"""Series that are fed with what a network says of them."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from app.parts.datasets.prepared import Array, Prepared
+
+
+def gone_on(start: Array, prepared: Prepared, next_value: Callable[[Array], float]) -> Iterator[float]:
+    """Value after value, as they stand in the data, without an end; `next_value` tells one from a window (1, length) of
+    what the network reads. `start` is the first such window."""
+    mean, spread = prepared.mean[0, -1], prepared.spread[0, -1]
+    window = start.copy()
+    while True:
+        value = next_value(window)
+        yield value
+        window = np.roll(window, -1, axis=1)
+        window[0, -1] = (value - mean) / spread

@@ -1,0 +1,93 @@
+"""What a run says of itself: one verdict, judged anew at each evaluation, and taken back when it no longer holds."""
+
+from math import isfinite
+from typing import Any
+
+from app.experiment.addresses import in_head
+from app.experiment.cars import cars_of
+from app.experiment.experiment import Experiment
+from app.training.doctor import advice, fixes, sentences
+from app.training.doctor.case import Case
+from app.training.doctor.course import Course, Row
+from app.training.doctor.rules import RULES
+from app.training.doctor.verdict import Verdict, sentence
+
+
+class Doctor:
+    """Judges a run. `experiment` follows live changes."""
+
+    def __init__(self, experiment: Experiment) -> None:
+        self.experiment = experiment
+        self.verdict: Verdict | None = None
+        self._course = Course()
+        self._rate = experiment.optimizer.lr
+
+    def look(self, step: int, epoch: float, metrics: dict[str, float], learned: bool, rate: float) -> Verdict | None:
+        """The verdict after an evaluation; `learned` is of the training samples, `rate` that of the last step."""
+        if self.experiment.task.watched is None:  # no course of a number says how such a run goes
+            return None
+        metric = self.experiment.task.score.name
+        row = Row(
+            step,
+            epoch,
+            metrics["train_loss"],
+            metrics.get("validation_loss"),
+            metrics[f"train_{metric}"],
+            metrics.get(f"validation_{metric}"),
+            bool(learned),  # a checkpoint takes no NumPy
+        )
+        self._rate = rate
+        self._course.add(row)
+        return self._judge(None)
+
+    def conclude(self, reason: str) -> Verdict | None:
+        """The last verdict, when the run is over."""
+        return self._judge(reason)
+
+    def diverged(self, step: int, place: str) -> Verdict:
+        """What to say of a loss that is no number; `place` is the address of the first layer that gave none."""
+        lr = self.experiment.optimizer.lr
+        better, number = advice.smaller_rate(lr), self._card(place)
+        template = sentences.DIVERGED if number else sentences.DIVERGED_LOSS
+        if in_head(place):
+            template = sentences.DIVERGED_OUTPUT
+        self.verdict = Verdict(
+            "diverged",
+            "warning",
+            sentence(sentences.DIVERGED_HEAD),
+            sentence(template, step=step, layer=number, place=place, lr=lr, better=better),
+            fixes.rate_fix(better),
+        )
+        return self.verdict
+
+    def begin_anew(self) -> None:
+        """Forgets the course: the weights are others than those that led here, as after an early stop."""
+        self._course.forget()
+
+    def state(self) -> dict[str, Any]:
+        """What a checkpoint keeps."""
+        return {"course": self._course.state(), "verdict": self.verdict and self.verdict.told()}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Goes on from a `state`; in a checkpoint of an older version there is nothing to go on from."""
+        if "course" in state:
+            self._course.restore(state["course"])
+            self.verdict = Verdict(**state["verdict"]) if state["verdict"] else None
+
+    def _judge(self, over: str | None) -> Verdict | None:
+        course, case = self._course, Case(self.experiment, self._course, self._rate, over)
+        told = course.rows and isfinite(course.now.train) and isfinite(course.now.watched)
+        found = (rule(case) for rule in RULES) if told else iter(())
+        self.verdict = next((one for one in found if one), None)
+        return self.verdict
+
+    def _card(self, place: str) -> int:
+        """The number of the card that a layer stands in, from 1; 0 for a place in no layer."""
+        experiment = self.experiment
+        placed = experiment.placed()
+        placed = [one for one in placed if not in_head(one.path)]
+        cards = [car for car in cars_of(placed) if car.path in {one.path for one in placed}]
+        for number, card in enumerate(cards, 1):
+            if any(f"{place}/".startswith(f"{one.path}/") for one in card.placed):
+                return number
+        return 0

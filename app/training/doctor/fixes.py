@@ -1,0 +1,126 @@
+"""What to try, as edits of the document: each fits it, and changes something."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from app.experiment.addresses import in_head, network_address
+from app.experiment.check import check
+from app.experiment.experiment import Experiment
+from app.experiment.patch import grounded, patched
+from app.parts.layers.stack import Placed, unfolded
+from app.parts.part import Part
+from app.parts.problem import Edit
+from app.parts.shapes import Channelled, Image
+from app.training.doctor import sentences
+
+Fix = dict[str, Any]  # {"title": sentence, "edits": JSON Patch}
+
+L2 = 0.003
+PATIENCE = 20
+MORE = 4  # times as many samples
+FEW_UNITS, ENOUGH_UNITS = 8, 64  # a layer with fewer may be too narrow; one with so many is not
+
+
+def rate_fix(better: float) -> Fix:
+    """Another learning rate."""
+    return _fix(sentences.SET_RATE, [_edit("/optimizer/lr", better, "replace")], better=better)
+
+
+def longer(experiment: Experiment) -> Fix:
+    """Twice as many epochs."""
+    epochs = 2 * experiment.training.epochs
+    return _fix(sentences.MORE_EPOCHS, [_edit("/training/epochs", epochs)], epochs=epochs)
+
+
+def relu_fix(experiment: Experiment, sigmoids: list[int]) -> Fix:
+    """ReLU in the place of these layers."""
+    edits = [_edit(f"{_first(experiment)}/layers/{number}", {"kind": "relu"}, "replace") for number in sigmoids]
+    return _fix(sentences.USE_RELU, edits)
+
+
+def deeper(experiment: Experiment) -> Fix:
+    """A first layer of neurons, or of filters where pictures or series come in."""
+    inputs, first = experiment.dataset.inputs(), f"{_first(experiment)}/layers/0"
+    if not isinstance(inputs, Channelled):
+        return _fix(sentences.ADD_NEURONS, [_edit(first, {"kind": kind}) for kind in ("tanh", "linear")])
+    kind = "conv2d" if isinstance(inputs, Image) else "conv1d"
+    filters = {"kind": kind, "filters": 16, "kernel": 3, "padding": 1}
+    return _fix(sentences.ADD_FILTERS, [_edit(first, {"kind": "relu"}), _edit(first, filters)])
+
+
+def bent(layer: Placed) -> Fix:
+    """An activation behind a layer of the network's own stack."""
+    place, _, number = layer.path.rpartition("/")
+    return _fix(sentences.ADD_TANH, [_edit(f"{place}/{int(number) + 1}", {"kind": "tanh"})])
+
+
+def standardise() -> Fix:
+    """Inputs of one scale."""
+    return _fix(sentences.STANDARDISE, [_edit("/dataset/standardize", True)])
+
+
+def hidden(experiment: Experiment) -> list[Placed]:
+    """The layers before the head that have neurons or filters, inner ones too."""
+    placed = unfolded(experiment.placed())
+    return [one for one in placed if type(one.layer).sized_by and not in_head(one.path)]
+
+
+def wider(experiment: Experiment) -> tuple[int, int, Fix] | None:
+    """How many units the narrowest layer has, how many it should have, and the fix; None where none is narrow."""
+    layers = [one for one in hidden(experiment) if getattr(one.layer, "groups", 1) == 1]
+    if not layers:
+        return None
+    narrow = min(layers, key=lambda one: int(getattr(one.layer, type(one.layer).sized_by)))
+    field = type(narrow.layer).sized_by
+    units = int(getattr(narrow.layer, field))
+    if units >= ENOUGH_UNITS:
+        return None
+    better = max(FEW_UNITS, 2 * units)
+    title = sentences.MORE_FILTERS if isinstance(narrow.after, Channelled) else sentences.MORE_NEURONS
+    fix = fitting(experiment, _fix(title, [_edit(f"{narrow.path}/{field}", better, "replace")], better=better))
+    return (units, better, fix) if fix else None
+
+
+def against_memorising(experiment: Experiment, rising: bool) -> Fix | None:
+    """What is not tried yet: stopping early where validation loss is `rising`, smaller weights, more samples."""
+    return next(filter(None, (fitting(experiment, fix) for fix in _rescues(experiment, rising))), None)
+
+
+def _rescues(experiment: Experiment, rising: bool) -> Iterator[Fix]:
+    training = experiment.training
+    if rising and training.early_stopping is None:
+        yield _fix(sentences.STOP_EARLY, [_edit("/training/early_stopping", {"patience": PATIENCE})])
+    decays = getattr(experiment.optimizer, "weight_decay", 0.0)
+    if training.regularization.l2 < L2 and decays < L2:
+        yield _fix(sentences.SMALL_WEIGHTS, [_edit("/training/regularization/l2", L2)])
+    samples = getattr(experiment.dataset, "samples", None)
+    if isinstance(samples, int):
+        more = min(MORE * samples, _most(experiment.dataset, "samples"))
+        yield _fix(sentences.MORE_SAMPLES, [_edit("/dataset/samples", more)], samples=more)
+
+
+def _most(part: Part, field: str) -> int:
+    """The largest value that a field may have."""
+    limits = [one.le for one in type(part).model_fields[field].metadata if hasattr(one, "le")]
+    return int(min(limits, default=0))
+
+
+def fitting(experiment: Experiment, fix: Fix) -> Fix | None:
+    """The fix, where it changes something and what comes of it can be trained."""
+    document = experiment.model_dump(mode="json")
+    edits = [Edit(**edit) for edit in fix["edits"]]
+    better = patched(document, [grounded(edit, document) for edit in edits])
+    return fix if better != document and not check(better).problems else None
+
+
+def _edit(path: str, value: Any, op: str = "add") -> dict[str, Any]:
+    return {"op": op, "path": path, "value": value}
+
+
+def _fix(title: str, edits: list[dict[str, Any]], **values: float) -> Fix:
+    return {"title": {"template": title, "values": values}, "edits": edits}
+
+
+def _first(experiment: Experiment) -> str:
+    """The address of the network that data meets first."""
+    return network_address(next(iter(experiment.networks)))

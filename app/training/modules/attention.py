@@ -1,0 +1,156 @@
+"""Attention, and the block that Transformers are stacked of."""
+
+from math import sqrt
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import scaled_dot_product_attention
+
+from app.training.modules.over_time import OverTime, counted
+
+NORMS = {"layer_norm": nn.LayerNorm, "rms_norm": nn.RMSNorm}
+ACTIVATIONS = {"gelu": nn.functional.gelu, "relu": nn.functional.relu}
+EPS = 1e-5
+BASE = 10_000  # of rotary and sinusoidal positions: the longest wave is 2π times as long
+
+
+class Attention(OverTime):
+    """Self-attention of several heads by PyTorch's fused kernel; with `keeps`, written out, and its maps laid aside.
+
+    Places that only fill up are seen by none. They stand at the end, so that with `causal`, which lets each place see
+    itself and what stands before it, there is nothing to hide. Source: Vaswani et al. 2017, arXiv:1706.03762; `rotary`:
+    Su et al. 2021, arXiv:2104.09864.
+    """
+
+    def __init__(self, width: int, heads: int, *, causal: bool = False, rotary: bool = False, **places: Any) -> None:
+        super().__init__(**places)
+        self.heads = heads
+        self.causal = causal
+        self.rotary = rotary
+        self.in_proj = nn.Linear(width, 3 * width)
+        self.out_proj = nn.Linear(width, width)
+        self.keeps = False  # lays the maps of a pass aside
+        self.kept: Tensor | None = None  # (b, heads, places that look, places looked at) of the last pass with `keeps`
+
+    def forward(self, x: Tensor) -> Tensor:  # (b, places, width) -> the same
+        return self.laid(self.looked(self.laid(x)))
+
+    def looked(self, x: Tensor) -> Tensor:
+        """What the heads find, (b, places, width) whatever `places_last` says."""
+        query, key, value = (self._heads(one) for one in self.in_proj(x).chunk(3, dim=-1))
+        if self.rotary:
+            query, key = turned(query), turned(key)
+        seen = counted(self.sides["padding"])[:, None, None, :] if self.padded and not self.causal else None
+        if self.keeps:
+            maps = attention_maps(query, key, seen, self.causal)
+            found = maps @ value
+            self.kept = maps.detach()
+        else:
+            found = scaled_dot_product_attention(query, key, value, seen, is_causal=self.causal)
+        return self.out_proj(found.transpose(1, 2).flatten(2))
+
+    def _heads(self, x: Tensor) -> Tensor:  # (b, places, width) -> (b, heads, places, width of a head)
+        return x.view(*x.shape[:2], self.heads, -1).transpose(1, 2)
+
+    def extra_repr(self) -> str:
+        return f"heads={self.heads}, causal={self.causal}, rotary={self.rotary}, {super().extra_repr()}"
+
+
+class TransformerBlock(OverTime):
+    """Attention and two linear layers, each with its input added and normalised in front, or behind as in the paper.
+
+    Source: Vaswani et al. 2017, arXiv:1706.03762; `norm_first`: Xiong et al. 2020, arXiv:2002.04745.
+    """
+
+    def __init__(
+        self,
+        width: int,
+        heads: int,
+        feedforward: int,
+        *,
+        activation: str = "gelu",
+        norm: str = "layer_norm",
+        norm_first: bool = True,
+        dropout: float = 0.0,
+        causal: bool = False,
+        rotary: bool = False,
+        places_last: bool = False,
+        padded: bool = False,
+    ) -> None:
+        super().__init__(places_last=places_last, padded=padded)
+        self.norm_first = norm_first
+        self.activation = activation
+        self.attention = Attention(width, heads, causal=causal, rotary=rotary, padded=padded)
+        self.norm1 = NORMS[norm](width, eps=EPS)
+        self.norm2 = NORMS[norm](width, eps=EPS)
+        self.linear1 = nn.Linear(width, feedforward)
+        self.linear2 = nn.Linear(feedforward, width)
+        self.dropout = nn.Dropout(dropout)
+        self._bend = ACTIVATIONS[activation]
+
+    def forward(self, x: Tensor) -> Tensor:  # (b, places, width) -> the same
+        x = self.laid(x)
+        if self.norm_first:
+            x = x + self.dropout(self.attention.looked(self.norm1(x)))
+            x = x + self.dropout(self._thought(self.norm2(x)))
+        else:
+            x = self.norm1(x + self.dropout(self.attention.looked(x)))
+            x = self.norm2(x + self.dropout(self._thought(x)))
+        return self.laid(x)
+
+    def _thought(self, x: Tensor) -> Tensor:
+        return self.linear2(self._bend(self.linear1(x)))
+
+    def extra_repr(self) -> str:
+        return f"activation={self.activation}, norm_first={self.norm_first}, {super().extra_repr()}"
+
+
+class LearnedPosition(OverTime):
+    """A row of `width` learned numbers for each place, as small at first as GPT's and BERT's. Source: Gehring et al.
+    2017, arXiv:1705.03122."""
+
+    def __init__(self, places: int, width: int, **laid: Any) -> None:
+        super().__init__(**laid)
+        self.weight = nn.Parameter(torch.randn(places, width) * 0.02)
+
+    def forward(self, x: Tensor) -> Tensor:  # (b, places, width) -> the same
+        x = self.laid(x)
+        return self.laid(x + self.weight[: x.shape[1]])
+
+
+class SinusoidalPosition(OverTime):
+    """Waves added to each place. Source: Vaswani et al. 2017, arXiv:1706.03762."""
+
+    def __init__(self, places: int, width: int, **laid: Any) -> None:
+        super().__init__(**laid)
+        angles = waves(places, width + width % 2)  # (places, pairs)
+        both = torch.stack((angles.sin(), angles.cos()), dim=-1).flatten(1)[:, :width]
+        self.register_buffer("waves", both, persistent=False)
+
+    def forward(self, x: Tensor) -> Tensor:  # (b, places, width) -> the same
+        x = self.laid(x)
+        return self.laid(x + self.get_buffer("waves")[: x.shape[1]])
+
+
+def waves(places: int, width: int) -> Tensor:
+    """The angle of each place (places,) in each of `width // 2` waves, from 1 radian a place to a `BASE`th of it."""
+    speeds = BASE ** -(torch.arange(0, width, 2) / width)
+    return torch.arange(places)[:, None] * speeds
+
+
+def turned(x: Tensor) -> Tensor:
+    """Turns the pairs (k, k + half) of numbers by the angles of their places: (b, heads, places, width)."""
+    angles = waves(x.shape[2], x.shape[3])
+    one, other = x.chunk(2, dim=-1)
+    return torch.cat((one * angles.cos() - other * angles.sin(), other * angles.cos() + one * angles.sin()), dim=-1)
+
+
+def attention_maps(query: Tensor, key: Tensor, seen: Tensor | None, causal: bool) -> Tensor:
+    """softmax(Q·Kᵀ/√d), written out: (b, heads, places that look, places looked at), each row adding up to 1."""
+    scores = query @ key.transpose(-2, -1) / sqrt(query.shape[-1])
+    if causal:
+        scores = scores.masked_fill(torch.ones(scores.shape[-2:], dtype=torch.bool).triu(1), -torch.inf)
+    if seen is not None:
+        scores = scores.masked_fill(~seen, -torch.inf)
+    return torch.softmax(scores, dim=-1)

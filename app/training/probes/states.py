@@ -1,0 +1,44 @@
+"""What recurrent layers carry along."""
+
+from typing import Any
+
+import numpy as np
+import torch
+
+from app.parts.layers.stack import unfolded
+from app.runs.frames import quantised
+from app.training import modules
+from app.training.probes.activations import chosen_samples
+from app.training.probes.look import Look
+from app.training.probes.work import Arrays, ProbeWork
+
+MOST_SAMPLES, MOST_UNITS = 8, 128
+MOST_NUMBERS = 1 << 17  # of all layers; longer sequences are shown for fewer samples
+
+
+class StatesWork(ProbeWork):
+    """The same samples for the whole run: `inputs` as people see them, and for each recurrent layer `states:<path>`,
+    bytes (samples, units, places) with 0 in the middle."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.layers = {
+            one.path: module
+            for one in unfolded(look.experiment.placed())
+            if isinstance(module := look.module(one.path), modules.Recurrent)
+        }
+        places = max(look.experiment.dataset.inputs().sizes)
+        numbers = sum(min(MOST_UNITS, _width(one)) * places for one in self.layers.values())
+        self.rows, chosen = chosen_samples(look, max(min(MOST_NUMBERS // max(numbers, 1), MOST_SAMPLES), 1))
+        self.batch = look.samples.at(torch.from_numpy(chosen))
+        self.inputs = look.samples.prepared.raw[self.rows]
+
+    def take(self) -> tuple[dict[str, Any], Arrays]:
+        arrays: Arrays = {"inputs": self.inputs.astype(np.float32)}
+        for path, states in self.look.kept_by(self.layers, self.batch).items():
+            arrays[f"states:{path}"] = quantised(states[..., :MOST_UNITS].transpose(1, 2).numpy(), True)
+        return {"layers": list(self.layers), "samples": self.rows.tolist()}, arrays
+
+
+def _width(module: Any) -> int:
+    return module.hidden_size * (2 if module.bidirectional else 1)

@@ -1,0 +1,123 @@
+"""What diffusion computes: samples with noise over them, what a network tells of it, and the way back."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from app.experiment.experiment import Experiment
+from app.parts.datasets.prepared import Array
+from app.parts.tasks.diffusion import Diffusion
+from app.training.data.batch import Batch, X
+from app.training.tasks.generating import GeneratingWork
+from app.training.tasks.work import Move, Networks
+
+FRESH = 12  # stream of randomness for the noise of drawing, apart from that of training
+OFFSET = 0.008  # of the cosine schedule, so that the first steps are not too small
+LARGEST = 0.999  # share of the variance that one step may take
+LINEAR = (0.1, 20.0)  # what a step of the linear schedule takes, first and last, times how many steps there are
+
+
+class Stage(NamedTuple):
+    """Samples on their way from noise: as they stand at `time`, and the clean ones that the network makes out."""
+
+    time: int  # diffusion steps from a clean sample
+    noisy: Tensor  # (b, …)
+    clean: Tensor  # (b, …)
+
+
+class DiffusionWork(GeneratingWork):
+    """The network sees samples in units of their own spread. `kept` are the shares of a clean sample's variance that
+    are left (times + 1,), which papers call ᾱ: 1 at first, near 0 at last."""
+
+    task: Diffusion
+
+    def __init__(self, experiment: Experiment) -> None:
+        super().__init__(experiment)
+        self.middle, self.spread = experiment.dataset.scale()
+        self.kept = torch.from_numpy(kept(self.task.times, self.task.noise_schedule))
+        self.signal, self.noise = self.kept.sqrt().float(), (1 - self.kept).sqrt().float()
+
+    def step(self, networks: Networks, batch: Batch, move: Move) -> dict[str, float]:
+        x = self.scaled(batch.inputs[X])
+        times = torch.randint(1, self.task.times + 1, (len(x),))
+        noise = torch.randn_like(x)
+        signal, spread = over(self.signal[times], x), over(self.noise[times], x)
+        noisy = signal * x + spread * noise
+        wanted = noise if self.task.prediction == "noise" else signal * noise - spread * x
+        return {"loss": move(("main",), lambda: self.criterion(self.told(networks, noisy, times), wanted))}
+
+    def answer(self, networks: Networks, batch: Batch) -> Tensor:
+        noise = batch.inputs["noise"]
+        last = noise
+        for stage in self.stages(networks, noise):
+            last = stage.noisy
+        return self.unscaled(last)
+
+    def way(self, networks: Networks, noise: Tensor) -> Iterator[tuple[int, Tensor]]:
+        for stage in self.stages(networks, noise):
+            yield stage.time, self.unscaled(stage.noisy)
+
+    def scaled(self, x: Tensor) -> Tensor:
+        """Samples (b, …) in units of their spread, about 0: the noise reaches as far."""
+        return (x - self.middle) / self.spread
+
+    def unscaled(self, z: Tensor) -> Tensor:
+        """The opposite of `scaled`."""
+        return z * self.spread + self.middle
+
+    def told(self, networks: Networks, noisy: Tensor, times: Tensor) -> Tensor:
+        """What the network says of samples (b, …) at these times (b,)."""
+        return networks["main"](noisy, time=times / self.task.times)
+
+    def stages(self, networks: Networks, noise: Tensor) -> Iterator[Stage]:
+        """The way from pure noise (b, …) to samples, in the sampling steps of the task; the last is at time 0. What new
+        noise is laid over them is the same for each call. Source: Song et al. 2021, arXiv:2010.02502, equation 12."""
+        chance = torch.Generator().manual_seed(FRESH)
+        times = self.sampling_times()
+        noisy = clean = noise
+        for time, nearer in pairwise(times):
+            clean, laid = self.made_out(networks, noisy, time)
+            yield Stage(time, noisy, clean)
+            fresh = self.task.eta * self.freshness(time, nearer)
+            noisy = self.signal[nearer] * clean + (self.noise[nearer] ** 2 - fresh**2).clamp(min=0).sqrt() * laid
+            if fresh:
+                noisy = noisy + fresh * torch.randn(noise.shape, generator=chance)
+        yield Stage(0, noisy, noisy)
+
+    def sampling_times(self) -> list[int]:
+        """The diffusion steps that drawing stops at, from the last to 0."""
+        steps = min(self.task.sampling_steps, self.task.times)
+        return [round(self.task.times * left / steps) for left in range(steps, -1, -1)]
+
+    def made_out(self, networks: Networks, noisy: Tensor, time: int) -> tuple[Tensor, Tensor]:
+        """The clean sample and the noise that the network makes out in noisy samples (b, …) at one time."""
+        said = self.told(networks, noisy, torch.full((len(noisy),), time))
+        signal, spread = self.signal[time], self.noise[time]
+        if self.task.prediction == "noise":
+            return (noisy - spread * said) / signal, said
+        return signal * noisy - spread * said, spread * noisy + signal * said
+
+    def freshness(self, time: int, nearer: int) -> float:
+        """The spread of new noise with which a step from `time` is one of DDPM. Equation 16 of the same paper."""
+        now, then = float(self.kept[time]), float(self.kept[nearer])
+        return ((1 - then) / (1 - now) * (1 - now / then)) ** 0.5
+
+
+def kept(times: int, schedule: str) -> Array:
+    """How much of a clean sample's variance is left after each diffusion step: (times + 1,) float64, 1 at first.
+    Sources: Ho et al. 2020, arXiv:2006.11239; Nichol and Dhariwal 2021, arXiv:2102.09672."""
+    if schedule == "linear":
+        taken = np.linspace(*LINEAR, times) / times
+    else:
+        at = np.cos((np.arange(times + 1) / times + OFFSET) / (1 + OFFSET) * np.pi / 2) ** 2
+        taken = 1 - at[1:] / at[:-1]
+    return np.concatenate([[1.0], np.cumprod(1 - np.minimum(taken, LARGEST))])
+
+
+def over(numbers: Tensor, x: Tensor) -> Tensor:
+    """One number for each sample (b,), laid out so that it counts for all numbers of it: (b, 1, …) as `x` has sizes."""
+    return numbers.reshape(-1, *[1] * (x.dim() - 1))

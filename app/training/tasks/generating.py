@@ -1,0 +1,128 @@
+"""What tasks compute that draw new samples: how near they come to the real ones."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from app.experiment.experiment import Experiment
+from app.parts.datasets.dataset import Gathering
+from app.parts.datasets.prepared import Array
+from app.training.data.batch import Batch, X
+from app.training.tasks.work import Each, Networks, Tally, Work
+
+FAIR = 0.2  # of its fair share: what an island must hold to be reached
+NEAR = 3.0  # standard deviations from the middle of an island
+NEIGHBOURS = 5
+MOST_PAIRED = 500  # samples that are compared pair by pair
+DIRECTIONS = 32  # that samples are seen from, for the sliced distance
+LEARNED = 0.02  # share of real samples covered that counts as learning
+
+
+class GeneratingWork(Work):
+    """`answer` are drawn samples (b, …), from the noise that the batch holds beside the real ones."""
+
+    def __init__(self, experiment: Experiment) -> None:
+        super().__init__(experiment)
+        self.gathering = experiment.dataset.gathering()
+
+    def drawn(self, networks: Networks, noise: Tensor) -> Tensor:
+        """What is drawn from noise (b, …) alone."""
+        return self.answer(networks, Batch({"noise": noise}, None, None, len(noise)))
+
+    def way(self, networks: Networks, noise: Tensor) -> Iterator[tuple[int, Tensor]]:
+        """How samples (b, …) come about, the finished ones last, each time with the diffusion steps that are left."""
+        yield 0, self.drawn(networks, noise)
+
+    def shown(self, answer: Tensor) -> Tensor:
+        return answer
+
+    def tally(self) -> Tally:
+        return Compared(self.gathering)
+
+    def each(self, answer: Tensor, batch: Batch) -> Each:
+        raise ValueError("Expected a task that answers to samples, but this one draws new ones.")
+
+
+class Compared(Tally):
+    """Keeps drawn and real samples, and compares them once all are there."""
+
+    def __init__(self, gathering: Gathering | None) -> None:
+        self._gathering = gathering
+        self._drawn: list[Tensor] = []
+        self._real: list[Tensor] = []
+
+    def add(self, answer: Tensor, batch: Batch) -> None:
+        self._drawn.append(answer.flatten(1))
+        self._real.append(batch.inputs[X].flatten(1))
+
+    def metrics(self) -> dict[str, float]:
+        drawn, real = torch.cat(self._drawn), torch.cat(self._real)
+        real = real[np.random.default_rng(0).permutation(len(real))]  # as they come, halves may be different classes
+        some, others = drawn[:MOST_PAIRED], real[:MOST_PAIRED]
+        found = {"coverage": coverage(some, others)}
+        if self._gathering:
+            islands = on_islands(drawn.numpy(), self._gathering)
+            found |= {"islands": islands.reached, "on_islands": islands.near}
+        half = len(real) // 2
+        if half:  # all of these compare as many samples with as many
+            found["distance"] = sliced_distance(drawn[:half], real[:half])
+            null = sliced_distance(real[half : 2 * half], real[:half])
+            found["distance_ratio"] = found["distance"] / max(null, 1e-9)
+        return found | {"diversity": mean_distance(some) / max(mean_distance(others), 1e-9)}
+
+    def learned(self) -> bool:
+        return self.metrics()["coverage"] > LEARNED
+
+
+class Islands(NamedTuple):
+    """Shares of the islands that are `reached`, of the points that are `near` one; `counts` (islands,) of points."""
+
+    reached: float
+    near: float
+    counts: Array
+
+
+def on_islands(points: Array, gathering: Gathering) -> Islands:
+    """How points (n, 2) lie on islands: each belongs to the nearest, where that is near enough."""
+    far = np.linalg.norm(points[:, None] - gathering.middles, axis=2)  # (n, islands)
+    nearest = np.where(np.isfinite(far).all(axis=1), far.argmin(axis=1), -1)
+    lands = (nearest >= 0) & (far.min(axis=1) <= NEAR * gathering.spread)
+    counts = np.bincount(nearest[lands], minlength=len(gathering.middles))
+    reached = counts >= FAIR * len(points) / len(counts)
+    return Islands(float(reached.mean()), float(lands.mean()), counts)
+
+
+def coverage(drawn: Tensor, real: Tensor) -> float:
+    """Share of real samples (n, d) with a drawn one no further than the fifth nearest of the other real ones.
+    Source: Naeem et al. 2020, arXiv:2002.09797."""
+    apart = torch.cdist(real, real)
+    nth = min(NEIGHBOURS + 1, len(real))  # each is its own nearest
+    reach = apart.kthvalue(nth, dim=1).values
+    return float((torch.cdist(real, drawn).amin(dim=1) <= reach).float().mean())
+
+
+def mean_distance(samples: Tensor) -> float:
+    """The mean distance between two different samples of (n, d)."""
+    count = len(samples)
+    return float(torch.cdist(samples, samples).sum() / max(count * (count - 1), 1))
+
+
+def sliced_distance(some: Tensor, others: Tensor) -> float:
+    """The sliced Wasserstein-2 distance of as many samples as others, both (n, d): the root of the mean squared
+    distance that points move along a line, over many directions. Source: Bonneel et al. 2015,
+    doi:10.1007/s10851-014-0506-3."""
+    lines = _directions(some.shape[1])
+    moved = (lines @ some.T).sort().values - (lines @ others.T).sort().values
+    return float(moved.square().mean().sqrt())
+
+
+def _directions(numbers: int) -> Tensor:
+    """Directions of length 1 as rows (directions, numbers): on the plane evenly all around, else the same by lot."""
+    if numbers == 2:
+        angles = torch.arange(DIRECTIONS) * (torch.pi / DIRECTIONS)
+        return torch.stack([angles.cos(), angles.sin()], dim=1)
+    lines = np.random.default_rng(0).standard_normal((DIRECTIONS, numbers))
+    return torch.from_numpy((lines / np.linalg.norm(lines, axis=1, keepdims=True)).astype(np.float32))

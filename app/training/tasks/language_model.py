@@ -1,0 +1,83 @@
+"""What a language model computes."""
+
+from math import log
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from app.experiment.experiment import Experiment
+from app.parts.datasets.prepared import Array
+from app.parts.shapes import Choice
+from app.training.data.batch import Batch, counted, targets_of
+from app.training.tasks.supervised import Supervised
+from app.training.tasks.work import Each, Networks, Tally
+
+CLEARLY = 0.01  # share of right tokens above the most frequent one's that counts as learning
+
+
+class LanguageModelWork(Supervised):
+    """`answer` is (b, vocabulary, places) scores, the targets (b, places) token numbers."""
+
+    def __init__(self, experiment: Experiment) -> None:
+        super().__init__(experiment)
+        target = experiment.target
+        if not isinstance(target, Choice):
+            raise ValueError(f"Expected tokens, but got {target}.")
+        self.vocabulary = target.count
+
+    def answer(self, networks: Networks, batch: Batch) -> Tensor:
+        return super().answer(networks, batch).transpose(1, 2)
+
+    def shown(self, answer: Tensor) -> Tensor:
+        return torch.softmax(answer, dim=1)
+
+    def tally(self) -> "Tally":
+        return Counting(self)
+
+    def each(self, answer: Tensor, batch: Batch) -> Each:
+        targets = targets_of(batch)
+        share = torch.softmax(answer, dim=1).gather(1, targets[:, None])[:, 0].mean(1)
+        return Each(self.losses(answer, batch).numpy(), answer.argmax(1).numpy(), share.numpy())
+
+    def truth(self, targets: Tensor) -> Array:
+        return targets.numpy()
+
+    def measured(self, answer: Tensor, truth: Array) -> tuple[dict[str, float], None]:
+        counting = Counting(self)
+        counting.add(answer, Batch({}, torch.from_numpy(truth), None, len(truth)))
+        return counting.metrics(), None
+
+    def learned(self, metrics: dict[str, float], truth: Array) -> bool:
+        most_frequent = np.bincount(truth.ravel(), minlength=self.vocabulary).max() / truth.size
+        return metrics["token_accuracy"] > most_frequent + CLEARLY
+
+
+class Counting(Tally):
+    """Sums over tokens, so that every token counts alike, however many stand in a batch."""
+
+    def __init__(self, work: LanguageModelWork) -> None:
+        self._work = work
+        self._loss = self._nats = 0.0
+        self._right = self._tokens = 0
+        self._seen = np.zeros(work.vocabulary, np.int64)
+
+    def add(self, answer: Tensor, batch: Batch) -> None:
+        answer, batch = counted(answer, batch)
+        targets = targets_of(batch)
+        count = targets.numel()
+        self._loss += self._work.criterion(answer, targets).item() * count
+        self._nats += torch.nn.functional.cross_entropy(answer, targets).item() * count  # without smoothing
+        self._right += int((answer.argmax(1) == targets).sum())
+        self._tokens += count
+        self._seen += np.bincount(targets.numpy().ravel(), minlength=len(self._seen))
+
+    def metrics(self) -> dict[str, float]:
+        return {
+            "loss": self._loss / self._tokens,
+            "bits_per_character": self._nats / self._tokens / log(2),  # a token is a letter
+            "token_accuracy": self._right / self._tokens,
+        }
+
+    def learned(self) -> bool:
+        return self._right > self._seen.max() + CLEARLY * self._tokens

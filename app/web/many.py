@@ -1,0 +1,154 @@
+"""Many networks at once, as a stream of server-sent events: of many seeds, or of all over a plane of two settings."""
+
+import asyncio
+from collections.abc import Iterable
+from typing import Any
+
+from fastapi import APIRouter, Request
+from pydantic import Field
+from starlette.responses import Response
+
+from app.experiment.check import checked
+from app.experiment.compilable import expected_seconds, misfit
+from app.experiment.experiment import Experiment
+from app.experiment.mapping import Axis, coarse_to_fine, values_along, with_values
+from app.parts.problem import Problem
+from app.web.access import Actor
+from app.web.asking import asker
+from app.web.body import body_as
+from app.web.examples import EXPERIMENT, answers, asks
+from app.web.house import ActorHere, House, HouseHere
+from app.web.instant import InstantAsked
+from app.web.many_streamed import OVERHEAD, STREAM, Changes, Many, streamed
+from app.web.owned import demand_own_data
+from app.web.threads import in_thread
+
+router = APIRouter(tags=["building"])
+MOST_SECONDS = 120.0  # of one core, for all networks together
+CURVE_POINTS = 12
+FOUND = 'event: found\ndata: {"results": [{"at": 3, "values": {"/seed": 4}, "reason": "done", "metrics": {}}]}\n\n'
+
+
+class SeedsAsked(InstantAsked):
+    """A document, how many seeds, and whether each also draws the data anew."""
+
+    count: int = Field(64, ge=2, le=1000)
+    data: bool = False
+
+
+class AtlasAsked(InstantAsked):
+    """A document, and two of its settings that span a plane."""
+
+    x: Axis
+    y: Axis
+
+
+@router.post(
+    "/api/seeds",
+    summary="Train with many seeds",
+    responses=answers(200, FOUND, 400, 413, 415, media=STREAM),
+    openapi_extra=asks({"experiment": EXPERIMENT, "count": 64}, SeedsAsked),
+)
+async def seeds(request: Request, house: HouseHere, actor: ActorHere) -> Response:
+    """Was it luck? Trains the same experiment with many seeds: other first weights and another order, with `data` also
+    other samples. A stream of `begun`, `found` (some networks: final metrics, losses on the way, and for two classes on
+    the plane the answer at 50 × 50 points in bytes as base64) and `ended`. Hanging up ends it, and so does a newer one
+    of the same seat and tab. Only for what the compiled loop can train.
+    """
+    asked = await body_as(request, SeedsAsked)
+    experiment = await _experiment(request, house, actor, asked)
+    changes: Changes = [{"/seed": seed} for seed in _seeds(experiment.seed, asked.count)]
+    if asked.data:
+        changes = [change | {"/dataset/seed": change["/seed"]} for change in changes]
+    _demand_time(experiment, [experiment], asked.count)
+    many = Many(experiment, changes, {"count": asked.count}, CURVE_POINTS, surface=True)
+    return streamed(house, actor, many, asker(request, actor, "many"))
+
+
+@router.post(
+    "/api/atlas",
+    summary="Map two settings",
+    responses=answers(200, FOUND, 400, 413, 415, media=STREAM),
+    openapi_extra=asks(
+        {
+            "experiment": EXPERIMENT,
+            "x": {"path": "/optimizer/lr", "low": 0.0001, "high": 1, "scale": "log"},
+            "y": {"path": "/dataset/noise", "low": 0, "high": 0.5},
+        },
+        AtlasAsked,
+    ),
+)
+async def atlas(request: Request, house: HouseHere, actor: ActorHere) -> Response:
+    """Trains a network for each pair of values of two settings, coarse to fine: `begun` tells the values of both, each
+    `found` some networks with their places (`at`: x, y) and final metrics. The rest is as in `/api/seeds`.
+    """
+    asked = await body_as(request, AtlasAsked)
+    experiment = await _experiment(request, house, actor, asked)
+    document = experiment.model_dump(mode="json")
+    x, y = (_values(document, axis, place) for axis, place in ((asked.x, "/x"), (asked.y, "/y")))
+    corners = await in_thread(request, _corners, document, (asked.x.path, x), (asked.y.path, y))
+    _demand_time(experiment, corners, len(x) * len(y))
+    places = coarse_to_fine(len(x), len(y))
+    changes: Changes = [{asked.x.path: x[i], asked.y.path: y[j]} for i, j in places]
+    begun = {
+        "count": len(places),
+        "x": {"path": asked.x.path, "values": x},
+        "y": {"path": asked.y.path, "values": y},
+        "places": places,
+    }
+    return streamed(house, actor, Many(experiment, changes, begun), asker(request, actor, "many"))
+
+
+async def _experiment(request: Request, house: House, actor: Actor, asked: InstantAsked) -> Experiment:
+    """The experiment with as many epochs as are asked for. Raises `Problem` where the compiled loop cannot train it."""
+    experiment = await in_thread(request, checked, asked.experiment)
+    await asyncio.to_thread(demand_own_data, house, actor, experiment.dataset)
+    if asked.epochs is not None:
+        training = experiment.training.model_copy(update={"epochs": asked.epochs})
+        experiment = experiment.model_copy(update={"training": training})
+    _demand_fit(experiment)
+    return experiment
+
+
+def _demand_fit(experiment: Experiment) -> None:
+    problem = misfit(experiment)
+    if problem:
+        raise problem
+
+
+def _seeds(first: int, count: int) -> Iterable[int]:
+    """The document's own first, then those behind it, and again from 0 where they end."""
+    return ((first + number) % 2**31 for number in range(count))
+
+
+def _values(document: dict[str, Any], axis: Axis, place: str) -> list[Any]:
+    try:
+        return values_along(document, axis)
+    except Problem as problem:
+        raise problem.at(place) from None
+
+
+def _corners(document: dict[str, Any], x: tuple[str, list[Any]], y: tuple[str, list[Any]]) -> list[Experiment]:
+    """The experiments at the four corners of a plane. Raises `Problems` where a value cannot be."""
+    found = [
+        checked(with_values(document, {x[0]: one, y[0]: other}))
+        for one in (x[1][0], x[1][-1])
+        for other in (y[1][0], y[1][-1])
+    ]
+    for one in found:
+        _demand_fit(one)
+    return found
+
+
+def _demand_time(experiment: Experiment, samples: list[Experiment], count: int) -> None:
+    """Raises `Problem` where so many networks like these take too long."""
+    each = sum(map(expected_seconds, samples)) / len(samples) + OVERHEAD
+    if each * count > MOST_SECONDS:
+        epochs = max(int(experiment.training.epochs * MOST_SECONDS / (each * count)), 1)
+        raise Problem(
+            "{count} networks would take about {seconds} s. Take fewer, or at most {epochs} epochs.",
+            place="/epochs",
+            count=count,
+            seconds=round(each * count),
+            epochs=epochs,
+        )

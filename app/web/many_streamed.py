@@ -1,0 +1,108 @@
+"""Many networks, worked out in pieces and told as server-sent events."""
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.responses import Response, StreamingResponse
+
+from app.executors.executor import Cancelled, Unanswered
+from app.experiment.compilable import expected_seconds
+from app.experiment.experiment import Experiment
+from app.web.access import Actor
+from app.web.answers import event_told
+from app.web.asking import LONGEST, Asker
+from app.web.house import House
+
+STREAM = "text/event-stream"
+STAY = 5.0  # seconds that a worker waits for the next piece
+TOGETHER = 2  # pieces of one asker that are worked out at once
+PIECE_SECONDS, MOST_IN_PIECE = 0.2, 32
+OVERHEAD = 0.003  # seconds for each network beside its training
+Changes = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Many:
+    """What is to be trained: a document, and what is changed in it for each network."""
+
+    experiment: Experiment
+    changes: Changes
+    begun: dict[str, Any]
+    evaluations: int = 0
+    surface: bool = False
+
+
+def streamed(house: House, actor: Actor, many: Many, by: Asker) -> Response:
+    """The results of many networks as they come. Raises `Refusal` where a seat asks too much."""
+    with house.limits.question(actor.seat):  # refuses while an answer can still say so
+        pass
+    return StreamingResponse(_events(house, actor.seat, many, by), media_type=STREAM)
+
+
+async def _events(house: House, seat: str, many: Many, by: Asker) -> AsyncGenerator[str]:
+    mine = house.maps[by.key] = object()
+    ended = "done"
+    with house.limits.question(seat):
+        yield event_told("begun", many.begun)
+        try:
+            async for first, results in _found(house, seat, many, by, lambda: house.maps.get(by.key) is mine):
+                places = many.begun.get("places")
+                for number, result in enumerate(results, first):
+                    result["at"] = places[number] if places else number
+                    result["values"] = many.changes[number]
+                yield event_told("found", {"results": results})
+        except Cancelled:
+            ended = "cancelled"
+        except Unanswered:
+            ended = "failed"
+        finally:
+            if house.maps.get(by.key) is mine:
+                del house.maps[by.key]
+    yield event_told("ended", {"reason": ended})
+
+
+async def _found(
+    house: House, seat: str, many: Many, by: Asker, newest: Callable[[], bool]
+) -> AsyncGenerator[tuple[int, list[dict[str, Any]]]]:
+    """Where each piece begins, and its results, as they come. Raises `Cancelled` and `Unanswered`."""
+    size = min(max(int(PIECE_SECONDS / (expected_seconds(many.experiment) + OVERHEAD)), 1), MOST_IN_PIECE)
+    pieces = iter(range(0, len(many.changes), size))
+    common = {
+        "kind": "many",
+        "experiment": many.experiment.model_dump(mode="json"),
+        "evaluations": many.evaluations,
+        "surface": many.surface,
+    }
+    results: asyncio.Queue[tuple[int, list[dict[str, Any]]] | Exception | None] = asyncio.Queue()
+
+    async def work(lane: int) -> None:
+        try:
+            for first in pieces:
+                if not newest():
+                    raise Cancelled(by.key)
+                question = common | {"changes": many.changes[first : first + size]}
+                key = f"{by.key}\n{lane}"
+                answer = await house.executor.ask(question, key, LONGEST, STAY, owner=seat)
+                results.put_nowait((first, json.loads(answer[1:])["results"]))
+            results.put_nowait(None)
+        except (Cancelled, Unanswered) as problem:
+            results.put_nowait(problem)
+
+    tasks = [asyncio.create_task(work(lane)) for lane in range(TOGETHER)]
+    try:
+        working = TOGETHER
+        while working:
+            found = await results.get()
+            if isinstance(found, Exception):
+                raise found
+            if found is None:
+                working -= 1
+            else:
+                yield found
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,69 @@
+/** All the parts there are, and the metrics, as the server describes them in the person's language. */
+
+import { batch, signal } from "@preact/signals-core";
+import { language } from "../i18n/t.js";
+import { resolved } from "../ui/schema.js";
+import { get } from "./client.js";
+
+/** @typedef {{kind: string, title: string, help: string, group: string, formula: string, also: string[], search?: string[] | string, schema: import("../ui/schema.js").Schema,
+ *   losses?: string[], guides?: Record<string, number>, needs?: string[], takes?: string, takes_words?: string, target?: string, metrics?: string[], score?: string, shown?: string[],
+ *   titles?: Record<string, string>, feeds?: Record<string, string>, predicts?: boolean, bar?: string[], elementwise?: boolean}} Part
+ *   `target` of datasets: classes, features, mask; `metrics`, `score` and `shown` of tasks: names of metrics; `titles` of its
+ *   networks by name; `feeds`: whose answer a network reads, where that is not the data; `bar`: places of the settings that
+ *   are always in sight; `elementwise` of activations: each number is bent by itself */
+/** @typedef {"layers" | "datasets" | "losses" | "optimizers" | "schedules" | "initializers" | "tasks" | "probes" | "questions"} Family */
+/** @typedef {{name: string, title: string, help: string, better: "higher" | "lower", low: number | null, high: number | null, unit: string, written: import("../i18n/numbers.js").Written}} Metric
+ *   `low` and `high` are the ends of the range its values can lie in */
+
+/** @type {import("@preact/signals-core").Signal<Record<string, Part[]>>} */
+export const families = signal({});
+/** In the order in which they are offered. @type {import("@preact/signals-core").Signal<Metric[]>} */
+export const metrics = signal([]);
+/** The forms of what is no part: `training`, `network`.
+ * @type {import("@preact/signals-core").Signal<Record<string, import("../ui/schema.js").Schema>>} */
+export const forms = signal({});
+/** Of which family the parts of a document are. @type {Record<string, Family>} */
+export const FAMILIES = {
+  optimizer: "optimizers",
+  dataset: "datasets",
+  loss: "losses",
+  schedule: "schedules",
+  task: "tasks",
+};
+
+export async function fetchParts() {
+  const spoken = language.peek();
+  const answer = await get(`/api/parts?language=${spoken}`);
+  if (spoken !== language.peek()) return; // asked again meanwhile, in another language
+  batch(() => {
+    families.value = answer.families;
+    metrics.value = answer.metrics;
+    forms.value = answer.forms;
+  });
+}
+
+/** @param {Family} family @param {string | undefined} kind @returns {Part | undefined} */
+export function partOf(family, kind) {
+  return families.value[family]?.find((part) => part.kind === kind);
+}
+
+/** What a network is called: "Encoder" of `encoder`. @param {string} name @returns {string} */
+export function networkTitle(name) {
+  return families.value.tasks?.find(({ titles }) => titles?.[name])?.titles?.[name] ?? name;
+}
+
+/** The title of a setting: "Learning rate" of `/optimizer/lr`, "Encoder · Learning rate" of a network's own. @param {any} document @param {string} path @returns {string} */
+export function titleOfSetting(document, path) {
+  const own = /^\/networks\/([^/]+)(\/optimizer\/.+)$/.exec(path);
+  if (own) return `${networkTitle(own[1])} · ${titleOfSetting(document?.networks?.[own[1]], own[2])}`;
+  const [first, ...rest] = path.slice(1).split("/");
+  const part = partOf(FAMILIES[first], document?.[first]?.kind);
+  const root = part?.schema ?? forms.value[first] ?? {};
+  let [schema, title] = [root, rest.at(-1) ?? first];
+  for (const name of rest) {
+    const field = resolved(schema, root).schema.properties?.[name] ?? {};
+    title = field.title ?? title;
+    schema = field;
+  }
+  return title;
+}

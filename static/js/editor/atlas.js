@@ -1,0 +1,64 @@
+/** The atlas: two settings span a plane, and each place of it is a network that was trained to its end. */
+
+import { h } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { t } from "../i18n/t.js";
+import { Select } from "../ui/controls.js";
+import { Dialog } from "../ui/dialog.js";
+import { axesOf } from "./atlasAxes.js";
+import { axisTitle } from "./atlasPlace.js";
+import { Plane } from "./atlasPlane.js";
+import { experiment } from "./document.js";
+import { makeMany, Progress } from "./many.js";
+
+const MOST_EPOCHS = 200;
+
+/** @param {{onClose: () => void}} props */
+export function Atlas({ onClose }) {
+  const document = experiment.value;
+  const axes = useMemo(() => axesOf(document), []);
+  const [x, setX] = useState(axes[0].path);
+  const [y, setY] = useState(axes[1].path);
+  const [metric, setMetric] = useState("loss");
+  const many = useMemo(() => makeMany("/api/atlas"), []);
+  const epochs = Math.min(document.training?.epochs ?? MOST_EPOCHS, MOST_EPOCHS);
+  useEffect(() => {
+    const [across, up] = [x, y].map((path) => axes.find((axis) => axis.path === path));
+    if (x !== y) void many.start({ experiment: experiment.peek(), x: across, y: up, epochs });
+    return many.stop;
+  }, [x, y]);
+  const options = axes.map(({ path }) => ({ value: path, title: axisTitle(path) }));
+  return h(
+    Dialog,
+    { title: t("page", "Atlas"), class: "many atlas", onClose },
+    h(
+      "p",
+      null,
+      t(
+        "page",
+        "Every place is a network of its own, trained for {epochs} epochs. Blue places ended well, orange ones badly. A ragged edge is where training is delicate; beyond too high a learning rate nothing is learned.",
+        { epochs },
+      ),
+    ),
+    h(
+      "div",
+      { class: "many-controls" },
+      h(Select, { label: t("page", "Across"), value: x, options, onInput: setX }),
+      h(Select, { label: t("page", "Up"), value: y, options, onInput: setY }),
+      h(Select, {
+        label: t("page", "Shown"),
+        value: metric,
+        options: [
+          { value: "loss", title: t("page", "Validation loss") },
+          { value: "score", title: t("page", "Validation score") },
+          { value: "gap", title: t("page", "Gap") },
+        ],
+        onInput: setMetric,
+      }),
+    ),
+    x === y
+      ? h("p", { class: "trouble" }, t("page", "Choose two different settings."))
+      : h(Progress, { many, name: "atlas" }),
+    x !== y && many.begun.value && h(Plane, { many, metric, epochs, onClose }),
+  );
+}

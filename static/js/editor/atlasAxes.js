@@ -1,0 +1,65 @@
+/** The settings that an atlas can span, as far as the document has them, and the values of each. Pure. */
+
+import { valueAt } from "./patch.js";
+
+/** @typedef {{path: string, low: number, high: number, scale: "linear" | "log", count: number}} Axis */
+
+const COUNT = 24;
+
+/** @param {any} document @returns {Axis[]} */
+export function axesOf(document) {
+  const layers = document.networks?.main?.layers ?? [];
+  const first = layers.findIndex((/** @type {any} */ layer) => layer.kind === "linear");
+  /** @type {[string, number, number, "linear" | "log"][]} */
+  const all = [
+    ["/optimizer/lr", 1e-4, 1, "log"],
+    ["/dataset/noise", 0, 0.5, "linear"],
+    ["/training/batch_size", 1, 64, "log"],
+    ["/training/regularization/l2", 1e-5, 0.3, "log"],
+    ["/training/regularization/l1", 1e-5, 0.1, "log"],
+    ["/optimizer/momentum", 0, 0.98, "linear"],
+    ["/dataset/samples", 40, 400, "linear"],
+    [`/networks/main/layers/${first}/units`, 1, 24, "linear"],
+    ["/seed", 0, 23, "linear"],
+  ];
+  return all
+    .filter(([path]) => !/\/-1\//.test(path) && isThere(document, path))
+    .map(([path, low, high, scale]) => ({ path, low, high, scale, count: COUNT }));
+}
+
+/** What a short document leaves out has its default; of data and optimizers only what is written is known to be there.
+ * @param {any} document @param {string} path */
+function isThere(document, path) {
+  if (path === "/optimizer/momentum") return document.optimizer?.kind === "sgd";
+  if (path.startsWith("/dataset/")) return typeof valueAt(document, path) === "number";
+  return true;
+}
+
+/** Where a value lies among the ascending values of an axis, from 0 to their number − 1; null beyond their ends.
+ * @param {number[]} values @param {number | undefined} value */
+export function placeOf(values, value) {
+  const last = values.length - 1;
+  if (value === undefined || !(value >= values[0] && value <= values[last])) return null;
+  const at = Math.max(
+    values.findIndex((one) => one >= value),
+    1,
+  );
+  const [before, after] = [values[at - 1], values[at]];
+  return at - 1 + (value - before) / (after - before);
+}
+
+/** For each cell of a grid the value of the nearest cell that has one: what is coarse becomes finer as they come.
+ * @template T @param {(T | undefined)[]} cells row by row @param {number} columns @returns {(T | undefined)[]} */
+export function filledIn(cells, columns) {
+  const known = cells.flatMap((value, at) => (value === undefined ? [] : [{ value, x: at % columns, y: Math.floor(at / columns) }])); // prettier-ignore
+  return cells.map((value, at) => {
+    if (value !== undefined) return value;
+    const [x, y] = [at % columns, Math.floor(at / columns)];
+    let [nearest, distance] = [/** @type {T | undefined} */ (undefined), Infinity];
+    for (const one of known) {
+      const far = (one.x - x) ** 2 + (one.y - y) ** 2;
+      if (far < distance) [nearest, distance] = [one.value, far];
+    }
+    return nearest;
+  });
+}

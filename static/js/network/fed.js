@@ -1,0 +1,47 @@
+/** The frames of a network that another feeds: where else the samples stand, what that one answers. */
+
+import { frameOf } from "../views/frames.js";
+
+/** @typedef {import("../live/frame.js").Frame} Frame */
+/** @typedef {import("../views/frames.js").FrameSource} FrameSource */
+/** @typedef {import("./cars.js").Train} Train */
+
+/** The same frame for the same one: what it draws is painted anew for another.
+ * @type {WeakMap<Frame, Map<string, Frame>>} */
+const known = new WeakMap();
+
+/** The car whose answer leaves a network. @param {Train} train */
+export const lastOf = ({ cars, output }) => output.path || (cars.at(-1)?.path ?? "");
+
+/** @param {FrameSource} frames @param {string} path of the car whose answer arrives
+ * @param {number | null} count numbers that arrive of each sample: of a longer answer the first @returns {FrameSource} */
+export function fedBy(frames, path, count) {
+  return Object.fromEntries(
+    Object.entries(frames).map(([probe, one]) => {
+      const now = () => arriving(frameOf(one), path, count);
+      return [probe, { get value() { return now(); }, peek: now }]; // prettier-ignore
+    }),
+  );
+}
+
+/** @param {Frame | undefined} frame @param {string} path @param {number | null} count @returns {Frame | undefined} */
+function arriving(frame, path, count) {
+  if (!frame) return undefined;
+  const own = known.get(frame) ?? new Map();
+  known.set(frame, own);
+  if (!own.has(path)) {
+    const { inputs: _, ...arrays } = frame.arrays;
+    const answer = arrays[`after:${path}`];
+    own.set(path, { ...frame, arrays: answer ? { ...arrays, inputs: firstOf(answer, count) } : arrays });
+  }
+  return own.get(path);
+}
+
+/** @param {import("../live/frame.js").FrameArray} answer of samples as rows @param {number | null} count
+ * @returns {import("../live/frame.js").FrameArray} */
+function firstOf(answer, count) {
+  const [rows, given] = answer.shape;
+  if (answer.shape.length !== 2 || count === null || given <= count) return answer;
+  const data = answer.data.filter((_, at) => at % given < count);
+  return { ...answer, data, shape: [rows, count] };
+}

@@ -1,0 +1,44 @@
+/** What a comparison needs of the chosen runs beyond the list: their curves, and their documents. */
+
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { get } from "../../api/client.js";
+import { openRun } from "../../live/run.js";
+
+/** @typedef {import("../../live/run.js").Run} Run */
+
+/**
+ * Follows the chosen runs, those that still train too.
+ * @param {string[]} ids
+ * @returns {Map<string, Run>}
+ */
+export function useRuns(ids) {
+  const open = useRef(/** @type {Map<string, Run>} */ (new Map()));
+  for (const id of ids) if (!open.current.has(id)) open.current.set(id, openRun(id));
+  for (const [id, run] of open.current) {
+    if (ids.includes(id)) continue;
+    run.close();
+    open.current.delete(id);
+  }
+  useEffect(() => () => open.current.forEach((run) => run.close()), []);
+  return open.current;
+}
+
+/**
+ * The documents of the chosen runs in their order, which the list does not hold; null until all are here. A document
+ * never changes, so each is asked for once.
+ * @param {string[]} ids
+ */
+export function useDocuments(ids) {
+  const known = useSignal(/** @type {Record<string, any>} */ ({}));
+  useEffect(() => {
+    for (const id of ids) {
+      if (id in known.peek()) continue;
+      get(`/api/runs/${id}`).then(
+        ({ experiment }) => (known.value = { ...known.peek(), [id]: experiment }),
+        () => {}, // deleted meanwhile, or the next choice asks again
+      );
+    }
+  }, [ids.join()]);
+  return ids.every((id) => id in known.value) ? ids.map((id) => known.value[id]) : null;
+}

@@ -1,0 +1,125 @@
+/** Asking a trained network for what it can do besides judging samples: a form, and the reply as it comes. */
+
+import { h } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { ApiProblem } from "../api/client.js";
+import { partOf } from "../api/parts.js";
+import { postForEvents } from "../api/stream.js";
+import { t } from "../i18n/t.js";
+import { Button, SegmentedControl } from "../ui/controls.js";
+import { SchemaForm } from "../ui/form.js";
+import { More } from "../ui/more.js";
+import { Reply } from "./reply.js";
+
+/** @typedef {import("../api/client.js").Problem} Problem */
+
+const COMMON = ["seed", "step"]; // of every question
+const FIRST = 3; // settings that are in sight
+
+/** @param {{kinds: string[], run: any, preview: import("./points.js").Preview}} props `kinds` are the
+ *   questions that fit, `run` that of the document, null where there is none */
+export function Ask({ kinds, run, preview }) {
+  const [chosen, setChosen] = useState(kinds[0]);
+  const kind = kinds.includes(chosen) ? chosen : kinds[0];
+  return [
+    kinds.length > 1 &&
+      h(SegmentedControl, {
+        key: "kinds",
+        label: t("views", "Question"),
+        bare: true,
+        value: kind,
+        options: kinds.map((value) => ({ value, title: partOf("questions", value)?.title ?? value })),
+        onInput: setChosen,
+      }),
+    h(Question, { key: kind, kind, run, preview }),
+  ];
+}
+
+/** @param {{kind: string, run: any, preview: import("./points.js").Preview}} props */
+function Question({ kind, run, preview }) {
+  const part = partOf("questions", kind);
+  const [settings, setSettings] = useState(/** @type {Record<string, any>} */ ({}));
+  const [parts, setParts] = useState(/** @type {any[]} */ ([]));
+  const [beginning, setBeginning] = useState(""); // of the text that was asked about
+  const [step, setStep] = useState(/** @type {number | null} */ (null));
+  const [problems, setProblems] = useState(/** @type {Problem[]} */ ([]));
+  const [busy, setBusy] = useState(false);
+  const asked = useRef(new AbortController());
+  useEffect(() => {
+    setParts([]); // of another run; what is typed stays
+    setStep(null);
+    setBusy(false);
+    return () => asked.current.abort();
+  }, [run?.id]);
+  if (!part) return null;
+
+  const ask = async () => {
+    asked.current.abort();
+    const { signal } = (asked.current = new AbortController());
+    setParts([]);
+    setBeginning(settings.text ?? "");
+    setProblems([]);
+    setBusy(true);
+    try {
+      const path = `/api/runs/${encodeURIComponent(run.id)}/ask`;
+      for await (const { event, data } of postForEvents(path, { kind, ...settings }, signal)) {
+        if (event === "begun") setStep(data.step);
+        else if (event === "part") setParts((before) => [...before, data]);
+        else if (event === "problem") setProblems([data]);
+      }
+    } catch (problem) {
+      if (signal.aborted) return;
+      const told = problem instanceof ApiProblem && problem.problems.length > 0 ? problem.problems : null;
+      setProblems(told ?? [{ detail: String(/** @type {any} */ (problem).message), place: "", fixes: [] }]);
+    }
+    if (!signal.aborted) setBusy(false);
+  };
+  const stop = () => {
+    asked.current.abort();
+    setBusy(false);
+  };
+  const ready = run && run.checkpoint.value !== null;
+  const edit = (/** @type {import("../api/client.js").Edit[]} */ edits) =>
+    setSettings((before) => ({
+      ...before,
+      ...Object.fromEntries(edits.map(({ path, value }) => [path.slice(1), value])),
+    }));
+  const form = { schema: part.schema, value: settings, place: "", problems, onEdit: edit, context: "questions" };
+  const names = Object.keys(part.schema.properties).filter((name) => !["kind", ...COMMON].includes(name));
+  return h(
+    "form",
+    {
+      class: "ask",
+      onSubmit: (/** @type {Event} */ event) => {
+        event.preventDefault();
+        if (ready) void ask();
+      },
+    },
+    h("p", { class: "quiet" }, part.help.split("\n\n")[0]),
+    h(SchemaForm, { ...form, only: names.slice(0, FIRST) }),
+    h(
+      "p",
+      { class: "ask-do" },
+      busy
+        ? h(Button, { onClick: stop }, t("views", "Stop"))
+        : h(Button, { look: "primary", disabled: !ready, attributes: { type: "submit" } }, t("views", "Ask")),
+      h(
+        "span",
+        { class: "quiet", role: "status" },
+        ready
+          ? step !== null && t("views", "as it was at step {step}", { step })
+          : t("views", "There is something to ask once it has learned for a moment."),
+      ),
+    ),
+    parts.length > 0 && h(Reply, { beginning, parts, preview }),
+    h(
+      More,
+      { name: "ask" },
+      h(SchemaForm, {
+        ...form,
+        problems: problems.filter(({ place }) => place),
+        only: [...names.slice(FIRST), ...COMMON],
+      }),
+    ),
+  );
+}

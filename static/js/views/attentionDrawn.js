@@ -1,0 +1,187 @@
+/** Where the heads of attention look: a map of each, one of them large, with the tokens it looks from and at. */
+
+import { h } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { partOf } from "../api/parts.js";
+import { onTheme, paintMap } from "../canvas/colour.js";
+import { formatPercent } from "../i18n/numbers.js";
+import { t } from "../i18n/t.js";
+import { Button } from "../ui/controls.js";
+import { headCodes, largest, layerPath, layersOf, placesOf, roleOf, sharesOf } from "./attentionMaps.js";
+import { useNewestFrame } from "./frames.js";
+import { placeAt } from "./placeAt.js";
+import { hasTokens, tokenName } from "./tokenStrip.js";
+
+/** @typedef {import("./points.js").Preview} Preview */
+/** @typedef {import("./attentionMaps.js").Layer} Layer */
+
+const SCALE = /** @type {const} */ ({ kind: "diverging", low: 0, high: 1 });
+const BESIDE = 26; // with so many places at most, tokens stand beside the large map
+const TOLD = 3; // places that a sentence names
+const LEAST = 0.05; // the smallest share that is told
+
+/** @param {{source: import("./frames.js").OneSource, preview: Preview, sample: number | null, experiment: any}} props */
+export function Attention({ source, preview, sample, experiment }) {
+  const [chosen, setChosen] = useState({ address: "", head: 0 });
+  const frame = useNewestFrame(source);
+  const layers = layersOf(frame);
+  if (!frame || layers.length === 0) return null;
+  const at = Math.min(sample ?? 0, layers[0].maps.shape[0] - 1);
+  const layer = layers.find(({ address }) => address === chosen.address) ?? layers[layers.length - 1];
+  const head = Math.min(chosen.head, layer.maps.shape[1] - 1);
+  const places = placesOf(frame, layer, at);
+  const size = frame.arrays.inputs.data.length / frame.arrays.inputs.shape[0];
+  const tokens = hasTokens(preview) ? frame.arrays.inputs.data.subarray(at * size, at * size + places) : null;
+  return h(
+    "figure",
+    { class: "attention", onPointerLeave: () => (placeAt.value = null) },
+    h(
+      "div",
+      { class: "attention-wall" },
+      layers.map((one, number) =>
+        h(
+          "div",
+          { key: one.address, class: "attention-heads" },
+          h("small", null, titleOf(experiment, one, number)),
+          Array.from({ length: one.maps.shape[1] }, (_, ofHead) => {
+            const pressed = one === layer && ofHead === head;
+            const role = roleName(roleOf(frame, one, ofHead));
+            const title = t("views", "Head {head}", { head: String(ofHead + 1) });
+            return h(
+              Button,
+              {
+                key: ofHead,
+                look: "quiet",
+                pressed,
+                title: role ? `${title}: ${role}` : title,
+                onClick: () => setChosen({ address: one.address, head: ofHead }),
+              },
+              h(HeadMap, { codes: headCodes(one, at, ofHead, places), places }),
+              h("small", null, role || ofHead + 1),
+            );
+          }),
+        ),
+      ),
+    ),
+    h(
+      "figcaption",
+      { class: "quiet" },
+      t(
+        "views",
+        "A map for each head: from each place, downwards, to those it looks at, to the right. A head that mostly looks at one thing is named for it.",
+      ),
+    ),
+    h(Large, { layer, head, at, places, tokens, preview, title: titleOf(experiment, layer, layers.indexOf(layer)) }),
+  );
+}
+
+/** One head: its map with tokens at both sides, and the text coloured by what one place looks at.
+ * @param {{layer: Layer, head: number, at: number, places: number, tokens: ArrayLike<number> | null, preview: Preview,
+ *   title: string}} props */
+function Large({ layer, head, at, places, tokens, preview, title }) {
+  const from = Math.min(placeAt.value ?? places - 1, places - 1);
+  const shares = sharesOf(layer, at, head, from, places);
+  const names = tokens && Array.from(tokens, (number) => tokenName(preview.vocabulary ?? [], number));
+  const beside = names && places <= BESIDE;
+  const nameOf = (/** @type {number} */ place) =>
+    names ? names[place] : t("views", "time step {place}", { place: String(place + 1) });
+  const most = Math.max(...shares, 1e-6);
+  const look = (/** @type {number} */ place) => () => (placeAt.value = place);
+  return h(
+    "div",
+    { class: "attention-head" },
+    h("small", null, `${title}, ${t("views", "Head {head}", { head: String(head + 1) })}`),
+    h(
+      "div",
+      { class: `attention-large${beside ? " named" : ""}`, style: { "--places": places } },
+      beside && h("div", { class: "attention-top", "aria-hidden": "true" }, names.map((name, place) => h("span", { key: place }, name))), // prettier-ignore
+      beside &&
+        h(
+          "div",
+          { class: "attention-left", "aria-hidden": "true" },
+          names.map((name, place) =>
+            h("span", { key: place, class: place === from ? "under-cursor" : "", onPointerEnter: look(place) }, name),
+          ),
+        ),
+      h(
+        "div",
+        { class: "attention-picture" },
+        h(HeadMap, {
+          codes: headCodes(layer, at, head, places),
+          places,
+          label: t("views", "Which places this head looks at"),
+          onPlace: (place) => (placeAt.value = place),
+          place: from,
+        }),
+        h("i", { class: "row-cursor", style: { top: `${(from / places) * 100}%`, height: `${100 / places}%` } }),
+      ),
+    ),
+    names &&
+      h(
+        "p",
+        { class: `attention-text${names.every((name) => [...name].length <= 1) ? " letters" : ""}` },
+        names.map((name, place) =>
+          h(
+            "span",
+            {
+              key: place,
+              class: place === from ? "under-cursor" : "",
+              style: { background: `color-mix(in srgb, var(--pos) ${Math.round((shares[place] / most) * 60)}%, transparent)` }, // prettier-ignore
+              title: formatPercent(shares[place]),
+              onPointerEnter: look(place),
+              onPointerDown: look(place),
+            },
+            name,
+          ),
+        ),
+      ),
+    h(
+      "figcaption",
+      { class: "quiet" },
+      t("views", "{place} looks at: {shares}. What is read is told, not why an answer comes.", {
+        place: nameOf(from),
+        shares: largest(shares, TOLD, LEAST).map(({ share, place }) => `${nameOf(place)} ${formatPercent(share)}`).join(", ") || t("views", "many places, each a little"), // prettier-ignore
+      }),
+    ),
+  );
+}
+
+/** @param {{codes: Uint8Array, places: number, label?: string, place?: number, onPlace?: (place: number) => void}} props */
+function HeadMap({ codes, places, label, place = 0, onPlace }) {
+  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
+  const paint = () => {
+    if (canvas.current) paintMap(canvas.current, codes, [places, places], SCALE);
+  };
+  useLayoutEffect(paint);
+  useLayoutEffect(() => onTheme(paint), [codes]);
+  if (!onPlace) return h("canvas", { ref: canvas, "aria-hidden": "true" });
+  const move = (/** @type {PointerEvent} */ event) => {
+    const box = /** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect();
+    onPlace(Math.max(0, Math.min(places - 1, Math.floor(((event.clientY - box.top) / box.height) * places))));
+  };
+  const step = (/** @type {KeyboardEvent} */ event) => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    onPlace(Math.max(0, Math.min(places - 1, place + by)));
+  };
+  const heard = { onPointerMove: move, onPointerDown: move, onKeyDown: step };
+  return h("canvas", { ref: canvas, role: "img", "aria-label": label, tabIndex: 0, ...heard });
+}
+
+/** @param {string} role @returns {string} */
+function roleName(role) {
+  if (role === "itself") return t("views", "itself");
+  if (role === "before") return t("views", "the one before");
+  if (role === "after") return t("views", "the one behind");
+  return role === "first" ? t("views", "the first") : "";
+}
+
+/** @param {any} experiment @param {Layer} layer @param {number} number */
+function titleOf(experiment, layer, number) {
+  const kind = layerPath(layer.address)
+    .split("/")
+    .slice(1)
+    .reduce((/** @type {any} */ part, name) => part?.[name], experiment)?.kind;
+  return `${partOf("layers", kind)?.title ?? t("views", "Attention")} ${number + 1}`;
+}

@@ -1,0 +1,71 @@
+/** Pure: what a frame of attention says of a sample. */
+
+import { numberAt } from "../live/frame.js";
+
+/** @typedef {import("../live/frame.js").Frame} Frame */
+/** The maps of one attention: bytes of the square roots of shares, so that small ones can be seen.
+ * @typedef {{address: string, maps: import("../live/frame.js").FrameArray,
+ *   roles: import("../live/frame.js").FrameArray}} Layer */
+
+const MOSTLY = 0.5; // the mean share from which on a head is named for what it looks at
+
+/** Every attention of a frame, in the order of the network. @param {Frame | undefined} frame @returns {Layer[]} */
+export function layersOf(frame) {
+  const addresses = /** @type {string[]} */ (frame?.about.layers ?? []);
+  return addresses
+    .map((address) => ({
+      address,
+      maps: frame?.arrays[`maps:${address}`],
+      roles: frame?.arrays[`roles:${address}`],
+    }))
+    .filter((layer) => layer.maps && layer.roles)
+    .map((layer) => /** @type {Layer} */ (layer));
+}
+
+/** How many places of a sample are shown: those that count, as far as the maps go.
+ * @param {Frame} frame @param {Layer} layer @param {number} sample */
+export function placesOf(frame, layer, sample) {
+  return Math.min(frame.about.counts?.[sample] ?? Infinity, layer.maps.shape[3]);
+}
+
+/** The bytes of one head for one sample, only of places that count.
+ * @param {Layer} layer @param {number} sample @param {number} head @param {number} places */
+export function headCodes(layer, sample, head, places) {
+  const [, heads, , width] = layer.maps.shape;
+  const start = (sample * heads + head) * width * width;
+  const codes = new Uint8Array(places * places);
+  for (let row = 0; row < places; row++) {
+    const from = start + row * width;
+    codes.set(/** @type {Uint8Array} */ (layer.maps.data).subarray(from, from + places), row * places);
+  }
+  return codes;
+}
+
+/** The shares that one place gives to every place.
+ * @param {Layer} layer @param {number} sample @param {number} head @param {number} from @param {number} places */
+export function sharesOf(layer, sample, head, from, places) {
+  return Array.from({ length: places }, (_, at) => numberAt(layer.maps, [sample, head, from, at]) ** 2);
+}
+
+/** The places with the largest shares, the largest first. @param {number[]} shares @param {number} most @param {number} least */
+export function largest(shares, most, least) {
+  return shares
+    .map((share, place) => ({ share, place }))
+    .filter(({ share }) => share >= least)
+    .sort((one, other) => other.share - one.share)
+    .slice(0, most);
+}
+
+/** What a head mostly looks at: a name of `about.roles`, or "" where it does several things.
+ * @param {Frame} frame @param {Layer} layer @param {number} head @returns {string} */
+export function roleOf(frame, layer, head) {
+  const names = /** @type {string[]} */ (frame.about.roles ?? []);
+  const shares = names.map((_, at) => numberAt(layer.roles, [head, at]));
+  const best = shares.indexOf(Math.max(...shares));
+  return shares[best] >= MOSTLY ? names[best] : "";
+}
+
+/** The path of the layer that an attention belongs to: `…/layers/2` of `…/layers/2/attention`. @param {string} address */
+export function layerPath(address) {
+  return address.replace(/\/[a-z_]+$/, "");
+}

@@ -1,0 +1,102 @@
+/** How a forecast goes on, fed with its own answers: beside what really came, the last value again, and a straight rule. */
+
+import { h } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { css, onTheme, palette } from "../canvas/colour.js";
+import { sharp } from "../canvas/heatmap.js";
+import { formatNumber } from "../i18n/numbers.js";
+import { t } from "../i18n/t.js";
+import { useNewestFrame } from "./frames.js";
+
+const EDGE = 6; // pixels
+const SHOWN = /** @type {const} */ (["truth", "last", "linear", "own"]); // the later ones over the earlier
+
+/** @param {{source: import("./frames.js").OneSource}} props */
+export function Continuation({ source }) {
+  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
+  const frame = useNewestFrame(source);
+  const draw = () => canvas.current && frame && drawLines(canvas.current, frame.arrays);
+  useLayoutEffect(() => void draw(), [frame]);
+  useLayoutEffect(() => onTheme(draw), [frame]);
+  if (!frame) return null;
+  const names = {
+    truth: t("views", "what came"),
+    own: t("views", "the network, fed by itself"),
+    linear: t("views", "linear regression, fed by itself"),
+    last: t("views", "the same as last"),
+  };
+  const off = (/** @type {keyof typeof names} */ name) => rmse(frame.arrays[name].data, frame.arrays.truth.data);
+  return h(
+    "figure",
+    { class: "continuation" },
+    h("canvas", {
+      ref: canvas,
+      class: "series-strip tall",
+      role: "img",
+      "aria-label": t("views", "The series, and how the network goes on with it"),
+    }),
+    h(
+      "figcaption",
+      null,
+      SHOWN.map((name) =>
+        h(
+          "span",
+          { key: name, class: `line-${name}` },
+          names[name],
+          name !== "truth" &&
+            h("small", null, ` ${t("views", "RMSE {number}", { number: formatNumber(off(name), 3) })}`),
+        ),
+      ),
+    ),
+  );
+}
+
+/** @param {ArrayLike<number>} one @param {ArrayLike<number>} other */
+function rmse(one, other) {
+  let sum = 0;
+  for (let at = 0; at < other.length; at++) sum += (one[at] - other[at]) ** 2;
+  return Math.sqrt(sum / other.length);
+}
+
+/** @param {HTMLCanvasElement} canvas @param {Record<string, import("../live/frame.js").FrameArray>} arrays */
+function drawLines(canvas, arrays) {
+  const { clientWidth: width, clientHeight: height } = canvas;
+  const context = sharp(canvas, width, height);
+  const { past, truth } = arrays;
+  const known = [...past.data, ...truth.data];
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  const room = (high - low || 1) * 0.15;
+  const x = (/** @type {number} */ at) => (at / (known.length - 1)) * width;
+  const y = (/** @type {number} */ value) =>
+    height -
+    EDGE -
+    ((Math.max(low - room, Math.min(high + room, value)) - low + room) / (high - low + 2 * room)) * (height - 2 * EDGE);
+  const colours = palette();
+  const line = (
+    /** @type {ArrayLike<number>} */ values,
+    /** @type {number} */ from,
+    /** @type {string} */ colour,
+    wide = 1.4,
+  ) => {
+    context.strokeStyle = colour;
+    context.lineWidth = wide;
+    context.beginPath();
+    for (let at = 0; at < values.length; at++) context.lineTo(x(from + at), y(values[at]));
+    context.stroke();
+  };
+  const now = past.data.length;
+  context.fillStyle = css(colours.line);
+  context.fillRect(x(now - 1), 0, 1, height);
+  line(past.data, 0, css(colours.soft), 2);
+  const styles = {
+    truth: css(colours.soft),
+    last: css(colours.faint),
+    linear: css(colours.neg),
+    own: css(colours.pos),
+  };
+  for (const name of SHOWN) {
+    context.setLineDash(name === "last" ? [3, 3] : []);
+    line(arrays[name].data, now, styles[name], name === "truth" ? 2 : 1.4);
+  }
+  context.setLineDash([]);
+}

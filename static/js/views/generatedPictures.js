@@ -1,0 +1,11 @@
+/** Pictures that are drawn from the same noise for the whole run. */
+
+import { lazy } from "../ui/lazy.js";
+
+/** @type {import("./view.js").View} */
+export const generatedPictures = {
+  probe: "generated_pictures",
+  place: "result",
+  fits: ({ preview, task }) => ["gan", "diffusion"].includes(task?.kind ?? "") && preview.shape.kind === "image",
+  component: lazy(() => import("../pages/seldom.js").then((module) => module.GeneratedPictures)),
+};

@@ -1,0 +1,66 @@
+/** The plane of a generator: real and drawn points, what the discriminator says, the bent lattice of noise, the pull. */
+
+import { h } from "preact";
+import { useState } from "preact/hooks";
+import { t } from "../i18n/t.js";
+import { Chip } from "../ui/controls.js";
+import { Filmstrip } from "./filmstrip.js";
+import { drawLayers } from "./generatedLayers.js";
+import { PlanePicture, usePlane } from "./zoomedPlane.js";
+
+/** @typedef {import("./generatedLayers.js").Layer} Layer */
+
+const TITLES = () =>
+  /** @type {[Layer, string, string][]} */ ([
+    ["says", t("views", "D says"), t("views", "Blue where the discriminator takes points for real, orange for drawn")],
+    ["real", t("views", "Real"), t("views", "Points of the data")],
+    [
+      "drawn",
+      t("views", "Drawn"),
+      t("views", "Points that the generator draws, from the same noise for the whole run"),
+    ],
+    ["lattice", t("views", "Lattice"), t("views", "Where the generator bends a straight lattice of noise to, along its first two numbers")], // prettier-ignore
+    ["pull", t("views", "Pull"), t("views", "Which way the discriminator's gradient pulls drawn points")],
+  ]);
+
+/** @param {{source: import("./frames.js").OneSource, preview: import("./points.js").Preview, splits: ReadonlySet<number>,
+ *   run: import("../live/run.js").Run | null}} props */
+export function GeneratedPoints({ source, preview, splits, run }) {
+  const [layers, setLayers] = useState(/** @type {ReadonlySet<Layer>} */ (new Set(["says", "real", "drawn", "pull"])));
+  const plane = usePlane(source, {
+    paint: (context, size, frame, view) => drawLayers(context, size, frame, { preview, splits, layers, view }),
+  });
+  const toggle = (/** @type {Layer} */ layer) => {
+    const next = new Set(layers);
+    if (!next.delete(layer)) next.add(layer);
+    setLayers(next);
+  };
+  const label = t("views", "Real and drawn points, and what the discriminator says all over the plane");
+  return [
+    h(
+      "div",
+      { class: "output-shown", role: "group", "aria-label": t("views", "Layers of the picture") },
+      TITLES().map(([layer, title, hint]) =>
+        h(Chip, { key: layer, title, hint, value: layers.has(layer), onInput: () => toggle(layer) }),
+      ),
+    ),
+    h(PlanePicture, { plane, label }),
+    h(
+      "p",
+      { class: "quiet plane-key" },
+      h("i", { class: "sign class-1", "aria-hidden": "true" }, "■"),
+      ` ${t("views", "real")}  `,
+      h("i", { class: "sign class-0", "aria-hidden": "true" }, "●"),
+      ` ${t("views", "drawn")}`,
+    ),
+    run && h(Filmstrip, { run, probe: "generated_points", paint: still(preview) }),
+  ];
+}
+
+/** Paints one of the pictures over time. @param {import("./points.js").Preview} preview
+ * @returns {import("./filmstrip.js").Paint} */
+function still(preview) {
+  const layers = new Set(/** @type {const} */ (["real", "drawn"]));
+  const scene = { preview, splits: new Set([0]), layers, view: { x: 0, y: 0, half: 6 } };
+  return (context, size, frame) => drawLayers(context, size, frame, scene);
+}

@@ -1,0 +1,11 @@
+/** A variational autoencoder's codes: new samples, the plane of two numbers, and what each number tells. */
+
+import { lazy } from "../ui/lazy.js";
+
+/** @type {import("./view.js").View} */
+export const latentPlane = {
+  probe: "latent_plane",
+  place: "result",
+  fits: ({ preview, task }) => task?.kind === "variational_autoencoder" && preview.shape.kind === "image",
+  component: lazy(() => import("../pages/seldom.js").then((module) => module.LatentPlane)),
+};

@@ -1,0 +1,125 @@
+/** What a network replies, drawn as far as it is known. */
+
+import { h } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { css, onTheme, palette } from "../canvas/colour.js";
+import { sharp } from "../canvas/heatmap.js";
+import { sizesOf } from "../api/shapes.js";
+import { formatNumber, formatPercent } from "../i18n/numbers.js";
+import { t } from "../i18n/t.js";
+import { isPicture } from "./points.js";
+import { onPaper, Picture } from "./pictures.js";
+
+/** @typedef {import("./points.js").Preview} Preview */
+
+const EDGE = 6; // pixels
+
+/** @param {{beginning: string, parts: any[], preview: Preview}} props what the parts hold says how they are drawn */
+export function Reply({ beginning, parts, preview }) {
+  const [first] = parts;
+  if ("shares" in first) return h(Reading, { parts, classes: preview.classes });
+  if ("text" in first) return h(Text, { beginning, parts });
+  if ("before" in first) return h(Series, { parts });
+  return h(Samples, { samples: parts.flatMap((part) => part.samples), preview });
+}
+
+/** @param {{beginning: string, parts: {text: string}[]}} props */
+function Text({ beginning, parts }) {
+  return h("pre", { class: "reply", tabIndex: 0 }, h("b", null, beginning), parts.map(({ text }) => text).join(""));
+}
+
+/** @param {{parts: {before?: number[], value?: number | string}[]}} props */
+function Series({ parts }) {
+  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
+  const before = parts[0]?.before ?? [];
+  const values = parts.flatMap(({ value }) => (value === undefined ? [] : [Number(value)]));
+  const draw = () => canvas.current && drawSeries(canvas.current, before, values);
+  useLayoutEffect(() => void draw(), [parts]);
+  useLayoutEffect(() => onTheme(draw), [parts]);
+  const last = values.at(-1);
+  return h(
+    "figure",
+    { class: "reply" },
+    h("canvas", {
+      ref: canvas,
+      class: "series-strip tall",
+      role: "img",
+      "aria-label": t("views", "The series, and how the network goes on with it"),
+    }),
+    last !== undefined &&
+      h(
+        "figcaption",
+        { class: "quiet" },
+        t("views", "{count} values; the last is {value}", { count: values.length, value: formatNumber(last, 4) }),
+      ),
+  );
+}
+
+/** @param {HTMLCanvasElement} canvas @param {number[]} before @param {number[]} values */
+function drawSeries(canvas, before, values) {
+  const { clientWidth: width, clientHeight: height } = canvas;
+  const context = sharp(canvas, width, height);
+  const all = [...before, ...values].filter(Number.isFinite);
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  const x = (/** @type {number} */ at) => (at / Math.max(before.length + values.length - 1, 1)) * width;
+  const y = (/** @type {number} */ value) => height - EDGE - ((value - low) / (high - low || 1)) * (height - 2 * EDGE);
+  const colours = palette();
+  for (const [points, from, colour] of /** @type {[number[], number, string][]} */ ([
+    [before, 0, css(colours.soft)],
+    [[...before.slice(-1), ...values], before.length - 1, css(colours.pos)],
+  ])) {
+    context.strokeStyle = colour;
+    context.lineWidth = 1.6;
+    context.beginPath();
+    points.forEach((value, at) => context.lineTo(x(from + at), y(value)));
+    context.stroke();
+  }
+}
+
+/** Each word, and what is held of the text up to it.
+ * @param {{parts: {text: string, shares: Record<string, number>}[], classes: string[]}} props */
+function Reading({ parts, classes }) {
+  const last = classes.length - 1;
+  const shown = classes[last];
+  return h(
+    "figure",
+    { class: "reply" },
+    h(
+      "div",
+      { class: "read-words" },
+      parts.map(({ text, shares }) => {
+        const share = Object.values(shares)[last];
+        const strength = Math.round(Math.abs(share - 0.5) * 120);
+        const colour = share > 0.5 ? "var(--pos)" : "var(--neg)";
+        return h(
+          "span",
+          {
+            key: text,
+            style: { background: `color-mix(in srgb, ${colour} ${strength}%, transparent)` },
+            title: `${shown} ${formatPercent(share)}`,
+          },
+          text.split(" ").at(-1),
+          h("small", null, formatPercent(share)),
+        );
+      }),
+    ),
+    h(
+      "figcaption",
+      { class: "quiet" },
+      t("views", "Under each word: how likely it holds “{name}” to be after having read so far.", { name: shown }),
+    ),
+  );
+}
+
+/** @param {{samples: any[], preview: Preview}} props */
+function Samples({ samples, preview }) {
+  if (isPicture(preview)) {
+    const [shape, light] = [sizesOf(preview.shape), { white: 1, paper: onPaper(preview) }];
+    return h(
+      "div",
+      { class: "reply reply-pictures" },
+      samples.map((sample, at) => h(Picture, { key: at, levels: sample.flat(2), shape, light })),
+    );
+  }
+  return h("pre", { class: "reply" }, samples.map((sample) => JSON.stringify(sample)).join("\n"));
+}

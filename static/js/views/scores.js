@@ -1,0 +1,12 @@
+/** How the discriminator's scores are spread, of real and of drawn samples: two hills over one scale. */
+
+import { lazy } from "../ui/lazy.js";
+
+/** @type {import("./view.js").View} */
+export const scores = {
+  probe: "scores",
+  place: "curves",
+  fits: ({ task }) => task?.losses?.includes("discriminator") ?? false,
+  title: "D's scores",
+  component: lazy(() => import("../pages/seldom.js").then((module) => module.Scores)),
+};

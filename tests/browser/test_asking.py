@@ -1,0 +1,65 @@
+"""Asking a trained network on the page: a text that is written on, a sentence that is read."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Complaints, OpenPage, TakeScreenshot
+from tests.browser.playground import button, ready, shared, small, train, until_status
+
+pytestmark = pytest.mark.browser
+STORIES: dict[str, Any] = small(
+    20,
+    version=2,
+    dataset={"kind": "stories", "samples": 100, "window": 16},
+    task={"kind": "language_model"},
+    networks={"main": {"layers": [{"kind": "embedding", "width": 8}, {"kind": "lstm", "units": 8}]}},
+    loss={"kind": "cross_entropy"},
+)
+REVIEWS: dict[str, Any] = small(
+    5,
+    version=2,
+    dataset={"kind": "reviews", "samples": 100},
+    networks={"main": {"layers": [{"kind": "embedding", "width": 4}, {"kind": "mean_over_time"}]}},
+)
+
+
+def asking(page: Page, name: str) -> None:
+    """Opens the tab that asks, once there is something to ask."""
+    page.get_by_role("radio", name=name, exact=True).click(force=True)
+    expect(page.locator("form.ask")).to_be_visible()
+
+
+def test_a_language_model_writes_on(open_page: OpenPage, screenshot: TakeScreenshot, complaints: Complaints) -> None:
+    page = ready(open_page(shared(STORIES)))
+    asking(page, "Ask")
+    expect(page.locator(".ask-do")).to_contain_text("once it has learned for a moment")
+    train(page)
+    until_status(page, "Done")
+    page.get_by_role("textbox", name="Beginning").fill("a boy")
+    button(page, "Ask").click()
+    expect(page.locator("pre.reply b")).to_have_text("a boy")
+    expect(page.locator(".ask-do")).to_contain_text("as it was at step")
+    page.wait_for_function("() => document.querySelector('pre.reply').textContent.length === 5 + 200")
+    screenshot(page, "ask-writes")
+    first = page.locator("pre.reply").text_content()
+    button(page, "Ask").click()
+    page.wait_for_function("() => document.querySelector('pre.reply')?.textContent.length === 5 + 200")
+    assert page.locator("pre.reply").text_content() == first
+    complaints.forgive("422")
+    page.get_by_role("textbox", name="Beginning").fill("☃")
+    expect(page.locator("pre.reply b")).to_have_text("a boy")  # what was asked, not what is typed
+    button(page, "Ask").click()
+    expect(page.locator("form.ask .problems")).to_contain_text("has never seen")
+
+
+def test_a_sentence_is_read_word_by_word_in_chinese_too(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
+    page = ready(open_page(shared(REVIEWS), locale="zh-CN"))
+    page.locator("button.train").click()
+    asking(page, "提问")
+    page.get_by_role("textbox", name="文字").fill("the food is not good")
+    expect(page.locator(".ask-do button")).not_to_have_attribute("aria-disabled", "true")
+    page.locator(".ask-do button").click()
+    expect(page.locator(".read-words span")).to_have_count(5)
+    screenshot(page, "ask-reads")

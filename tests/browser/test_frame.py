@@ -1,0 +1,104 @@
+"""What is always in sight is whole, for every ready experiment and in every usual window; nothing covers anything."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.experiment.presets import PRESETS
+from app.experiment.presets.preset import Preset
+from tests.browser.conftest import OpenPage, TakeScreenshot
+from tests.browser.playground import ready, shared
+
+pytestmark = pytest.mark.browser
+WINDOWS = ((1366, 768), (1440, 900), (1920, 1080))
+# What the page always shows, each inside its room; what opens on demand may scroll.
+MEASURED = """() => {
+  const troubles = [];
+  const say = (what, by) => troubles.push(`${what}: ${Math.round(by)} px`);
+  const box = (one) => one.getBoundingClientRect();
+  const rooms = {
+    ".bar": ".bar > *", "#training": "#training > *", "#line": "#line > *", "#data": "#data .panel-body > fieldset > *",
+    "#network": ".network-head, .network-scroll", ".judged": ".judged > *", ".strip-curves": ".chart, .scrubber-track",
+    "#output": "#output .plane, .output > :is(.line-view, .legend, .output-shown), .output > .field > .segments",
+  };
+  for (const [room, inner] of Object.entries(rooms)) {
+    const own = document.querySelector(room);
+    if (!own) continue;
+    const outer = box(own);
+    for (const one of document.querySelectorAll(inner)) {
+      const { left, right, top, bottom, width } = box(one);
+      if (!width || getComputedStyle(one).position === "fixed") continue;
+      const out = Math.max(outer.left - left, right - outer.right, outer.top - top, bottom - outer.bottom);
+      if (out > 1) say(`${room} cuts ${one.className || one.tagName}`, out);
+    }
+  }
+  for (const one of document.querySelectorAll(".metric span, .radio-title, .setting .label, .tabs .tab, .sealed b")) {
+    if (one.scrollWidth > one.clientWidth + 1 && one.clientWidth) say(`cut: ${one.textContent}`, one.scrollWidth);
+  }
+  const panels = [".bar", "#training", "#line", "#data", "#network", "#output", ".strip"];
+  const boxes = panels.map((one) => document.querySelector(one)).filter(Boolean).map(box);
+  boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b, j) => {
+    const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    if (across > 1 && down > 1) say(`${panels[i]} covers ${panels[i + 1 + j]}`, down);
+  }));
+  const chart = document.querySelector(".chart");
+  if (chart && box(chart).height < 100) say("the curve is low", box(chart).height);
+  const whole = document.documentElement.scrollHeight;
+  if (whole > innerHeight) say("the page scrolls", whole);
+  return troubles;
+}"""
+
+
+def measure(page: Page, windows: tuple[tuple[int, int], ...] = WINDOWS) -> dict[str, list[str]]:
+    """What is cut or covered, by the size of the window."""
+    found: dict[str, list[str]] = {}
+    for width, height in windows:
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        if troubles := page.evaluate(MEASURED):
+            found[f"{width} x {height}"] = troubles
+    return found
+
+
+def seen(page: Page) -> None:
+    """Waits until the data and the network are drawn."""
+    ready(page)
+    expect(page.locator("#output .output > *").first).to_be_visible()
+    expect(page.locator(".dataset-choice canvas").first).to_be_attached()
+    expect(page.locator(".tabs .tab").first).to_be_visible()  # the curves come a moment later
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+def test_nothing_is_cut_or_covered(open_page: OpenPage, preset: Preset) -> None:
+    page = open_page(shared(preset.experiment, preset.title))
+    seen(page)
+    assert measure(page) == {}
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080)])
+def test_large_for_a_projector_all_is_larger_and_nothing_overlaps(
+    open_page: OpenPage, screenshot: TakeScreenshot, width: int, height: int
+) -> None:
+    page = open_page("/", viewport={"width": width, "height": height})
+    seen(page)
+    sizes = """() => [".metric b", ".car-face b", ".setting .label", "#line p", ".tabs .tab"].map(
+        (one) => Number.parseFloat(getComputedStyle(document.querySelector(one)).fontSize))"""
+    usual = page.evaluate(sizes)
+    page.get_by_role("button", name="More of the page").click()
+    page.get_by_role("button", name="Large, for a projector").click()
+    page.keyboard.press("Escape")
+    assert all(now > before for now, before in zip(page.evaluate(sizes), usual, strict=True))
+    troubles = measure(page, ((width, height),)).get(f"{width} x {height}", [])
+    assert [one for one in troubles if not one.startswith("#data")] == []  # the settings of the data scroll
+    for one in (".metric >> nth=0", ".neuron >> nth=-1", ".setting >> nth=-1", "#output .plane"):
+        expect(page.locator(one)).to_be_in_viewport(ratio=1)
+    screenshot(page)
+
+
+@pytest.mark.parametrize("name", ["two-spirals", "eight-islands", "digits", "curve"])
+def test_nothing_is_cut_in_chinese(open_page: OpenPage, screenshot: TakeScreenshot, name: str) -> None:
+    preset = next(one for one in PRESETS if one.name == name)
+    page = open_page(shared(preset.experiment, preset.title), locale="zh-CN")
+    seen(page)
+    assert measure(page) == {}
+    screenshot(page)

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  headCodes,
+  largest,
+  layerPath,
+  layersOf,
+  placesOf,
+  roleOf,
+  sharesOf,
+} from "../../static/js/views/attentionMaps.js";
+import { VIEWS } from "../../static/js/views/index.js";
+import { viewsAt } from "../../static/js/views/view.js";
+
+const ADDRESS = "/networks/main/layers/1/attention";
+
+/** Two samples, two heads, three places: every byte is its own number. */
+const frame = /** @type {any} */ ({
+  about: { layers: [ADDRESS, "/networks/main/layers/2"], counts: [2, 3], roles: ["itself", "before"] },
+  arrays: {
+    [`maps:${ADDRESS}`]: { data: Uint8Array.from({ length: 36 }, (_, at) => at), shape: [2, 2, 3, 3], low: 0, high: 1 },
+    [`roles:${ADDRESS}`]: { data: Float32Array.from([0.9, 0.1, 0.4, 0.45]), shape: [2, 2] },
+  },
+});
+const [layer] = layersOf(frame);
+
+test("only what has maps is an attention, and its layer is known", () => {
+  assert.deepEqual(
+    layersOf(frame).map(({ address }) => address),
+    [ADDRESS],
+  );
+  assert.deepEqual(layersOf(undefined), []);
+  assert.equal(layerPath(ADDRESS), "/networks/main/layers/1");
+  assert.equal(layerPath("/networks/main/layers/2"), "/networks/main/layers/2");
+});
+
+test("places that fill up are not drawn", () => {
+  assert.equal(placesOf(frame, layer, 0), 2);
+  assert.equal(placesOf(frame, layer, 1), 3);
+  assert.deepEqual([...headCodes(layer, 0, 1, 2)], [9, 10, 12, 13]);
+  assert.deepEqual([...headCodes(layer, 1, 1, 3)], [27, 28, 29, 30, 31, 32, 33, 34, 35]);
+});
+
+test("bytes are square roots of shares", () => {
+  const whole = { ...layer, maps: { ...layer.maps, data: new Uint8Array(36).fill(51) } };
+  for (const share of sharesOf(whole, 1, 0, 2, 3)) assert.ok(Math.abs(share - 0.04) < 1e-9);
+});
+
+test("the largest shares come first, and small ones are not told", () => {
+  assert.deepEqual(
+    largest([0.1, 0.6, 0.02, 0.28], 2, 0.05).map(({ place }) => place),
+    [1, 3],
+  );
+  assert.deepEqual(largest([0.02, 0.02], 3, 0.05), []);
+});
+
+test("a head is named for what it mostly looks at, or not at all", () => {
+  assert.equal(roleOf(frame, layer, 0), "itself");
+  assert.equal(roleOf(frame, layer, 1), "");
+});
+
+test("attention stands above the numbers of all sequences, and of nothing else", () => {
+  const probes = (/** @type {any} */ shape) =>
+    viewsAt(VIEWS, "result", /** @type {any} */ ({ preview: { shape, classes: [], raw: [] }, task: {} })).map(
+      ({ probe }) => probe,
+    );
+  assert.ok(probes({ kind: "tokens", axes: [{ name: "length", size: 3 }] }).includes("attention"));
+  assert.ok(!probes({ kind: "features", axes: [{ name: "size", size: 3 }] }).includes("attention"));
+});

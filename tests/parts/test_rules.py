@@ -1,0 +1,187 @@
+"""Where numbers come from: single ones are worked out again in plain Python from a layer's rule."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import torch
+from torch import Tensor, nn
+
+from app.parts.layers import LAYERS, Layer
+from app.parts.layers.rule import MORE, Rule
+from app.parts.shapes import Shape
+from tests.parts.families import example
+from tests.parts.outcomes import batch_of, built, fitting
+from tests.parts.variants import with_variants
+
+CELLS = 1000  # of each kind
+Place = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A layer as it is built, and what arrives and leaves."""
+
+    rule: Rule
+    module: nn.Module
+    shape: Shape
+    leaving: Place
+
+
+RULED = [part for part in LAYERS if any(example(part).rule(shape) != MORE for shape in fitting(example(part)))]
+
+
+def cases(part: type[Layer[Any]]) -> list[tuple[Layer[Any], Shape]]:
+    """Every variant of a layer with every shape that fits, where a rule says where its numbers come from."""
+    return [
+        (layer, shape)
+        for layer in with_variants(example(part))
+        for shape in fitting(layer)
+        if layer.rule(shape).reads not in ("more", "parts")
+    ]
+
+
+@pytest.mark.parametrize("part", RULED, ids=lambda part: part.kind_name())
+def test_single_numbers_come_out_again(part: type[Layer[Any]]) -> None:
+    chance = torch.Generator().manual_seed(1)
+    found = cases(part)
+    each = -(-CELLS // max(len(found), 1))
+    for layer, shape in found:
+        module = built(layer, shape).eval()
+        x = batch_of(shape)
+        with torch.no_grad():
+            y = module(x)
+        arrived = x.tolist()
+        case = Case(layer.rule(shape), module, shape, tuple(y.shape[1:]))
+        for _ in range(each):
+            sample, *rest = (int(torch.randint(size, (), generator=chance)) for size in y.shape)
+            place = tuple(rest)
+            again = again_of(case, arrived[sample], place)
+            assert again == pytest.approx(y[(sample, *place)].item(), abs=1e-5, rel=1e-5), (layer, shape, place)
+
+
+def test_what_joins_says_how() -> None:
+    joins = {part.kind_name(): (part.joins, part.around) for part in LAYERS if part.joins}
+    assert joins == {"residual": ("add", True), "skip": ("concat", True), "branches": ("concat", False)}
+
+
+def again_of(case: Case, x: Any, place: Place) -> float:
+    """The number at a place of what leaves, from what arrives as nested lists."""
+    rule, module = case.rule, case.module
+    if rule.makes == "function":
+        return function_of(module, x, place)
+    read = list(reads(case, place))
+    values = [(at, number_at(x, at) if inside else 0.0, inside) for at, inside in read]
+    if rule.makes == "dot":
+        return dot(case, values, place)
+    if rule.makes == "max":
+        return max(value for _, value, inside in values if inside)
+    if rule.makes == "mean":
+        return sum(value for _, value, _ in values) / len(values)
+    if rule.reads == "row":
+        weight: Tensor = module.get_parameter("weight")
+        return weight[int(values[0][1])].tolist()[place[-1]]
+    [(_, value, _)] = values
+    return value
+
+
+def number_at(x: Any, place: Place) -> float:
+    for index in place:
+        x = x[index]
+    return x
+
+
+def reads(case: Case, place: Place) -> Iterator[tuple[Place, bool]]:
+    """The places that are read, and whether each lies inside."""
+    rule, sizes = case.rule, case.shape.sizes
+    match rule.reads:
+        case "place":
+            yield from (((*place[:-1], at), True) for at in range(sizes[-1]))
+        case "same":
+            yield place, True
+        case "row":
+            yield place[:-1], True
+        case "channel":
+            yield from (((place[0], *at), True) for at in itertools.product(*map(range, sizes[1:])))
+        case "order":
+            number = 0
+            for index, size in zip(place, case.leaving, strict=True):
+                number = number * size + index
+            yield unravelled(number, sizes), True
+        case "axes":
+            there = [0] * len(sizes)
+            for own, axis in zip(place, rule.dims, strict=True):
+                there[axis - 1] = own
+            yield tuple(there), True
+        case "shifted":
+            rows, columns = rule.dims
+            there = (place[0], place[1] - rows, place[2] - columns)
+            yield there, all(0 <= one < side for one, side in zip(there, sizes, strict=True))
+        case "scaled":
+            yield (place[0], *(at // rule.factor for at in place[1:])), True
+        case _:
+            yield from under(case, place)
+
+
+def under(case: Case, place: Place) -> Iterator[tuple[Place, bool]]:
+    """The places under a window, of all channels of its group where they are summed up, else of its own."""
+    sides = case.shape.sizes[1:]
+    ends = zip(place[1:], sides, case.leaving[1:], strict=True)
+    along = [list(along_axis(case.rule, at, arriving, leaving)) for at, arriving, leaving in ends]
+    for channel in channels_of(case, place):
+        for at in itertools.product(*along):
+            yield (channel, *at), all(0 <= one < side for one, side in zip(at, sides, strict=True))
+
+
+def along_axis(rule: Rule, at: int, arriving: int, leaving: int) -> Iterator[int]:
+    if rule.reads == "share":
+        yield from range(at * arriving // leaving, -(-(at + 1) * arriving // leaving))
+        return
+    for u in range(rule.kernel):
+        if rule.reads == "window":
+            yield at * rule.stride + u * rule.dilation - rule.padding
+        else:
+            there, rest = divmod(at + rule.padding - u * rule.dilation, rule.stride)
+            yield there if not rest else -1
+
+
+def channels_of(case: Case, place: Place) -> range:
+    rule = case.rule
+    if rule.makes != "dot":
+        return range(place[0], place[0] + 1)
+    size = case.shape.sizes[0] // rule.groups
+    group = place[0] // (case.leaving[0] // rule.groups)
+    return range(group * size, (group + 1) * size)
+
+
+def dot(case: Case, values: list[tuple[Place, float, bool]], place: Place) -> float:
+    """The weighted sum and the bias. Values come channel by channel, each in the order of the kernel."""
+    rule, named = case.rule, dict(case.module.named_parameters())
+    weight, own = named["weight"], place[-1] if rule.reads == "place" else place[0]
+    if rule.reads == "stamp":  # PyTorch keeps (arriving, leaving of one group, …)
+        per_group = case.leaving[0] // rule.groups
+        channels = channels_of(case, place)
+        kernel = weight[channels.start : channels.stop, own % per_group]
+    else:
+        kernel = weight[own]
+    total = sum(value * w for (_, value, inside), w in zip(values, kernel.flatten().tolist(), strict=True) if inside)
+    return total + (named["bias"][own].item() if "bias" in named else 0.0)
+
+
+def function_of(module: nn.Module, x: Any, place: Place) -> float:
+    """What a layer makes of the number at a place, with any others everywhere else."""
+    given = torch.tensor(x)
+    others = torch.randn_like(given)
+    others[place] = given[place]
+    with torch.no_grad():
+        return module(others[None])[(0, *place)].item()
+
+
+def unravelled(number: int, sizes: Place) -> Place:
+    found: list[int] = []
+    for size in reversed(sizes):
+        number, index = divmod(number, size)
+        found.append(index)
+    return tuple(reversed(found))

@@ -1,0 +1,223 @@
+"""Diffusion: the schedules of noise, drawing by DDPM and DDIM, and what is shown of the way."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor
+
+from app.experiment.check import checked
+from app.experiment.experiment import Experiment
+from app.parts.datasets import DATASETS
+from app.parts.tasks.diffusion import Diffusion
+from app.runs.frames import decode
+from app.training.data.feed import feed_of
+from app.training.data.samples import samples_of
+from app.training.probes import Look
+from app.training.recording.evaluating import Evaluator
+from app.training.recording.probing import Probing
+from app.training.steppers.eager import EagerStepper
+from app.training.tasks import WORK
+from app.training.tasks.diffusion import DiffusionWork, kept
+from tests.training.documents import document
+from tests.training.running import trained
+
+WIDE = [{"kind": "linear", "units": 64}, {"kind": "time_embedding"}, {"kind": "silu"}]
+SPREAD = 0.5  # of the gaussian whose denoiser is known, in units of the noise
+
+
+def diffusion(**others: Any) -> dict[str, Any]:
+    """A small diffusion model of a ring of islands."""
+    return document(
+        dataset={"kind": "islands", "samples": 400},
+        task={"kind": "diffusion", **others.pop("task", {})},
+        loss={"kind": "mse"},
+        networks={"main": {"layers": WIDE * 3}},
+        optimizer={"kind": "adam", "lr": 0.005},
+        training={"batch_size": 60, "epochs": 20, **others.pop("training", {})},
+        **others,
+    )
+
+
+def begun(experiment: Experiment) -> tuple[EagerStepper, DiffusionWork]:
+    """A stepper before its first step, and its work."""
+    work = WORK["diffusion"](experiment)
+    assert isinstance(work, DiffusionWork)
+    return EagerStepper(experiment, feed_of(experiment, samples_of(experiment)), work), work
+
+
+class Known:
+    """What is to be told of samples of a gaussian of this spread: the mean of what could have been laid over them."""
+
+    def __init__(self, work: DiffusionWork) -> None:
+        self.work = work
+
+    def __call__(self, noisy: Tensor, time: Tensor) -> Tensor:
+        times = (time * self.work.task.times).round().long()
+        signal, noise = (one[times][:, None] for one in (self.work.signal, self.work.noise))
+        clean = signal * SPREAD**2 / (signal**2 * SPREAD**2 + noise**2) * noisy
+        laid = (noisy - signal * clean) / noise
+        return laid if self.work.task.prediction == "noise" else signal * laid - noise * clean
+
+
+@pytest.mark.parametrize("schedule", ["cosine", "linear"])
+@pytest.mark.parametrize("times", [2, 20, 100, 1000])
+def test_a_schedule_begins_clean_and_ends_in_noise(schedule: str, times: int) -> None:
+    left = kept(times, schedule)
+    assert left.shape == (times + 1,)
+    assert left[0] == 1
+    assert 0 < left[-1] < 1e-3
+    assert (np.diff(left) < 0).all()
+
+
+def test_schedules_are_those_of_their_papers() -> None:
+    steps = np.linspace(1e-4, 0.02, 1000)  # Ho et al. 2020, section 4
+    np.testing.assert_allclose(kept(1000, "linear")[1:], np.cumprod(1 - steps), rtol=1e-9)
+    assert kept(1000, "linear")[-1] == pytest.approx(4e-5, rel=0.02)
+    half = np.cos((0.5 + 0.008) / 1.008 * np.pi / 2) ** 2 / np.cos(0.008 / 1.008 * np.pi / 2) ** 2
+    assert kept(1000, "cosine")[500] == pytest.approx(half)  # Nichol and Dhariwal 2021, equation 17
+
+
+@pytest.mark.parametrize("prediction", ["velocity", "noise"])
+def test_what_is_laid_over_a_sample_is_told_apart_again(prediction: str) -> None:
+    """A network that knows velocity or noise exactly makes out the sample and the noise, at every time."""
+    _, work = begun(checked(diffusion(task={"prediction": prediction})))
+    clean, laid = torch.randn(2, 50, 2, generator=torch.Generator().manual_seed(1)).unbind()
+    for time in (1, 50, 80):
+        signal, noise = work.signal[time], work.noise[time]
+        told = laid if prediction == "noise" else signal * laid - noise * clean
+        knowing: Any = {"main": lambda *_, told=told, **__: told}  # in place of a network
+        found = work.made_out(knowing, signal * clean + noise * laid, time)
+        torch.testing.assert_close(found[0], clean, atol=1e-4, rtol=1e-4)
+        torch.testing.assert_close(found[1], laid, atol=1e-4, rtol=1e-4)
+
+
+@pytest.mark.parametrize("prediction", ["velocity", "noise"])
+def test_ddim_in_all_steps_with_fresh_noise_has_the_statistics_of_ddpm(prediction: str) -> None:
+    task = {"prediction": prediction, "sampling_steps": 100, "eta": 1.0}
+    _, work = begun(checked(diffusion(task=task)))
+    known: Any = {"main": Known(work)}
+    start = torch.randn(20_000, 2, generator=torch.Generator().manual_seed(2))
+    stages = {stage.time: stage.noisy for stage in work.stages(known, start)}
+    left = work.kept
+    ddpm, chance = start, torch.Generator().manual_seed(3)
+    for time in range(100, 0, -1):  # algorithm 2 of Ho et al. 2020, with the smaller of its two variances
+        alpha = left[time] / left[time - 1]
+        _, laid = work.made_out(known, ddpm, time)
+        mean = (ddpm - (1 - alpha) / (1 - left[time]).sqrt() * laid) / alpha.sqrt()
+        spread = ((1 - left[time - 1]) / (1 - left[time]) * (1 - alpha)).sqrt()
+        ddpm = (mean + spread * torch.randn(ddpm.shape, generator=chance)).float()
+        if time in (81, 51, 21, 1):
+            assert stages[time - 1].std().item() == pytest.approx(ddpm.std().item(), rel=0.02)
+            assert stages[time - 1].mean().item() == pytest.approx(ddpm.mean().item(), abs=0.02)
+    assert stages[0].std().item() == pytest.approx(SPREAD, rel=0.05)
+
+
+@pytest.mark.parametrize(("steps", "eta"), [(100, 0.0), (50, 0.0), (100, 1.0)])
+def test_a_gaussian_is_drawn_as_it_is(steps: int, eta: float) -> None:
+    _, work = begun(checked(diffusion(task={"sampling_steps": steps, "eta": eta})))
+    known: Any = {"main": Known(work)}
+    start = torch.randn(20_000, 2, generator=torch.Generator().manual_seed(2))
+    *_, last = work.stages(known, start)
+    assert last.time == 0
+    assert last.noisy.std().item() == pytest.approx(SPREAD, rel=0.06)
+
+
+def test_drawing_has_a_chance_of_its_own_and_gives_the_same_again() -> None:
+    experiment = checked(diffusion(task={"eta": 1.0}))
+    stepper, work = begun(experiment)
+    evaluator = Evaluator(experiment, samples_of(experiment), work)
+    before = torch.get_rng_state()
+    first = evaluator.evaluate(stepper.averaged)
+    assert torch.equal(before, torch.get_rng_state())
+    assert first == evaluator.evaluate(stepper.averaged)
+
+
+def test_pictures_and_metrics_change_nothing_of_the_training(tmp_path: Path) -> None:
+    drawing = diffusion(training={"averaging": 0.9}, task={"eta": 1.0})
+    events = trained(tmp_path, drawing)
+    told = [loss for event in events if event["type"] == "measured" for loss in event["columns"]["train_loss"]]
+    stepper, _ = begun(checked(drawing))
+    losses = stepper.advance(len(told)).losses["loss"]
+    assert told == [float(f"{loss:.6g}") for loss in losses]
+    assert events[-1]["reason"] == "done"
+
+
+def test_samples_are_seen_in_units_of_their_spread_and_drawn_in_their_own() -> None:
+    for dataset in (
+        {"kind": "islands"},
+        {"kind": "spiral", "standardize": True},
+        {"kind": "digits"},
+        {"kind": "moons"},
+    ):
+        kind = next(part for part in DATASETS if part.kind_name() == dataset["kind"])
+        networks = Diffusion().networks(kind.model_validate(dataset))
+        experiment = checked(diffusion() | {"dataset": dataset, "networks": networks})
+        x = samples_of(experiment).inputs
+        work = begun(experiment)[1]
+        z = work.scaled(x)
+        assert abs(z.mean().item()) < 0.5
+        assert 0.5 < z.std().item() < 1.5
+        torch.testing.assert_close(work.unscaled(z), x, atol=1e-5, rtol=1e-5)
+
+
+def test_diffusion_learns_where_the_islands_lie() -> None:
+    experiment = checked(diffusion(training={"epochs": 500, "averaging": 0.99}, schedule={"kind": "cosine"}))
+    stepper, work = begun(experiment)
+    evaluator = Evaluator(experiment, samples_of(experiment), work)
+    first = evaluator.evaluate(stepper.averaged).metrics
+    stepper.advance(2000)
+    later = evaluator.evaluate(stepper.averaged).metrics
+    assert later["train_on_islands"] > max(2 * first["train_on_islands"], 0.4)  # of 240 points only
+    assert later["train_islands"] == 1
+    assert later["train_distance_ratio"] < first["train_distance_ratio"]
+
+
+def test_the_way_is_shown_from_noise_to_what_is_drawn() -> None:
+    experiment = checked(diffusion())
+    stepper, work = begun(experiment)
+    stepper.advance(20)
+    look = Look(experiment, stepper.averaged, samples_of(experiment), work)
+    probing = Probing(experiment, look)
+    assert "denoising" in probing.names
+    assert not {"surface", "activations", "generated_points"} & set(probing.names)
+    frame = decode(probing.frames(["denoising"], 20, 1.0)["denoising"])
+    batch = look.samples.whole("validation")
+    with torch.no_grad():
+        answer = look.answer(batch).numpy()
+        end, _ = work.made_out(stepper.averaged, work.scaled(torch.zeros(1, 2)), 1)
+    noisy: Any = frame.arrays["noisy"]
+    field: Any = frame.arrays["field"]
+    assert noisy.shape == (21, batch.size, 2)
+    assert frame.about["times"] == [*range(100, -1, -5)]
+    np.testing.assert_allclose(noisy[-1], answer, atol=1e-4)
+    start = work.unscaled(batch.inputs["noise"]).numpy()
+    np.testing.assert_allclose(noisy[0], start, atol=1e-4)
+    middle = field[-1, field.shape[1] // 2]
+    np.testing.assert_allclose(middle[:2], 0, atol=1e-6)
+    way = work.unscaled(end).numpy()[0]
+    np.testing.assert_allclose(
+        (middle[2:] - middle[:2]) / np.linalg.norm(middle[2:]), way / np.linalg.norm(way), atol=1e-3
+    )
+
+
+def test_pictures_are_shown_as_they_come_about() -> None:
+    digits: Any = {"kind": "digits", "samples": 300}
+    layers = [{"kind": "flatten"}, *WIDE, {"kind": "linear", "units": 64}, {"kind": "reshape", "sizes": [1, 8, 8]}]
+    experiment = checked(diffusion() | {"dataset": digits, "networks": {"main": {"layers": layers, "head": False}}})
+    stepper, work = begun(experiment)
+    stepper.advance(5)
+    look = Look(experiment, stepper.averaged, samples_of(experiment), work)
+    probing = Probing(experiment, look)
+    assert "generated_pictures" in probing.names
+    assert not {"reconstructions", "denoising", "feature_maps"} & set(probing.names)
+    frame = decode(probing.frames(["generated_pictures"], 5, 1.0)["generated_pictures"])
+    way: Any = frame.arrays["way"]
+    assert way.codes.shape == (11, 36, 1, 8, 8)
+    assert frame.about["times"] == [*range(100, -1, -10)]
+    noise = look.samples.whole("validation").inputs["noise"][:36]
+    with torch.no_grad():
+        drawn = work.drawn(stepper.averaged, noise).clamp(0, 1).numpy()
+    np.testing.assert_allclose(way.codes[-1] / 255, drawn, atol=1 / 255)

@@ -1,0 +1,93 @@
+"""What is seen of sequences: states, how a forecast goes on, what a language model writes and what surprises it."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from app.training.data.samples import SPLITS
+from tests.training.test_language_model import LSTM, stories
+from tests.training.test_probes import looked_at, values
+
+SERIES: dict[str, Any] = {
+    "dataset": {"kind": "mackey_glass", "samples": 200, "window": 8},
+    "task": {"kind": "forecasting"},
+    "networks": {"main": {"layers": [{"kind": "gru", "units": 5, "gives": "last"}]}},
+    "loss": {"kind": "mse"},
+}
+
+
+def test_states_are_those_of_every_place_even_where_only_the_last_leaves() -> None:
+    look, frames = looked_at(SERIES)
+    frame = frames["states"]
+    assert frame.about["layers"] == ["/networks/main/layers/0"]
+    shown = frame.arrays["states:/networks/main/layers/0"]
+    module: Any = look.module("/networks/main/layers/0")
+    x = torch.from_numpy(look.samples.prepared.inputs[frame.about["samples"]])
+    with torch.no_grad():
+        whole = torch.nn.GRU.forward(module, x.transpose(1, 2))[0]
+    np.testing.assert_allclose(values(shown), whole.transpose(1, 2).numpy(), atol=1 / 127)
+    assert not module.keeps
+    assert module.kept is None
+
+
+def test_states_of_what_fills_up_are_zero_and_without_recurrent_layers_there_are_none() -> None:
+    reviews: dict[str, Any] = {
+        "dataset": {"kind": "reviews", "samples": 100},
+        "task": {"kind": "classification"},
+        "networks": {"main": {"layers": [{"kind": "embedding"}, {"kind": "lstm", "units": 4}, {"kind": "last_step"}]}},
+        "loss": {"kind": "bce_with_logits"},
+    }
+    _, frames = looked_at(reviews)
+    arrays = frames["states"].arrays
+    shown, padding = values(arrays["states:/networks/main/layers/1"]), values(arrays["inputs"]) == 0
+    assert padding.any()
+    np.testing.assert_allclose(shown.transpose(0, 2, 1)[padding], 0, atol=1 / 255)
+    reviews["networks"] = {"main": {"layers": [{"kind": "embedding"}, {"kind": "mean_over_time"}]}}
+    _, frames = looked_at(reviews)
+    assert list(frames["states"].arrays) == ["inputs"]
+
+
+def test_a_forecast_goes_on_with_its_own_answers_only() -> None:
+    look, frames = looked_at({**SERIES, "dataset": {**SERIES["dataset"], "standardize": True}})
+    arrays, prepared = frames["continuation"].arrays, look.samples.prepared
+    first = prepared.validation[0]
+    np.testing.assert_allclose(values(arrays["past"]), prepared.raw[first, 0], rtol=1e-6)
+    np.testing.assert_allclose(values(arrays["truth"]), prepared.targets[first : first + 40, 0], rtol=1e-6)
+    assert set(values(arrays["last"])) == {prepared.raw[first, 0, -1]}
+    series = values(arrays["past"]).tolist()
+    own: list[float] = []
+    with torch.no_grad():
+        for _ in range(40):
+            window = torch.tensor(series[-8:], dtype=torch.float32)
+            x = (window - torch.from_numpy(prepared.mean[0])) / torch.from_numpy(prepared.spread[0])
+            own.append(float(look.networks["main"](x[None, None])))
+            series.append(own[-1])
+    # each place of a window is standardised by itself, the network's own values by the last one: the same but for noise
+    np.testing.assert_allclose(values(arrays["own"])[0], own[0], rtol=1e-5)
+    np.testing.assert_allclose(values(arrays["own"]), own, atol=0.05)
+
+
+def test_linear_regression_goes_on_with_waves_without_noise_for_ever() -> None:
+    waves = {**SERIES, "dataset": {"kind": "sines", "samples": 400, "noise": 0.0}}
+    _, frames = looked_at(waves)
+    arrays = frames["continuation"].arrays
+    np.testing.assert_allclose(values(arrays["linear"]), values(arrays["truth"]), atol=0.02)
+
+
+def test_what_is_written_is_the_same_at_every_look_and_each_letter_has_its_loss() -> None:
+    look, frames = looked_at(stories(LSTM))
+    arrays = frames["written"].arrays
+    letters = look.experiment.dataset.vocabulary()
+    assert [letters[number] for number in values(arrays["prompt"])] == ["\n"]
+    assert set(values(arrays["written"]).tolist()) <= set(range(len(letters)))
+    again = looked_at(stories(LSTM))[1]["written"].arrays
+    np.testing.assert_array_equal(values(arrays["written"]), values(again["written"]))
+    batch = look.samples.batch(SPLITS[1], np.arange(3))
+    with torch.no_grad():
+        loss = look.work.loss(look.answer(batch), batch).item()  # pyright: ignore[reportAttributeAccessIssue]
+    assert values(arrays["losses"]).mean() == pytest.approx(loss, rel=1e-5)
+    np.testing.assert_array_equal(
+        values(arrays["tokens"]), look.samples.prepared.targets[look.samples.prepared.validation[:3]]
+    )

@@ -1,0 +1,123 @@
+"""Labels at each place: what counts, what is learned, and what the page is shown of it."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from app.experiment.check import check, checked
+from app.parts.datasets.counting import Counting
+from app.parts.datasets.prepared import prepare
+from app.parts.datasets.preview import preview
+from app.parts.datasets.repeating import Repeating
+from app.training.building import build_networks
+from app.training.data.batch import targets_of
+from app.training.data.samples import samples_of
+from app.training.recording.evaluating import Evaluator
+from app.training.tasks import WORK
+from app.training.tasks.supervised import Supervised
+from app.training.worker import work
+from tests.training.running import new_run
+from tests.training.test_probes import looked_at, values
+
+
+def tagging(dataset: dict[str, Any], units: int = 10, **training: Any) -> dict[str, Any]:
+    return {
+        "dataset": dataset,
+        "task": {"kind": "tagging"},
+        "networks": {"main": {"layers": [{"kind": "embedding", "width": 4}, {"kind": "lstm", "units": units}]}},
+        "loss": {"kind": "cross_entropy"},
+        "optimizer": {"kind": "adam", "lr": 0.02},
+        "training": {"batch_size": 5, "regularization": {"clip_norm": 1.0}, **training},
+    }
+
+
+def test_the_word_ends_when_there_are_as_many_b_as_a() -> None:
+    dataset = Counting(most=10)
+    one = prepare(dataset, None)
+    for row, (tokens, tags) in enumerate(zip(one.raw.tolist(), one.targets.tolist(), strict=True)):
+        count = row + 1
+        word = "".join(dataset.vocabulary()[token] for token in tokens)
+        assert word == "a" * count + "b" * count
+        names = [dataset.tags()[tag] for tag in tags[: 2 * count]]
+        assert names == ["a or b"] * count + ["b"] * (count - 1) + ["end"]
+    assert one.train.max() < one.validation.min() <= one.validation.max() < one.test.min()  # shorter ones train
+
+
+@pytest.mark.parametrize("order", ["same", "reversed"])
+def test_what_is_to_be_said_again_is_what_was_read(order: Any) -> None:
+    dataset = Repeating(samples=60, order=order)
+    one = prepare(dataset, None)
+    letters = dataset.vocabulary()
+    for tokens, tags in zip(one.raw.tolist(), one.targets.tolist(), strict=True):
+        read, _, asked = "".join(letters[token] for token in tokens).partition("?")
+        said = [dataset.tags()[tag] for tag in tags]
+        assert set(said[: len(read) + 1]) <= {"nothing"}
+        again = "".join(said[len(read) + 1 :][: len(asked)])
+        assert again == (read if order == "same" else read[::-1])
+
+
+def test_accuracy_counts_places_and_exact_counts_rows_and_what_fills_up_counts_nothing() -> None:
+    experiment = checked(tagging({"kind": "repeating", "samples": 200}))
+    samples, one = samples_of(experiment), WORK["tagging"](experiment)
+    whole = samples.whole("validation")
+    assert whole.weight is not None
+    counts = whole.weight > 0
+    truth = torch.nn.functional.one_hot(targets_of(whole), 9).transpose(1, 2).float()
+    spoiled = truth.clone()
+    spoiled[0, :, 0] = 1 - truth[0, :, 0]  # a place that counts
+    spoiled[1, :, ~counts[1]] = 1 - truth[1, :, ~counts[1]]  # places that do not
+    assert (~counts[1]).any()
+    tally = one.tally()
+    for first in range(0, whole.size, 7):
+        tally.add(spoiled[first : first + 7], whole.part(first, first + 7))
+    metrics = tally.metrics()
+    assert metrics["exact"] == pytest.approx(1 - 1 / whole.size)
+    assert metrics["accuracy"] == pytest.approx(1 - 1 / int(counts.sum()))
+    expected = torch.nn.functional.cross_entropy(spoiled, targets_of(whole), reduction="none")[counts].mean()
+    assert metrics["loss"] == pytest.approx(expected.item(), rel=1e-5)
+    assert isinstance(one, Supervised)
+    assert metrics["loss"] == pytest.approx(one.loss(spoiled, whole).item(), rel=1e-5)
+    share = one.each(spoiled, whole).share
+    assert share is not None
+    assert share.tolist()[1] == 1
+
+
+def test_ten_units_soon_learn_to_count_what_they_have_seen(tmp_path: Path) -> None:
+    folder = new_run(tmp_path, tagging({"kind": "counting", "most": 16}, epochs=250))
+    assert work(folder.path) == 0
+    experiment = checked(tagging({"kind": "counting", "most": 16}))
+    assert (
+        Evaluator(experiment, samples_of(experiment), WORK["tagging"](experiment))
+        .evaluate(build_networks(experiment))
+        .metrics["train_exact"]
+        < 0.5
+    )
+
+
+def test_the_page_is_shown_rows_of_both_splits_with_truth_and_answer() -> None:
+    look, frames = looked_at(tagging({"kind": "counting", "most": 40}))
+    arrays = {name: values(one) for name, one in frames["tags_given"].arrays.items()}
+    assert arrays["tokens"].shape == arrays["given"].shape == arrays["truth"].shape == (22, 80)
+    assert arrays["split"].tolist() == [0] * 12 + [1] * 10
+    assert (arrays["tokens"][11] != 0).sum() == 40  # the longest that it learned from
+    with torch.no_grad():
+        answer = look.answer(look.samples.batch("validation", np.arange(10)))
+    np.testing.assert_array_equal(arrays["given"][12:], answer.argmax(1).numpy())
+
+
+def test_previews_count_labels_of_places_that_count() -> None:
+    dataset = Counting()
+    told = preview(dataset, prepare(dataset, None))
+    assert told["balance"]["train"] == [sum(range(1, 21)), sum(range(20)), 20]
+    assert len(told["targets"][0]) == 80
+
+
+def test_tagging_wants_labels_and_the_sequence_to_its_end() -> None:
+    wrong = tagging({"kind": "parity"})
+    assert any(problem.place == "/task" for problem in check(wrong).problems)
+    short = tagging({"kind": "counting"})
+    short["networks"]["main"]["layers"].append({"kind": "last_step"})
+    assert any("Keep the sequence" in problem.template for problem in check(short).problems)

@@ -1,0 +1,274 @@
+"""Asking a trained network through HTTP: one address for all it can do, a reply in parts, the same for a seed."""
+
+import json
+import time
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.web.house import Server, ended, endless, experiment, start, until
+from tests.web.test_gate import seated
+from tests.web.test_many import told
+
+LEARNING: dict[str, Any] = {"batch_size": 16, "epochs": 20}
+STORIES = experiment(
+    dataset={"kind": "stories", "samples": 100, "window": 16},
+    task={"kind": "language_model"},
+    networks={"main": {"layers": [{"kind": "embedding", "width": 8}, {"kind": "lstm", "units": 8}]}},
+    loss={"kind": "cross_entropy"},
+    training=LEARNING,
+)
+SERIES = experiment(
+    dataset={"kind": "mackey_glass", "samples": 100, "window": 8},
+    task={"kind": "forecasting"},
+    networks={"main": {"layers": [{"kind": "gru", "units": 4, "gives": "last"}]}},
+    loss={"kind": "mse"},
+    training=LEARNING,
+)
+REVIEWS = experiment(
+    dataset={"kind": "reviews", "samples": 100},
+    networks={"main": {"layers": [{"kind": "embedding", "width": 4}, {"kind": "mean_over_time"}]}},
+    training=LEARNING,
+)
+ISLANDS = experiment(
+    dataset={"kind": "islands", "samples": 100},
+    task={"kind": "gan"},
+    networks={
+        name: {"layers": [{"kind": "linear", "units": 8}, {"kind": "relu"}]} for name in ("generator", "discriminator")
+    },
+    loss={"kind": "least_squares"},
+    training=LEARNING,
+)
+PAIR: dict[str, Any] = {
+    "encoder": {"layers": [{"kind": "flatten"}]},
+    "decoder": {
+        "layers": [{"kind": "linear", "units": 64}, {"kind": "reshape", "sizes": [1, 8, 8]}],
+        "head": False,
+    },
+}
+DIGITS = experiment(
+    dataset={"kind": "digits", "samples": 100},
+    task={"kind": "autoencoder", "code": 3},
+    networks=PAIR,
+    loss={"kind": "mse"},
+    training=LEARNING,
+)
+TO_ORDER = {**DIGITS, "task": {"kind": "conditional_autoencoder", "code": 3}} | {
+    "networks": {
+        **PAIR,
+        "decoder": {**PAIR["decoder"], "layers": [{"kind": "class_embedding"}, *PAIR["decoder"]["layers"]]},
+    }
+}
+DOCUMENTS = {
+    "stories": STORIES,
+    "series": SERIES,
+    "reviews": REVIEWS,
+    "islands": ISLANDS,
+    "digits": DIGITS,
+    "to order": TO_ORDER,
+    "points": experiment(),
+}
+
+
+@pytest.fixture(scope="module")
+def runs(server: Server) -> dict[str, str]:
+    """A run of each document that is done."""
+    with server.client() as client:
+        found = {name: start(client, document) for name, document in DOCUMENTS.items()}
+        for name, run in found.items():
+            assert ended(client, run)["status"] == "done", name
+    return found
+
+
+def reply(client: httpx.Client, run: str, **question: Any) -> list[tuple[str, Any]]:
+    with client.stream("POST", f"/api/runs/{run}/ask", json=question, timeout=60) as answer:
+        assert answer.status_code == 200, answer.read()
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        return list(told(answer.iter_lines()))
+
+
+def parts(client: httpx.Client, run: str, **question: Any) -> list[Any]:
+    """The parts of a reply that came to its end."""
+    events = reply(client, run, **question)
+    assert events[0][0] == "begun"
+    assert events[0][1]["kind"] == question["kind"]
+    assert events[-1] == ("ended", {"reason": "done"})
+    return [data for event, data in events if event == "part"]
+
+
+def test_a_text_goes_on_the_same_for_the_same_seed(client: httpx.Client, runs: dict[str, str]) -> None:
+    def text(**more: Any) -> str:
+        return "".join(part["text"] for part in parts(client, runs["stories"], kind="write_on", count=600, **more))
+
+    one = text(seed=1)
+    assert len(one) == 600
+    assert text(seed=1) == one
+    assert text(seed=2) != one
+    assert text(seed=1, text="a boy ") != one
+    likeliest = text(temperature=0)
+    assert text(temperature=0, seed=9) == likeliest == text(top_k=1) == text(top_p=1e-6)
+
+
+def test_the_same_seed_gives_the_same_text_whatever_else_is_asked_meanwhile(
+    client: httpx.Client, runs: dict[str, str]
+) -> None:
+    question = {"kind": "write_on", "count": 2000, "seed": 3}
+    expected = parts(client, runs["stories"], **question)
+    found: list[Any] = []
+    path = f"/api/runs/{runs['stories']}/ask"
+    with client.stream("POST", path, json=question, timeout=60) as answer:
+        for event, data in told(answer.iter_lines()):
+            found += [data] if event == "part" else []
+            if len(found) == 100:
+                parts(client, runs["series"], kind="forecast", count=3)
+                client.post(f"/api/runs/{runs['stories']}/ask", json=question, headers={"X-Tab": "another"})
+    assert found == expected
+
+
+def test_a_moment_that_is_kept_can_be_asked(server: Server, client: httpx.Client, runs: dict[str, str]) -> None:
+    kept = sorted(int(file.stem) for file in server.app.state.house.folder(runs["stories"]).checkpoints.glob("*.json"))
+    first = reply(client, runs["stories"], kind="write_on", count=50, step=kept[1] - 1)
+    last = reply(client, runs["stories"], kind="write_on", count=50)
+    assert (first[0][1]["step"], last[0][1]["step"]) == (kept[0], kept[-1])
+    assert first[1:] != last[1:]
+    refused(client, runs["stories"], {"kind": "write_on", "step": kept[0] - 1}, "/step")
+
+
+def test_a_forecast_reads_its_own_values(client: httpx.Client, runs: dict[str, str]) -> None:
+    first, *others = parts(client, runs["series"], kind="forecast", count=20)
+    assert len(first["before"]) == 8
+    values = [part["value"] for part in others]
+    assert len(values) == 20
+    again = parts(client, runs["series"], kind="forecast", count=2, values=[*first["before"][2:], *values[:2]])
+    assert [part["value"] for part in again[1:]] == pytest.approx(values[2:4], rel=1e-5)
+    refused(client, runs["series"], {"kind": "forecast", "values": [1, 2]}, "/values")
+
+
+def test_a_text_is_read_word_by_word(client: httpx.Client, runs: dict[str, str]) -> None:
+    found = parts(client, runs["reviews"], kind="read", text="the food is not good")
+    assert [part["text"] for part in found][:2] == ["the", "the food"]
+    assert len(found) == 5
+    for part in found:
+        assert set(part["shares"]) == {"bad", "good"}
+        assert sum(part["shares"].values()) == pytest.approx(1, abs=1e-5)
+    predicted = client.post(f"/api/runs/{runs['reviews']}/predict", json={"inputs": ["the food is not good"]}).json()
+    assert list(found[-1]["shares"].values()) == predicted["outputs"][0]
+    refused(client, runs["reviews"], {"kind": "read", "text": "  "}, "/text")
+    refused(client, runs["reviews"], {"kind": "read", "text": "the zeppelin"}, "/text")
+
+
+def test_samples_are_drawn_from_the_noise_of_a_seed(client: httpx.Client, runs: dict[str, str]) -> None:
+    def drawn(**more: Any) -> list[Any]:
+        found = parts(client, runs["islands"], kind="sample", count=40, **more)
+        return [sample for part in found for sample in part["samples"]]
+
+    one = drawn(seed=4)
+    assert len(one) == 40
+    assert all(len(point) == 2 for point in one)
+    assert drawn(seed=4) == one != drawn(seed=5)
+
+
+def test_a_code_is_drawn_and_where_the_decoder_reads_a_class_that_too(
+    client: httpx.Client, runs: dict[str, str]
+) -> None:
+    [one] = parts(client, runs["digits"], kind="decode", code=[0, 0.5, -1])
+    [picture] = one["samples"]
+    assert [len(picture), len(picture[0]), len(picture[0][0])] == [1, 8, 8]
+    assert parts(client, runs["digits"], kind="decode", code=[0, 0.5, 1]) != [one]
+    [three] = parts(client, runs["to order"], kind="decode", code=[0, 0.5, -1], label=3)
+    assert parts(client, runs["to order"], kind="decode", code=[0, 0.5, -1], label=4) != [three]
+    refused(client, runs["digits"], {"kind": "decode", "code": [1]}, "/code")
+    refused(client, runs["to order"], {"kind": "decode", "code": [0, 0, 0]}, "/label")
+    refused(client, runs["to order"], {"kind": "decode", "code": [0, 0, 0], "label": 10}, "/label")
+
+
+def refused(client: httpx.Client, run: str, question: Any, place: str) -> None:
+    answer = client.post(f"/api/runs/{run}/ask", json=question)
+    assert answer.status_code == 422, answer.text
+    assert [problem["place"] for problem in answer.json()["problems"]] == [place]
+    chinese = client.post(f"/api/runs/{run}/ask", json=question, headers={"Accept-Language": "zh"}).json()
+    assert chinese["detail"] != answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ({}, "/kind"),
+        ([], "/kind"),
+        ({"kind": ["write_on"]}, "/kind"),
+        ({"kind": "sing"}, "/kind"),
+        ({"kind": "sample"}, "/kind"),
+        ({"kind": "write_on", "count": 0}, "/count"),
+        ({"kind": "write_on", "count": 2001}, "/count"),
+        ({"kind": "write_on", "temperature": -1}, "/temperature"),
+        ({"kind": "write_on", "top_p": 0}, "/top_p"),
+        ({"kind": "write_on", "seed": -1}, "/seed"),
+        ({"kind": "write_on", "step": -1}, "/step"),
+        ({"kind": "write_on", "text": "x" * 4001}, "/text"),
+        ({"kind": "write_on", "text": "☃"}, "/text"),
+        ({"kind": "write_on", "word": 1}, "/word"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_at_its_place(
+    client: httpx.Client, runs: dict[str, str], question: Any, place: str
+) -> None:
+    refused(client, runs["stories"], question, place)
+
+
+def test_every_kind_is_refused_where_the_task_does_not_do_it(client: httpx.Client, runs: dict[str, str]) -> None:
+    for kind in ("write_on", "forecast", "read", "sample", "decode"):
+        refused(client, runs["points"], {"kind": kind}, "/kind")
+    assert client.post("/api/runs/r0000000000000/ask", json={"kind": "sample"}).status_code == 404
+
+
+def test_a_newer_question_takes_the_place_of_an_older_one(client: httpx.Client, runs: dict[str, str]) -> None:
+    path, question = f"/api/runs/{runs['stories']}/ask", {"kind": "write_on", "count": 2000}
+    with client.stream("POST", path, json=question, timeout=60) as older:
+        events = told(older.iter_lines())
+        assert next(events)[0] == "begun"
+        newer = parts(client, runs["stories"], kind="write_on", count=5)
+        rest = list(events)
+    assert len(newer) == 5
+    assert rest[-1] == ("ended", {"reason": "cancelled"})
+
+
+def test_hanging_up_ends_the_work(server: Server, client: httpx.Client, runs: dict[str, str]) -> None:
+    path, question = f"/api/runs/{runs['stories']}/ask", {"kind": "write_on", "count": 2000}
+    with client.stream("POST", path, json=question, timeout=60) as answer:
+        next(answer.iter_lines())
+    until(lambda: server.app.state.house.limits._questions.total() == 0)
+    began = time.monotonic()
+    assert len(parts(client, runs["stories"], kind="write_on", count=5)) == 5
+    assert time.monotonic() - began < 10
+
+
+def test_a_run_in_training_is_asked_as_it_is(client: httpx.Client) -> None:
+    run = start(client, STORIES | {"training": endless()["training"]})
+    until(lambda: client.get(f"/api/runs/{run}").json()["step"] > 20)
+    events = until(lambda: asked_now(client, run))
+    assert events[-1] == ("ended", {"reason": "done"})
+    assert {data["step"] for event, data in events if event == "begun"} != {None}
+    client.delete(f"/api/runs/{run}")
+
+
+def asked_now(client: httpx.Client, run: str) -> list[tuple[str, Any]] | None:
+    """None while no network is saved yet."""
+    with client.stream("POST", f"/api/runs/{run}/ask", json={"kind": "write_on", "count": 300}, timeout=60) as answer:
+        return list(told(answer.iter_lines())) if answer.status_code == 200 else None
+
+
+def test_only_who_may_see_a_run_asks_it(class_server: Server) -> None:
+    with seated(class_server, "Writes") as client:
+        run = start(client, STORIES)
+        ended(client, run)
+        assert len(parts(client, run, kind="write_on", count=3)) == 3
+    with class_server.client() as stranger:
+        answer = stranger.post(f"/api/runs/{run}/ask", json={"kind": "write_on"})
+        assert answer.status_code == 401
+
+
+def test_questions_are_listed_with_their_forms(client: httpx.Client) -> None:
+    listed = client.get("/api/parts").json()["families"]["questions"]
+    assert [one["kind"] for one in listed] == ["write_on", "forecast", "read", "sample", "decode"]
+    assert all(json.dumps(one["schema"]["properties"]["seed"]) for one in listed)

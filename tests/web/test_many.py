@@ -1,0 +1,131 @@
+"""Many networks at once through HTTP: each ends as it would alone, whoever shares the work."""
+
+import base64
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from app.experiment.mapping import coarse_to_fine, with_values
+from tests.training.documents import document
+
+EPOCHS = 20
+X = {"path": "/optimizer/lr", "low": 0.001, "high": 0.1, "scale": "log", "count": 5}
+Y = {"path": "/networks/main/layers/0/units", "low": 1, "high": 4, "count": 8}
+
+
+def told(stream: Iterator[str]) -> Iterator[tuple[str, Any]]:
+    """The events of a stream, by name."""
+    event = ""
+    for line in stream:
+        if line.startswith("event: "):
+            event = line.removeprefix("event: ")
+        elif line.startswith("data: "):
+            yield event, json.loads(line.removeprefix("data: "))
+
+
+def streamed(client: httpx.Client, path: str, asked: dict[str, Any]) -> list[tuple[str, Any]]:
+    with client.stream("POST", path, json=asked, timeout=60) as answer:
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        return list(told(answer.iter_lines()))
+
+
+def results(events: list[tuple[str, Any]]) -> list[dict[str, Any]]:
+    return [result for event, data in events if event == "found" for result in data["results"]]
+
+
+def alone(client: httpx.Client, values: dict[str, Any]) -> Any:
+    """The metrics of one network by itself."""
+    whole = client.post("/api/instant", json={"experiment": with_values(complete(), values), "epochs": EPOCHS})
+    assert whole.status_code == 200, whole.text
+    return whole.json()["metrics"]
+
+
+def complete() -> dict[str, Any]:
+    return document() | {"seed": 5}
+
+
+def test_every_seed_ends_as_it_would_alone(client: httpx.Client) -> None:
+    events = streamed(client, "/api/seeds", {"experiment": complete(), "count": 40, "epochs": EPOCHS})
+    assert events[0] == ("begun", {"count": 40})
+    assert events[-1] == ("ended", {"reason": "done"})
+    found = sorted(results(events), key=lambda one: one["at"])
+    assert [one["values"]["/seed"] for one in found] == list(range(5, 45))
+    assert len({one["metrics"]["validation_loss"] for one in found}) == 40
+    for one in (found[0], found[17], found[-1]):
+        assert one["metrics"] == alone(client, one["values"])
+        assert one["curve"]["validation_loss"][-1] == one["metrics"]["validation_loss"]
+        assert len(base64.b64decode(one["surface"])) == 50 * 50
+
+
+def test_seeds_may_draw_the_data_too(client: httpx.Client) -> None:
+    events = streamed(client, "/api/seeds", {"experiment": complete(), "count": 2, "data": True, "epochs": 3})
+    assert [one["values"] for one in results(events)] == [
+        {"/seed": 5, "/dataset/seed": 5},
+        {"/seed": 6, "/dataset/seed": 6},
+    ]
+
+
+def test_an_atlas_has_a_network_at_every_place_coarse_ones_first(client: httpx.Client) -> None:
+    events = streamed(client, "/api/atlas", {"experiment": complete(), "x": X, "y": Y, "epochs": EPOCHS})
+    begun = events[0][1]
+    assert begun["x"]["values"] == [0.001, 0.00316228, 0.01, 0.0316228, 0.1]
+    assert begun["y"]["values"] == [1, 2, 3, 4]
+    found = results(events)
+    assert {tuple(one["at"]) for one in found} == {(i, j) for i in range(5) for j in range(4)}
+    one = next(one for one in found if one["at"] == [2, 3])
+    assert one["values"] == {X["path"]: 0.01, Y["path"]: 4}
+    assert one["metrics"] == alone(client, one["values"])
+
+
+def test_places_far_apart_come_first() -> None:
+    places = coarse_to_fine(24, 24)
+    assert sorted(places) == [(i, j) for i in range(24) for j in range(24)]
+    assert places[:9] == [(i, j) for j in (4, 12, 20) for i in (4, 12, 20)]
+
+
+def test_a_newer_one_ends_an_older_one(client: httpx.Client) -> None:
+    long = {"experiment": complete(), "count": 1000, "epochs": 100}
+    with client.stream("POST", "/api/seeds", json=long, timeout=60) as answer:
+        events = told(answer.iter_lines())
+        assert next(events)[0] == "begun"
+        assert next(events)[0] == "found"
+        newer = streamed(client, "/api/seeds", {"experiment": complete(), "count": 2, "epochs": 3})
+        assert newer[-1] == ("ended", {"reason": "done"})
+        assert list(events)[-1] == ("ended", {"reason": "cancelled"})
+
+
+def test_hanging_up_frees_the_place(client: httpx.Client) -> None:
+    long = {"experiment": complete(), "count": 1000, "epochs": 100}
+    with client.stream("POST", "/api/seeds", json=long, timeout=60) as answer:
+        next(told(answer.iter_lines()))
+    assert (
+        streamed(client, "/api/seeds", {"experiment": complete(), "count": 2, "epochs": 3})[-1][1]["reason"] == "done"
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "change", "place"),
+    [
+        ("/api/atlas", {"x": X | {"path": "/optimizer/kind"}}, "/x/path"),
+        ("/api/atlas", {"x": X | {"path": "/optimizer/nothing/0"}}, "/x/path"),
+        ("/api/atlas", {"y": Y | {"low": 9}}, "/y/low"),
+        ("/api/atlas", {"x": X | {"low": 0}}, "/x/low"),
+        ("/api/atlas", {"x": X | {"high": 1000}}, "/optimizer/lr"),
+        ("/api/atlas", {"y": Y | {"high": 300}}, "/networks/main/layers/0"),
+        ("/api/seeds", {"epochs": 1_000_000}, "/epochs"),
+        ("/api/seeds", {"experiment": document(optimizer={"kind": "lbfgs"})}, "/optimizer"),
+        ("/api/seeds", {"experiment": document(training={"batch_size": 0})}, "/training/batch_size"),
+    ],
+)
+def test_what_cannot_be_is_told_at_its_place(
+    client: httpx.Client, path: str, change: dict[str, Any], place: str
+) -> None:
+    asked: dict[str, Any] = {"experiment": complete()}
+    asked |= {"x": X, "y": Y} if path == "/api/atlas" else {"count": 64}
+    answer = client.post(path, json=asked | change)
+    assert answer.status_code == 422, answer.text
+    assert answer.json()["problems"][0]["place"] == place
