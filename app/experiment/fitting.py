@@ -41,7 +41,7 @@ def fitted(experiment: Experiment) -> Findings:
     if not problems:
         problems += [one for name, own in placed.items() for one in weight_problems(network_address(name), own)]
     together = [one for own in placed.values() for one in own]
-    problems += _ahead_problems(experiment, together)
+    problems += _ahead_problems(experiment, placed)
     problems += cost_problems(experiment, together)
     problems += _training_problems(experiment, together)
     problems += _probe_problems(experiment)
@@ -108,11 +108,9 @@ def _goal_problems(experiment: Experiment) -> Iterator[Problem]:
         yield Problem(found.template, place=found.place, fixes=found.fixes or fixes, **found.values)
 
 
-def _ahead_problems(experiment: Experiment, placed: list[Placed]) -> Iterator[Problem]:
+def _ahead_problems(experiment: Experiment, placed: dict[str, list[Placed]]) -> Iterator[Problem]:
     """Layers that would see what they are to tell."""
-    if experiment.task.ahead:
-        return
-    for one in unfolded(placed):
+    for one in unfolded([one for name in experiment.task.one_way for one in placed.get(name, [])]):
         if one.layer.looks_ahead:
             place, kind = field_of(one.path), type(one.layer)
             edits = tuple(replace(edit, path=place + edit.path) for edit in kind.one_way)

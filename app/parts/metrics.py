@@ -181,7 +181,29 @@ EXACT = Metric(
     "",
     "percent",
 )
-OF_PLACES = (EXACT, BITS_PER_CHARACTER, TOKEN_ACCURACY)
+TAUGHT_ACCURACY = Metric(
+    "taught_accuracy",
+    "Right next token",
+    "Share of tokens told rightly when all tokens before are given as they should be (teacher forcing). Writing freely,"
+    " the network reads its own tokens, and one mistake may bring others.",
+    "higher",
+    0,
+    1,
+    "",
+    "percent",
+)
+WRITTEN_EXACT = Metric(
+    "written_exact",
+    "Written exactly",
+    "Share of texts that the network writes freely, token by token, without a single mistake, and ends where it"
+    " should.",
+    "higher",
+    0,
+    1,
+    "",
+    "percent",
+)
+OF_PLACES = (EXACT, BITS_PER_CHARACTER, TOKEN_ACCURACY, WRITTEN_EXACT, TAUGHT_ACCURACY)
 OF_ANSWERS = (LOSS, ACCURACY, MACRO_F1, MEAN_IOU, PIXEL_ACCURACY, RMSE, MAE, R2, *OF_PLACES)
 OF_CODES = (RECONSTRUCTION, KL, ACTIVE_UNITS)
 METRICS = (*OF_ANSWERS, *OF_CODES, ISLANDS, ON_ISLANDS, COVERAGE, DISTANCE_RATIO, DISTANCE, DIVERSITY)

@@ -50,6 +50,7 @@ PREVIEW: dict[str, Any] = {
     "classes": ["orange", "blue"],
     "balance": {"train": [1, 0], "validation": [0, 1], "test": [0, 1]},
     "vocabulary": [],
+    "target_vocabulary": [],
     "rows": [0, 1, 2],
     "raw": [[1.175, 4.588], [-2.156, 0.6549], [0.1345, -1.278]],
     "targets": [0, 1, 1],

@@ -8,6 +8,7 @@ from typing import Any
 from app.parts import datasets, initializers, layers, losses, optimizers, probes, questions, schedules, tasks
 from app.parts.datasets.adding import Adding
 from app.parts.datasets.cifar10 import Cifar10
+from app.parts.datasets.dates_in_words import DatesInWords
 from app.parts.datasets.drawn_face_parts import DrawnFaceParts
 from app.parts.datasets.drawn_faces import ANSWERS, DrawnFaces
 from app.parts.datasets.ecg import Ecg
@@ -16,9 +17,11 @@ from app.parts.datasets.labelled import COLOUR_NAMES
 from app.parts.datasets.mackey_glass import MackeyGlass
 from app.parts.datasets.mandarin_tones import MandarinTones
 from app.parts.datasets.mnist import Mnist
+from app.parts.datasets.numbers_in_words import NumbersInWords
 from app.parts.datasets.own_pictures import OwnPictures
 from app.parts.datasets.own_table import OwnTable
 from app.parts.datasets.points import Points
+from app.parts.datasets.puzzles import Puzzles
 from app.parts.datasets.python_source import PythonSource
 from app.parts.datasets.real import RealSet
 from app.parts.datasets.repeating import Repeating
@@ -30,6 +33,7 @@ from app.parts.datasets.stories import Stories
 from app.parts.datasets.vowels import Vowels
 from app.parts.layers.attention import Attention
 from app.parts.layers.branches import Branches
+from app.parts.layers.decoder_block import DecoderBlock
 from app.parts.layers.gru import Gru
 from app.parts.layers.lstm import Lstm
 from app.parts.layers.permute import Permute
@@ -55,12 +59,27 @@ EXAMPLES: dict[type[Part], Part] = {  # where a setting would have nothing to do
     **{drawn: drawn(samples=100) for drawn in (Shapes, ShapeMasks, DrawnFaces, DrawnFaceParts, Ecg)},  # soon
     **{
         one: one(samples=100)
-        for one in (Adding, MackeyGlass, Sines, Vowels, MandarinTones, Repeating, Reviews, PythonSource, Stories)
+        for one in (
+            Adding,
+            MackeyGlass,
+            Sines,
+            Vowels,
+            MandarinTones,
+            Repeating,
+            Puzzles,
+            DatesInWords,
+            NumbersInWords,
+            Reviews,
+            PythonSource,
+            Stories,
+        )
     },
     Branches: Branches.model_validate({"branches": [{}, {"layers": [{"kind": "tanh"}]}]}),
     Permute: Permute(dims=[1, 3, 2]),
     **{recurrent: recurrent(units=3, num_layers=2) for recurrent in (Rnn, Lstm, Gru)},  # something for dropout between
-    **{attending: attending(heads=2) for attending in (Attention, TransformerBlock)},  # rotary turns pairs
+    **{
+        attending: attending(heads=2) for attending in (Attention, TransformerBlock, DecoderBlock)
+    },  # rotary turns pairs
     Sgd: Sgd(momentum=0.9),  # gives Nesterov's momentum something to look along
     LBFGS: LBFGS(lr=0.1, max_iter=2, history_size=2),  # not at its goal before a setting matters
     MultiStep: MultiStep(milestones=[10, 20]),

@@ -17,7 +17,7 @@ from app.parts.losses import Loss
 from app.parts.optimizers import Optimizer
 from app.parts.problem import Problem
 from app.parts.schedules import Schedule
-from app.parts.shapes import Classes, Features, Image, Mask, Sequence, Series, Shape, Time, Tokens
+from app.parts.shapes import Classes, Features, Image, Mask, Padding, Sequence, Series, Shape, Time, Tokens
 from app.parts.torch_call import TorchCall
 from app.training import modules
 from app.training.building import build
@@ -37,8 +37,14 @@ SHAPES: tuple[Shape, ...] = (
     Tokens(length=6, vocabulary=5),
 )
 LABEL = Classes(names=("a", "b", "c"))
-SIDES: dict[str, Shape] = {"label": LABEL, "time": Time()}  # what layers may read besides what arrives
+SIDES: dict[str, Shape] = {  # what layers may read besides what arrives
+    "label": LABEL,
+    "time": Time(),
+    "memory": Sequence(length=5, width=3),
+    "memory_padding": Padding(length=5),
+}
 EPOCHS = 40
+REMEMBERED = torch.randn(1, 5, 3, generator=torch.Generator().manual_seed(3))
 SAMPLES, OUTPUTS = 12, 3
 INPUTS = torch.randn(16, 2, generator=torch.Generator().manual_seed(2))
 TARGETS = (INPUTS[:, :1] * INPUTS[:, 1:] > 0).float()
@@ -81,10 +87,18 @@ def built(layer: Layer[Any], shape: Shape) -> Any:
 
 
 def laid(module: Any) -> Any:
-    """The module with sides laid out for those that read them: one class and one time for all samples."""
+    """The module with sides laid out for those that read them: one class, one time and one memory for all samples."""
+    sides = {"label": torch.tensor([1]), "time": torch.tensor([0.5])}
+
+    def lay(_: Any, arriving: tuple[Tensor, ...]) -> None:
+        count = len(arriving[0])
+        sides["memory"] = REMEMBERED.expand(count, -1, -1)
+        sides["memory_padding"] = (torch.arange(5) == 4).expand(count, -1)
+
     for inner in module.modules():
         if isinstance(inner, modules.Reading):
-            inner.sides = {"label": torch.tensor([1]), "time": torch.tensor([0.5])}
+            inner.sides = sides
+            inner.register_forward_pre_hook(lay)
     return module
 
 

@@ -19,6 +19,8 @@ TOLD: dict[tuple[str, str], list[Any]] = {  # values that no schema tells
     ("conv_transpose2d", "output_padding"): [1],  # less than the stride
     ("attention", "heads"): [1, 4],  # share out four numbers
     ("transformer_block", "heads"): [1, 4],
+    ("cross_attention", "heads"): [1, 2],
+    ("decoder_block", "heads"): [1, 4],
     ("group_norm", "groups"): [1, 2],
     ("reshape", "sizes"): [[64], [4, 16], [2, 4, 8]],
     ("permute", "dims"): [[3, 2, 1], [2, 3, 1]],  # of a picture
@@ -27,6 +29,7 @@ TOLD: dict[tuple[str, str], list[Any]] = {  # values that no schema tells
     ("write_on", "text"): ["Once"],  # questions
     ("write_on", "top_k"): [5],
     ("forecast", "values"): [[0.5, 1.0]],
+    ("translate", "text"): ["the third of may nineteen ten"],
     ("read", "text"): ["the food is good"],
     ("decode", "code"): [[0.5, 1.0]],
     ("decode", "label"): [2],

@@ -17,10 +17,11 @@ from app.parts.datasets.python_source import PythonSource
 from app.parts.datasets.stories import Stories
 from app.parts.datasets.story_writing import RULES, entropy, story
 from app.parts.shapes import Tokens
-from app.training.asking.writing import Choosing, going_on, written
+from app.training.asking.writing import Choosing, writing, written
 from app.training.building import build_network, build_networks
 from app.training.data.batch import alone
 from app.training.data.samples import samples_of
+from app.training.going_on import going_on
 from app.training.recording.evaluating import Evaluator
 from app.training.tasks import WORK
 from app.training.tasks.language_model import LanguageModelWork
@@ -36,6 +37,7 @@ def stories(*layers: dict[str, Any], **dataset: Any) -> dict[str, Any]:
 
 
 LSTM = {"kind": "lstm", "units": 12}
+ATTENTION = {"kind": "attention", "heads": 2}
 
 
 @pytest.mark.parametrize(
@@ -95,11 +97,23 @@ def test_of_large_splits_some_windows_are_measured_that_lie_all_over_it() -> Non
     assert experiment.measured_samples == 256 + 200 + 200
 
 
-@pytest.mark.parametrize(
+GPT: dict[str, Any] = {"kind": "transformer_block", "heads": 2, "feedforward": 16, "causal": True}
+ROTARY = {**GPT, "rotary": True, "norm": "rms_norm"}
+KEEPING = pytest.mark.parametrize(
     "layers",
-    [[LSTM], [{"kind": "gru", "units": 6, "num_layers": 2}, {"kind": "layer_norm"}, {"kind": "linear", "units": 5}]],
+    [
+        [LSTM],
+        [{"kind": "gru", "units": 6, "num_layers": 2}, {"kind": "layer_norm"}, {"kind": "linear", "units": 5}],
+        [ROTARY, ROTARY, {"kind": "layer_norm"}],
+        [{"kind": "learned_position"}, GPT, {"kind": "residual", "layers": [{**ATTENTION, "causal": True}]}],
+        [{"kind": "sinusoidal_position"}, {**GPT, "norm_first": False}, LSTM],
+    ],
+    ids=["lstm", "gru", "rotary", "learned", "sinusoidal"],
 )
-def test_writing_with_the_state_kept_equals_writing_without(layers: list[dict[str, Any]]) -> None:
+
+
+@KEEPING
+def test_writing_with_what_was_read_kept_equals_writing_without(layers: list[dict[str, Any]]) -> None:
     network = build_network(checked(stories(*layers))).eval()
     tokens = torch.randint(20, (1, 12))
     with torch.no_grad():
@@ -108,7 +122,35 @@ def test_writing_with_the_state_kept_equals_writing_without(layers: list[dict[st
             assert able
             by_one = torch.cat([network(tokens[:, at : at + 1]) for at in range(12)], dim=1)
         torch.testing.assert_close(whole, by_one, atol=1e-5, rtol=0)
-        torch.testing.assert_close(network(tokens), whole)
+        with going_on(network):
+            in_parts = torch.cat([network(tokens[:, :7]), network(tokens[:, 7:])], dim=1)
+        torch.testing.assert_close(whole, in_parts, atol=1e-5, rtol=0)
+        torch.testing.assert_close(network(tokens), whole)  # nothing is left behind
+
+
+@KEEPING
+def test_what_is_written_does_not_depend_on_how_it_is_read(
+    layers: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network = build_network(checked(stories(*layers))).eval()
+    recurrent = not any("attention" in name for name, _ in network.named_modules()) and layers[0] is LSTM
+    count = 40  # beyond the window of 16
+    chosen = Choosing(temperature=0.5)
+    kept = written(network, [1, 2, 3], count, window=16, choosing=chosen)
+    monkeypatch.setattr("app.training.going_on.BY_PLACE", ())
+    plain = written(network, [1, 2, 3], count, window=16, choosing=chosen)
+    assert kept[:13] == plain[:13]
+    assert kept == plain or recurrent or "gru" in str(layers)  # a state goes on beyond a window
+
+
+def test_a_reply_that_is_broken_off_leaves_nothing_behind() -> None:
+    network = build_network(checked(stories(GPT))).eval()
+    going = writing(network, [1, 2], Choosing(), window=16)
+    with torch.no_grad():
+        next(going)
+        next(going)
+        del going
+    assert not any(getattr(one, "goes_on", False) or getattr(one, "carried", None) for one in network.modules())
 
 
 def test_the_same_seed_writes_the_same_and_no_temperature_the_likeliest() -> None:

@@ -118,3 +118,12 @@ def test_the_likeliest_words_for_the_blanks_are_shown() -> None:
     assert (np.diff(shares, axis=2) <= 0).all()
     batch = look.samples.batch("validation", np.arange(1))
     assert batch.inputs["mask"].shape == (1, mask.shape[1])
+
+
+def test_attention_is_shown_with_what_the_network_was_given() -> None:
+    look, frames = looked_at(words())
+    shown = {tuple(row) for row in values(frames["attention"].arrays["inputs"]).astype(int).tolist()}
+    texts = look.samples.all.inputs
+    given = torch.where(texts["mask"], 0, texts["x"]).tolist()
+    assert shown <= {tuple(row) for row in given}
+    assert not shown & {tuple(row) for row in texts["x"].tolist()}  # each has a blank

@@ -11,10 +11,12 @@ from app.experiment.check import check, checked
 from app.parts.datasets.counting import Counting
 from app.parts.datasets.prepared import prepare
 from app.parts.datasets.preview import preview
+from app.parts.datasets.puzzles import ANSWERS, Puzzles
 from app.parts.datasets.repeating import Repeating
 from app.training.building import build_networks
 from app.training.data.batch import targets_of
 from app.training.data.samples import samples_of
+from app.training.doctor import Doctor
 from app.training.recording.evaluating import Evaluator
 from app.training.tasks import WORK
 from app.training.tasks.supervised import Supervised
@@ -121,3 +123,87 @@ def test_tagging_wants_labels_and_the_sequence_to_its_end() -> None:
     short = tagging({"kind": "counting"})
     short["networks"]["main"]["layers"].append({"kind": "last_step"})
     assert any("Keep the sequence" in problem.template for problem in check(short).problems)
+
+
+@pytest.mark.parametrize(
+    ("puzzle", "read", "said"),
+    [
+        ("copy", "4021", "4021"),
+        ("reverse", "4021", "1204"),
+        ("sort", "4021", "0124"),
+        ("parity", "1011", "1"),
+        ("parity", "1001", "0"),
+        ("modular", "4527", "8"),
+    ],
+)
+def test_the_answer_of_a_puzzle(puzzle: str, read: str, said: str) -> None:
+    assert ANSWERS[puzzle](read) == said
+
+
+@pytest.mark.parametrize("puzzle", ["copy", "reverse", "sort", "parity", "addition", "modular"])
+def test_puzzles_are_learned_from_short_rows_and_asked_in_longer_ones(puzzle: Any) -> None:
+    dataset = Puzzles(puzzle=puzzle, samples=500, learned=4)
+    one = prepare(dataset, None)
+    letters, names = dataset.vocabulary(), dataset.tags()
+    lengths = dataset.lengths(one.raw)
+    assert set(lengths[one.train]) == {1, 2, 3, 4}
+    assert set(lengths[one.validation]) == set(range(1, 9))
+    assert set(lengths[one.test]) == {5, 6, 7, 8}
+    for tokens, tags, length in zip(one.raw.tolist(), one.targets.tolist(), lengths.tolist(), strict=True):
+        read, _, asked = "".join(letters[token] for token in tokens).partition("=")
+        answer = "".join(names[tag] for tag in tags[len(read) + 1 :][: len(asked)])
+        assert set(tags[: len(read) + 1]) == {0}
+        assert asked == "_" * len(answer)
+        if puzzle == "addition":
+            first, other = read.split("+")
+            assert (len(first), len(other), len(answer)) == (length, length, length + 1)
+            assert int(answer) == int(first) + int(other)
+        else:
+            assert len(read) == length
+            assert answer == ANSWERS[puzzle](read)
+
+
+def test_which_rows_are_right_is_shown_by_their_length() -> None:
+    look, frames = looked_at(tagging({"kind": "puzzles", "puzzle": "parity", "samples": 400, "learned": 3}))
+    frame = frames["right_by_length"]
+    lengths, right = values(frame.arrays["lengths"]), values(frame.arrays["right"])
+    assert lengths.tolist() == [1, 2, 3, 4, 5, 6]
+    assert frame.about["learned"] == 3
+    whole = look.samples.whole("validation")
+    with torch.no_grad():
+        answer = look.answer(whole).argmax(1)
+    assert whole.weight is not None
+    exact = ((answer == targets_of(whole)) | (whole.weight == 0)).all(1).numpy()
+    own = Puzzles(puzzle="parity", samples=400, learned=3).lengths(whole.inputs["x"].numpy())
+    for length, row in zip(lengths.tolist(), right, strict=True):
+        expected = exact[own == length][:16]
+        assert row[row >= 0].tolist() == expected.astype(int).tolist()
+        assert (row[len(expected) :] == -1).all()
+
+
+@pytest.mark.parametrize(
+    ("dataset", "tokens", "length"),
+    [
+        (Counting(most=8), [1, 1, 2, 2, 0, 0], 2),
+        (Repeating(different=2), [1, 2, 2, 3, 4, 4, 4], 3),
+        (Puzzles(puzzle="addition"), [5, 6, 11, 2, 1, 12, 13, 13, 13], 2),
+        (Puzzles(puzzle="sort"), [5, 6, 12, 13, 13, 0], 2),
+    ],
+)
+def test_how_long_a_row_is(dataset: Any, tokens: list[int], length: int) -> None:
+    assert dataset.lengths(np.array([tokens])).tolist() == [length]
+
+
+@pytest.mark.parametrize(("exact", "learned"), [(1.0, True), (0.2, False)])
+def test_who_counts_wrongly_is_not_said_to_have_learned(exact: float, learned: bool) -> None:
+    """Of the places of a word nearly all are easy; only its end tells whether it was counted."""
+    doctor = Doctor(checked(tagging({"kind": "counting", "most": 20}, epochs=100)))
+    for turn in range(20):
+        splits = ("train", "validation")
+        loss = {f"{split}_loss": 0.02 + 0.9 * 0.5**turn for split in splits}
+        scores = {
+            f"{split}_{name}": value for split in splits for name, value in (("accuracy", 0.98), ("exact", exact))
+        }
+        doctor.look(20 * turn, 2 * turn, loss | scores, True, 0.02)
+    verdict = doctor.conclude("done")
+    assert (verdict is not None and verdict.what == "learned") == learned

@@ -60,7 +60,24 @@ TO_ORDER = {**DIGITS, "task": {"kind": "conditional_autoencoder", "code": 3}} | 
         "decoder": {**PAIR["decoder"], "layers": [{"kind": "class_embedding"}, *PAIR["decoder"]["layers"]]},
     }
 }
+DATES = experiment(
+    dataset={"kind": "dates_in_words", "samples": 100},
+    task={"kind": "translation", "memory": 4},
+    networks={
+        "encoder": {"layers": [{"kind": "embedding", "width": 4}, {"kind": "gru", "units": 4}]},
+        "decoder": {
+            "layers": [
+                {"kind": "embedding", "width": 4},
+                {"kind": "decoder_block", "heads": 1, "feedforward": 4},
+                {"kind": "decoder_block", "heads": 1, "feedforward": 4},
+            ]
+        },
+    },
+    loss={"kind": "cross_entropy"},
+    training=LEARNING,
+)
 DOCUMENTS = {
+    "dates": DATES,
     "stories": STORIES,
     "series": SERIES,
     "reviews": REVIEWS,
@@ -108,6 +125,23 @@ def test_a_text_goes_on_the_same_for_the_same_seed(client: httpx.Client, runs: d
     assert text(seed=1, text="a boy ") != one
     likeliest = text(temperature=0)
     assert text(temperature=0, seed=9) == likeliest == text(top_k=1) == text(top_p=1e-6)
+
+
+def test_a_translation_comes_token_by_token_with_where_it_looked(client: httpx.Client, runs: dict[str, str]) -> None:
+    question = {"kind": "translate", "text": "The third of May, nineteen ninety-nine"}
+    first, *written, last = parts(client, runs["dates"], **question)
+    assert first == {"source": ["the", "third", "of", "may", "nineteen", "ninety", "nine"]}
+    assert last == {"whole": "".join(part["text"] for part in written)}
+    for part in written:
+        assert len(part["looked"]) == 7
+        assert sum(part["looked"]) == pytest.approx(1, abs=1e-3)
+    assert parts(client, runs["dates"], **question, seed=5) == [first, *written, last]  # nothing is left to chance
+    for text, template in (("the third of smarch", "never seen the word"), ("", "no text"), ("the " * 40, "at most")):
+        answer = client.post(f"/api/runs/{runs['dates']}/ask", json={"kind": "translate", "text": text})
+        assert answer.status_code == 422
+        (problem,) = answer.json()["problems"]
+        assert problem["place"] == "/text"
+        assert template in problem["detail"]
 
 
 def test_the_same_seed_gives_the_same_text_whatever_else_is_asked_meanwhile(

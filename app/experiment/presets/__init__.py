@@ -4,6 +4,7 @@ from app.experiment.presets.adding_problem import ADDING_PROBLEM
 from app.experiment.presets.breast_cancer_scales import BREAST_CANCER_SCALES
 from app.experiment.presets.counting import COUNTING
 from app.experiment.presets.curve import CURVE
+from app.experiment.presets.dates_translated import DATES_TRANSLATED
 from app.experiment.presets.deep_but_linear import DEEP_BUT_LINEAR
 from app.experiment.presets.digits_autoencoder import DIGITS_AUTOENCODER
 from app.experiment.presets.digits_cleaned import DIGITS_CLEANED
@@ -31,6 +32,7 @@ from app.experiment.presets.masked_words import MASKED_WORDS
 from app.experiment.presets.noise_to_islands import NOISE_TO_ISLANDS
 from app.experiment.presets.noise_to_spiral import NOISE_TO_SPIRAL
 from app.experiment.presets.noisy_sines import NOISY_SINES
+from app.experiment.presets.numbers_translated import NUMBERS_TRANSLATED
 from app.experiment.presets.one_neuron import ONE_NEURON
 from app.experiment.presets.optimizers_compared import OPTIMIZERS_COMPARED
 from app.experiment.presets.preset import Fails, Preset, Reaches, Variant
@@ -83,6 +85,8 @@ PRESETS: tuple[Preset, ...] = (
     REVIEWS,
     REVIEWS_ATTENTION,
     MASKED_WORDS,
+    DATES_TRANSLATED,
+    NUMBERS_TRANSLATED,
     PYTHON_SOURCE,
     STORIES,
     GPT_STORIES,

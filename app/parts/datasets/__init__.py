@@ -10,6 +10,7 @@ from app.parts.datasets.circle import Circle
 from app.parts.datasets.counting import Counting
 from app.parts.datasets.curve import Curve
 from app.parts.datasets.dataset import Dataset
+from app.parts.datasets.dates_in_words import DatesInWords
 from app.parts.datasets.diabetes import Diabetes
 from app.parts.datasets.digits import Digits
 from app.parts.datasets.drawn_face_parts import DrawnFaceParts
@@ -25,11 +26,13 @@ from app.parts.datasets.mandarin_tones import MandarinTones
 from app.parts.datasets.mnist import Mnist
 from app.parts.datasets.moons import Moons
 from app.parts.datasets.multi_gaussian import MultiGaussian
+from app.parts.datasets.numbers_in_words import NumbersInWords
 from app.parts.datasets.own_pictures import OwnPictures
 from app.parts.datasets.own_table import OwnTable
 from app.parts.datasets.parity import Parity
 from app.parts.datasets.plane import Plane
 from app.parts.datasets.points import Points
+from app.parts.datasets.puzzles import Puzzles
 from app.parts.datasets.python_source import PythonSource
 from app.parts.datasets.repeating import Repeating
 from app.parts.datasets.reviews import Reviews
@@ -75,6 +78,9 @@ DATASETS = (
     Parity,
     Counting,
     Repeating,
+    Puzzles,
+    DatesInWords,
+    NumbersInWords,
     Reviews,
     PythonSource,
     Stories,

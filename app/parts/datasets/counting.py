@@ -40,6 +40,9 @@ class Counting(Tagged):
     def tags(self) -> tuple[str, ...]:
         return ("a or b", "b", "end")
 
+    def lengths(self, tokens: Array) -> Array:
+        return (tokens == A).sum(axis=1)
+
     def size(self) -> int:
         return self.most
 

@@ -89,6 +89,10 @@ class Dataset(Part):
         """How each token is written; empty where inputs are no tokens."""
         return []
 
+    def target_vocabulary(self) -> list[str]:
+        """How each token of a target is written, where it has others than the inputs; empty where it has none."""
+        return []
+
     def entropy(self) -> float | None:
         """Bits per token of a text that nobody can do without; None where nobody knows, or there is no text."""
         return None

@@ -29,7 +29,8 @@ def preview(dataset: Dataset, prepared: Prepared, most: int | None = None) -> di
     `rows` are the numbers of the listed samples; `split` is 0 train, 1 validation, 2 test for each.
     A row of one's own table has a number for each of its chosen columns, null where the cell is empty. Pictures come as
     a flat list of 0..255 for each sample, channel by channel, series as a flat list of numbers; `shape` says their
-    sizes. Tokens are numbers, and `vocabulary` says how each is written; `entropy` are the bits per token of a text
+    sizes. Tokens are numbers, and `vocabulary` says how each is written, `target_vocabulary` those of targets with
+    tokens of their own; `entropy` are the bits per token of a text
     whose rules are known; `sound` says how series are heard. The target of a mask is a flat list of class numbers, and
     its `balance` counts pixels.
     `range` is that of the axes, of points on the plane or a line; `target_range` that of numbers to be predicted. A
@@ -46,6 +47,7 @@ def preview(dataset: Dataset, prepared: Prepared, most: int | None = None) -> di
         "names": dataset.input_names(),
         "classes": _classes(dataset),
         "vocabulary": dataset.vocabulary(),
+        "target_vocabulary": dataset.target_vocabulary(),
         "entropy": dataset.entropy(),
         "sound": sound._asdict() if sound else None,
         "balance": _balance(dataset, prepared),

@@ -44,6 +44,9 @@ class Repeating(Tagged):
     def tags(self) -> tuple[str, ...]:
         return ("nothing", *(str(number) for number in range(1, self.different + 1)))
 
+    def lengths(self, tokens: Array) -> Array:
+        return (tokens == self.different + 1).argmax(axis=1)
+
     def size(self) -> int:
         return self.samples
 

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from app.parts.datasets.dataset import Dataset
+from app.parts.datasets.dataset import Array, Dataset
 from app.parts.shapes import Tags, Tokens
 
 
@@ -25,6 +25,10 @@ class Tagged(Dataset):
     def tags(self) -> tuple[str, ...]:
         """The names of the labels."""
         raise NotImplementedError
+
+    def lengths(self, tokens: Array) -> Array:
+        """How long each row of symbols (n, places) is, as a person counts: (n,)."""
+        return (tokens != 0).sum(axis=1)
 
     def inputs(self) -> Tokens:
         return Tokens(length=self.longest(), vocabulary=len(self.symbols()) + 1)

@@ -15,6 +15,8 @@ from app.parts.layers.class_embedding import ClassEmbedding
 from app.parts.layers.conv1d import Conv1d
 from app.parts.layers.conv2d import Conv2d
 from app.parts.layers.conv_transpose2d import ConvTranspose2d
+from app.parts.layers.cross_attention import CrossAttention
+from app.parts.layers.decoder_block import DecoderBlock
 from app.parts.layers.dropout import Dropout
 from app.parts.layers.dropout2d import Dropout2d
 from app.parts.layers.elu import Elu
@@ -125,6 +127,8 @@ LAYERS = (
     SinusoidalPosition,
     Attention,
     TransformerBlock,
+    CrossAttention,
+    DecoderBlock,
     LastStep,
     MeanOverTime,
     MaxOverTime,

@@ -11,11 +11,10 @@ from app.parts.shapes import Ordered, Shape
 FIRST_HEADS = (4, 2, 1)  # as many heads as share the width evenly, to begin with
 
 
-class Attending(Weighted[Ordered]):
-    """Several heads look at the same sequence, each with its own share of the numbers at a place."""
+class Headed(Weighted[Ordered]):
+    """Several heads look at once, each with its own share of the numbers at a place."""
 
     group: ClassVar[str] = "sequence"
-    one_way: ClassVar[tuple[Edit, ...]] = (Edit("add", "/causal", True),)
 
     heads: int = setting(
         4,
@@ -24,25 +23,10 @@ class Attending(Weighted[Ordered]):
         ge=1,
         le=64,
     )
-    causal: bool = setting(
-        False,
-        "Only backwards",
-        "Each place sees itself and what stands before it, never what comes. For what predicts the next place.",
-    )
-    rotary: bool = setting(
-        False,
-        "Rotary positions",
-        "Turns queries and keys by an angle that grows with their place, so that scores depend on how far two places "
-        "lie apart. In place of a layer of positions. Source: Su et al. 2021, arXiv:2104.09864.",
-    )
 
     @classmethod
     def started(cls, shape: Ordered) -> Self:
         return cls.model_validate({"heads": next(heads for heads in FIRST_HEADS if shape.at_each % heads == 0)})
-
-    @property
-    def looks_ahead(self) -> bool:
-        return not self.causal
 
     def shape_after(self, shape: Ordered) -> Shape:
         width = shape.at_each
@@ -55,6 +39,33 @@ class Attending(Weighted[Ordered]):
                 width=width,
                 fixes=(Fix("Use {heads} heads", {"heads": most}, (Edit("add", "/heads", most),)),),
             )
+        return shape
+
+
+class Attending(Headed):
+    """The heads look at the sequence that arrives."""
+
+    one_way: ClassVar[tuple[Edit, ...]] = (Edit("add", "/causal", True),)
+
+    causal: bool = setting(
+        False,
+        "Only backwards",
+        "Each place sees itself and what stands before it, never what comes. For what predicts the next place.",
+    )
+    rotary: bool = setting(
+        False,
+        "Rotary positions",
+        "Turns queries and keys by an angle that grows with their place, so that scores depend on how far two places "
+        "lie apart. In place of a layer of positions. Source: Su et al. 2021, arXiv:2104.09864.",
+    )
+
+    @property
+    def looks_ahead(self) -> bool:
+        return not self.causal
+
+    def shape_after(self, shape: Ordered) -> Shape:
+        after = super().shape_after(shape)
+        width = shape.at_each
         if self.rotary and width // self.heads % 2:
             raise Problem(
                 "Rotary positions turn numbers in pairs, but each head has {width}. Use a width that leaves each head "
@@ -63,7 +74,7 @@ class Attending(Weighted[Ordered]):
                 width=width // self.heads,
                 fixes=(Fix("Leave them out", edits=(Edit("add", "/rotary", False),)),),
             )
-        return shape
+        return after
 
     def options(self, shape: Ordered) -> dict[str, Any]:
         """The options of the module that differ from its defaults."""

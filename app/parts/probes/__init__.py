@@ -17,10 +17,12 @@ from app.parts.probes.latent_plane import LatentPlane
 from app.parts.probes.masks import Masks
 from app.parts.probes.probe import Probe
 from app.parts.probes.reconstructions import Reconstructions
+from app.parts.probes.right_by_length import RightByLength
 from app.parts.probes.scores import Scores
 from app.parts.probes.states import States
 from app.parts.probes.surface import Surface
 from app.parts.probes.tags_given import TagsGiven
+from app.parts.probes.translations import Translations
 from app.parts.probes.weights import Weights
 from app.parts.probes.written import Written
 
@@ -38,8 +40,10 @@ PROBES = (
     Attention,
     Gates,
     Written,
+    RightByLength,
     TagsGiven,
     Fills,
+    Translations,
     GeneratedPoints,
     Denoising,
     GeneratedPictures,

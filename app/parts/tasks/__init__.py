@@ -16,6 +16,7 @@ from app.parts.tasks.regression import Regression
 from app.parts.tasks.segmentation import Segmentation
 from app.parts.tasks.tagging import Tagging
 from app.parts.tasks.task import Task
+from app.parts.tasks.translation import Translation
 from app.parts.tasks.variational_autoencoder import VariationalAutoencoder
 
 TASKS = (
@@ -32,6 +33,7 @@ TASKS = (
     Tagging,
     LanguageModel,
     MaskedLanguageModel,
+    Translation,
 )
 if TYPE_CHECKING:
     AnyTask = Task  # one of the list; only checkers see it so

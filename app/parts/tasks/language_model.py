@@ -26,7 +26,7 @@ class LanguageModel(Task):
     nothing: ClassVar[str] = "After {steps} steps the network is no better than always naming the most frequent token."
     watched: ClassVar[str | None] = None  # how good a text model can be is not known, so nothing is judged by it
     predicts: ClassVar[bool] = False
-    ahead: ClassVar[bool] = False
+    one_way: ClassVar[tuple[str, ...]] = ("main",)
     most_measured: ClassVar[int | None] = 256
 
     kind: Literal["language_model"] = "language_model"

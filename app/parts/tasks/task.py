@@ -44,10 +44,11 @@ class Task(Part):
     watched: ClassVar[str | None] = "loss"
     titles: ClassVar[Mapping[str, str]] = {}  # what its networks are called, where there are several
     feeds: ClassVar[Mapping[str, str]] = {}  # a network that reads another's answer, and which one
+    tells: ClassVar[Mapping[str, str]] = {}  # one that reads another's answer besides its own inputs, and which one
     # The settings that a page keeps in sight, by places in the document; `/networks` is the activation of all layers.
     bar: ClassVar[tuple[str, ...]] = BAR
     most_measured: ClassVar[int | None] = None  # how many samples of a split metrics are taken over; None for all
-    ahead: ClassVar[bool] = True  # whether its networks may see what comes behind a place of a sequence
+    one_way: ClassVar[tuple[str, ...]] = ()  # networks that may not see what comes behind a place of a sequence
     solvable: ClassVar[bool] = True  # whether the best score could be reached, but for what the data say of their noise
     predicts: ClassVar[bool] = True  # whether it can answer to a sample of a person's own, with nothing beside it
     kind: str
@@ -63,6 +64,7 @@ class Task(Part):
             "losses": list(cls.losses),
             "titles": dict(cls.titles),
             "feeds": dict(cls.feeds),
+            "tells": dict(cls.tells),
             "bar": list(cls.bar),
             "predicts": cls.predicts,
             "needs": [shape.__name__.lower() for shape in cls.needs],

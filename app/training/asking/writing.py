@@ -1,31 +1,15 @@
 """Writing on: a network chooses the next token by chance, and reads what it has chosen."""
 
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
-from app.training import modules
 from app.training.building import BuiltNetwork
-
-# What answers at each place by that place alone: with a recurrent layer that goes on, one token at a time is enough.
-BY_PLACE = (
-    nn.Embedding,
-    nn.Linear,
-    nn.LayerNorm,
-    nn.Dropout,
-    nn.Identity,
-    nn.ReLU,
-    nn.GELU,
-    nn.Tanh,
-    nn.Sigmoid,
-    nn.SiLU,
-    nn.Sequential,
-    modules.Residual,
-)
+from app.training.going_on import going_on, knows_its_place
 
 
 @dataclass(frozen=True)
@@ -49,17 +33,25 @@ def written(
 
 def writing(network: BuiltNetwork, prompt: Sequence[int], choosing: Choosing, *, window: int) -> Iterator[int]:
     """Token after token behind the prompt, without an end. Of the network, in `eval` mode, are asked only the last
-    `window` tokens where it cannot go on from the state it is in."""
+    `window` tokens where it cannot go on from what it has read."""
     chance = torch.Generator().manual_seed(choosing.seed)
     tokens = list(prompt)
-    with going_on(network) as state_is_kept:
-        fresh = tokens
-        while True:
-            x = torch.tensor([fresh if state_is_kept else tokens[-window:]])
-            token = chosen(network(x)[0, -1], choosing, chance)
+    with closing(_scores(network, tokens, window)) as following:
+        for scores in following:
+            token = chosen(scores, choosing, chance)
             yield token
             tokens.append(token)
-            fresh = tokens[-1:]
+
+
+def _scores(network: BuiltNetwork, tokens: list[int], window: int) -> Generator[Tensor]:
+    """The scores (vocabulary,) of what follows `tokens`, to which one is added between two of them."""
+    with going_on(network) as able:
+        read = 0
+        while able and (len(tokens) <= window or not knows_its_place(network)):
+            fresh, read = tokens[read:], len(tokens)
+            yield network(torch.tensor([fresh]))[0, -1]
+    while True:  # a window that moves on gives every place in it another place
+        yield network(torch.tensor([tokens[-window:]]))[0, -1]
 
 
 def chosen(scores: Tensor, choosing: Choosing, chance: torch.Generator) -> int:
@@ -73,20 +65,3 @@ def chosen(scores: Tensor, choosing: Choosing, chance: torch.Generator) -> int:
         left_out = (before >= choosing.top_p) | (torch.arange(len(shares)) >= (choosing.top_k or len(shares)))
         shares[likeliest.indices[left_out]] = 0
     return int(torch.multinomial(shares, 1, generator=chance))
-
-
-@contextmanager
-def going_on(network: BuiltNetwork) -> Generator[bool]:
-    """Lets recurrent layers begin where the pass before ended, and gives whether the whole network can do so."""
-    recurrent = [one for one in network.modules() if isinstance(one, modules.Recurrent)]
-    others = [one for one in network.modules() if not isinstance(one, modules.Recurrent) and one is not network]
-    able = all(isinstance(one, BY_PLACE) for one in others) and not any(
-        one.bidirectional or one.padded or one.last or one.places_last for one in recurrent
-    )
-    try:
-        for one in recurrent:
-            one.goes_on = able
-        yield able
-    finally:
-        for one in recurrent:
-            one.goes_on, one.carried = False, None

@@ -1,9 +1,10 @@
 """Modules of our own, named `modules.X` in a `TorchCall`."""
 
 from app.training.modules.adversarial import LeastSquares, Minimax, NonSaturating, Wasserstein
-from app.training.modules.attention import Attention, LearnedPosition, SinusoidalPosition, TransformerBlock
+from app.training.modules.attention import Attention, LearnedPosition, Position, SinusoidalPosition, TransformerBlock
 from app.training.modules.branches import Branch, Branches
 from app.training.modules.class_embedding import ClassEmbedding
+from app.training.modules.cross_attention import CrossAttention, DecoderBlock
 from app.training.modules.dice import Dice
 from app.training.modules.focal import Focal
 from app.training.modules.global_avg_pool import GlobalAvgPool
@@ -34,6 +35,8 @@ __all__ = [
     "Branch",
     "Branches",
     "ClassEmbedding",
+    "CrossAttention",
+    "DecoderBlock",
     "Dice",
     "Focal",
     "GlobalAvgPool",
@@ -49,6 +52,7 @@ __all__ = [
     "Muon",
     "NonSaturating",
     "Permute",
+    "Position",
     "Reading",
     "Recurrent",
     "Reshape",

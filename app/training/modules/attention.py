@@ -32,26 +32,35 @@ class Attention(OverTime):
         self.out_proj = nn.Linear(width, width)
         self.keeps = False  # lays the maps of a pass aside
         self.kept: Tensor | None = None  # (b, heads, places that look, places looked at) of the last pass with `keeps`
+        self.goes_on = False  # begins behind the places that the passes before have read, and looks at those, too
+        self.carried: tuple[Tensor, Tensor] | None = None  # keys and values of all places read with `goes_on`
 
     def forward(self, x: Tensor) -> Tensor:  # (b, places, width) -> the same
         return self.laid(self.looked(self.laid(x)))
 
     def looked(self, x: Tensor) -> Tensor:
         """What the heads find, (b, places, width) whatever `places_last` says."""
-        query, key, value = (self._heads(one) for one in self.in_proj(x).chunk(3, dim=-1))
+        query, key, value = (in_heads(one, self.heads) for one in self.in_proj(x).chunk(3, dim=-1))
+        read = self.carried[0].shape[2] if self.goes_on and self.carried else 0
         if self.rotary:
-            query, key = turned(query), turned(key)
+            query, key = turned(query, read), turned(key, read)
+        if self.goes_on:
+            if self.carried:
+                key, value = torch.cat((self.carried[0], key), dim=2), torch.cat((self.carried[1], value), dim=2)
+            self.carried = key, value
+        return self.out_proj(self._found(query, key, value).transpose(1, 2).flatten(2))
+
+    def _found(self, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+        """The mean of the values by the shares of their places, (b, heads, places, width of a head)."""
         seen = counted(self.sides["padding"])[:, None, None, :] if self.padded and not self.causal else None
         if self.keeps:
             maps = attention_maps(query, key, seen, self.causal)
-            found = maps @ value
             self.kept = maps.detach()
-        else:
-            found = scaled_dot_product_attention(query, key, value, seen, is_causal=self.causal)
-        return self.out_proj(found.transpose(1, 2).flatten(2))
-
-    def _heads(self, x: Tensor) -> Tensor:  # (b, places, width) -> (b, heads, places, width of a head)
-        return x.view(*x.shape[:2], self.heads, -1).transpose(1, 2)
+            return maps @ value
+        if self.causal and query.shape[2] != key.shape[2]:  # the kernel would take the first places for the last
+            seen = backwards(query.shape[2], key.shape[2])
+            return scaled_dot_product_attention(query, key, value, seen)
+        return scaled_dot_product_attention(query, key, value, seen, is_causal=self.causal)
 
     def extra_repr(self) -> str:
         return f"heads={self.heads}, causal={self.causal}, rotary={self.rotary}, {super().extra_repr()}"
@@ -93,20 +102,37 @@ class TransformerBlock(OverTime):
         x = self.laid(x)
         if self.norm_first:
             x = x + self.dropout(self.attention.looked(self.norm1(x)))
-            x = x + self.dropout(self._thought(self.norm2(x)))
+            x = x + self.dropout(self.thought(self.norm2(x)))
         else:
             x = self.norm1(x + self.dropout(self.attention.looked(x)))
-            x = self.norm2(x + self.dropout(self._thought(x)))
+            x = self.norm2(x + self.dropout(self.thought(x)))
         return self.laid(x)
 
-    def _thought(self, x: Tensor) -> Tensor:
+    def thought(self, x: Tensor) -> Tensor:
+        """What the two linear layers make of each place by itself."""
         return self.linear2(self._bend(self.linear1(x)))
 
     def extra_repr(self) -> str:
         return f"activation={self.activation}, norm_first={self.norm_first}, {super().extra_repr()}"
 
 
-class LearnedPosition(OverTime):
+class Position(OverTime):
+    """Adds something to each place, whatever stands there."""
+
+    def __init__(self, **laid: Any) -> None:
+        super().__init__(**laid)
+        self.goes_on = False  # begins behind the places that the passes before have read
+        self.carried: int | None = None  # how many places were read with `goes_on`
+
+    def rows(self, known: Tensor, count: int) -> Tensor:
+        """Those of the next places, so many of `known` (places, width)."""
+        first = (self.carried or 0) if self.goes_on else 0
+        if self.goes_on:
+            self.carried = first + count
+        return known[first : first + count]
+
+
+class LearnedPosition(Position):
     """A row of `width` learned numbers for each place, as small at first as GPT's and BERT's. Source: Gehring et al.
     2017, arXiv:1705.03122."""
 
@@ -116,10 +142,10 @@ class LearnedPosition(OverTime):
 
     def forward(self, x: Tensor) -> Tensor:  # (b, places, width) -> the same
         x = self.laid(x)
-        return self.laid(x + self.weight[: x.shape[1]])
+        return self.laid(x + self.rows(self.weight, x.shape[1]))
 
 
-class SinusoidalPosition(OverTime):
+class SinusoidalPosition(Position):
     """Waves added to each place. Source: Vaswani et al. 2017, arXiv:1706.03762."""
 
     def __init__(self, places: int, width: int, **laid: Any) -> None:
@@ -130,7 +156,7 @@ class SinusoidalPosition(OverTime):
 
     def forward(self, x: Tensor) -> Tensor:  # (b, places, width) -> the same
         x = self.laid(x)
-        return self.laid(x + self.get_buffer("waves")[: x.shape[1]])
+        return self.laid(x + self.rows(self.get_buffer("waves"), x.shape[1]))
 
 
 def waves(places: int, width: int) -> Tensor:
@@ -139,18 +165,29 @@ def waves(places: int, width: int) -> Tensor:
     return torch.arange(places)[:, None] * speeds
 
 
-def turned(x: Tensor) -> Tensor:
-    """Turns the pairs (k, k + half) of numbers by the angles of their places: (b, heads, places, width)."""
-    angles = waves(x.shape[2], x.shape[3])
+def turned(x: Tensor, first: int = 0) -> Tensor:
+    """Turns the pairs (k, k + half) of numbers by the angles of their places, the first of which is place `first`:
+    (b, heads, places, width)."""
+    angles = waves(first + x.shape[2], x.shape[3])[first:]
     one, other = x.chunk(2, dim=-1)
     return torch.cat((one * angles.cos() - other * angles.sin(), other * angles.cos() + one * angles.sin()), dim=-1)
+
+
+def in_heads(x: Tensor, heads: int) -> Tensor:
+    """(b, places, width) as (b, heads, places, width of a head)."""
+    return x.view(*x.shape[:2], heads, -1).transpose(1, 2)
+
+
+def backwards(looking: int, looked_at: int) -> Tensor:
+    """Which places the last `looking` of `looked_at` see: themselves and those before, (looking, looked at) bool."""
+    return torch.ones(looking, looked_at, dtype=torch.bool).tril(looked_at - looking)
 
 
 def attention_maps(query: Tensor, key: Tensor, seen: Tensor | None, causal: bool) -> Tensor:
     """softmax(Q·Kᵀ/√d), written out: (b, heads, places that look, places looked at), each row adding up to 1."""
     scores = query @ key.transpose(-2, -1) / sqrt(query.shape[-1])
     if causal:
-        scores = scores.masked_fill(torch.ones(scores.shape[-2:], dtype=torch.bool).triu(1), -torch.inf)
+        scores = scores.masked_fill(~backwards(*scores.shape[-2:]), -torch.inf)
     if seen is not None:
         scores = scores.masked_fill(~seen, -torch.inf)
     return torch.softmax(scores, dim=-1)

@@ -14,10 +14,12 @@ from app.training.probes.latent_plane import LatentPlaneWork
 from app.training.probes.look import Look
 from app.training.probes.masks import MasksWork
 from app.training.probes.reconstructions import ReconstructionsWork
+from app.training.probes.right_by_length import RightByLengthWork
 from app.training.probes.scores import ScoresWork
 from app.training.probes.states import StatesWork
 from app.training.probes.surface import SurfaceWork
 from app.training.probes.tags_given import TagsGivenWork
+from app.training.probes.translations import TranslationsWork
 from app.training.probes.weights import WeightsWork
 from app.training.probes.work import ProbeWork
 from app.training.probes.written import WrittenWork
@@ -36,8 +38,10 @@ PROBE_WORK: dict[str, type[ProbeWork]] = {
     "attention": AttentionWork,
     "gates": GatesWork,
     "written": WrittenWork,
+    "right_by_length": RightByLengthWork,
     "tags_given": TagsGivenWork,
     "fills": FillsWork,
+    "translations": TranslationsWork,
     "generated_points": GeneratedPointsWork,
     "denoising": DenoisingWork,
     "generated_pictures": GeneratedPicturesWork,

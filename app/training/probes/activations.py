@@ -35,6 +35,9 @@ class ActivationsWork(ProbeWork):
             "raw": _flat(prepared.raw[rows]),
             "inputs": _flat(prepared.inputs[rows]),
         }
+        for name, (x, _) in look.work.given(look.samples.at(self.places)).items():
+            if name != look.work.first:
+                self.fixed[f"inputs:{name}"] = _flat(x.numpy())
         if not look.asked:
             self.fixed["targets"] = _flat(prepared.targets[rows])
         self.elementwise = [one.path for car in self.cars for one in car.placed if type(one.layer).elementwise]

@@ -8,11 +8,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import pad
 
-from app.experiment.addresses import parameter_address
+from app.experiment.addresses import network_of, parameter_address
 from app.runs.frames import quantised
 from app.training import modules
-from app.training.data.batch import Batch
-from app.training.modules.over_time import counted
 from app.training.probes.activations import chosen_samples
 from app.training.probes.look import Look
 from app.training.probes.work import Arrays, ProbeWork
@@ -24,36 +22,45 @@ ROLES = ("itself", "before", "after", "first")  # what a head may look at, where
 
 
 class AttentionWork(ProbeWork):
-    """The same samples for the whole run: `inputs` as people see them, and for each attention `maps:<address>`, bytes
-    of the square roots of shares, so that small ones can be seen, (samples, heads, places that look, places looked at),
-    and `roles:<address>` float32 (heads, roles), the mean share
-    of what `about.roles` names. `about.counts` is how many of the places of each sample count."""
+    """The same samples for the whole run, as networks are given them but in the units of people: `inputs`, of further
+    networks that read by themselves `inputs:<network>`. For each attention `maps:<address>`, bytes of the square roots
+    of shares, so that small ones can be seen, (samples, heads, places that look, places looked at), and
+    `roles:<address>` float32 (heads, roles), the mean share of what `about.roles` names. `about.counts`, and
+    `counts:<network>` of further networks, is how many of the places of each sample count."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.layers = _attentions(look.networks)
         heads = max(sum(module.heads for module in self.layers.values()), 1)
-        length = look.experiment.dataset.inputs().sizes[-1]
+        ends = look.experiment.ends
+        length = max(ends[name].inputs.sizes[-1] for name in look.work.given(look.samples.all.part(0, 1)))
         self.places = min(length, max(isqrt(MOST_BYTES // heads), 1))
         most = MOST_BYTES // (heads * self.places**2)
         self.rows, chosen = chosen_samples(look, max(min(most, MOST_SAMPLES), 1))
         self.batch = look.samples.at(torch.from_numpy(chosen))
-        self.inputs = look.samples.prepared.raw[self.rows]
-        self.counts = _counts(self.batch, len(self.rows), length)
+        prepared = look.samples.prepared
+        self.inputs: Arrays = {}
+        self.counts: dict[str, Tensor] = {}
+        for name, (x, counts) in look.work.given(self.batch).items():
+            first = name == look.work.first
+            seen = x.numpy() * prepared.spread + prepared.mean if first else x.numpy()
+            self.inputs["inputs" if first else f"inputs:{name}"] = seen.astype(np.float32)
+            self.counts[name] = torch.full((len(x),), x.shape[-1]) if counts is None else counts.sum(1)
 
     def take(self) -> tuple[dict[str, Any], Arrays]:
         if not self.layers:
             return {"layers": []}, {}
-        arrays: Arrays = {"inputs": self.inputs.astype(np.float32)}
+        arrays: Arrays = dict(self.inputs)
+        first = self.look.work.first
         for address, maps in self.look.kept_by(self.layers, self.batch).items():
             shown = maps[..., : self.places, : self.places]
             arrays[f"maps:{address}"] = quantised(shown.sqrt().numpy(), False, (0.0, 1.0))
-            arrays[f"roles:{address}"] = _roles(maps, self.counts)
+            arrays[f"roles:{address}"] = _roles(maps, self.counts.get(network_of(address), self.counts[first]))
         return {
             "layers": list(self.layers),
             "samples": self.rows.tolist(),
-            "counts": self.counts.tolist(),
             "roles": list(ROLES),
+            **{f"counts:{name}" if name != first else "counts": own.tolist() for name, own in self.counts.items()},
         }, arrays
 
 
@@ -64,11 +71,6 @@ def _attentions(networks: Networks) -> dict[str, modules.Attention]:
         inner: list[tuple[str, nn.Module]] = list(network.named_modules())  # pyright: ignore[reportUnknownArgumentType]
         found |= {parameter_address(name, path): one for path, one in inner if isinstance(one, modules.Attention)}
     return found
-
-
-def _counts(batch: Batch, samples: int, length: int) -> Tensor:
-    padding = batch.inputs.get("padding")
-    return torch.full((samples,), length) if padding is None else counted(padding).sum(1)
 
 
 def _roles(maps: Tensor, counts: Tensor) -> Any:

@@ -36,7 +36,7 @@ class GatesWork(ProbeWork):
         places = max(look.experiment.dataset.inputs().sizes)
         self.layers: dict[str, Any] = {
             one.path: module
-            for one in unfolded(look.experiment.placed())
+            for one in unfolded(look.read_together())
             if isinstance(module := look.module(one.path), modules.Recurrent)
             and not module.bidirectional
             and places <= MOST_PLACES

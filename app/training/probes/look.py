@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from app.experiment.addresses import name_within, network_of, parameter_address
 from app.experiment.cars import Car, cars_of
 from app.experiment.experiment import Experiment
+from app.parts.layers.stack import Placed
 from app.training.building import captured
 from app.training.data.batch import Batch
 from app.training.data.samples import ArraySamples
@@ -34,6 +35,12 @@ class Look:
     def __post_init__(self) -> None:
         placed = self.experiment.placed()
         self.cars = cars_of(placed)
+
+    def read_together(self) -> list[Placed]:
+        """The layers of all networks but those that are given something else than the samples: their places are other
+        ones."""
+        apart = self.work.given(self.samples.all.part(0, 1)).keys() - {self.work.first}
+        return [one for name in self.networks if name not in apart for one in self.experiment.placed(name)]
 
     def module(self, path: str) -> nn.Module:
         """The module of the layer at `path`."""

@@ -24,7 +24,7 @@ class StatesWork(ProbeWork):
         super().__init__(look)
         self.layers = {
             one.path: module
-            for one in unfolded(look.experiment.placed())
+            for one in unfolded(look.read_together())
             if isinstance(module := look.module(one.path), modules.Recurrent)
         }
         places = max(look.experiment.dataset.inputs().sizes)

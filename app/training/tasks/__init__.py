@@ -12,6 +12,7 @@ from app.training.tasks.masked_language_model import MaskedLanguageModelWork
 from app.training.tasks.regression import RegressionWork
 from app.training.tasks.segmentation import SegmentationWork
 from app.training.tasks.tagging import TaggingWork
+from app.training.tasks.translation import TranslationWork
 from app.training.tasks.variational_autoencoder import VariationalAutoencoderWork
 from app.training.tasks.work import Work
 
@@ -29,6 +30,7 @@ WORK: dict[str, type[Work]] = {
     "tagging": TaggingWork,
     "language_model": LanguageModelWork,
     "masked_language_model": MaskedLanguageModelWork,
+    "translation": TranslationWork,
 }
 
 __all__ = ["WORK", "Work"]

@@ -3,14 +3,16 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from torch import Tensor, nn
 
 from app.experiment.experiment import Experiment
 from app.parts.datasets.prepared import Array
+from app.parts.layers.over_time import PADDING
 from app.training.building import BuiltNetwork, build
 from app.training.data.batch import Batch, X
+from app.training.modules.over_time import counted
 
 Networks: TypeAlias = Mapping[str, BuiltNetwork]
 
@@ -54,11 +56,19 @@ class Each:
     share: Array | None  # the probability of the chosen class, or the overlap of a mask with the true one
 
 
+class Given(NamedTuple):
+    """What a network reads of samples by itself (b, …), and which places count, (b, places) bool; None for all."""
+
+    x: Tensor
+    counts: Tensor | None
+
+
 class Work(ABC):
     """What one task computes. `step` reads nothing but its arguments, `self.task` and `self.criterion`."""
 
     def __init__(self, experiment: Experiment) -> None:
         self.task = experiment.task
+        self.first = next(iter(experiment.networks))  # the network that is given the samples
         self.criterion: nn.Module = build(experiment.loss.module())
 
     @abstractmethod
@@ -76,6 +86,11 @@ class Work(ABC):
     def entered(self, batch: Batch) -> Tensor:
         """What the networks are given of the samples of a batch (b, …), where it is to be seen."""
         return batch.inputs[X]
+
+    def given(self, batch: Batch) -> Mapping[str, Given]:
+        """What networks are given of the samples of a batch, by name; others read what these answer."""
+        padding = batch.inputs.get(PADDING)
+        return {self.first: Given(self.entered(batch), None if padding is None else counted(padding))}
 
     @abstractmethod
     def shown(self, answer: Tensor) -> Tensor:

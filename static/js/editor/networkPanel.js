@@ -46,7 +46,7 @@ export function NetworkPanel({ frames, sample, onSample, onPeek, asked }) {
     if (place === "/dataset") document.getElementById("data")?.focus();
   };
   const networks = Object.keys(experiment.value.networks ?? {});
-  const feeds = partOf("tasks", experiment.value.task?.kind)?.feeds ?? {};
+  const { feeds = {}, tells = {} } = partOf("tasks", experiment.value.task?.kind) ?? {};
   const open = selected && (isHead(selected) || (selected.startsWith("/networks/") && carAt(selected)));
   return h(
     Panel,
@@ -59,11 +59,14 @@ export function NetworkPanel({ frames, sample, onSample, onPeek, asked }) {
       ],
     },
     networks.map((name) => [
-      feeds[name] && h(Siding, { key: `siding ${name}`, from: feeds[name], title: networkTitle(feeds[name]) }),
+      [feeds[name], tells[name]]
+        .filter(Boolean)
+        .map((from) => h(Siding, { key: `siding ${name}`, from, title: networkTitle(from) })),
       h(Diagram, {
         key: `${opened.value?.name} ${name}`, // another experiment is looked at from its beginning
         name,
         from: feeds[name],
+        apart: Boolean(tells[name]),
         title: networks.length > 1 && h(NetworkTitle, { name }),
         report: report.value,
         experiment: experiment.value,

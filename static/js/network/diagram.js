@@ -33,6 +33,7 @@ import { usePicture } from "./usePicture.js";
  * @typedef {object} DiagramProps
  * @property {string} name of the network
  * @property {string} [from] the network whose answer it reads, where that is not the data
+ * @property {boolean} [apart] whether it is given something else than the samples, as frames tell
  * @property {any} [title] where there are several
  * @property {any} report the answer of the checker; null before the first
  * @property {any} experiment the document
@@ -69,9 +70,10 @@ export function Diagram(props) {
     const one = from && experiment?.networks?.[from];
     return one ? lastOf(trainOf(`/networks/${from}`, one, report?.networks?.[from] ?? EMPTY, parts, data)) : "";
   }, [from, experiment, report, parts, data]);
+  const arriving = fed ? `after:${fed}` : props.apart ? `inputs:${name}` : "";
   const frames = useMemo(
-    () => (fed ? fedBy(props.frames, fed, numbersOf(shape)) : props.frames),
-    [props.frames, fed, shape],
+    () => (arriving ? fedBy(props.frames, arriving, numbersOf(shape)) : props.frames),
+    [props.frames, arriving, shape],
   );
   const scroller = useRef(/** @type {HTMLDivElement | null} */ (null));
   const track = useRef(/** @type {HTMLDivElement | null} */ (null));

@@ -13,28 +13,28 @@ const known = new WeakMap();
 /** The car whose answer leaves a network. @param {Train} train */
 export const lastOf = ({ cars, output }) => output.path || (cars.at(-1)?.path ?? "");
 
-/** @param {FrameSource} frames @param {string} path of the car whose answer arrives
+/** @param {FrameSource} frames @param {string} name of the array that arrives: `after:<path>` of the car whose answer it is
  * @param {number | null} count numbers that arrive of each sample: of a longer answer the first @returns {FrameSource} */
-export function fedBy(frames, path, count) {
+export function fedBy(frames, name, count) {
   return Object.fromEntries(
     Object.entries(frames).map(([probe, one]) => {
-      const now = () => arriving(frameOf(one), path, count);
+      const now = () => arriving(frameOf(one), name, count);
       return [probe, { get value() { return now(); }, peek: now }]; // prettier-ignore
     }),
   );
 }
 
-/** @param {Frame | undefined} frame @param {string} path @param {number | null} count @returns {Frame | undefined} */
-function arriving(frame, path, count) {
+/** @param {Frame | undefined} frame @param {string} name @param {number | null} count @returns {Frame | undefined} */
+function arriving(frame, name, count) {
   if (!frame) return undefined;
   const own = known.get(frame) ?? new Map();
   known.set(frame, own);
-  if (!own.has(path)) {
+  if (!own.has(name)) {
     const { inputs: _, ...arrays } = frame.arrays;
-    const answer = arrays[`after:${path}`];
-    own.set(path, { ...frame, arrays: answer ? { ...arrays, inputs: firstOf(answer, count) } : arrays });
+    const answer = arrays[name];
+    own.set(name, { ...frame, arrays: answer ? { ...arrays, inputs: firstOf(answer, count) } : arrays });
   }
-  return own.get(path);
+  return own.get(name);
 }
 
 /** @param {import("../live/frame.js").FrameArray} answer of samples as rows @param {number | null} count

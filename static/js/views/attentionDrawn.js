@@ -7,7 +7,7 @@ import { onTheme, paintMap } from "../canvas/colour.js";
 import { formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/controls.js";
-import { headCodes, largest, layerPath, layersOf, placesOf, roleOf, sharesOf } from "./attentionMaps.js";
+import { givenTo, headCodes, largest, layerPath, layersOf, placesOf, roleOf, sharesOf } from "./attentionMaps.js";
 import { useNewestFrame } from "./frames.js";
 import { placeAt } from "./placeAt.js";
 import { hasTokens, tokenName } from "./tokenStrip.js";
@@ -18,6 +18,7 @@ import { hasTokens, tokenName } from "./tokenStrip.js";
 const SCALE = /** @type {const} */ ({ kind: "diverging", low: 0, high: 1 });
 const BESIDE = 26; // with so many places at most, tokens stand beside the large map
 const TOLD = 3; // places that a sentence names
+const BLANK = "▢"; // a token that was not shown
 const LEAST = 0.05; // the smallest share that is told
 
 /** @param {{source: import("./frames.js").OneSource, preview: Preview, sample: number | null, experiment: any}} props */
@@ -30,8 +31,11 @@ export function Attention({ source, preview, sample, experiment }) {
   const layer = layers.find(({ address }) => address === chosen.address) ?? layers[layers.length - 1];
   const head = Math.min(chosen.head, layer.maps.shape[1] - 1);
   const places = placesOf(frame, layer, at);
-  const size = frame.arrays.inputs.data.length / frame.arrays.inputs.shape[0];
-  const tokens = hasTokens(preview) ? frame.arrays.inputs.data.subarray(at * size, at * size + places) : null;
+  const given = givenTo(frame, layer, at, places);
+  const vocabulary = (given.own ? preview.target_vocabulary : preview.vocabulary) ?? [];
+  const names = hasTokens(preview)
+    ? Array.from(given.tokens, (number) => tokenName(vocabulary, number) || BLANK)
+    : null;
   return h(
     "figure",
     { class: "attention", onPointerLeave: () => (placeAt.value = null) },
@@ -71,17 +75,16 @@ export function Attention({ source, preview, sample, experiment }) {
         "A map for each head: from each place, downwards, to those it looks at, to the right. A head that mostly looks at one thing is named for it.",
       ),
     ),
-    h(Large, { layer, head, at, places, tokens, preview, title: titleOf(experiment, layer, layers.indexOf(layer)) }),
+    h(Large, { layer, head, at, places, names, title: titleOf(experiment, layer, layers.indexOf(layer)) }),
   );
 }
 
 /** One head: its map with tokens at both sides, and the text coloured by what one place looks at.
- * @param {{layer: Layer, head: number, at: number, places: number, tokens: ArrayLike<number> | null, preview: Preview,
- *   title: string}} props */
-function Large({ layer, head, at, places, tokens, preview, title }) {
+ * @param {{layer: Layer, head: number, at: number, places: number, names: string[] | null, title: string}} props `names`
+ *   are the tokens, where there are any */
+function Large({ layer, head, at, places, names, title }) {
   const from = Math.min(placeAt.value ?? places - 1, places - 1);
   const shares = sharesOf(layer, at, head, from, places);
-  const names = tokens && Array.from(tokens, (number) => tokenName(preview.vocabulary ?? [], number));
   const beside = names && places <= BESIDE;
   const nameOf = (/** @type {number} */ place) =>
     names ? names[place] : t("views", "time step {place}", { place: String(place + 1) });

@@ -25,8 +25,22 @@ export function layersOf(frame) {
 /** How many places of a sample are shown: those that count, as far as the maps go.
  * @param {Frame} frame @param {Layer} layer @param {number} sample */
 export function placesOf(frame, layer, sample) {
-  return Math.min(frame.about.counts?.[sample] ?? Infinity, layer.maps.shape[3]);
+  const counts = frame.about[`counts:${networkOf(layer)}`] ?? frame.about.counts;
+  return Math.min(counts?.[sample] ?? Infinity, layer.maps.shape[3]);
 }
+
+/** What the network of a layer is given of a sample, as far as it counts; `own` says that this are not the samples
+ * themselves, but what is written of them.
+ * @param {Frame} frame @param {Layer} layer @param {number} sample @param {number} places */
+export function givenTo(frame, layer, sample, places) {
+  const besides = frame.arrays[`inputs:${networkOf(layer)}`];
+  const inputs = besides ?? frame.arrays.inputs;
+  const size = inputs.data.length / inputs.shape[0];
+  return { own: besides !== undefined, tokens: inputs.data.subarray(sample * size, sample * size + places) };
+}
+
+/** @param {Layer} layer */
+const networkOf = ({ address }) => address.split("/")[2];
 
 /** The bytes of one head for one sample, only of places that count.
  * @param {Layer} layer @param {number} sample @param {number} head @param {number} places */

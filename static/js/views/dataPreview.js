@@ -127,9 +127,18 @@ function Tokens({ preview }) {
               className(classes, targets[at]),
             ),
           h(TokenStrip, { tokens, preview, ...tagged(preview, at) }),
+          h(Translation, { preview, at }),
         ),
       ),
   );
+}
+
+/** What is to be written for a row, where that has tokens of its own. @param {{preview: Preview, at: number}} props */
+function Translation({ preview, at }) {
+  const vocabulary = preview.target_vocabulary ?? [];
+  const tokens = /** @type {any} */ (preview.targets[at]);
+  if (vocabulary.length === 0 || !Array.isArray(tokens)) return null;
+  return h("span", null, "→ ", h(TokenStrip, { tokens, preview: { ...preview, vocabulary } }));
 }
 
 /** The labels at the places of a row, as colours and words; nothing where a row has one target or none.

@@ -17,10 +17,12 @@ import { drawnToOrder } from "./drawnToOrder.js";
 import { planeView } from "./planeView.js";
 import { drawnAgain, reconstructions } from "./reconstructions.js";
 import { predictedTrue, sampleAnswers } from "./samples.js";
+import { rightByLength } from "./rightByLength.js";
 import { scores } from "./scores.js";
 import { drawingShares } from "./shares.js";
 import { states } from "./states.js";
 import { tagsGiven } from "./tagsGiven.js";
+import { translations } from "./translations.js";
 import { writtenView } from "./written.js";
 
 /** @typedef {import("./view.js").View} View */
@@ -40,8 +42,10 @@ export const VIEWS = [
   latentPlane,
   continuation,
   writtenView,
+  translations,
   fills,
   attention,
+  rightByLength,
   tagsGiven,
   confusion,
   predictedTrue,

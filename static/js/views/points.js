@@ -23,6 +23,7 @@ import { addMark } from "./marks.js";
  * @property {number | null} [entropy] bits per token of a text that nobody can do without, where that is known
  * @property {import("./sound.js").Sound | null} [sound] how series are heard, where they are sounds
  * @property {string[]} [vocabulary] how each token is written; empty where samples are no tokens
+ * @property {string[]} [target_vocabulary] how each token of a target is written, where it has others
  * @property {[number, number] | null} range
  * @property {[number, number] | null} target_range
  * @property {[number, number]} [domain]

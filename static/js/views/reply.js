@@ -7,6 +7,7 @@ import { sharp } from "../canvas/heatmap.js";
 import { sizesOf } from "../api/shapes.js";
 import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
+import { Alignment } from "./alignment.js";
 import { isPicture } from "./points.js";
 import { onPaper, Picture } from "./pictures.js";
 
@@ -17,6 +18,7 @@ const EDGE = 6; // pixels
 /** @param {{beginning: string, parts: any[], preview: Preview}} props what the parts hold says how they are drawn */
 export function Reply({ beginning, parts, preview }) {
   const [first] = parts;
+  if ("source" in first) return h(Translated, { parts });
   if ("shares" in first) return h(Reading, { parts, classes: preview.classes });
   if ("text" in first) return h(Text, { beginning, parts });
   if ("before" in first) return h(Series, { parts });
@@ -26,6 +28,19 @@ export function Reply({ beginning, parts, preview }) {
 /** @param {{beginning: string, parts: {text: string}[]}} props */
 function Text({ beginning, parts }) {
   return h("pre", { class: "reply", tabIndex: 0 }, h("b", null, beginning), parts.map(({ text }) => text).join(""));
+}
+
+/** A translation as far as it is written, and where was looked for each token.
+ * @param {{parts: {source?: string[], text?: string, looked?: number[]}[]}} props */
+function Translated({ parts }) {
+  const written = parts.flatMap(({ text }) => (text === undefined ? [] : [text]));
+  const shares = parts.flatMap(({ looked }) => (looked ? [looked] : []));
+  return h(
+    "figure",
+    { class: "reply" },
+    h("pre", { class: "reply" }, written.join("") || "…"),
+    h(Alignment, { source: parts[0].source ?? [], written: written.map((one) => one.trim()), shares }),
+  );
 }
 
 /** @param {{parts: {before?: number[], value?: number | string}[]}} props */

@@ -5,10 +5,12 @@ from app.training.asking.replies.forecast import ForecastReply
 from app.training.asking.replies.read import ReadReply
 from app.training.asking.replies.reply import Reply
 from app.training.asking.replies.sample import SampleReply
+from app.training.asking.replies.translate import TranslateReply
 from app.training.asking.replies.write_on import WriteOnReply
 
 REPLIES: dict[str, type[Reply]] = {
     "write_on": WriteOnReply,
+    "translate": TranslateReply,
     "forecast": ForecastReply,
     "read": ReadReply,
     "sample": SampleReply,

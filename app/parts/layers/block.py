@@ -1,0 +1,78 @@
+"""What the blocks share that Transformers are stacked of."""
+
+from typing import Any, Literal, Self
+
+from app.parts.layers.attending import Attending, attention_multiply_adds, attention_weights
+from app.parts.part import setting
+from app.parts.shapes import Ordered
+
+WIDER = 4  # times the width, as in the paper
+WIDEST = 4096
+
+
+class Block(Attending):
+    """Attention, then two linear layers that think at each place by itself."""
+
+    feedforward: int = setting(
+        128,
+        "Feed-forward width",
+        "How many neurons the first of the two linear layers has; usually four times the width.",
+        ge=1,
+        le=WIDEST,
+    )
+    activation: Literal["gelu", "relu"] = setting(
+        "gelu", "Activation", "What bends between the two linear layers.", labels={"gelu": "GELU", "relu": "ReLU"}
+    )
+    norm: Literal["layer_norm", "rms_norm"] = setting(
+        "layer_norm",
+        "Normalisation",
+        "RMS normalisation leaves out the shift; it is a little quicker.",
+        labels={"layer_norm": "layer normalisation", "rms_norm": "RMS normalisation"},
+    )
+    norm_first: bool = setting(
+        True,
+        "Normalise first",
+        "In front of attention and linear layers, as GPT does: deep stacks learn calmly. Off: behind each sum, as in "
+        "the first Transformer, which wants a warm-up.",
+    )
+    dropout: float = setting(
+        0.0, "Dropout", "Share of what is added that is silenced at random while it learns.", ge=0, lt=1
+    )
+
+    @classmethod
+    def started(cls, shape: Ordered) -> Self:
+        begun = super().started(shape).model_dump()
+        return cls.model_validate({**begun, "feedforward": min(WIDER * shape.at_each, WIDEST)})
+
+    def weights(self, shape: Ordered) -> dict[str, tuple[int, ...]]:
+        width = shape.at_each
+        return {
+            **{f"attention.{name}": sizes for name, sizes in attention_weights(width).items()},
+            **self.norm_weights("norm1", width),
+            **self.norm_weights("norm2", width),
+            "linear1.weight": (self.feedforward, width),
+            "linear1.bias": (self.feedforward,),
+            "linear2.weight": (width, self.feedforward),
+            "linear2.bias": (width,),
+        }
+
+    def norm_weights(self, name: str, width: int) -> dict[str, tuple[int, ...]]:
+        """The sizes of what one normalisation learns."""
+        shift = {f"{name}.bias": (width,)} if self.norm == "layer_norm" else {}
+        return {f"{name}.weight": (width,), **shift}
+
+    def multiply_adds(self, shape: Ordered) -> int:
+        width = shape.at_each
+        return attention_multiply_adds(shape.places, width) + 2 * shape.places * width * self.feedforward
+
+    def within(self, shape: Ordered) -> int:
+        return 7 * shape.numbers + 2 * shape.places * self.feedforward  # attention's four, two norms, the first sum
+
+    def choices(self) -> dict[str, Any]:
+        """The settings of a block that differ from its module's defaults."""
+        return {
+            **({"activation": self.activation} if self.activation != "gelu" else {}),
+            **({"norm": self.norm} if self.norm != "layer_norm" else {}),
+            **({} if self.norm_first else {"norm_first": False}),
+            **({"dropout": self.dropout} if self.dropout else {}),
+        }

@@ -1,0 +1,113 @@
+"""What is seen of attention, of blanks, and of translations."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage, TakeScreenshot
+from tests.browser.playground import Document, button, open_more_data, ready, shared, small, train, until_status
+
+pytestmark = pytest.mark.browser
+EMBEDDING: Document = {"kind": "embedding", "width": 8}
+BLOCK: Document = {"kind": "transformer_block", "heads": 2, "feedforward": 16, "rotary": True}
+DECODER: Document = {"kind": "decoder_block", "heads": 2, "feedforward": 16, "rotary": True}
+TALL: Any = {"viewport": {"width": 1366, "height": 1500}}
+BLANKS: Document = small(
+    3,
+    version=2,
+    dataset={"kind": "reviews", "samples": 100},
+    task={"kind": "masked_language_model"},
+    networks={"main": {"layers": [EMBEDDING, BLOCK, BLOCK]}},
+    loss={"kind": "cross_entropy"},
+)
+DATES: Document = small(
+    3,
+    version=2,
+    dataset={"kind": "dates_in_words", "samples": 100},
+    task={"kind": "translation", "memory": 8},
+    networks={"encoder": {"layers": [EMBEDDING, BLOCK]}, "decoder": {"layers": [EMBEDDING, DECODER]}},
+    loss={"kind": "cross_entropy"},
+)
+
+
+def trained(page: Page) -> Page:
+    train(ready(page))
+    until_status(page, "Done")
+    return page
+
+
+def test_heads_are_a_wall_and_one_is_large_with_what_the_network_was_given(
+    open_page: OpenPage, screenshot: TakeScreenshot
+) -> None:
+    page = trained(open_page(shared(BLANKS), **TALL))
+    heads = page.locator(".attention-heads .button")
+    expect(heads).to_have_count(4)  # of two blocks
+    expect(page.locator(".attention-head > small")).to_contain_text("Transformer block 2, Head 1")
+    expect(page.locator(".attention-top span", has_text="▢").first).to_be_visible()  # a blank is no word
+    heads.nth(1).click()
+    expect(heads.nth(1)).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".attention-head > small")).to_contain_text("Transformer block 1, Head 2")
+    first = page.locator(".attention-left span").first
+    first.hover()
+    expect(page.locator(".attention-left .under-cursor")).to_have_count(1)
+    expect(page.locator(".attention-head figcaption")).to_contain_text(
+        re.compile(rf"^{re.escape(first.text_content() or '')} looks at: ")
+    )
+    picture = page.get_by_role("img", name="Which places this head looks at")
+    picture.focus()
+    page.keyboard.press("ArrowDown")
+    second = page.locator(".attention-left span").nth(1)
+    expect(second).to_have_class(re.compile("under-cursor"))
+    screenshot(page)
+
+
+def test_blanks_are_filled_with_the_likeliest_words(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
+    page = trained(open_page(shared(BLANKS), **TALL))
+    texts = page.locator(".fills p")
+    expect(texts).to_have_count(6)
+    for text in texts.all():
+        blank = text.locator(".fill").first
+        expect(blank).to_have_attribute("title", re.compile(r"^In the text: \S+"))
+        expect(blank.locator("b")).to_have_text(re.compile(r"^\S+( ✓)? [\d.<]+ ?%$"))
+        expect(blank.locator("small")).to_have_count(2)
+    for blank in page.locator(".fill").all():  # a tick stands at the word of the text, and nowhere else
+        word = (blank.get_attribute("title") or "").removeprefix("In the text: ")
+        ticked = [one for one in blank.locator("b, small").all_text_contents() if "✓" in one]
+        assert all(one.startswith(f"{word} ✓") for one in ticked)
+    screenshot(page)
+
+
+def test_a_translation_is_seen_while_it_is_learned_and_written(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
+    page = trained(open_page(shared(DATES), **TALL))
+    lines = page.locator(".translations > .button")
+    expect(lines).to_have_count(8)
+    expect(page.locator(".translations > p")).to_have_text(re.compile(r"^\d of 8 written exactly$"))
+    expect(page.locator(".attention-heads .button")).to_have_count(4)  # of both networks
+    expect(page.locator("h3, .network-title").filter(has_text="Decoder").first).to_be_visible()
+    lines.nth(2).click()
+    expect(lines.nth(2)).to_have_attribute("aria-pressed", "true")
+    words = (lines.nth(2).locator("span").first.text_content() or "").split()
+    assert page.locator(".alignment thead th").all_text_contents() == words
+    screenshot(page, "translations")
+    page.get_by_role("radio", name="Ask", exact=True).click(force=True)
+    page.get_by_role("textbox", name="Text").fill("the third of May nineteen ninety-nine")
+    button(page, "Ask").click()
+    read = page.locator(".reply .alignment thead th")
+    expect(read).to_have_text(["the", "third", "of", "may", "nineteen", "ninety", "nine"])
+    expect(page.locator("form.ask").get_by_role("button", name="Stop")).to_have_count(0)
+    first = page.locator("pre.reply").text_content()
+    written = page.locator(".reply .alignment tbody th").all_text_contents()
+    assert "".join(written) == first
+    screenshot(page, "translated")
+    button(page, "Ask").click()
+    expect(page.locator("pre.reply")).to_have_text(first or "")
+
+
+def test_the_data_of_a_translation_are_shown_with_what_is_to_be_written(open_page: OpenPage) -> None:
+    page = ready(open_page(shared(DATES)))
+    open_more_data(page)
+    page.get_by_text("All samples").click()
+    rows = page.locator(".token-rows figure")
+    expect(rows.first).to_contain_text(re.compile(r"[a-z].*→ \d{4}-\d\d-\d\d■$"))
