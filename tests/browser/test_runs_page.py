@@ -1,12 +1,17 @@
 """Runs are found, named, compared and deleted."""
 
+import csv
 import re
+from io import BytesIO, StringIO
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage, TakeScreenshot
-from tests.browser.playground import small, until_status
+from tests.browser.playground import Document, button, small, until_status
 from tests.browser.server import Server, until
 
 pytestmark = pytest.mark.browser
@@ -27,9 +32,103 @@ def test_two_runs_are_compared_by_curve_and_by_the_settings_that_differ(
     compare = page.get_by_role("region", name="Comparison")
     expect(compare.locator("canvas").first).to_be_visible()
     differing = compare.get_by_role("region", name="Settings that differ").get_by_role("row")
-    expect(differing.filter(has_text=re.compile("Adam.*SGD", re.DOTALL))).to_have_count(1)
+    expect(differing.filter(has_text=re.compile("optimizer.*Adam.*SGD", re.DOTALL))).to_have_count(1)
     expect(differing.filter(has_text="Batch size")).to_have_count(0)
     screenshot(page)
+
+
+def compared(page: Page, server: Server, name: str, documents: list[Document]) -> Locator:
+    """Trains these, and chooses them all on the page of runs."""
+    for document in documents:
+        run = server.post("/runs", {"experiment": document, "name": name})["id"]
+        until(lambda run=run: server.get(f"/runs/{run}")["status"] == "done", "the end of the run")
+    page.goto(f"{server.address}/runs")
+    page.get_by_role("searchbox").fill(name)
+    expect(page.locator("li.run")).to_have_count(len(documents))
+    for box in reversed(page.locator("li.run").get_by_role("checkbox").all()):
+        box.check(force=True)
+    region = page.locator(".compare")
+    expect(region.locator("canvas").first).to_be_visible()
+    return region
+
+
+def exported(page: Page, name: str) -> bytes:
+    """What the menu of the chart gives."""
+    page.locator(".compare").get_by_role("button", name="Export").click()
+    with page.expect_download() as saved:
+        button(page, name).click()
+    return Path(saved.value.path()).read_bytes()
+
+
+def test_compared_runs_are_called_by_what_differs_and_each_has_its_colour(
+    open_page: OpenPage, server: Server, screenshot: TakeScreenshot
+) -> None:
+    page = open_page("/runs")
+    kinds = [small(optimizer={"kind": "adam", "lr": 0.02}), small(optimizer={"kind": "sgd", "lr": 0.1})]
+    compare = compared(page, server, "By kind", kinds)
+    key = compare.locator(".compare-runs li")
+    expect(key.locator("b")).to_have_text(["Adam", "SGD"])
+    colours = [one.evaluate("(line) => getComputedStyle(line).color") for one in key.locator("> svg").all()]
+    rows = [page.locator("li.run").nth(place) for place in (1, 0)]  # newest first
+    assert len(set(colours)) == 2
+    assert [one.evaluate("(row) => getComputedStyle(row).borderLeftColor") for one in rows] == colours
+    screenshot(page, full_page=True)
+    rates = [small(optimizer={"kind": "adam", "lr": rate}) for rate in (0.1, 0.01, 0.001)]
+    compare = compared(page, server, "By rate", rates)
+    expect(compare.locator(".compare-runs li b")).to_have_text(["lr 0.1", "lr 0.01", "lr 0.001"])
+    expect(compare.get_by_role("row")).to_have_count(2)  # the head, and the one setting that differs
+    second = key.nth(1).locator("> svg").evaluate("(line) => getComputedStyle(line).color")
+    button(page, "Leave out “lr 0.1”").click()
+    expect(key).to_have_count(2)
+    assert key.nth(0).locator("> svg").evaluate("(line) => getComputedStyle(line).color") == second
+
+
+def test_a_comparison_is_taken_away_as_a_sharp_picture_and_as_numbers(open_page: OpenPage, server: Server) -> None:
+    page = open_page("/runs", accept_downloads=True)
+    compare = compared(page, server, "Taken", [small(optimizer={"kind": kind, "lr": 0.05}) for kind in ("adam", "sgd")])
+
+    width = compare.locator(".chart").evaluate("(chart) => Math.round(chart.getBoundingClientRect().width)")
+    assert Image.open(BytesIO(exported(page, "Picture (PNG)"))).width == 2 * width
+    drawing = exported(page, "Drawing (SVG)").decode()
+    assert ">Adam</text>" in drawing
+    assert ">SGD</text>" in drawing
+    curves = list(csv.reader(StringIO(exported(page, "These curves (CSV)").decode())))
+    assert curves[0] == ["Epoch", "Validation loss: Adam", "Validation loss: SGD"]
+    run = page.locator("li.run").first.get_attribute("data-run") or ""
+    evaluated = [one for one in server.events(run) if one["type"] == "evaluated"]
+    assert [float(row[0]) for row in curves[1:]] == [one["epoch"] for one in evaluated]
+    assert [float(row[2]) for row in curves[1:]] == pytest.approx(
+        [one["metrics"]["validation_loss"] for one in evaluated], rel=1e-5
+    )
+    with page.expect_download() as saved:
+        button(page, "Table (CSV)").click()
+    settings = list(csv.reader(StringIO(Path(saved.value.path()).read_text("utf-8"))))
+    assert settings[0] == ["Setting", "Taken", "Taken"]
+    assert ["Optimizer", "Adam", "SGD"] in [[title.capitalize(), *values] for title, *values in settings]
+
+
+def test_axes_become_logarithmic_by_one_press(open_page: OpenPage, server: Server) -> None:
+    page = open_page("/runs")
+    compare = compared(page, server, "Scales", [small(), small(seed=1)])
+    expect(compare.locator(".compare-runs li b")).to_have_text(["Seed 0", "Seed 1"])
+
+    def axes() -> tuple[list[str], bool]:
+        """The numbers under the chart, and whether those beside it stand at equal distances."""
+        drawn = exported(page, "Drawing (SVG)").decode()
+        lines = [float(y) for y in re.findall(r'd="M64 ([\d.]+)h', drawn)]
+        steps = [one - other for one, other in pairwise(lines)]
+        return re.findall(r'"middle">([\d.]+)<', drawn), max(steps) - min(steps) < 0.3
+
+    assert axes() == (["0", "10", "20", "30"], True)
+    for name in ("log y", "log x"):
+        scale = compare.get_by_role("button", name=name, exact=True)
+        expect(scale).to_have_attribute("aria-pressed", "false")
+        scale.click()
+        expect(scale).to_have_attribute("aria-pressed", "true")
+        numbers, even = axes()
+        assert not even
+        assert ("20" in numbers) == (name == "log y")  # powers of ten have no 20
+    assert "10" in numbers
 
 
 def test_in_chinese_no_kind_shows_by_its_name_in_the_document(

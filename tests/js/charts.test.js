@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { asCsv, chartAsCsv } from "../../static/js/charts/csv.js";
 import { levelsOf, levelTraces } from "../../static/js/charts/levels.js";
 import { nearestStep, placeOf } from "../../static/js/charts/places.js";
 import { emptySmoothed, smooth } from "../../static/js/charts/smooth.js";
+import { chartAsSvg } from "../../static/js/charts/svg.js";
 import { ticks } from "../../static/js/charts/ticks.js";
 import { join, thin } from "../../static/js/charts/traces.js";
 
@@ -121,4 +123,32 @@ test("a level line is as wide as the curves, also where an axis counts in powers
     assert.ok(line.x.every((x, at) => at === 0 || x > line.x[at - 1]));
     assert.ok(line.y.every((y) => y === 0.5));
   }
+});
+
+/** Two runs measured at different steps, with the raw line of a smoothed one. @type {any} */
+const compared = {
+  traces: [
+    { key: "a", title: "Adam, fast", x: Float64Array.of(0, 10), y: Float64Array.of(1, 0.5), line: "solid", weight: "strong", colour: "run-0", label: true },
+    { key: "b raw", title: "SGD", x: Float64Array.of(0), y: Float64Array.of(9), line: "solid", weight: "faint", colour: "run-1" },
+    { key: "b", title: "SGD", x: Float64Array.of(0, 5), y: Float64Array.of(2, NaN), line: "solid", weight: "strong", colour: "run-1", label: true },
+  ],
+  x: { title: "Epoch", log: false },
+  y: { title: "Loss", log: false },
+}; // prettier-ignore
+
+test("curves become a table with a row for each x, empty where a run has no value", () => {
+  assert.equal(chartAsCsv(compared), 'Epoch,"Loss: Adam, fast",Loss: SGD\n0,1,2\n5,,\n10,0.5,\n');
+});
+
+test("a table cannot carry a formula into a spreadsheet, and quotes what needs it", () => {
+  assert.equal(asCsv([["=1+1", 'say "a"', null, -2]]), `'=1+1,"say ""a""",,-2\n`);
+});
+
+test("a drawing has each run in its colour, with its name at the end inside the picture", () => {
+  const how = { range: /** @type {[number, number]} */ ([0, 10]), width: 400, height: 240, names: 120, font: "sans" };
+  const drawn = chartAsSvg(compared, { ...how, colour: (name) => `<${name}>` });
+  assert.match(drawn, /stroke="<run-0>"[^>]*stroke-dasharray=""/);
+  assert.match(drawn, /stroke="<run-1>" stroke-width="1" stroke-opacity="0.35"/);
+  const [, x] = drawn.match(/x="([\d.]+)"[^>]*>Adam, fast</) ?? [];
+  assert.ok(Number(x) + 114 <= 400, x);
 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { differences, inWords } from "../../static/js/pages/runs/differences.js";
-import { sorted } from "../../static/js/pages/runs/order.js";
+import { namesByDifference } from "../../static/js/pages/runs/naming.js";
+import { lineNumbersOf, sorted } from "../../static/js/pages/runs/order.js";
 
 const spiral = {
   dataset: { kind: "spiral", noise: 0.1 },
@@ -68,4 +69,48 @@ test("the lowest loss comes first, and runs without one last", () => {
 test("a setting that is empty is no other than one that is not there", () => {
   const other = { ...spiral, networks: { main: { ...spiral.networks.main, from_run: null } } };
   assert.deepEqual(differences([spiral, other]), []);
+});
+
+/** @param {string} path @param {unknown} value */
+const plain = (path, value) => (path.endsWith("/kind") ? String(value) : `${path.split("/").at(-1)} ${value ?? "–"}`);
+
+test("runs are called by the one setting that tells them apart", () => {
+  const [adam, sgd] = [spiral, { ...spiral, optimizer: { kind: "sgd", lr: 0.1, momentum: 0.9 } }];
+  assert.deepEqual(namesByDifference(differences([adam, sgd]), plain, ["a", "b"]), ["adam", "sgd"]);
+  const rates = [0.1, 0.01, 0.001].map((lr) => ({ ...spiral, optimizer: { kind: "adam", lr } }));
+  assert.deepEqual(namesByDifference(differences(rates), plain, ["a", "b", "c"]), ["lr 0.1", "lr 0.01", "lr 0.001"]);
+});
+
+test("where one setting does not tell them apart, a second one is said after it", () => {
+  const runs = ["adam", "sgd"].flatMap((kind) => [0.1, 0.01].map((lr) => ({ ...spiral, optimizer: { kind, lr } })));
+  const names = ["adam · lr 0.1", "adam · lr 0.01", "sgd · lr 0.1", "sgd · lr 0.01"];
+  assert.deepEqual(namesByDifference(differences(runs), plain, ["a", "b", "c", "d"]), names);
+});
+
+test("runs with the same settings go by their own names, and by numbers where these are the same", () => {
+  assert.deepEqual(namesByDifference([], plain, ["Morning", "Evening"]), ["Morning", "Evening"]);
+  assert.deepEqual(namesByDifference([], plain, ["Spiral", "Spiral"]), ["Spiral (1)", "Spiral (2)"]);
+  const sgd = { ...spiral, optimizer: { kind: "sgd", lr: 0.01 } };
+  const found = differences([spiral, spiral, sgd]);
+  assert.deepEqual(namesByDifference(found, plain, ["Morning", "Evening", "Noon"]), [
+    "adam · Morning",
+    "adam · Evening",
+    "sgd",
+  ]);
+});
+
+test("a run keeps the colour of its line while others come and go", () => {
+  const three = lineNumbersOf(["a", "b", "c"], {});
+  assert.deepEqual(three, { a: 0, b: 1, c: 2 });
+  const two = lineNumbersOf(["b", "c"], three);
+  assert.deepEqual(two, { b: 1, c: 2 });
+  assert.deepEqual(lineNumbersOf(["b", "c", "d"], two), { b: 1, c: 2, d: 0 });
+});
+
+test("what only some of the runs have at all does not tell them apart while anything else does", () => {
+  const other = { ...spiral, dataset: { kind: "moons", noise: 0.1 } };
+  delete other.networks;
+  const third = { ...spiral, dataset: { kind: "circle", noise: 0.1 } };
+  const names = namesByDifference(differences([spiral, other, third]), plain, ["a", "b", "c"]);
+  assert.deepEqual(names, ["spiral", "moons", "circle"]);
 });

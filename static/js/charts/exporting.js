@@ -6,7 +6,8 @@ import { Button } from "../ui/controls.js";
 import { note } from "../ui/live.js";
 import { Popover } from "../ui/popover.js";
 import { saveFile } from "../ui/save.js";
-import { colours } from "./options.js";
+import { chartAsCsv } from "./csv.js";
+import { colours, roomFor } from "./options.js";
 import { range } from "./plot.js";
 import { chartAsSvg } from "./svg.js";
 
@@ -30,6 +31,7 @@ export function ExportMenu({ plot, runs }) {
       return [
         h(Button, { look: "quiet", onClick: taking(saveSvg) }, t("charts", "Drawing (SVG)")),
         h(Button, { look: "quiet", onClick: taking(savePng) }, t("charts", "Picture (PNG)")),
+        h(Button, { look: "quiet", onClick: taking(saveCsv) }, t("charts", "These curves (CSV)")),
         runs.map(({ id, title }) =>
           h(
             "a",
@@ -54,6 +56,11 @@ function saveSvg(plot) {
 }
 
 /** @param {Plot} plot */
+function saveCsv(plot) {
+  saveFile(new Blob([chartAsCsv(plot.chart)], { type: "text/csv" }), "curves.csv");
+}
+
+/** @param {Plot} plot */
 function savePng(plot) {
   const picture = new Image();
   picture.onload = () => {
@@ -74,6 +81,7 @@ function drawing(plot) {
     range: range(plot),
     width: Math.round(width),
     height: Math.round(Math.max(height, 240)),
+    names: roomFor(plot.chart.traces, width),
     colour: colours(plot.root),
     font: getComputedStyle(plot.root).fontFamily,
   });

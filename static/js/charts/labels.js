@@ -39,10 +39,11 @@ export function drawLabels(plot, u, colour, font) {
   ctx.font = scaled(font, scale);
   ctx.textBaseline = "middle";
   for (const { trace, x, y, at } of ends) {
-    ctx.fillStyle = colour(trace.weight);
+    ctx.fillStyle = colour(trace.colour ?? trace.weight);
     ctx.beginPath();
-    ctx.arc(x, y, 2.5 * scale, 0, 7);
+    ctx.arc(x, y, (trace.colour ? 3.5 : 2.5) * scale, 0, 7);
     ctx.fill();
+    ctx.fillStyle = colour(trace.weight);
     const room = narrow ? x - bbox.left : u.width * scale - x - 8 * scale;
     ctx.textAlign = narrow ? "right" : "left";
     const text = fitted(ctx, trace.title, room);

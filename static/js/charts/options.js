@@ -2,7 +2,7 @@
 
 import { formatAs } from "../i18n/numbers.js";
 import { drawAxisTitle, drawCursor, drawLabels, drawMarks } from "./labels.js";
-import { DASHES, WIDTHS } from "./lines.js";
+import { DASHES, FAINT, RUNS, WIDTHS } from "./lines.js";
 import { nearest, readOut } from "./readout.js";
 import { ticks } from "./ticks.js";
 
@@ -10,7 +10,7 @@ import { ticks } from "./ticks.js";
 /** @typedef {import("uplot")} uPlot */
 
 const NARROW = 480; // pixels; below, the lines' names stand nearer
-const [ROOM, MOST_ROOM] = [92, 170]; // pixels for the names of lines
+const [ROOM, MOST_ROOM] = [92, 0.34]; // for the names of lines: pixels at least, and the share of the width at most
 const SMALLEST_DRAG = 6; // pixels; less is a click
 
 /**
@@ -31,7 +31,7 @@ export function options(plot, width, height, range, zoomTo) {
     width,
     height,
     legend: { show: false },
-    padding: [10, width < NARROW ? 22 : roomFor(traces), 0, 0],
+    padding: [10, width < NARROW ? 22 : roomFor(traces, width), 0, 0],
     scales: {
       x: { time: false, distr: x.log ? 3 : 1, range: () => range(plot) },
       y: { distr: y.log ? 3 : 1, range: y.log ? logRange : (_, low, high) => linearRange(low, high, y) },
@@ -63,8 +63,9 @@ export function options(plot, width, height, range, zoomTo) {
     ),
     series: [
       {},
-      ...traces.map(({ line, weight }) => ({
-        stroke: colour(weight === "band" ? "faint" : weight),
+      ...traces.map(({ line, weight, colour: own }) => ({
+        stroke: colour(own ?? (weight === "band" ? "faint" : weight)),
+        alpha: own && weight === "faint" ? FAINT : 1,
         width: WIDTHS[weight],
         dash: DASHES[line],
         points: { show: false },
@@ -102,10 +103,11 @@ export function options(plot, width, height, range, zoomTo) {
   };
 }
 
-/** The width that the names at the ends of the lines want, in pixels. @param {import("./traces.js").Trace[]} traces */
-function roomFor(traces) {
+/** The width that the names at the ends of the lines want, in pixels.
+ * @param {import("./traces.js").Trace[]} traces @param {number} width of the chart */
+export function roomFor(traces, width) {
   const widths = traces.filter(({ label }) => label).map(({ title }) => [...title].reduce((sum, sign) => sum + (sign > "\u2e80" ? 12.5 : 6.4), 14)); // prettier-ignore
-  return Math.min(MOST_ROOM, Math.max(ROOM, ...widths));
+  return Math.max(ROOM, Math.min(MOST_ROOM * width, Math.max(...widths)));
 }
 
 /**
@@ -120,8 +122,8 @@ export function colours(root) {
   root.append(probe);
   /** @type {Record<string, string>} */
   const found = {};
-  for (const name of ["strong", "plain", "faint", "batch", "band", "text", "grid", "mark", "ground"]) {
-    probe.style.color = `var(--chart-${name})`;
+  for (const name of ["strong", "plain", "faint", "batch", "band", "text", "grid", "mark", "ground", ...RUNS]) {
+    probe.style.color = `var(--chart-${name}, var(--${name}))`;
     found[name] = getComputedStyle(probe).color;
   }
   probe.remove();

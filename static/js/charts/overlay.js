@@ -11,19 +11,22 @@ import { boundsOf, metricTitle, orderOf, splitOf } from "../live/metricNames.js"
 import { Button, Select } from "../ui/controls.js";
 import { ChartView } from "./chartView.js";
 import { ExportMenu } from "./exporting.js";
+import { lineOf } from "./lines.js";
 import { axisTitle } from "./metrics.js";
 import { zoomTo } from "./plot.js";
 import { emptySmoothed, smooth } from "./smooth.js";
 import { useMetricNames } from "./tabs.js";
-import { view, ViewMenu } from "./view.js";
+import { LogButtons, view, ViewMenu } from "./view.js";
 
 /** @typedef {import("../live/run.js").Run} Run */
 /** @typedef {import("./traces.js").Trace} Trace */
 
-const LINES = /** @type {const} */ (["solid", "dashed", "dotted", "dash-dot"]);
 const BOOKKEEPING = ["step", "epoch", "seconds"];
 
-/** @param {{runs: {run: Run, title: string}[]}} props */
+/** A run, what it is called beside the others, and the number of its line.
+ * @typedef {{run: Run, title: string, number: number}} Shown */
+
+/** @param {{runs: Shown[]}} props */
 export function Overlay({ runs }) {
   const wanted = useSignal("validation_loss");
   const zoomed = useSignal(false);
@@ -55,7 +58,8 @@ export function Overlay({ runs }) {
             { look: "quiet", onClick: () => plot.current && zoomTo(plot.current, null) },
             t("charts", "Show all"),
           ),
-        h(ViewMenu, null),
+        h(LogButtons, null),
+        h(ViewMenu, { scales: false }),
         h(ExportMenu, { plot: () => plot.current, runs: runs.map(({ run, title }) => ({ id: run.id, title })) }),
       ),
     ),
@@ -67,11 +71,6 @@ export function Overlay({ runs }) {
       zoomed,
     }),
   );
-}
-
-/** How the line of the run with this number is drawn; its key in the list looks the same. @param {number} number */
-export function lineOf(number) {
-  return { line: LINES[number % LINES.length], weight: Math.floor(number / LINES.length) % 2 ? "plain" : "strong" };
 }
 
 /** Every metric that one of these runs has, losses first. @param {Run[]} runs
@@ -89,7 +88,7 @@ export function metricsOf(runs, list = served.value) {
 const rates = (columns) => ("learning_rate" in columns.store ? ["learning_rate"] : []);
 
 /**
- * @param {{run: Run, title: string}[]} runs
+ * @param {Shown[]} runs
  * @param {string} metric
  * @param {Map<string, import("./smooth.js").Smoothed>} smoothed
  * @returns {import("./plot.js").Chart}
@@ -98,19 +97,19 @@ function chartOf(runs, metric, smoothed) {
   const { along, logX, logY, smoothing } = view.peek();
   /** @type {Trace[]} */
   const traces = [];
-  runs.forEach(({ run, title }, number) => {
+  runs.forEach(({ run, title, number }) => {
     const columns = metric in run.metrics.store ? run.metrics : run.columns;
     if (!columns.length || !(metric in columns.store)) return;
-    const { line, weight } = lineOf(number);
+    const own = { ...lineOf(number), title };
     const x = column(columns, along);
     let y = column(columns, metric);
     if (smoothing > 0) {
-      traces.push({ key: `${run.id} raw`, title, x, y, line, weight: "faint" });
+      traces.push({ ...own, key: `${run.id} raw`, x, y, weight: "faint" });
       const state = smoothed.get(run.id) ?? emptySmoothed(smoothing);
       smoothed.set(run.id, state);
       y = smooth(state, y);
     }
-    traces.push({ key: run.id, title, x, y, line, weight: /** @type {Trace["weight"]} */ (weight), label: true });
+    traces.push({ ...own, key: run.id, x, y, weight: "strong", label: true });
   });
   return {
     traces,

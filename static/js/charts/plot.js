@@ -95,7 +95,7 @@ export function update(plot, chart) {
   const { width, height } = size(plot.root);
   if (!width || !height) return;
   const structure = JSON.stringify([
-    chart.traces.map(({ key, line, weight }) => [key, line, weight]),
+    chart.traces.map(({ key, line, weight, colour, title }) => [key, line, weight, colour, title]), // names need room
     chart.x,
     chart.y,
   ]);

@@ -4,6 +4,8 @@ import { formatAs } from "../i18n/numbers.js";
 
 /** @typedef {import("./plot.js").Plot} Plot */
 /** @typedef {import("uplot")} uPlot */
+/** A name, its value, and the colour of its line where it has one of its own.
+ * @typedef {[string, string, string?]} Told */
 
 const NEAR = 5; // pixels within which a mark tells its title
 
@@ -19,12 +21,12 @@ export function readOut(plot, u) {
   if (left < 0 || !u.data[0].length) return say(plot.readout, []);
   const x = pointed ? u.posToVal(left, "x") : Number(cursor);
   const index = u.valToIdx(x);
-  /** @type {[string, string][]} */
+  /** @type {Told[]} */
   const told = [[plot.chart.x.title, formatX(x)]];
   traces.forEach((trace, i) => {
     const spans = trace.x[0] <= x && x <= trace.x[trace.x.length - 1]; // beyond its ends a line has no value
     const value = trace.label && spans ? u.data[i + 1][nearest(u, i + 1, index)] : null;
-    if (typeof value === "number") told.push([trace.title, formatAs(plot.chart.y.written, value, 4)]);
+    if (typeof value === "number") told.push([trace.title, formatAs(plot.chart.y.written, value, 4), trace.colour]);
   });
   for (const mark of marks) {
     if (mark.title && Math.abs(u.valToPos(mark.x, "x") - left) < NEAR) told.push(["", mark.title]);
@@ -51,17 +53,15 @@ export function nearest(u, series, index) {
   return x[index] - x[left] <= x[right] - x[index] ? left : right;
 }
 
-/**
- * @param {HTMLElement} readout
- * @param {[string, string][]} told
- */
+/** @param {HTMLElement} readout @param {Told[]} told */
 function say(readout, told) {
   const key = JSON.stringify(told);
   if (readout.dataset.told === key) return;
   readout.dataset.told = key;
   readout.replaceChildren(
-    ...told.map(([name, value]) => {
+    ...told.map(([name, value, colour]) => {
       const pair = document.createElement("span");
+      if (colour) pair.style.setProperty("--of", `var(--${colour})`);
       const number = document.createElement("b");
       number.textContent = value;
       pair.append(name ? `${name} ` : "", number);

@@ -1,13 +1,13 @@
 /** A chart as SVG text. Pure. */
 
 import { formatAs, formatNumber } from "../i18n/numbers.js";
-import { DASHES, WIDTHS } from "./lines.js";
+import { DASHES, FAINT, WIDTHS } from "./lines.js";
 import { ticks } from "./ticks.js";
 import { thin } from "./traces.js";
 
 /** @typedef {import("./plot.js").Chart} Chart */
 
-const MARGIN = { left: 64, right: 110, top: 16, bottom: 44 };
+const MARGIN = { left: 64, top: 16, bottom: 44 };
 const LEADING = 15; // pixels between two names at the ends of lines
 
 /**
@@ -16,16 +16,17 @@ const LEADING = 15; // pixels between two names at the ends of lines
  * @param {[number, number]} how.range of x
  * @param {number} how.width
  * @param {number} how.height
+ * @param {number} how.names width of the names at the ends of lines
  * @param {(name: string) => string} how.colour
  * @param {string} how.font
  */
-export function chartAsSvg(chart, { range: [from, to], width, height, colour, font }) {
+export function chartAsSvg(chart, { range: [from, to], width, height, names, colour, font }) {
   const { x, y, traces } = chart;
   const view = { from, to, pixels: width, logX: x.log, logY: y.log };
   const lines = traces.map((trace) => ({ trace, ...thin(trace.x, trace.y, view) }));
   const values = lines.flatMap((line) => line.y).filter((value) => value !== null);
   const [low, high] = padded(Math.min(...values), Math.max(...values), y.log);
-  const inner = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
+  const inner = { width: width - MARGIN.left - names - 14, height: height - MARGIN.top - MARGIN.bottom };
   const across = scale(from, to, x.log, MARGIN.left, inner.width);
   const up = scale(low, high, y.log, MARGIN.top + inner.height, -inner.height);
   const parts = [`<rect width="${width}" height="${height}" fill="${colour("ground")}"/>`];
@@ -39,23 +40,26 @@ export function chartAsSvg(chart, { range: [from, to], width, height, colour, fo
   parts.push(
     `<g transform="translate(14 ${MARGIN.top + inner.height / 2}) rotate(-90)">${text(0, 0, y.title, "middle")}</g>`,
   );
-  /** @type {{at: number, x: number, title: string}[]} */
+  /** @type {{at: number, x: number, title: string, dot: string}[]} */
   const ends = [];
   for (const { trace, x: xs, y: ys } of lines) {
     if (trace.weight === "band") continue;
     parts.push(
-      `<path fill="none" stroke="${colour(trace.weight)}" stroke-width="${WIDTHS[trace.weight]}"` +
+      `<path fill="none" stroke="${colour(trace.colour ?? trace.weight)}" stroke-width="${WIDTHS[trace.weight]}"` +
+        (trace.colour && trace.weight === "faint" ? ` stroke-opacity="${FAINT}"` : "") +
         ` stroke-dasharray="${DASHES[trace.line].join(" ")}" stroke-linejoin="round" d="${path(xs, ys, across, up)}"/>`,
     );
     const last = ys.findLastIndex((value) => value !== null);
     if (trace.label && last >= 0) {
-      ends.push({ at: up(/** @type {number} */ (ys[last])), x: across(xs[last]), title: trace.title });
+      const at = up(/** @type {number} */ (ys[last]));
+      const dot = `<circle cx="${across(xs[last]).toFixed(1)}" cy="${at.toFixed(1)}" r="3" fill="${colour(trace.colour ?? trace.weight)}"/>`;
+      ends.push({ at, x: across(xs[last]), title: trace.title, dot });
     }
   }
   ends.sort((a, b) => a.at - b.at);
   ends.forEach((end, i) => {
     if (i) end.at = Math.max(end.at, ends[i - 1].at + LEADING);
-    parts.push(text(end.x + 6, end.at + 4, end.title, "start"));
+    parts.push(end.dot, text(end.x + 8, end.at + 4, end.title, "start"));
   });
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"` +

@@ -11,6 +11,7 @@ import { indexAfter } from "../live/columns.js";
  * @property {"solid" | "dashed" | "dotted" | "dash-dot" | "level"} line
  * @property {"strong" | "plain" | "faint" | "batch" | "band"} weight
  * @property {boolean} [label] whether its end carries the title
+ * @property {string} [colour] of css/tokens.css, where its weight does not say it
  */
 
 /** @typedef {{x: number[], y: (number | null)[]}} Thinned */

@@ -34,12 +34,32 @@ export function look(change) {
   }
 }
 
-/** A button that says how the curves are looked at, and opens the choices. */
-export function ViewMenu() {
+/** Buttons for logarithmic axes, where they are wanted at every look. */
+export function LogButtons() {
+  const { logX, logY } = view.value;
+  return h(
+    "span",
+    { class: "log-buttons" },
+    h(
+      Button,
+      { title: t("charts", "Logarithmic x"), pressed: logX, onClick: () => look({ logX: !logX }) },
+      t("charts", "log x"),
+    ),
+    h(
+      Button,
+      { title: t("charts", "Logarithmic y"), pressed: logY, onClick: () => look({ logY: !logY }) },
+      t("charts", "log y"),
+    ),
+  );
+}
+
+/** A button that says how the curves are looked at, and opens the choices.
+ * @param {{scales?: boolean}} props whether the scales of the axes are among them */
+export function ViewMenu({ scales = true }) {
   const { along, logX, logY, smoothing } = view.value;
   const summary = [
-    logY && t("charts", "log y"),
-    logX && t("charts", "log x"),
+    scales && logY && t("charts", "log y"),
+    scales && logX && t("charts", "log x"),
     smoothing > 0 && t("charts", "smoothing {number}", { number: formatNumber(smoothing, 2) }),
     t("charts", "by {axis}", { axis: axisTitle(along).toLowerCase() }),
   ];
@@ -57,13 +77,15 @@ export function ViewMenu() {
         })),
         onInput: (value) => look({ along: /** @type {Along} */ (value) }),
       }),
-      h(Toggle, {
-        label: t("charts", "Logarithmic y"),
-        help: t("charts", "Each grid line is ten times the one below, so small values stay visible."),
-        value: logY,
-        onInput: (value) => look({ logY: value }),
-      }),
-      h(Toggle, { label: t("charts", "Logarithmic x"), value: logX, onInput: (value) => look({ logX: value }) }),
+      scales &&
+        h(Toggle, {
+          label: t("charts", "Logarithmic y"),
+          help: t("charts", "Each grid line is ten times the one below, so small values stay visible."),
+          value: logY,
+          onInput: (value) => look({ logY: value }),
+        }),
+      scales &&
+        h(Toggle, { label: t("charts", "Logarithmic x"), value: logX, onInput: (value) => look({ logX: value }) }),
       h(Slider, {
         label: t("charts", "Smoothing"),
         help: t("charts", "Each point becomes a mean of the points before it; the raw line stays behind it, faint."),

@@ -13,11 +13,11 @@ import {
   deleteOnLeaving,
   filter,
   keepFresh,
+  lineNumbers,
   more,
   order,
   reload,
   rows,
-  selected,
   shown,
   state,
   tags,
@@ -115,13 +115,12 @@ function List() {
     watcher.observe(/** @type {HTMLDivElement} */ (end.current));
     return () => watcher.disconnect();
   }, [rows.value.length]);
-  const chosen = new Set(selected.value);
   return [
     h(
       "ol",
       { class: "runs" },
       shown.value.map((run) =>
-        h(Row, { key: run.id, run, chosen: chosen.has(run.id), language: language.value, parts: families.value }),
+        h(Row, { key: run.id, run, line: lineNumbers.value[run.id], language: language.value, parts: families.value }),
       ),
     ),
     h("div", { class: "runs-end", ref: end, role: "status" }, h(Ending, null)),

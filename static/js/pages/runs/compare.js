@@ -1,27 +1,45 @@
 /** The chosen runs beside each other: their curves in one chart, and the settings in which they differ. */
 
 import { h } from "preact";
-import { families, networkTitle, titleOfSetting } from "../../api/parts.js";
-import { DASHES } from "../../charts/lines.js";
-import { lineOf, Overlay } from "../../charts/overlay.js";
-import { formatNumber } from "../../i18n/numbers.js";
+import { families } from "../../api/parts.js";
+import { asCsv } from "../../charts/csv.js";
+import { DASHES, lineOf } from "../../charts/lines.js";
+import { Overlay } from "../../charts/overlay.js";
 import { t } from "../../i18n/t.js";
-import { IconButton } from "../../ui/controls.js";
+import { Button, IconButton } from "../../ui/controls.js";
+import { saveFile } from "../../ui/save.js";
 import { useDocuments, useRuns } from "./chosen.js";
 import { differences } from "./differences.js";
-import { rows, selected, titleOf, toggle } from "./list.js";
-import { FAMILIES, titleOfKind } from "./parts.js";
+import { lineNumbers, rows, selected, titleOf, toggle } from "./list.js";
+import { namesByDifference } from "./naming.js";
+import { titleOfKind } from "./parts.js";
+import { inShort, settingTitle, valueText } from "./settingWords.js";
 
-/** Settings that belong to no form. */
-const OWN_TITLES = /** @type {Record<string, string>} */ ({ seed: "Seed", layers: "Layers", head: "Output head" });
+/** @typedef {import("./differences.js").Difference} Difference */
+/** A run of the comparison. @typedef {{id: string, name: string, short: string, number: number}} Compared
+ *   `short` says what differs; `number` is that of its line */
 
 export function Compare() {
+  const known = families.value;
   const chosen = selected.value.flatMap((id) => rows.value.find((row) => row.id === id) ?? []);
   const runs = useRuns(chosen.map(({ id }) => id));
+  const documents = useDocuments(chosen.map(({ id }) => id));
   if (chosen.length === 0) return null;
-  const shown = chosen.flatMap((row) => {
-    const run = runs.get(row.id);
-    return run ? [{ run, title: titleOf(row) }] : [];
+  const found = documents && differences(documents, (kind) => titleOfKind(known, "layers", kind));
+  const own = chosen.map(titleOf);
+  const names =
+    found && chosen.length > 1
+      ? namesByDifference(found, (path, value) => inShort(path, value, documents, known), own)
+      : own;
+  const compared = chosen.map(({ id }, i) => ({
+    id,
+    name: own[i],
+    short: names[i],
+    number: lineNumbers.value[id],
+  }));
+  const shown = compared.flatMap(({ id, short, number }) => {
+    const run = runs.get(id);
+    return run ? [{ run, title: short, number }] : [];
   });
   return h(
     "section",
@@ -38,138 +56,99 @@ export function Compare() {
       }),
     ),
     h(Overlay, { runs: shown }),
-    h(
-      "ul",
-      { class: "compare-runs" },
-      chosen.map((row, number) =>
-        h(
-          "li",
-          { key: row.id },
-          h(LineKey, { number }),
-          h("a", { href: `/?run=${row.id}` }, titleOf(row)),
-          h(IconButton, {
-            icon: "close",
-            look: "quiet",
-            class: "small",
-            label: t("runs", "Leave out “{name}”", { name: titleOf(row) }),
-            onClick: () => toggle(row.id),
-          }),
-        ),
+    h(Key, { compared }),
+    found && chosen.length > 1 && h(Differences, { compared, found, documents, known }),
+  );
+}
+
+/** Which line is which run. @param {{compared: Compared[]}} props */
+function Key({ compared }) {
+  return h(
+    "ul",
+    { class: "compare-runs" },
+    compared.map(({ id, name, short, number }) =>
+      h(
+        "li",
+        { key: id },
+        h(LineKey, { number }),
+        h("a", { href: `/?run=${id}` }, h("b", null, short), short !== name && h("span", null, name)),
+        h(IconButton, {
+          icon: "close",
+          look: "quiet",
+          class: "small",
+          label: t("runs", "Leave out “{name}”", { name: short }),
+          onClick: () => toggle(id),
+        }),
       ),
     ),
-    chosen.length > 1 && h(Differences, { chosen }),
   );
 }
 
-/** The line style of a run, as the chart draws it. @param {{number: number}} props */
+/** The line of a run, as the chart draws it. @param {{number: number}} props */
 function LineKey({ number }) {
-  const { line, weight } = lineOf(number);
+  const { line, colour } = lineOf(number);
   return h(
     "svg",
-    { class: weight, width: 34, height: 8, viewBox: "0 0 34 8", "aria-hidden": "true" },
-    h("path", { d: "M0 4h34", stroke: "currentColor", "stroke-width": 2, "stroke-dasharray": DASHES[line].join(" ") }),
+    { width: 26, height: 8, viewBox: "0 0 26 8", "aria-hidden": "true", style: { color: `var(--${colour})` } },
+    h("path", { d: "M0 4h26", stroke: "currentColor", "stroke-width": 3, "stroke-dasharray": DASHES[line].join(" ") }),
   );
 }
 
-/** @param {{chosen: import("./list.js").RunRow[]}} props */
-function Differences({ chosen }) {
-  const known = families.value;
-  const documents = useDocuments(chosen.map(({ id }) => id));
-  if (!documents) return null; // they are on their way
-  const found = differences(documents, (kind) => titleOfKind(known, "layers", kind));
+/** @param {{compared: Compared[], found: Difference[], documents: any[], known: import("./parts.js").Parts}} props */
+function Differences({ compared, found, documents, known }) {
   if (found.length === 0) return h("p", { class: "compare-same" }, t("runs", "Their settings are the same."));
+  const told = found.map(({ path, values }) => ({
+    path,
+    title: settingTitle(path, documents, known),
+    values: values.map((value) => valueText(path, value, documents, known)),
+  }));
+  const save = () => {
+    const cells = [
+      [t("runs", "Setting"), ...compared.map(({ name }) => name)],
+      ...told.map(({ title, values }) => [title, ...values]),
+    ];
+    saveFile(new Blob([asCsv(cells)], { type: "text/csv" }), "settings.csv");
+  };
   return h(
     "div",
-    { class: "compare-table", tabIndex: 0, role: "region", "aria-label": t("runs", "Settings that differ") },
+    { class: "compare-settings" },
     h(
-      "table",
+      "header",
       null,
-      h("caption", null, t("runs", "Settings that differ")),
+      h("h3", { id: "settings-that-differ" }, t("runs", "Settings that differ")),
+      h(Button, { look: "quiet", onClick: save }, t("runs", "Table (CSV)")),
+    ),
+    h(
+      "div",
+      { class: "compare-table", tabIndex: 0, role: "region", "aria-label": t("runs", "Settings that differ") },
       h(
-        "thead",
-        null,
+        "table",
+        { "aria-labelledby": "settings-that-differ" },
         h(
-          "tr",
+          "thead",
           null,
-          h("th", { scope: "col" }, t("runs", "Setting")),
-          chosen.map((row) => h("th", { scope: "col", key: row.id }, titleOf(row))),
-        ),
-      ),
-      h(
-        "tbody",
-        null,
-        found.map(({ path, values }) =>
           h(
             "tr",
-            { key: path },
-            h("th", { scope: "row", title: path }, settingTitle(path, documents, known)),
-            values.map((value, i) => h("td", { key: i }, valueText(path, value, documents, known))),
+            null,
+            h("th", { scope: "col" }, t("runs", "Setting")),
+            compared.map(({ id, short, number }) =>
+              h("th", { scope: "col", key: id }, h(LineKey, { number }), h("span", null, short)),
+            ),
+          ),
+        ),
+        h(
+          "tbody",
+          null,
+          told.map(({ path, title, values }) =>
+            h(
+              "tr",
+              { key: path },
+              h("th", { scope: "row", title: path }, title),
+              values.map((value, i) => h("td", { key: i }, value)),
+            ),
           ),
         ),
       ),
     ),
   );
-}
-
-/**
- * @param {string} path
- * @param {any[]} documents
- * @param {import("./parts.js").Parts} known
- */
-function settingTitle(path, documents, known) {
-  const [first, ...rest] = path.slice(1).split("/");
-  const name = rest.at(-1) ?? first;
-  const part = partIn(path);
-  if (name === "kind" && part) return inNetwork(first, rest[0], t("runs", part));
-  const own = OWN_TITLES[name] && t("experiment", OWN_TITLES[name]);
-  const title = fieldAt(path, documents, known)?.title ?? own ?? titleOfSetting(documents[0], path);
-  if (first === "networks") return inNetwork(first, rest[0], title);
-  return first === name || first === "training" ? title : `${t("runs", first)} · ${title}`;
-}
-
-/**
- * @param {string} path
- * @param {unknown} value
- * @param {any[]} documents
- * @param {import("./parts.js").Parts} known
- */
-function valueText(path, value, documents, known) {
-  if (value === undefined || value === null) return "–";
-  if (typeof value === "number") return formatNumber(value, 4);
-  if (typeof value === "boolean") return t("runs", value ? "yes" : "no");
-  const family = FAMILIES[partIn(path) ?? ""];
-  if (path.endsWith("/kind") && family) return titleOfKind(known, family, String(value));
-  const field = fieldAt(path, documents, known);
-  if (field?.enum) return t(family, field.labels?.[String(value)] ?? String(value));
-  return String(value) || "–";
-}
-
-/** A title with the name of the network it belongs to, where that has one. @param {string} first @param {string} network @param {string} title */
-function inNetwork(first, network, title) {
-  const named = first === "networks" && networkTitle(network) !== network;
-  return named ? `${networkTitle(network)} · ${title}` : title;
-}
-
-/** Which part of a document a setting belongs to: "optimizer" of `/networks/encoder/optimizer/lr`. @param {string} path */
-function partIn(path) {
-  return path
-    .split("/")
-    .reverse()
-    .find((name) => FAMILIES[name]);
-}
-
-/**
- * The field of a setting in the form of a part that one of the documents has.
- * @param {string} path
- * @param {any[]} documents
- * @param {import("./parts.js").Parts} known
- */
-function fieldAt(path, documents, known) {
-  const names = path.slice(1).split("/");
-  const holder = names.slice(0, -1);
-  const kinds = documents.map((document) => holder.reduce((one, name) => one?.[name], document)?.kind);
-  const parts = known[FAMILIES[partIn(path) ?? ""]] ?? [];
-  return parts.flatMap(
-    ({ kind, schema }) => (kinds.includes(kind) && schema?.properties?.[names.at(-1) ?? ""]) || [],
-  )[0];
 }

@@ -7,7 +7,7 @@ import { forgetRun } from "../../editor/tab.js";
 import { languageTag, t } from "../../i18n/t.js";
 import { ENDS } from "../../live/run.js";
 import { note } from "../../ui/live.js";
-import { sorted } from "./order.js";
+import { lineNumbersOf, sorted } from "./order.js";
 
 /**
  * A run as the server tells it.
@@ -59,6 +59,10 @@ export const shown = computed(() => {
     order.value,
   );
 });
+
+let numbered = /** @type {Record<string, number>} */ ({});
+/** The number of the line of each chosen run: as long as it is chosen, it keeps its colour. */
+export const lineNumbers = computed(() => (numbered = lineNumbersOf(selected.value, numbered)));
 
 /** Every tag of the runs so far; Chinese ones by pinyin. */
 export const tags = computed(() => {

@@ -20,3 +20,15 @@ function quality({ metrics }) {
   const loss = Number(metrics.validation_loss ?? metrics.train_loss ?? NaN);
   return Number.isFinite(loss) ? loss : Infinity;
 }
+
+/** A number for each chosen run: the one that it had, else the lowest that is free.
+ * @param {string[]} chosen @param {Record<string, number>} before @returns {Record<string, number>} */
+export function lineNumbersOf(chosen, before) {
+  const kept = Object.fromEntries(chosen.filter((id) => id in before).map((id) => [id, before[id]]));
+  for (const id of chosen) {
+    if (id in kept) continue;
+    const taken = Object.values(kept);
+    kept[id] = chosen.findIndex((_, number) => !taken.includes(number));
+  }
+  return kept;
+}

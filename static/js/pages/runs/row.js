@@ -2,6 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import { h } from "preact";
+import { lineOf } from "../../charts/lines.js";
 import { t } from "../../i18n/t.js";
 import { epochText, queueSentence, statusWord } from "../../live/words.js";
 import { Button, Chip, IconButton } from "../../ui/controls.js";
@@ -15,13 +16,19 @@ import { fullDate, metricsOf, tagsIn, teacherMark, what, when } from "./rowWords
 
 const TEACHER = "teacher"; // the seat that only the teacher's code gives; no name of a pupil equals it
 
-/** @param {{run: RunRow, chosen: boolean, language: string, parts: import("./parts.js").Parts}} props */
-export const Row = memo(({ run, chosen, parts }) => {
+/** `line`: the number of its line in the comparison, where it is chosen.
+ * @param {{run: RunRow, line: number | undefined, language: string, parts: import("./parts.js").Parts}} props */
+export const Row = memo(({ run, line, parts }) => {
+  const chosen = line !== undefined;
   const editing = useSignal(/** @type {"" | "name" | "tags" | "note"} */ (""));
   const title = titleOf(run);
   return h(
     "li",
-    { class: `run ${chosen ? "chosen" : ""}`, "data-run": run.id },
+    {
+      class: `run ${chosen ? "chosen" : ""}`,
+      "data-run": run.id,
+      style: chosen ? { "--of": `var(--${lineOf(line).colour})` } : undefined,
+    },
     h(
       "div",
       { class: "run-choose" },
