@@ -1,13 +1,19 @@
 """What tasks compute agrees with scikit-learn, and every task and probe that is described is computed."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 import torch
 from sklearn import metrics
+from torch import Tensor
 
 from app.experiment.check import checked
+from app.experiment.presets import PRESETS
 from app.parts.probes import PROBES
 from app.parts.tasks import TASKS
+from app.training.building import build_networks
+from app.training.data.samples import samples_of
 from app.training.probes import PROBE_WORK
 from app.training.tasks import WORK
 from app.training.tasks.classification import ClassificationWork
@@ -63,3 +69,19 @@ def test_r2_of_targets_that_are_all_equal_is_that_of_scikit_learn(numbers: int, 
     found, _ = RegressionWork(checked(PLANE)).measured(torch.from_numpy(answers), truth)
 
     assert found["r2"] == r2 == metrics.r2_score(truth.astype(np.float64), answers.astype(np.float64))
+
+
+@pytest.mark.parametrize("kind", [task.kind_name() for task in TASKS if task.titles])
+def test_a_step_moves_the_networks_in_the_order_that_the_task_names(kind: str) -> None:
+    experiment = checked(next(one for one in PRESETS if one.experiment["task"]["kind"] == kind).experiment)
+    networks = build_networks(experiment)
+    moved: list[tuple[str, ...]] = []
+
+    def move(names: tuple[str, ...], loss: Callable[[], Tensor]) -> float:
+        moved.append(names)
+        return loss().item()
+
+    losses = WORK[kind](experiment).step(networks, samples_of(experiment).whole("validation"), move)
+    task = experiment.task
+    assert list(dict.fromkeys(moved)) == list(task.moves.values() or [tuple(networks)])
+    assert list(losses) == list(task.moves or task.losses)

@@ -27,6 +27,7 @@ class Gan(Generating):
     losses: ClassVar[tuple[str, ...]] = ("discriminator", "generator")
     titles: ClassVar[Mapping[str, str]] = {"generator": "Generator", "discriminator": "Discriminator"}
     feeds: ClassVar[Mapping[str, str]] = {"discriminator": "generator"}
+    moves: ClassVar[Mapping[str, tuple[str, ...]]] = {"discriminator": ("discriminator",), "generator": ("generator",)}
     # Each network moves by its own optimizer, which stands at its track.
     bar: ClassVar[tuple[str, ...]] = (
         "/training/batch_size",

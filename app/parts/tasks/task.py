@@ -45,6 +45,8 @@ class Task(Part):
     titles: ClassVar[Mapping[str, str]] = {}  # what its networks are called, where there are several
     feeds: ClassVar[Mapping[str, str]] = {}  # a network that reads another's answer, and which one
     tells: ClassVar[Mapping[str, str]] = {}  # one that reads another's answer besides its own inputs, and which one
+    # What each loss moves, in the order of a step; empty where all networks move at once.
+    moves: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     # The settings that a page keeps in sight, by places in the document; `/networks` is the activation of all layers.
     bar: ClassVar[tuple[str, ...]] = BAR
     most_measured: ClassVar[int | None] = None  # how many samples of a split metrics are taken over; None for all
@@ -65,6 +67,7 @@ class Task(Part):
             "titles": dict(cls.titles),
             "feeds": dict(cls.feeds),
             "tells": dict(cls.tells),
+            "moves": {loss: list(names) for loss, names in cls.moves.items()},
             "bar": list(cls.bar),
             "predicts": cls.predicts,
             "needs": [shape.__name__.lower() for shape in cls.needs],

@@ -18,6 +18,9 @@ export const experiment = signal({});
 /** What the person calls it; no part of the document. */
 export const name = signal("");
 
+/** How many documents were opened so far: another one is looked at from its beginning. */
+export const loads = signal(0);
+
 const before = signal(/** @type {State[]} */ ([]));
 const after = signal(/** @type {State[]} */ ([]));
 export const canUndo = computed(() => before.value.length > 0);
@@ -52,7 +55,9 @@ export function replace(document, title) {
   lastPlaces = "";
   after.value = [];
   experiment.value = document;
-  if (title !== undefined) name.value = title;
+  if (title === undefined) return;
+  name.value = title;
+  loads.value += 1;
 }
 
 export function undo() {

@@ -3,6 +3,7 @@
 
 import { h } from "preact";
 import { useEffect } from "preact/hooks";
+import { partOf } from "../api/parts.js";
 import { t } from "../i18n/t.js";
 import { phasesOf, StepPhases } from "../live/phases.js";
 import { words } from "../live/sentences.js";
@@ -33,7 +34,16 @@ export function Line() {
   useEffect(() => {
     if (aloud) say(told.sentence, { now: true, about: "verdict" }); // once, however its numbers change
   }, [aloud]);
-  if (stepped) return h("section", { class: "line", id: "line" }, h(StepPhases, { key: stepped.step, stepped }));
+  if (stepped)
+    return h(
+      "section",
+      { class: "line", id: "line" },
+      h(StepPhases, {
+        stepped,
+        run: /** @type {any} */ (own.value),
+        task: partOf("tasks", experiment.value.task?.kind),
+      }),
+    );
   const { what, tone, head, sentence, button } = told;
   return h(
     "section",

@@ -5,13 +5,15 @@ import { useState } from "preact/hooks";
 import { families, networkTitle, partOf } from "../api/parts.js";
 import { t } from "../i18n/t.js";
 import { Diagram } from "../network/diagram.js";
+import { isFrozen } from "../network/reading.js";
 import { Siding } from "../network/siding.js";
+import { learningIn } from "../live/phases.js";
 import { Button, IconButton, NumberField } from "../ui/controls.js";
 import { Floating, Popover } from "../ui/popover.js";
 import { isLocked } from "../ui/shown.js";
 import { preview, report } from "./checking.js";
-import { goesOn, setWeight } from "./currentRun.js";
-import { canRedo, canUndo, edit, experiment, redo, undo } from "./document.js";
+import { goesOn, own, setWeight } from "./currentRun.js";
+import { canRedo, canUndo, edit, experiment, loads, redo, undo } from "./document.js";
 import { arriving } from "./arriving.js";
 import { lookedAt } from "./moment.js";
 import { coupling } from "./coupling.js";
@@ -20,7 +22,6 @@ import { HeadForm, LayerForm } from "./layerForm.js";
 import { Palette } from "./palette.js";
 import { NetworkTitle } from "./networkTitle.js";
 import { Panel } from "./panel.js";
-import { opened } from "./presets.js";
 import { MomentPill } from "./momentPill.js";
 import { networkOf } from "../views/paths.js";
 import { PartWithSettings } from "./partWithSettings.js";
@@ -46,7 +47,14 @@ export function NetworkPanel({ frames, sample, onSample, onPeek, asked }) {
     if (place === "/dataset") document.getElementById("data")?.focus();
   };
   const networks = Object.keys(experiment.value.networks ?? {});
-  const { feeds = {}, tells = {} } = partOf("tasks", experiment.value.task?.kind) ?? {};
+  const task = partOf("tasks", experiment.value.task?.kind);
+  const { feeds = {}, tells = {} } = task ?? {};
+  const learns = learningIn(own.value, task);
+  /** @param {string} name @returns {import("./networkTitle.js").Learning} */
+  const learning = (name) => {
+    if (isFrozen(report.value?.networks?.[name], experiment.value)) return "frozen";
+    return learns ? (learns.includes(name) ? "learns" : "still") : "";
+  };
   const open = selected && (isHead(selected) || (selected.startsWith("/networks/") && carAt(selected)));
   return h(
     Panel,
@@ -59,15 +67,22 @@ export function NetworkPanel({ frames, sample, onSample, onPeek, asked }) {
       ],
     },
     networks.map((name) => [
-      [feeds[name], tells[name]]
-        .filter(Boolean)
-        .map((from) => h(Siding, { key: `siding ${name}`, from, title: networkTitle(from) })),
+      [feeds[name], tells[name]].filter(Boolean).map((from) =>
+        h(Siding, {
+          key: `siding ${name}`,
+          from,
+          title: networkTitle(from),
+          back: learning(name) === "still" && learning(from) === "learns",
+        }),
+      ),
       h(Diagram, {
-        key: `${opened.value?.name} ${name}`, // another experiment is looked at from its beginning
+        key: `${loads.value} ${name}`,
         name,
         from: feeds[name],
         apart: Boolean(tells[name]),
-        title: networks.length > 1 && h(NetworkTitle, { name }),
+        title: networks.length > 1 && h(NetworkTitle, { name, learning: learning(name) }),
+        still: ["still", "frozen"].includes(learning(name)),
+        classes: task?.target === "classes" ? preview.value?.classes : undefined,
         report: report.value,
         experiment: experiment.value,
         parts: families.value,

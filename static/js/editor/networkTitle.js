@@ -11,8 +11,19 @@ import { isLocked } from "../ui/shown.js";
 import { edit, experiment } from "./document.js";
 import { PartWithSettings } from "./partWithSettings.js";
 
-/** @param {{name: string}} props */
-export function NetworkTitle({ name }) {
+/** Whether a network learns in the phase of a step that is looked at; or that it never does.
+ * @typedef {"learns" | "still" | "frozen" | ""} Learning */
+
+/** @type {Record<Learning, () => string>} */
+const LEARNING = {
+  learns: () => t("editor", "learns in this step"),
+  still: () => t("editor", "stands still in this step"),
+  frozen: () => t("editor", "frozen: learns nothing"),
+  "": () => "",
+};
+
+/** @param {{name: string, learning?: Learning}} props */
+export function NetworkTitle({ name, learning = "" }) {
   const { optimizer, networks } = experiment.value;
   const moving = networks[name].optimizer ?? optimizer ?? { kind: "adam" };
   const part = partOf("optimizers", moving.kind);
@@ -28,6 +39,7 @@ export function NetworkTitle({ name }) {
         h(Button, { class: "track-chip", attributes }, part?.title ?? moving.kind, " ", h("b", null, rate), " ▾"),
       children: () => h(OwnOptimizer, { name }),
     }),
+    learning && h("span", { class: `track-learning ${learning}` }, LEARNING[learning]()),
   );
 }
 

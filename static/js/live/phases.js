@@ -1,12 +1,16 @@
-/** After one stepped batch: the four phases it went through, one after another, and what it did to the loss. */
+/** After one stepped batch: the four phases it went through, one after another, and what it did to the loss. Where the
+ * networks of a task move one after another, their moves are its phases. */
 
-import { signal, useSignal } from "@preact/signals";
+import { signal } from "@preact/signals-core";
 import { h } from "preact";
+import { networkTitle } from "../api/parts.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/controls.js";
 
 /** @typedef {import("./run.js").Run} Run */
+/** @typedef {import("../api/parts.js").Part} Part */
+/** A phase: its name, the number beside it, and what it is. @typedef {[string, string, string]} Phase */
 
 /** The step that was made by hand, while it is the last that was trained. @param {Run} run */
 export function lastByHand(run) {
@@ -16,6 +20,9 @@ export function lastByHand(run) {
 
 /** The step whose phases were put away. */
 const closedAt = signal(0);
+/** The phase that is looked at, of which step. */
+const shown = signal({ step: 0, phase: 0 });
+const phaseOf = (/** @type {number} */ step) => (shown.value.step === step ? shown.value.phase : 0);
 
 /** The step whose phases are shown: the last that was trained, made by hand and not put away.
  * @param {Run | null} run */
@@ -24,11 +31,45 @@ export function phasesOf(run) {
   return stepped && closedAt.value !== stepped.step ? stepped : null;
 }
 
-/** @param {{stepped: import("./columns.js").RunEvent}} props */
-export function StepPhases({ stepped }) {
-  const at = useSignal(0);
+/** The networks that learn in the phase that is looked at; null where that is no question.
+ * @param {Run | null} run @param {Part} [task] @returns {string[] | null} */
+export function learningIn(run, task) {
+  const stepped = phasesOf(run);
+  return (stepped && Object.values(task?.moves ?? {})[phaseOf(stepped.step)]) ?? null;
+}
+
+/** @param {{stepped: import("./columns.js").RunEvent, run: Run, task?: Part}} props */
+export function StepPhases({ stepped, run, task }) {
+  const at = phaseOf(stepped.step);
+  const go = (/** @type {number} */ phase) => (shown.value = { step: stepped.step, phase });
+  const moves = Object.entries(task?.moves ?? {});
+  const phases = moves.length > 1 && task ? movesOf(run, task) : stagesOf(stepped);
+  const end = () => (closedAt.value = stepped.step);
+  const next = () => (at + 1 < phases.length ? go(at + 1) : end());
+  return [
+    h(
+      "p",
+      { key: "p", class: "phases", role: "status", "aria-label": t("live", "What this step did") },
+      h("b", null, t("live", "Step {step}", { step: stepped.step })),
+      phases.map(([name, number], i) =>
+        h(
+          "button",
+          { key: i, type: "button", class: "phase", "aria-pressed": i === at, onClick: () => go(i) },
+          `${i + 1} ${name} `,
+          h("span", { class: "numbers" }, number),
+        ),
+      ),
+      h("span", { key: "s", class: "phase-told" }, phases[at][2]),
+    ),
+    h(Button, { key: "n", class: "fix", onClick: next }, t("live", "Next phase")),
+    h(Button, { key: "e", look: "quiet", onClick: end }, t("live", "End")),
+  ];
+}
+
+/** @param {import("./columns.js").RunEvent} stepped @returns {Phase[]} */
+function stagesOf(stepped) {
   const [before, after] = told(stepped.loss_before, stepped.loss_after);
-  const phases = [
+  return [
     [t("live", "Forward"), "", t("live", "The batch flows through the network and becomes predictions.")],
     [t("live", "Loss"), before, t("live", "The loss says how wrong they are: {before}.", { before })],
     [t("live", "Backward"), "", t("live", "Going back, each weight gets its gradient: how the loss changes with it.")],
@@ -38,27 +79,26 @@ export function StepPhases({ stepped }) {
       t("live", "The optimizer makes a small step for every weight from its gradients."),
     ],
   ];
-  const end = () => (closedAt.value = stepped.step);
-  const next = () => (at.value + 1 < phases.length ? (at.value += 1) : end());
-  return [
-    h(
-      "p",
-      { key: "p", class: "phases", role: "status", "aria-label": t("live", "What this step did") },
-      h("b", null, t("live", "Step {step}", { step: stepped.step })),
-      phases.map(([name, number], i) =>
-        h(
-          "button",
-          { key: i, type: "button", class: "phase", "aria-pressed": i === at.value, onClick: () => (at.value = i) },
-          `${i + 1} ${name} `,
-          h("span", { class: "numbers" }, number),
-        ),
-      ),
-      h("span", { key: "s", class: "phase-told" }, phases[at.value][2]),
-    ),
-    h(Button, { key: "n", class: "fix", onClick: next }, t("live", "Next phase")),
-    h(Button, { key: "e", look: "quiet", onClick: end }, t("live", "End")),
-  ];
 }
+
+/** The moves of a step, each with the loss that it began with.
+ * @param {Run} run @param {Part} task @returns {Phase[]} */
+function movesOf({ columns }, { moves = {}, feeds = {}, titles = {}, losses = [] }) {
+  return Object.entries(moves).map(([loss, names]) => {
+    const column = columns.store[loss === losses[0] ? "train_loss" : `train_${loss}`];
+    const paid = column && columns.length ? formatNumber(column[columns.length - 1], 3) : "";
+    const still = Object.keys(titles).filter((name) => !names.includes(name));
+    const values = { network: listed(names), others: listed(still) };
+    const through = still.some((name) => names.includes(feeds[name]));
+    const sentence = through
+      ? t("live", "{network} learns. Its gradient comes back through {others}, which stands still.", values)
+      : t("live", "{network} learns from its loss; {others} stands still.", values);
+    return [listed(names), paid, sentence];
+  });
+}
+
+/** @param {string[]} names of networks */
+const listed = (names) => names.map(networkTitle).join(" + ");
 
 /**
  * Two losses with as many digits as tell them apart.

@@ -6,17 +6,20 @@ import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/buttons.js";
 import { Icon } from "../ui/icons.js";
+import { fittingParts, letteringOf } from "./lettering.js";
 import { blockTitle, describedCar, shortTitle, subtitleOf, titleOf } from "./names.js";
 
 /** @typedef {import("./layout.js").Column} Column */
 /** @typedef {{detail: string, place: string, fixes?: {title: string, edits: any[]}[]}} Problem */
 
+const [PADDING, ICON] = [24, 19]; // pixels of a card beside its title
 const FAR = 6; // pixels the pointer moves before a press becomes a drag
 const LONG = 350; // milliseconds a finger rests before it drags; shorter moves scroll
 
 /**
  * @param {object} props
  * @param {Column} props.column
+ * @param {number} props.scale of text
  * @param {number} props.index
  * @param {string} props.id
  * @param {string[]} props.names of the inputs
@@ -28,17 +31,32 @@ const LONG = 350; // milliseconds a finger rests before it drags; shorter moves 
  * @param {{start: () => void, move: (event: PointerEvent) => void, drop: (kept: boolean) => void, offset: {x: number, y: number} | null}} props.drag
  * @param {(() => void) | null} props.onFold opens a folded block, or null
  */
-export function CarCard({ column, index, id, names, selected, focused, problems, onEdit, onPress, drag, onFold }) {
+export function CarCard({
+  column,
+  scale,
+  index,
+  id,
+  names,
+  selected,
+  focused,
+  problems,
+  onEdit,
+  onPress,
+  drag,
+  onFold,
+}) {
   const { car } = column;
   const stack = column.style === "stack";
   const pinned = car.role === "input" || car.role === "output" || stack;
   const grip = usePress(pinned ? null : drag, onPress);
   const wrong = problems.length > 0;
+  const mark = wrong ? "warning" : car.document?.frozen ? "lock" : "";
   const classes = ["car-card", car.role];
   if (stack) classes.push("stack");
   if (selected) classes.push("selected");
   if (focused) classes.push("focused");
   if (wrong) classes.push("wrong");
+  if (mark === "lock") classes.push("frozen");
   if (pinned) classes.push("pinned");
   if (drag.offset !== null) classes.push("dragged");
   if (column.compact) classes.push("compact");
@@ -49,6 +67,7 @@ export function CarCard({ column, index, id, names, selected, focused, problems,
     transform: drag.offset === null ? undefined : `translate(${drag.offset.x}px, ${drag.offset.y - 3}px) rotate(-1deg)`,
   };
   const title = stack ? blockTitle(column) : titleOf(car);
+  const lettering = letteringOf(stack ? title : shortTitle(car), column.card / scale - PADDING - (mark ? ICON : 0));
   const subtitle = stack ? stackText(column) : subtitleOf(car, names);
   return h(
     "div",
@@ -65,15 +84,15 @@ export function CarCard({ column, index, id, names, selected, focused, problems,
       "button",
       {
         type: "button",
-        class: "car-face",
+        class: `car-face ${lettering}`,
         tabIndex: -1,
         title: stack ? t("network", "Unfold these cars") : describedCar(car, names),
         "aria-pressed": stack ? undefined : selected,
         "aria-expanded": stack ? false : undefined,
         ...grip,
       },
-      h("b", null, h("span", null, stack ? title : shortTitle(car)), wrong && h(Icon, { name: "warning", size: 15 })),
-      h("span", null, subtitle),
+      h("b", null, h("span", null, stack ? title : shortTitle(car)), mark && h(Icon, { name: mark, size: 15 })),
+      h("span", null, fittingParts(subtitle, column.card / scale - PADDING)),
     ),
     onFold &&
       !stack &&

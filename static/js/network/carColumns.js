@@ -15,11 +15,12 @@ import { shownOf } from "./sizes.js";
 
 const MOST_CELLS = 128; // of a strip whose wires are drawn one by one
 
-/** @param {import("./cars.js").Train} train @param {ReadonlySet<string>} open @returns {Coupled} */
-export function columnsOf(train, open) {
+/** @param {import("./cars.js").Train} train @param {ReadonlySet<string>} open @param {number} [most] columns,
+ * but for what is unfolded @returns {Coupled} */
+export function columnsOf(train, open, most) {
   /** @type {Coupled} */
   const all = { columns: [], links: [], frames: [], gaps: [], lane: { list: train.list, items: [], last: 0 } };
-  const plan = planOf(train.cars);
+  const plan = planOf(train.cars, most);
   const unfolded = (/** @type {Car} */ car) =>
     car.role === "container" && !open.has(`-${car.path}`) && (open.has(car.path) || plan.has(car.path));
 
@@ -66,7 +67,7 @@ export function columnsOf(train, open) {
   const addLane = (list, cars, feed, entered) => {
     /** @type {Lane} */
     const lane = { list, items: [], last: feed };
-    for (const block of blocks(cars)) addBlock(block, lane, lane.last === feed ? entered : []);
+    for (const block of blocks(cars, most)) addBlock(block, lane, lane.last === feed ? entered : []);
     gapAt(list, cars.at(-1)?.end ?? 0, lane.last, lane.last === feed ? entered.length : 0);
     return lane;
   };
@@ -91,7 +92,7 @@ export function columnsOf(train, open) {
 
   add(train.input, [], []);
   all.lane.items.push(0);
-  for (const block of blocks(train.cars)) addBlock(block, all.lane, []);
+  for (const block of blocks(train.cars, most)) addBlock(block, all.lane, []);
   const last = all.lane.last;
   const end = gapAt(train.list, train.cars.at(-1)?.end ?? 0, last, 0);
   const output = add(train.output, [last], [end]);

@@ -36,6 +36,7 @@ function drawn({ layout, id, names, report, selected, focused, press, fold, drag
     return h(CarCard, {
       key: index,
       column,
+      scale: layout.scale,
       index,
       id: `${id}-${index}`,
       names,

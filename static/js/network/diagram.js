@@ -3,7 +3,7 @@
 
 import { useSignal } from "@preact/signals";
 import { h } from "preact";
-import { useId, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { networkTitle } from "../api/parts.js";
 import { isImage, numbersOf, sidesOf, written } from "../api/shapes.js";
 import { dataName, namesAreOwn } from "../i18n/dataNames.js";
@@ -13,14 +13,17 @@ import { Cards } from "./cards.js";
 import { trainOf } from "./cars.js";
 import { fedBy, lastOf } from "./fed.js";
 import { useDrag } from "./drag.js";
-import { toggled } from "./folding.js";
+import { columnsIn, MOST_COLUMNS, toggled } from "./folding.js";
 import { Blocks } from "./blocks.js";
 import { Gaps } from "./gaps.js";
 import { layOut } from "./layout.js";
 import { Neurons } from "./neurons.js";
-import { OpenCard, placeOfOpen, roomFor, WeightEditor } from "./openCard.js";
+import { answersOf } from "./names.js";
+import { OpenCard, opened, placeOfOpen, WeightEditor } from "./openCard.js";
+import { usePinned } from "./pinned.js";
 import { usePointer } from "./pointer.js";
 import { arrivingOf, inputShape } from "./reading.js";
+import { Route } from "./route.js";
 import { useSetting } from "./setting.js";
 import { Summary, useRoom } from "./summary.js";
 import { useKeys } from "./useKeys.js";
@@ -35,6 +38,8 @@ import { usePicture } from "./usePicture.js";
  * @property {string} [from] the network whose answer it reads, where that is not the data
  * @property {boolean} [apart] whether it is given something else than the samples, as frames tell
  * @property {any} [title] where there are several
+ * @property {boolean} [still] whether it does not learn, now or ever
+ * @property {string[]} [classes] the classes that it tells apart, as the data name them
  * @property {any} report the answer of the checker; null before the first
  * @property {any} experiment the document
  * @property {any} parts the answer of /api/parts, or its families
@@ -80,8 +85,8 @@ export function Diagram(props) {
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const room = useRoom(scroller);
   const id = useId();
+  const [fitting, setFitting] = useState(/** @type {boolean | null} */ (null)); // as the person wants it
   const [open, setOpen] = useState(/** @type {ReadonlySet<string>} */ (new Set()));
-  const [opened, setOpened] = useState(/** @type {{path: string, unit: number} | null} */ (null));
   const [editing, setEditing] = useState(/** @type {any} */ (null));
   const [ownSample, setOwnSample] = useState(0);
   const sample = props.sample ?? ownSample;
@@ -93,19 +98,35 @@ export function Diagram(props) {
     () => trainOf(`/networks/${name}`, network, entries, parts, shape, from && networkTitle(from)),
     [name, network, entries, parts, shape, from, language.value],
   );
-  const layout = useMemo(() => layOut(train, { ...room, open, wordy, shared }), [train, room, open, wordy, shared]);
+  const answers = useMemo(
+    () => answersOf(train.output, (props.classes ?? EMPTY).map(dataName)),
+    [train, props.classes, language.value, namesAreOwn.value],
+  );
+  const named = answers.length > 0;
+  const fit = fitting ?? train.cars.length > MOST_COLUMNS - 2; // what is folded anyway is folded as far as is wanted
+  const most = fit ? columnsIn(room.width, room.scale) : undefined;
+  const layout = useMemo(
+    () => layOut(train, { ...room, open, most, wordy, named, shared }),
+    [train, room, open, most, wordy, named, shared],
+  );
   const picture = useRef(/** @type {ReturnType<typeof import("./picture.js").mountPicture> | null} */ (null));
   const fold = (/** @type {string} */ key) => setOpen(toggled(open, key, layout));
-  const press = (/** @type {Car} */ car) => props.onSelect(car.place);
+  const close = () => {
+    opened.value = null;
+    track.current?.focus({ preventScroll: true });
+  };
+  const press = (/** @type {Car} */ car) => {
+    opened.value = null; // its card would stand where the form does
+    props.onSelect(car.place);
+  };
   const openNeuron = (/** @type {Neuron} */ neuron) => {
     const { car } = layout.columns[neuron.column];
     pixel.value = null;
-    if (car.role !== "input") setOpened({ path: car.path, unit: neuron.unit });
+    if (car.role === "input") return;
+    if (props.selected) props.onSelect(props.selected); // closes its form
+    opened.value = { path: car.path, unit: neuron.unit };
   };
-  const close = () => {
-    setOpened(null);
-    track.current?.focus({ preventScroll: true });
-  };
+  useEffect(() => () => void (opened.value = null), []); // a card never opens by itself
   const drag = useDrag({ layout, document: experiment, track, onEdit: props.onEdit });
   const keys = useKeys({
     ...props,
@@ -115,36 +136,45 @@ export function Diagram(props) {
     press,
     fold,
     openNeuron,
-    close: () => setOpened(null),
+    close: () => (opened.value = null),
   });
   const canEdit = Boolean(onSetWeight);
   const watched = { layout, picture, frames, names, sample, track };
   const pointer = usePointer({ ...watched, openNeuron, canEdit, setEditing, onPeek });
 
-  const card = placeOfOpen(layout, opened);
+  const last = layout.columns[layout.columns.length - 1];
+  const card = placeOfOpen(layout, opened.value);
   /** @type {Neuron | null} */
   const lit = card ?? pointer.hovered ?? keys.lit;
-  const scene = { layout, lit, sample, picture: isImage(preview?.shape) ? sidesOf(preview.shape) : null };
+  const about = layout.columns.findIndex(({ car }) => car.place === props.selected);
+  const scene = { layout, lit, about, sample, picture: isImage(preview?.shape) ? sidesOf(preview.shape) : null };
   usePicture(picture, { canvas, track, frames, train }, scene);
+
+  usePinned({ scroller, track }, layout);
+  const refold = (/** @type {boolean} */ wanted) => {
+    setOpen(new Set());
+    setFitting(wanted);
+  };
 
   const tight = layout.columns[0].card < 120 * layout.scale;
   return h(
     "div",
     {
-      class: `network${tight ? " tight" : ""}${drag.index === null ? "" : " dragging"}${shared ? " several" : ""}`,
+      class: `network${tight ? " tight" : ""}${drag.index === null ? "" : " dragging"}${shared ? " several" : ""}${props.still ? " still" : ""}`,
       "data-network": name,
     },
     h("div", { class: "network-head" }, props.title, h(Summary, { entries, layout })),
+    h(Route, { train, layout, scroller, id: `${id}-view`, fit, onFit: refold }),
     h(
       "div",
-      { class: "network-scroll", ref: scroller },
+      { class: "network-scroll", ref: scroller, id: `${id}-view` },
       h(
         "div",
         {
           class: "network-track",
           ref: track,
           style: {
-            width: `${layout.width + (card ? roomFor(layout, card) : 0)}px`,
+            width: `${layout.width}px`,
             height: `${layout.height}px`,
           },
           tabIndex: 0,
@@ -177,7 +207,8 @@ export function Diagram(props) {
           onEdit: props.onEdit,
         }),
         h(Gaps, { layout, dragged: drag.index, target: drag.target, fits: drag.fits, onInsert: props.onInsert }),
-        h(Neurons, { layout, id, names, lit, focused: keys.focused, opened: card }),
+        h("div", { class: "network-edge", style: { left: `${last.left - 12}px`, width: `${last.card + 24}px` } }),
+        h(Neurons, { layout, id, names, answers, lit, focused: keys.focused, opened: card }),
         !card && pointer.tip,
         card &&
           h(OpenCard, {

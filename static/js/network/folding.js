@@ -4,14 +4,22 @@ import { written } from "../api/shapes.js";
 /** @typedef {import("./cars.js").Car} Car */
 /** Cars that fold into one column; `times` says how often the same comes again. @typedef {{cars: Car[], times: number}} Block */
 
-const MOST_COLUMNS = 12;
+/** So many columns there are, unless they are to fit a narrower window. */
+export const MOST_COLUMNS = 12;
+const LEAST_COLUMNS = 4; // input, two blocks, output
+const [CARD, SPACE] = [100, 46]; // pixels, at the usual size of text, where cars stand closest
 const MOST_CARS = 8; // of a block, where there is room for several
 const MOST_PERIOD = 6;
 
+/** How many columns are seen at once. @param {number} width pixels @param {number} scale of text */
+export function columnsIn(width, scale) {
+  return Math.min(MOST_COLUMNS, Math.max(LEAST_COLUMNS, Math.floor((width / scale + SPACE) / (CARD + SPACE))));
+}
+
 /** Cars in the groups in which they fold: each for itself while there is room, else what repeats together.
- * @param {Car[]} cars @returns {Block[]} */
-export function blocks(cars) {
-  const room = MOST_COLUMNS - 2;
+ * @param {Car[]} cars @param {number} [most] columns @returns {Block[]} */
+export function blocks(cars, most = MOST_COLUMNS) {
+  const room = most - 2;
   if (cars.length <= room) return cars.map((car) => ({ cars: [car], times: 1 }));
   for (const sign of [fullSign, kindSign]) {
     const found = runsOf(cars, cars.map(sign));
@@ -30,17 +38,18 @@ export function keyOf(block) {
 }
 
 /** The containers that stand unfolded by themselves: the outer ones first, as long as there is room.
- * @param {Car[]} cars @returns {ReadonlySet<string>} their paths */
-export function planOf(cars) {
+ * @param {Car[]} cars @param {number} [most] columns @returns {ReadonlySet<string>} their paths */
+export function planOf(cars, most = MOST_COLUMNS) {
   const plan = new Set(/** @type {string[]} */ ([]));
-  let count = blocks(cars).length + 2;
-  let level = blocks(cars).flatMap((block) => (block.cars.length === 1 ? block.cars : []));
+  const shown = blocks(cars, most);
+  let count = shown.length + 2;
+  let level = shown.flatMap((block) => (block.cars.length === 1 ? block.cars : []));
   while (level.length > 0) {
     const inner = [];
     for (const car of level) {
       if (car.role !== "container") continue;
       const needed = Math.max(0, ...car.tracks.map((track) => track.cars.length));
-      if (count + needed > MOST_COLUMNS) continue;
+      if (count + needed > most) continue;
       count += needed;
       plan.add(car.path);
       inner.push(...car.inner);
@@ -63,13 +72,6 @@ export function toggled(open, key, layout) {
 /** @param {import("./layout.js").Layout} layout @param {Car} car */
 export function unfolded(layout, car) {
   return car.role !== "container" || layout.frames.some((frame) => frame.key === car.path);
-}
-
-/** Room at the right for a card that must not cover what it explains.
- * @param {import("./layout.js").Layout} layout @param {number} column @param {number} width of the card, pixels */
-export function cardRoom(layout, column, width) {
-  const { x, width: own } = layout.columns[column];
-  return Math.max(0, x + own / 2 + 24 + width * layout.scale - layout.width);
 }
 
 /** The stretches in which the same signs come again, and what stands between them.

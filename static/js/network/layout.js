@@ -35,21 +35,29 @@ import { placeDown } from "./down.js";
 /** Where units begin, in pixels at the usual size of text; network.css has the height of cards, 3.625rem. */
 export const UNITS_TOP = 92;
 
-/** @param {Train} train @param {{width: number, height: number, open: ReadonlySet<string>, wordy?: boolean, scale?: number, shared?: boolean}} room
- * pixels; what the person has unfolded (and, with a minus in front, folded); whether inputs have long names; the
- * size of text against 16 pixels; whether other networks stand above or below @returns {Layout} */
+/** @param {Train} train @param {{width: number, height: number, open: ReadonlySet<string>, most?: number, wordy?: boolean, named?: boolean, scale?: number, shared?: boolean}} room
+ * pixels; what the person has unfolded (and, with a minus in front, folded); how many columns there may be; whether
+ * inputs have long names, and outputs names; the size of text against 16 pixels; whether other networks stand above or
+ * below @returns {Layout} */
 export function layOut(train, room) {
-  const coupled = columnsOf(train, room.open);
+  const coupled = columnsOf(train, room.open, room.most);
   const { columns, links, frames, gaps } = coupled;
   const scale = room.scale ?? 1;
   const width = placeAcross(coupled, room.width, scale);
   const { height, headings } = placeDown(coupled, room.height, scale, !room.shared);
-  const [input] = columns;
-  if (room.wordy && input.style === "tiles") {
-    input.x = input.left + input.card - input.size / 2 - 2; // names to its left
-    input.lefts = input.lefts.map(() => input.x - input.size / 2);
-  }
+  const [input, output] = [columns[0], columns[columns.length - 1]];
+  if (room.wordy && input.style === "tiles") moveTo(input, input.left + input.card - input.size / 2 - 2); // names to its left
+  if (room.named && inOneRow(output)) moveTo(output, output.left + output.size / 2 + 2); // names to its right
   return { width, height, top: UNITS_TOP * scale, scale, columns, links, frames, gaps, headings };
+}
+
+/** Whether the tiles of a column stand below one another. @param {Column} column */
+export const inOneRow = ({ style, lefts }) => style === "tiles" && new Set(lefts).size === 1;
+
+/** @param {Column} column @param {number} x the middle of its tiles */
+function moveTo(column, x) {
+  column.x = x;
+  column.lefts = column.lefts.map(() => x - column.size / 2);
 }
 
 /** The middle of the free space in front of column `index`, and how wide it is.

@@ -51,6 +51,7 @@ export function subtitleOf(car, names) {
  * @param {Car} car @param {string[]} names @returns {string} */
 export function describedCar(car, names) {
   const parts = [`${titleOf(car)}: ${subtitleOf(car, names)}.`];
+  if (car.document?.frozen) parts.push(t("network", "Frozen: its weights stay as they are."));
   if (car.shape) parts.push(t("network", "Gives {shape}.", { shape: shapeText(car) }));
   if (car.role !== "input") {
     parts.push(
@@ -102,4 +103,11 @@ export function neuronName(column, unit, names) {
 function listed(names) {
   if (names.length <= 3) return names.join(t("network", ", "));
   return t("network", "{first} … {last}", { first: names[0], last: names[names.length - 1] });
+}
+
+/** What the units of the output are called: its classes; of two that one number tells apart, the second.
+ * @param {Car} output @param {string[]} classes */
+export function answersOf(output, classes) {
+  if (output.units === classes.length) return classes;
+  return output.units === 1 && classes.length === 2 ? classes.slice(1) : [];
 }

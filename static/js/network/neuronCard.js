@@ -50,15 +50,20 @@ export function settleCard(card, layout) {
   if (card) card.style.top = `${Math.max(2, Math.min(layout.top - 26, layout.height - card.scrollHeight - 6))}px`;
 }
 
-/** Scrolls sideways until the card is seen, with its neuron and the wires that lead there.
+/** Scrolls until the neuron is seen, with the wires that lead there, and the card where it stands beside it. Docked over
+ * the result, it needs no room here.
  * @param {HTMLElement | null} card @param {import("./layout.js").Column} column */
 export function revealCard(card, column) {
   const scroller = card?.closest(".network-scroll");
   if (!card || !scroller) return;
-  const over = card.offsetLeft + card.offsetWidth + 16 - scroller.scrollLeft - scroller.clientWidth;
   const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-  if (getComputedStyle(card).position !== "fixed") {
-    if (over > 0) scroller.scrollTo({ left: scroller.scrollLeft + over, behavior });
+  const view = scroller.getBoundingClientRect();
+  const fixed = getComputedStyle(card).position === "fixed";
+  const docked = fixed && card.getBoundingClientRect().left >= view.right - 1;
+  if (docked || !fixed) {
+    const end = docked ? column.left + column.card : card.offsetLeft + card.offsetWidth;
+    const left = Math.max(end + 16 - scroller.clientWidth, scroller.scrollLeft);
+    if (left > scroller.scrollLeft) scroller.scrollTo({ left, behavior });
     return;
   }
   scroller.scrollTo({ left: Math.max(0, column.x - scroller.clientWidth * 0.75), behavior });

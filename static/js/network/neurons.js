@@ -3,8 +3,8 @@
 import { h } from "preact";
 import { t } from "../i18n/t.js";
 import { memo } from "../ui/memo.js";
-import { tileAt } from "./layout.js";
-import { neuronName, sizesText } from "./names.js";
+import { inOneRow, tileAt } from "./layout.js";
+import { neuronName, sizesText, titleOf } from "./names.js";
 
 /** @typedef {import("./layout.js").Layout} Layout */
 /** @typedef {import("./layout.js").Column} Column */
@@ -12,20 +12,23 @@ import { neuronName, sizesText } from "./names.js";
 
 const ROOM = 9; // letters beside a tile
 
-/** @param {{layout: Layout, id: string, names: string[], lit: Neuron | null, focused: {column: number, row: number} | null,
+/** @param {{layout: Layout, id: string, names: string[], answers: string[], lit: Neuron | null, focused: {column: number, row: number} | null,
  *   opened: Neuron | null}} props */
-export function Neurons({ layout, id, names, lit, focused, opened }) {
+export function Neurons({ layout, id, names, answers, lit, focused, opened }) {
   const alone = lit !== null && lit.source === undefined; // then all others step back, but for those that feed it
   const feeds = alone ? (layout.columns[lit.column]?.feeds ?? []) : [];
   return layout.columns.map((column, index) =>
     h(
       "div",
-      { key: index, class: `units${alone && lit.column !== index && !feeds.includes(index) ? " dim" : ""}` },
+      {
+        key: index,
+        class: `units ${column.car.role}${alone && lit.column !== index && !feeds.includes(index) ? " dim" : ""}`,
+      },
       h(Units, {
         column,
         index,
         id,
-        names,
+        names: column.car.role === "output" ? answers : names,
         lit: alone && lit.column === index ? lit.unit : -1,
         focused: focused?.column === index ? focused.row : -1,
         opened: opened?.column === index ? opened.unit : -1,
@@ -48,7 +51,8 @@ const Units = memo(
       if (opened === unit) classes.push("opened");
       if (focused === row) classes.push("focused");
       const { left, top, width, height } = tileAt(column, row);
-      const label = neuronName(column, unit, names);
+      const output = column.car.role === "output";
+      const label = output && names[unit] ? `${titleOf(column.car)} · ${names[unit]}` : neuronName(column, unit, names);
       return h(
         "div",
         {
@@ -67,6 +71,14 @@ const Units = memo(
             "span",
             { class: "neuron-name", style: { maxWidth: `${left - column.left}px` } },
             column.car.from ? String(unit + 1) : inLittleRoom(label),
+          ),
+        output &&
+          names[unit] &&
+          inOneRow(column) &&
+          h(
+            "span",
+            { class: "neuron-name answer", style: { maxWidth: `${column.left + column.card - left - width - 5}px` } },
+            names[unit],
           ),
       );
     });

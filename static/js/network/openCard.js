@@ -1,12 +1,14 @@
 /** Where the card stands that explains an opened unit; what it shows is fetched when the first is opened. */
 
+import { signal } from "@preact/signals-core";
 import { lazy } from "../ui/lazy.js";
-import { cardRoom } from "./folding.js";
 
 /** @typedef {import("./layout.js").Layout} Layout */
 /** @typedef {import("./wires.js").Neuron} Neuron */
 
-const WIDTH = { tiles: 386, planes: 434 }; // pixels, with what is free around them; network.css has the same
+/** The unit whose card is open; there is one card, however many networks.
+ * @type {import("@preact/signals-core").Signal<{path: string, unit: number} | null>} */
+export const opened = signal(null);
 
 /** Where an opened unit stands now, if it does.
  * @param {Layout} layout @param {{path: string, unit: number} | null} opened @returns {Neuron | null} */
@@ -14,13 +16,6 @@ export function placeOfOpen(layout, opened) {
   if (!opened) return null;
   const column = layout.columns.findIndex(({ car, shown }) => car.path === opened.path && shown.includes(opened.unit));
   return column < 0 ? null : { column, unit: opened.unit };
-}
-
-/** Room at the right that its card needs.
- * @param {Layout} layout @param {Neuron} card */
-export function roomFor(layout, card) {
-  const { style } = layout.columns[card.column];
-  return cardRoom(layout, card.column, WIDTH[/** @type {"tiles"} */ (style)] ?? WIDTH.tiles);
 }
 
 export const OpenCard = lazy(() => import("../pages/seldom.js").then((module) => module.OpenedCard));

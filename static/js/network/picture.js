@@ -14,8 +14,9 @@ import { bundlesOf, drawWires } from "./wires.js";
 /** @typedef {import("./layout.js").Column} Column */
 /** @typedef {import("./tiles.js").Frames} Frames */
 /** @typedef {import("./wires.js").Neuron} Neuron */
-/** What is shown; `picture` has height and width of a picture of one channel.
- * @typedef {{layout: Layout, frames: Frames, lit: Neuron | null, sample: number, picture: number[] | null}} Scene */
+/** What is shown; `picture` has height and width of a picture of one channel; `about` is the column whose wires are
+ * spoken of, −1 for none.
+ * @typedef {{layout: Layout, frames: Frames, lit: Neuron | null, about: number, sample: number, picture: number[] | null}} Scene */
 
 export const BIAS_SIDE = 9; // pixels
 const SEEN = VIEWS.filter(({ place, counted }) => place === "network" && counted).map(({ probe }) => probe);
@@ -32,10 +33,10 @@ export function mountPicture(wires, root) {
 
   const drawLines = () => {
     if (!scene) return;
-    const { layout, frames, lit } = scene;
+    const { layout, frames, lit, about } = scene;
     const context = sharp(wires, layout.width, layout.height);
     drawRibbons(context, layout);
-    drawWires(context, bundles, layout, frames.weights, palette(), lit);
+    drawWires(context, bundles, layout, frames.weights, palette(), lit, about);
     drawShortcuts(context, layout);
     if (lit) drawSources(context, layout, frames.feature_maps, lit);
     drawBiases(context, layout, frames, lit);
@@ -61,7 +62,8 @@ export function mountPicture(wires, root) {
       const { frames } = next;
       if (last?.layout !== next.layout) return drawAll();
       const sources = next.lit && last.frames.feature_maps !== frames.feature_maps;
-      if (last.frames.weights !== frames.weights || last.lit !== next.lit || sources) redraw(drawLines);
+      const speaks = last.lit !== next.lit || last.about !== next.about;
+      if (last.frames.weights !== frames.weights || speaks || sources) redraw(drawLines);
       const seen = SEEN.some((probe) => last.frames[probe] !== frames[probe]);
       const moved = last.sample !== next.sample || (next.picture && last.frames.weights !== frames.weights);
       if (seen || moved) redraw(drawTiles);

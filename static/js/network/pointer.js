@@ -4,6 +4,7 @@ import { h } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { hitAt, labelOf, valueOf } from "./hits.js";
 import { neuronName } from "./names.js";
+import { shiftAt } from "./pinned.js";
 import { Tip } from "./tip.js";
 
 /** @typedef {import("./layout.js").Layout} Layout */
@@ -19,7 +20,7 @@ export function usePointer({ layout, picture, frames, names, sample, track, open
   const last = useRef("");
   const at = (/** @type {PointerEvent | MouseEvent} */ event) => {
     const box = track.current?.getBoundingClientRect();
-    return box ? [event.clientX - box.left, event.clientY - box.top] : [0, 0];
+    return box ? [event.clientX - box.left - shiftAt(event, track.current), event.clientY - box.top] : [0, 0];
   };
   const look = (/** @type {PointerEvent} */ event) => {
     const [x, y] = at(event);

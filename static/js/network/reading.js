@@ -48,3 +48,17 @@ export function problemsOf(report, car) {
     (/** @type {any} */ { place }) => places.some((one) => at(place, one)) && !inner.some((one) => at(place, one)),
   );
 }
+
+/** Whether nothing of a network learns: each of its layers with weights is frozen, by itself or with what holds it.
+ * @param {import("./cars.js").Entry[] | undefined} entries of the report @param {any} experiment */
+export function isFrozen(entries = [], experiment) {
+  const learned = entries.filter(({ parameters }) => parameters > 0);
+  return learned.length > 0 && learned.every(({ place }) => resting(place.split("/").slice(1), experiment));
+}
+
+/** @param {string[]} names the way to a layer @param {any} from @returns {boolean} */
+function resting([name, ...rest], from) {
+  const layer = from?.[name];
+  if (layer?.frozen) return true;
+  return rest.length > 0 ? resting(rest, layer) : Boolean(layer?.layers || layer?.branches); // those inside decide
+}

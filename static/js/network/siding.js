@@ -8,8 +8,9 @@ const HEIGHT = 22; // pixels
 const LEFT = 9; // where it ends
 const BEND = 8;
 
-/** @param {{from: string, title: string}} props the name of the network that feeds, and what it is called */
-export function Siding({ from, title }) {
+/** @param {{from: string, title: string, back?: boolean}} props the name of the network that feeds, and what it is
+ * called; `back` says that its gradient is coming back to it this way */
+export function Siding({ from, title, back = false }) {
   const root = useRef(/** @type {HTMLDivElement | null} */ (null));
   const [start, setStart] = useState(0);
   useLayoutEffect(() => {
@@ -31,6 +32,8 @@ export function Siding({ from, title }) {
   }, [from]);
   const middle = HEIGHT / 2;
   const way = `M${start} 0V${middle - BEND}q0 ${BEND} ${-BEND} ${BEND}H${LEFT + BEND}q${-BEND} 0 ${-BEND} ${BEND}V${HEIGHT}`;
+  const low = middle + 5;
+  const returning = `M${LEFT + BEND} ${low}H${start + 6 - BEND}q${BEND} 0 ${BEND} ${-BEND}V1`;
   return h(
     "div",
     { class: "siding", ref: root },
@@ -40,7 +43,15 @@ export function Siding({ from, title }) {
         { "aria-hidden": "true", height: HEIGHT },
         h("path", { d: way }),
         h("path", { d: `M${LEFT - 4} ${HEIGHT - 6}l4 5l4 -5` }),
+        back && h("path", { class: "back", d: returning }),
+        back && h("path", { class: "back head", d: `M${start + 2} 6l4 -5l4 5` }),
       ),
-    h("span", null, t("network", "the answer of {network}", { network: title })),
+    h(
+      "span",
+      null,
+      back
+        ? t("network", "the gradient goes back to {network}", { network: title })
+        : t("network", "the answer of {network}", { network: title }),
+    ),
   );
 }

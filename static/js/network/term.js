@@ -6,7 +6,7 @@ import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { printed } from "./rounding.js";
 
-const HALF = 36; // pixels of a bar at full length
+const HALF = 50; // per cent of the track: a bar at full length
 
 /**
  * @param {object} props
@@ -20,7 +20,7 @@ const HALF = 36; // pixels of a bar at full length
  */
 export function Term({ name, weight, input, product, digits, largest, onSet }) {
   const length = (Math.min(1, Math.abs(product) / largest) || 0) * HALF;
-  const style = { width: `${length}px`, left: `${product < 0 ? HALF - length : HALF}px` };
+  const style = { width: `${length}%`, left: `${product < 0 ? HALF - length : HALF}%` };
   const said = input === undefined ? t("network", "Bias") : t("network", "Weight of {name}", { name });
   const drag = useWeightDrag(said, weight, onSet);
   return h(

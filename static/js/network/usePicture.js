@@ -13,7 +13,7 @@ import { mountPicture } from "./picture.js";
  * @param {Omit<import("./picture.js").Scene, "frames">} scene
  */
 export function usePicture(picture, { canvas, track, frames, train }, scene) {
-  const { layout, lit, sample } = scene;
+  const { layout, lit, about, sample } = scene;
   useLayoutEffect(() => {
     if (!canvas.current || !track.current) return undefined;
     picture.current = mountPicture(canvas.current, track.current);
@@ -23,5 +23,5 @@ export function usePicture(picture, { canvas, track, frames, train }, scene) {
     const kept = framesFor(now, train);
     picture.current?.show({ ...scene, frames: kept, sample: sampleOf(kept.feature_maps, sample) });
   };
-  useFrames(frames, show, [train, layout, lit?.column, lit?.unit, lit?.source, sample]);
+  useFrames(frames, show, [train, layout, lit?.column, lit?.unit, lit?.source, about, sample]);
 }

@@ -58,14 +58,16 @@ function bundleOf(layout, link) {
 
 /** Draws all wires, the weakest first; those of `lit` alone in full, their negative ones dashed.
  * @param {CanvasRenderingContext2D} context @param {Bundle[]} bundles @param {Layout} layout
- * @param {Frame | undefined} frame @param {Palette} colours @param {Neuron | null} lit */
-export function drawWires(context, bundles, layout, frame, colours, lit) {
+ * @param {Frame | undefined} frame @param {Palette} colours @param {Neuron | null} lit
+ * @param {number} about the column whose wires are spoken of, while no neuron is lit; −1 for none */
+export function drawWires(context, bundles, layout, frame, colours, lit, about) {
   const total = bundles.reduce((sum, bundle) => sum + (bundle.same ? 0 : bundle.count), 0);
   const share = Math.min(1, MOST_WIRES / Math.max(1, total));
-  const dim = lit !== null && lit.source === undefined;
+  const spoken = lit === null && bundles.some(({ to }) => to === about);
   context.lineCap = "round";
   for (const bundle of bundles) {
     const weights = bundle.same ? null : weightsOf(frame, bundle.path);
+    const dim = lit ? lit.source === undefined : spoken && bundle.to !== about;
     if (!weights) drawPlain(context, bundle, colours, dim ? 0.25 : 0.8);
     else drawBundle(context, bundle, weights, colours, { share, dim, scale: layout.scale });
   }
