@@ -22,6 +22,8 @@ ONE: dict[str, Any] = {
     "question": "How does it bend its boundary?",
     "try_this": "Take a layer away.",
     "family": "First steps",
+    "dataset": "spiral",
+    "networks": {"main": ["linear", "tanh", "linear", "tanh"]},
     "variants": [{"title": "", "edits": [], "started": False}],
     "after": None,
     "next": None,
@@ -30,9 +32,10 @@ ONE: dict[str, Any] = {
 
 @router.get("/api/presets", summary="List ready experiments", responses=answers(200, {"presets": [ONE]}))
 async def presets(language: LanguageHere) -> Response:
-    """Every ready experiment; the first is what the page opens with. Of two stages the second may start from the
-    weights of a run of the first (`from_run`): `after` names the stage before and `next` the one behind, with the
-    networks that start from one another; variants that are `started` do so."""
+    """Every ready experiment; the first is what the page opens with. `dataset` is the kind of its data, `networks` the
+    kinds of the outer layers of each network. Of two stages the second may start from the weights of a run of the first
+    (`from_run`): `after` names the stage before and `next` the one behind, with the networks that start from one
+    another; variants that are `started` do so."""
     return Json({"presets": [_told(preset, language) for preset in PRESETS]})
 
 
@@ -60,6 +63,11 @@ def _told(preset: Preset, language: Language) -> dict[str, Any]:
         "question": language.t("presets", preset.question),
         "try_this": language.t("presets", preset.try_this),
         "family": language.t("presets", preset.family),
+        "dataset": preset.experiment["dataset"]["kind"],
+        "networks": {
+            name: [layer["kind"] for layer in network.get("layers", ())]
+            for name, network in preset.experiment["networks"].items()
+        },
         "variants": [
             {
                 "title": language.t("presets", variant.title) if variant.title else "",

@@ -2,19 +2,23 @@
 
 import { h } from "preact";
 import { useEffect } from "preact/hooks";
+import { partOf } from "../api/parts.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/controls.js";
 import { Dialog } from "../ui/dialog.js";
 import { note } from "../ui/live.js";
 import { isLocked } from "../ui/shown.js";
+import { Thumbnail } from "../views/thumbnail.js";
 import { openOwnData } from "./ownData.js";
 import { fetchPresets, opened, openPreset, presets } from "./presets.js";
+import { fetchSamples, samples } from "./thumbnails.js";
 
 /** @typedef {import("./presets.js").Preset} Preset */
 
 /** @param {{onClose: () => void}} props */
 export function Gallery({ onClose }) {
   useEffect(() => {
+    void fetchSamples();
     if (presets.peek().length === 0) fetchPresets().catch((problem) => note(problem.message));
   }, []);
   /** @param {string} name @param {number} [variant] */
@@ -71,6 +75,7 @@ function Card({ preset, choose }) {
     h(
       "button",
       { type: "button", class: "gallery-face", "aria-current": now || undefined, onClick: () => choose(preset.name) },
+      h(Sketch, { preset }),
       h("b", null, preset.title),
       h("span", null, preset.question),
     ),
@@ -84,3 +89,31 @@ function Card({ preset, choose }) {
       ),
   );
 }
+
+/** What an experiment is made of, in a small picture: some of its data, and its networks as trains, one below the other.
+ * @param {{preset: Preset}} props */
+function Sketch({ preset }) {
+  const preview = samples.value[preset.dataset];
+  return h(
+    "span",
+    { class: "gallery-sketch", "aria-hidden": "true" },
+    preview ? h(Thumbnail, { preview, size: 52 }) : h("i", { class: "thumbnail" }),
+    h(
+      "span",
+      { class: "gallery-trains" },
+      Object.entries(preset.networks).map(([name, kinds]) =>
+        h(
+          "span",
+          { key: name },
+          kinds
+            .filter((kind) => groupOf(kind) !== "activation")
+            .map((kind, at) => h("i", { key: at, class: groupOf(kind) })),
+          h("i", { class: "end" }),
+        ),
+      ),
+    ),
+  );
+}
+
+/** @param {string} kind of a layer */
+const groupOf = (kind) => partOf("layers", kind)?.group ?? "";

@@ -8,8 +8,9 @@ import { patched } from "./patch.js";
 /** One of several experiments that a preset compares. @typedef {{title: string, edits?: import("../api/client.js").Edit[], experiment?: import("./document.js").Document, started?: boolean}} Variant */
 /** The preset before or after another, and which network of the later one may start from which of the earlier. @typedef {{preset: string, title: string, networks: Record<string, string>}} Stage */
 /**
+ * `networks` are the kinds of the outer layers of each network.
  * @typedef {{name: string, title: string, summary: string, question: string, try_this: string, family: string,
- *   variants?: Variant[], after?: Stage | null, next?: Stage | null}} Preset
+ *   dataset: string, networks: Record<string, string[]>, variants?: Variant[], after?: Stage | null, next?: Stage | null}} Preset
  */
 /** @typedef {Preset & {experiment: import("./document.js").Document, try_edits: import("../api/client.js").Edit[]}} WholePreset */
 

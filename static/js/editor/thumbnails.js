@@ -20,7 +20,7 @@ import { OwnDataButton } from "./ownData.js";
 import { choose as settle } from "./settling.js";
 
 /** A few samples of each kind, as it is at first. @type {import("@preact/signals-core").Signal<Record<string, any>>} */
-const samples = signal({});
+export const samples = signal({});
 let asked = false;
 const DRAWN = "points"; // has no samples before somebody draws them
 const UPLOADED = ["own_table", "own_pictures"]; // are chosen among the uploads
@@ -41,7 +41,8 @@ async function opened() {
   stop();
 }
 
-async function fetchSamples() {
+/** Asks for them, once. */
+export async function fetchSamples() {
   if (asked) return;
   asked = true;
   await opened();
