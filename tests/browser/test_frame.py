@@ -31,7 +31,8 @@ MEASURED = """() => {
       if (out > 1) say(`${room} cuts ${one.className || one.tagName}`, out);
     }
   }
-  for (const one of document.querySelectorAll(".metric span, .radio-title, .setting .label, .tabs .tab, .sealed b")) {
+  const titles = ".metric span, .radio-title, .car-face b span, .setting .label, .tabs .tab, .sealed b";
+  for (const one of document.querySelectorAll(titles)) {
     if (one.scrollWidth > one.clientWidth + 1 && one.clientWidth) say(`cut: ${one.textContent}`, one.scrollWidth);
   }
   const panels = [".bar", "#training", "#line", "#data", "#network", "#output", ".strip"];

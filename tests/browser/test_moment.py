@@ -54,12 +54,34 @@ def test_looking_back_moves_tiles_header_chart_and_pictures_together(
         expect(page.locator(".chart-readout")).to_contain_text(re.compile(r"^Epoch "))
         shown = page.evaluate("Object.values(trainyard.frames).flatMap(({value}) => (value ? [value.step] : []))")
         assert set(shown) == {at}
-    expect(page.locator(".playback-status")).to_contain_text("looking back; now it is epoch 40")
+    expect(page.locator(".playback-status")).to_contain_text("now at epoch 40")
     screenshot(page)
-    button(page, "Back to now").click()
+    button(page, "To now").click()
     until(lambda: step(page) == end, "now")
     expect(page.locator(".metrics-when")).to_have_text("Measured at epoch 40")
     expect(page.locator(".chart-readout")).to_be_empty()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080)])
+def test_looking_back_on_a_projector_covers_and_cuts_nothing(open_page: OpenPage, width: int, height: int) -> None:
+    page = ready(open_page(shared(small(10)), viewport={"width": width, "height": height}))
+    page.get_by_role("button", name="More of the page").click()
+    page.get_by_role("button", name="Large, for a projector").click()
+    page.keyboard.press("Escape")
+    train(page)
+    until_status(page, "Done")
+    page.get_by_role("slider", name="Look back").press("Home")
+    until(lambda: step(page) == 0, "the first moment")
+    for one in (button(page, "Fork from here"), button(page, "To now"), page.locator("#network .pill")):
+        expect(one).to_be_in_viewport(ratio=1)
+    heading = page.locator("#network .network-summary span").evaluate_all(
+        """(all) => {
+          const line = all[0].parentElement.getBoundingClientRect();
+          const seen = all.map((one) => one.getBoundingClientRect()).filter((one) => one.top < line.bottom - 2);
+          return Math.max(...seen.map((one) => one.right));
+        }"""
+    )
+    assert heading <= page.locator("#network .pill").evaluate("one => one.getBoundingClientRect().left")
 
 
 def test_what_belongs_to_the_document_before_is_faint_and_named_or_gone(

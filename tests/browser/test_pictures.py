@@ -296,8 +296,10 @@ def test_a_deep_network_opens_folded_and_says_what_it_repeats(open_page: OpenPag
     cards = page.locator(".car-card")
     assert cards.count() <= 12
     stacks = page.locator(".car-card.stack")
-    expect(stacks.first).to_contain_text("6 × Residual")
+    expect(stacks.first).to_contain_text("12 × Residual")  # all of it is in view
     screenshot(page, "folded")
+    page.get_by_role("button", name="Fit to view").click()
+    expect(stacks.first).to_contain_text("6 × Residual")
     before = cards.count()
     stacks.first.locator(".car-face").click()
     expect(cards).to_have_count(before + 5)

@@ -14,8 +14,8 @@ from app.parts.part import setting
 class Checkerboard(GeneratedPlane, Labelled):
     """Squares of two colours in turn: many small islands, so the network needs many neurons and patience."""
 
-    title: ClassVar[str] = "Checkerboard"
-    also: ClassVar[tuple[str, ...]] = ("chess", "squares")
+    title: ClassVar[str] = "Chess board"
+    also: ClassVar[tuple[str, ...]] = ("checkerboard", "chess", "squares")
 
     kind: Literal["checkerboard"] = "checkerboard"
     cells: int = setting(4, "Squares", "How many squares along each side. More squares are harder.", ge=2, le=8)

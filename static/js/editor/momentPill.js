@@ -33,7 +33,7 @@ export function MomentHead() {
         },
         t("charts", "Fork from here"),
       ),
-      h(Button, { key: "now", onClick: () => void travel(null) }, t("charts", "Back to now")),
+      h(Button, { key: "now", onClick: () => void travel(null) }, t("charts", "To now")),
     ],
   );
 }

@@ -213,8 +213,7 @@ function Counters({ run, moment }) {
       "p",
       { class: "playback-status" },
       h("span", { class: `status-word ${status}` }, statusWord(status)),
-      past &&
-        h("span", null, t("live", "now at epoch {number}", { number: epochText(run.epoch.value) })),
+      past && h("span", null, t("live", "now at epoch {number}", { number: epochText(run.epoch.value) })),
       queue && h("span", null, queueSentence(queue)),
       line && h("span", { class: "trouble", title: line.title }, line.text),
       going && !line && !past && h("span", null, speedWords(run.speed.value)),
