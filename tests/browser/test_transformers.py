@@ -103,6 +103,11 @@ def test_a_translation_is_seen_while_it_is_learned_and_written(open_page: OpenPa
     screenshot(page, "translated")
     button(page, "Ask").click()
     expect(page.locator("pre.reply")).to_have_text(first or "")
+    page.get_by_role("tab", name="Cost").click()
+    expect(page.locator(".cost tbody")).to_have_count(3)
+    expect(page.locator(".cost tbody").nth(1).locator("tr").first).to_contain_text(re.compile(r"This run1,800$"))
+    screenshot(page, "cost")
+    expect(page.locator(".cost")).to_contain_text(re.compile(r"GPT-3 would take [\d.,·×⁰-⁹]+.* years"))
 
 
 def test_the_data_of_a_translation_are_shown_with_what_is_to_be_written(open_page: OpenPage) -> None:

@@ -33,10 +33,11 @@ import { view, ViewMenu } from "./view.js";
  * @param {boolean} [props.recorded] whether the server has the numbers of the runs, so that they can be taken away
  * @param {Record<string, number>} [props.guides] marks beside the losses, by name of the loss
  * @param {import("../api/parts.js").Part} [props.task] of the document
+ * @param {import("../views/points.js").Preview | null} [props.preview] of its data
  * @param {any} [props.experiment] the document, where simpler methods can be compared with it
  */
 export function Curves({ runs, at = null, evaluation, frames, testOpened = false, nameOf, settingOf, ...props }) {
-  const { recorded = true, experiment, guides = {}, task } = props;
+  const { recorded = true, experiment, guides = {}, task, preview } = props;
   const tab = useSignal("loss");
   useMetricNames(runs.map(({ run }) => run)); // a new metric brings a new tab
   const tabs = metricTabs(runs.map(({ run }) => run));
@@ -82,7 +83,7 @@ export function Curves({ runs, at = null, evaluation, frames, testOpened = false
       "div",
       { class: "curves-body" },
       layerTab
-        ? h(LayerChart, { view: layerTab, evaluation, frames, nameOf })
+        ? h(LayerChart, { view: layerTab, evaluation, frames, nameOf, run: runs[0]?.run, preview })
         : h(ChartView, {
             runs: runs.map(({ run }) => run),
             make: () => chartOf(runs, shown, testOpened, tracers, levelsAt(shown.id), at, settingOf),

@@ -9,6 +9,7 @@ import { t } from "../i18n/t.js";
 import { IconButton } from "../ui/controls.js";
 import { isHidden } from "../ui/shown.js";
 import { nameOfLayer } from "./carAt.js";
+import { preview } from "./checking.js";
 import { run } from "./currentRun.js";
 import { experiment, name } from "./document.js";
 import { Judged } from "./judged.js";
@@ -59,6 +60,7 @@ export function Strip({ own, testOpened }) {
         settingOf: (path) => titleOfSetting(experiment.value, path),
         guides: partOf("losses", experiment.value.loss?.kind)?.guides,
         task,
+        preview: preview.value,
         experiment: BESIDE.includes(task?.target ?? "") ? experiment.value : undefined,
       }),
       own && h(Scrubber, { run: own, chosen: chosen.value, onFrame: travel, pill: h(MomentPill, null) }),

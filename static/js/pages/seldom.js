@@ -17,6 +17,7 @@ export { OwnData } from "../own/dialog.js";
 export { Ask } from "../views/ask.js";
 export { Attention } from "../views/attentionDrawn.js";
 export { Continuation } from "../views/continuationDrawn.js";
+export { Cost } from "../views/costDrawn.js";
 export { Denoising } from "../views/denoisingDrawn.js";
 export { Gates } from "../views/gatesDrawn.js";
 export { GeneratedPictures } from "../views/generatedPicturesDrawn.js";

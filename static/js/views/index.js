@@ -3,6 +3,7 @@
 import { gradientFlow, updateRatio, weightHistograms } from "./bars.js";
 import { attention } from "./attention.js";
 import { confusion } from "./confusion.js";
+import { cost } from "./cost.js";
 import { denoising } from "./denoising.js";
 import { gates } from "./gates.js";
 import { generatedPictures } from "./generatedPictures.js";
@@ -59,6 +60,7 @@ export const VIEWS = [
   updateRatio,
   weightHistograms,
   scores,
+  cost,
   { probe: "surface", place: "network", fits: always, counted: { axis: 0, of: "numbers" } },
   { probe: "weights", place: "network", fits: always },
   { probe: "activations", place: "network", fits: always, counted: { axis: 1, of: "numbers" } },
