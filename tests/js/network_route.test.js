@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { shapeOf } from "../../static/js/api/shapes.js";
 import { trainOf } from "../../static/js/network/cars.js";
-import { blocks, columnsIn } from "../../static/js/network/folding.js";
+import { blocks, columnsIn, layersIn } from "../../static/js/network/folding.js";
 import { layOut } from "../../static/js/network/layout.js";
 import { fittingParts, letteringOf } from "../../static/js/network/lettering.js";
 import { answersOf } from "../../static/js/network/names.js";
@@ -56,6 +56,11 @@ test("the strip has a stop for every layer, those of blocks too, in the order of
     ],
   );
   assert.ok(stops.every(({ middle }, at) => at === 0 || middle > stops[at - 1].middle));
+});
+
+test("layers are counted with those inside of blocks", () => {
+  const block = { kind: "residual", layers: [linear(4), { kind: "dropout" }] };
+  assert.equal(layersIn(trainAfter([linear(4), { kind: "tanh" }, block]).cars), 3);
 });
 
 test("what a folded block holds stands where the block does", () => {

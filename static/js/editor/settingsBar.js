@@ -38,13 +38,13 @@ export function SettingsBar() {
       trigger: (attributes) => h(Button, { look: "quiet", attributes }, t("ui", "More settings"), " ▾"),
       children: () => h(TrainingForm, { without: places.flatMap((place) => [place, ...(BESIDE[place] ?? [])]) }),
     }),
-    h("p", { class: "settings-note" }, h(Icon, { name: "reset", size: 14 }), h(Note, null)),
+    h("p", { class: "settings-note" }, h(Note, null)),
   );
 }
 
 function Note() {
   return [
-    h("span", { key: "s" }, t("editor", "starts again")),
+    h("span", { key: "s" }, h(Icon, { name: "reset", size: 14 }), " ", t("editor", "starts again")),
     h("span", { key: "r", class: "rest" }, t("editor", "; the rest takes effect at once")),
   ];
 }

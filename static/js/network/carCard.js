@@ -67,7 +67,8 @@ export function CarCard({
     transform: drag.offset === null ? undefined : `translate(${drag.offset.x}px, ${drag.offset.y - 3}px) rotate(-1deg)`,
   };
   const title = stack ? blockTitle(column) : titleOf(car);
-  const lettering = letteringOf(stack ? title : shortTitle(car), column.card / scale - PADDING - (mark ? ICON : 0));
+  const shown = stack ? title : shortTitle(car);
+  const lettering = letteringOf(shown, column.card / scale - PADDING - (mark ? ICON : 0));
   const subtitle = stack ? stackText(column) : subtitleOf(car, names);
   return h(
     "div",
@@ -91,7 +92,7 @@ export function CarCard({
         "aria-expanded": stack ? false : undefined,
         ...grip,
       },
-      h("b", null, h("span", null, stack ? title : shortTitle(car)), mark && h(Icon, { name: mark, size: 15 })),
+      h("b", null, h("span", null, shown), mark && h(Icon, { name: mark, size: 15 })),
       h("span", null, fittingParts(subtitle, column.card / scale - PADDING)),
     ),
     onFold &&

@@ -13,7 +13,7 @@ import { Cards } from "./cards.js";
 import { trainOf } from "./cars.js";
 import { fedBy, lastOf } from "./fed.js";
 import { useDrag } from "./drag.js";
-import { columnsIn, MOST_COLUMNS, toggled } from "./folding.js";
+import { columnsIn, layersIn, toggled } from "./folding.js";
 import { Blocks } from "./blocks.js";
 import { Gaps } from "./gaps.js";
 import { layOut } from "./layout.js";
@@ -57,6 +57,7 @@ import { usePicture } from "./usePicture.js";
 
 /** @type {any[]} */
 const EMPTY = [];
+const DEEP = 24; // a network of more layers is seen as a whole first
 const NONE = {};
 
 /** @param {DiagramProps} props */
@@ -103,7 +104,7 @@ export function Diagram(props) {
     [train, props.classes, language.value, namesAreOwn.value],
   );
   const named = answers.length > 0;
-  const fit = fitting ?? train.cars.length > MOST_COLUMNS - 2; // what is folded anyway is folded as far as is wanted
+  const fit = fitting ?? layersIn(train.cars) > DEEP;
   const most = fit ? columnsIn(room.width, room.scale) : undefined;
   const layout = useMemo(
     () => layOut(train, { ...room, open, most, wordy, named, shared }),

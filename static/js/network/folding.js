@@ -5,11 +5,14 @@ import { written } from "../api/shapes.js";
 /** Cars that fold into one column; `times` says how often the same comes again. @typedef {{cars: Car[], times: number}} Block */
 
 /** So many columns there are, unless they are to fit a narrower window. */
-export const MOST_COLUMNS = 12;
+const MOST_COLUMNS = 12;
 const LEAST_COLUMNS = 4; // input, two blocks, output
 const [CARD, SPACE] = [100, 46]; // pixels, at the usual size of text, where cars stand closest
 const MOST_CARS = 8; // of a block, where there is room for several
 const MOST_PERIOD = 6;
+
+/** How many layers there are, with those that blocks hold. @param {Car[]} cars @returns {number} */
+export const layersIn = (cars) => cars.reduce((sum, car) => sum + Math.max(1, layersIn(car.inner)), 0);
 
 /** How many columns are seen at once. @param {number} width pixels @param {number} scale of text */
 export function columnsIn(width, scale) {
