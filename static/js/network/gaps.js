@@ -11,7 +11,7 @@ import { shapeText } from "./names.js";
 /** @typedef {{layout: import("./layout.js").Layout, dragged: number | null, target: number | null,
  *   fits: (gap: import("./layout.js").Gap) => boolean, onInsert: (place: string, anchor: Element) => void}} Props */
 
-const NARROW = 66; // pixels, in which "numbers" has no room
+const NARROW = 66; // pixels, at the usual size of text, in which "numbers" has no room
 
 /** Drawn again only when cars come, go or are dragged. @type {(props: Props) => any} */
 export const Gaps = memo(drawn);
@@ -25,7 +25,7 @@ function drawn({ layout, dragged, target, fits, onInsert }) {
     if (!feed.car.shape || captioned || forked || column.feeds.length > 1 || column.compact) return null;
     const { x, width } = spaceBefore(layout.columns, at + 1);
     if (width < 48) return null;
-    const short = width < NARROW || feed.car.shape.kind === "sequence";
+    const short = width < NARROW * layout.scale || feed.car.shape.kind === "sequence";
     const style = { left: `${x}px`, top: `${column.cardTop}px`, width: `${width - 4}px` };
     return h(
       "span",
