@@ -46,6 +46,7 @@ from app.experiment.presets.shapes_convolution import SHAPES_CONVOLUTION
 from app.experiment.presets.shapes_unet import SHAPES_UNET
 from app.experiment.presets.spoken_vowels import SPOKEN_VOWELS
 from app.experiment.presets.stories import STORIES
+from app.experiment.presets.twice_as_long import TWICE_AS_LONG
 from app.experiment.presets.two_spirals import TWO_SPIRALS
 from app.experiment.presets.vanishing import VANISHING
 from app.experiment.presets.wrong_labels import WRONG_LABELS
@@ -80,6 +81,7 @@ PRESETS: tuple[Preset, ...] = (
     ADDING_PROBLEM,
     COUNTING,
     SAYING_IT_BACKWARDS,
+    TWICE_AS_LONG,
     SPOKEN_VOWELS,
     MANDARIN_TONES,
     REVIEWS,
