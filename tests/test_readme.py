@@ -47,6 +47,10 @@ def test_the_examples_of_the_readme_work_when_pasted(tmp_path: Path) -> None:
         own = json.loads((desk / "own_run.json").read_text())
         assert own["experiment"]["dataset"]["target_column"] == "survived"
         until(lambda: server.get(f"/runs/{own['id']}")["status"] == "done", "the end of training on an own table")
+        run(["bash", "-eu", "-c", example("sh", "own_text")], desk, environment)
+        text = json.loads((desk / "text_run.json").read_text())
+        assert text["experiment"]["dataset"]["kind"] == "own_text"
+        until(lambda: server.get(f"/runs/{text['id']}")["status"] == "done", "the end of training on an own text")
 
 
 @pytest.mark.slow

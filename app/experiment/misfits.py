@@ -24,6 +24,7 @@ UNKNOWN = {
     "schedules": "There is no schedule called {given}.",
     "initializers": "There is no way to draw first weights called {given}.",
     "probes": "There is no probe called {given}.",
+    "tokenizers": "There is no tokenizer called {given}.",
 }
 STARTERS: dict[str, dict[str, str]] = {  # what a missing field is filled with
     "dataset": {"kind": "circle"},

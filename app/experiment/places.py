@@ -17,6 +17,7 @@ from app.parts.part import Part
 from app.parts.probes import PROBES
 from app.parts.schedules import SCHEDULES
 from app.parts.tasks import TASKS
+from app.parts.tokenizers import TOKENIZERS
 
 Keys: TypeAlias = tuple[str | int, ...]
 Kinds: TypeAlias = Sequence[type[Part]]
@@ -29,6 +30,7 @@ CHOICES: dict[str, Kinds] = {
     "optimizer": OPTIMIZERS,
     "schedule": SCHEDULES,
     "initializer": INITIALIZERS,
+    "tokenizer": TOKENIZERS,
     "layers": LAYERS,
     "probes": PROBES,
 }

@@ -69,6 +69,14 @@ BITS_PER_CHARACTER = Metric(
     "How many yes-or-no questions each character still costs, on average: how much what comes next surprises it.",
     "lower",
 )
+PERPLEXITY = Metric(
+    "perplexity",
+    "Perplexity",
+    "Among how many tokens it still hesitates, on average: e to the power of the nats per token. Only networks with the"
+    " same tokenizer can be compared by it; bits per character compare all.",
+    "lower",
+    1,
+)
 TOKEN_ACCURACY = Metric(
     "token_accuracy",
     "Token accuracy",
@@ -203,7 +211,7 @@ WRITTEN_EXACT = Metric(
     "",
     "percent",
 )
-OF_PLACES = (EXACT, BITS_PER_CHARACTER, TOKEN_ACCURACY, WRITTEN_EXACT, TAUGHT_ACCURACY)
+OF_PLACES = (EXACT, BITS_PER_CHARACTER, PERPLEXITY, TOKEN_ACCURACY, WRITTEN_EXACT, TAUGHT_ACCURACY)
 OF_ANSWERS = (LOSS, ACCURACY, MACRO_F1, MEAN_IOU, PIXEL_ACCURACY, RMSE, MAE, R2, *OF_PLACES)
 OF_CODES = (RECONSTRUCTION, KL, ACTIVE_UNITS)
 METRICS = (*OF_ANSWERS, *OF_CODES, ISLANDS, ON_ISLANDS, COVERAGE, DISTANCE_RATIO, DISTANCE, DIVERSITY)

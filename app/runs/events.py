@@ -73,6 +73,8 @@ class Started(Event):
     parameters: int
     steps_per_epoch: int
     stepper: str
+    tokenizer: dict[str, Any] | None = None  # what was learned to cut a text by: `kind`, `size`, `hash`, `unknown`
+    corpus: str | None = None  # of a text, the hash of its tokens and of how they are written
 
 
 class Measured(Event):

@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
-CONFUSIONS = ("confusion", "test_confusion")  # say how many samples there are of each class
-MARKS = (b'"type":"evaluated"', b'"type":"warned"', b'"type":"finished"')
+# How many samples there are of each class, and what would tell whether somebody else's text is a certain one.
+HIDDEN_FIELDS = ("confusion", "test_confusion", "tokenizer", "corpus")
+MARKS = (b'"type":"started"', b'"type":"evaluated"', b'"type":"warned"', b'"type":"finished"')
 HIDDEN = "…"
 
 
@@ -13,7 +14,7 @@ def veiled_line(line: bytes) -> bytes:
     if not any(mark in line[:120] for mark in MARKS):
         return line
     event = json.loads(line)
-    for name in CONFUSIONS:
+    for name in HIDDEN_FIELDS:
         event.pop(name, None)
     if "sentence" in event:
         event["sentence"] = veiled_sentence(event["sentence"])

@@ -7,6 +7,7 @@ from typing import Any
 
 COMPILED = "app.training.steppers.compiled.stepper"  # more has to be done than to import it, see `compiling`
 READY = "app.training.steppers.compiled.ready"
+BYTE_PAIRS = "app.training.tokenizers.byte_pairs"  # its library shall never have been used before a fork
 # Each where those before it leave little to do, so that whoever asks meanwhile waits for one of them and not for all.
 LATE = (
     "scipy.sparse",
@@ -20,6 +21,7 @@ LATE = (
     "app.training.baselines",
     COMPILED,
     READY,
+    BYTE_PAIRS,
 )
 
 
@@ -32,4 +34,4 @@ def late(name: str) -> Any:
 
 def imports() -> list[Callable[[], object]]:
     """What has to be called to import them, one by one."""
-    return [partial(import_module, name) for name in LATE if name not in (COMPILED, READY)]
+    return [partial(import_module, name) for name in LATE if name not in (COMPILED, READY, BYTE_PAIRS)]

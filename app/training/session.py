@@ -34,6 +34,7 @@ class Session:
         self.experiment = experiment
         self.orders = orders
         self.work = WORK[experiment.task.kind](experiment)
+        self.work.enter(samples.prepared)
         self.feed = feed_of(experiment, samples)
         self.stepper: Stepper = stepper_of(experiment)(experiment, self.feed, self.work)
         self.evaluator = Evaluator(experiment, samples, self.work)

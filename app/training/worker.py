@@ -188,6 +188,8 @@ def _train(
 
 
 def _tell_start(writer: EventWriter, experiment: Experiment, session: Session, attempt: int) -> None:
+    prepared = session.look.samples.prepared
+    learned = prepared.learned
     writer.write(
         events.Started,
         attempt=attempt,
@@ -203,6 +205,8 @@ def _tell_start(writer: EventWriter, experiment: Experiment, session: Session, a
         parameters=sum(one.numel() for network in session.stepper.networks.values() for one in network.parameters()),
         steps_per_epoch=session.feed.order.steps_per_epoch,
         stepper=session.stepper.name,
+        tokenizer=None if learned is None else learned.described(),
+        corpus=experiment.dataset.corpus(prepared.raw, prepared.vocabulary(experiment.dataset)),
     )
 
 

@@ -22,7 +22,8 @@ class UploadFolder:
     """The paths of one upload. Making the object touches no disk.
 
     The server writes `received` (what was sent, as it came) and at last `label.json`, with which the upload is there
-    for all; a worker makes the normal form of what was sent: `table.npz` or `pictures.npz`, and `about.json`.
+    for all; a worker makes the normal form of what was sent: `table.npz`, `pictures.npz` or `text.txt`, and
+    `about.json`.
     """
 
     def __init__(self, path: Path) -> None:
@@ -32,6 +33,7 @@ class UploadFolder:
         self.about_file = path / "about.json"
         self.table_file = path / "table.npz"
         self.pictures_file = path / "pictures.npz"
+        self.text_file = path / "text.txt"
         self.lock_file = path / "lock"
 
     @classmethod

@@ -46,7 +46,8 @@ async def baselines(
     test: Annotated[Literal["open"] | None, Query(description="`open` tells the test samples too.")] = None,
 ) -> Response:
     """Metrics of simple methods on the same split: always the same answer, logistic or linear regression, nearest
-    neighbours, a random forest; on raw inputs and on hand-made features. `names` are those a rule may use.
+    neighbours, a random forest; on raw inputs and on hand-made features. Of a text, counting which token follows which.
+    `names` are those a rule may use.
     The test samples are left out unless they are asked for.
     """
     asked = await body_as(request, BaselinesAsked)
@@ -60,7 +61,8 @@ async def baselines(
 def _told(found: dict[str, Any], language: Language, opened: bool) -> dict[str, Any]:
     """The same with its sentences in the asked language."""
     for one in found["baselines"]:
-        one |= {name: language.t(CONTEXT, one[name]) for name in ("title", "help")}
+        values = one.pop("values", {})
+        one |= {name: language.t(CONTEXT, one[name]).format(**values) for name in ("title", "help")}
     if not opened:
         for one in filter(None, [*found["baselines"], found["rule"]]):
             one["metrics"] = without_test(one["metrics"])

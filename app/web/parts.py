@@ -20,6 +20,7 @@ from app.parts.probes import PROBES
 from app.parts.questions import QUESTIONS
 from app.parts.schedules import SCHEDULES
 from app.parts.tasks import TASKS
+from app.parts.tokenizers import TOKENIZERS
 from app.web.answers import encoded
 from app.web.examples import answers
 from app.web.house import LanguageHere
@@ -36,6 +37,7 @@ FAMILIES: dict[str, tuple[type[Part], ...]] = {
     "initializers": INITIALIZERS,
     "probes": PROBES,
     "questions": QUESTIONS,
+    "tokenizers": TOKENIZERS,
 }
 FORMS: dict[str, type[BaseModel]] = {"training": Training, "network": Network}
 EXAMPLE: dict[str, Any] = {

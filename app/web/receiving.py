@@ -147,7 +147,7 @@ def _demand_room(house: House, owner: str, further: int, new: UploadFolder | Non
     if count + further > settings.uploads_per_seat:
         raise Refusal(
             409,  # waiting would not help
-            "You have {count} tables and sets of pictures, and more are not allowed. Delete some first.",
+            "You have {count} tables, texts and sets of pictures, and more are not allowed. Delete some first.",
             count=count,
         )
     if size > settings.upload_megabytes * 1_000_000:

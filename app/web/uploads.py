@@ -43,7 +43,7 @@ class Renamed(BaseModel):
     openapi_extra=asks_form(FORM_EXAMPLE, FORM, required="file"),
 )
 async def receive(request: Request, house: HouseHere, actor: ActorHere, language: LanguageHere) -> Response:
-    """A table as CSV, a zip with a folder of pictures for each class, or one picture of a class.
+    """A table as CSV, a zip with a folder of pictures for each class, one picture of a class, or a text.
 
     The answer says what was found in it, and holds a `dataset` that can be put into an experiment as it is.
     """

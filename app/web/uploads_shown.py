@@ -3,12 +3,12 @@
 from typing import Any
 
 FORM = {
-    "file": "A table as CSV, a zip of pictures with a folder for each class, or one picture.",
+    "file": "A table as CSV, a zip of pictures with a folder for each class, one picture, or a text.",
     "name": "What you call it; left out, the name of the file.",
-    "kind": "own_table or own_pictures; left out, it is told by the file.",
+    "kind": "own_table, own_text or own_pictures; left out, it is told by the file, and a text is a table.",
     "class": "The class that a single picture belongs to.",
     "into": "The id of own pictures that these are added to.",
-    "encoding": "Of a table: utf-8, gb18030 and others; left out, it is found out.",
+    "encoding": "Of a table or a text: utf-8, gb18030 and others; left out, it is found out.",
     "delimiter": "Of a table, what stands between columns; left out, it is found out.",
     "reading": (
         "How to read it, as JSON; what is left out is found out. Of a table: header (true or false), format (1,234.5 "

@@ -43,7 +43,7 @@ CAMERA = """() => {
 }"""
 
 
-def opened(page: Page, name: str = "Your own table or pictures…") -> Locator:
+def opened(page: Page, name: str = "Your own table, text or pictures…") -> Locator:
     """The window of own data."""
     button(page, name).click()
     window = page.locator("dialog.own")

@@ -1,11 +1,22 @@
-"""The nine families: the list of each, an example to vary, and what its parts build or give, to be compared."""
+"""The ten families: the list of each, an example to vary, and what its parts build or give, to be compared."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
-from app.parts import datasets, initializers, layers, losses, optimizers, probes, questions, schedules, tasks
+from app.parts import (
+    datasets,
+    initializers,
+    layers,
+    losses,
+    optimizers,
+    probes,
+    questions,
+    schedules,
+    tasks,
+    tokenizers,
+)
 from app.parts.datasets.adding import Adding
 from app.parts.datasets.cifar10 import Cifar10
 from app.parts.datasets.dates_in_words import DatesInWords
@@ -19,7 +30,9 @@ from app.parts.datasets.mandarin_tones import MandarinTones
 from app.parts.datasets.mnist import Mnist
 from app.parts.datasets.numbers_in_words import NumbersInWords
 from app.parts.datasets.own_pictures import OwnPictures
+from app.parts.datasets.own_series import OwnSeries
 from app.parts.datasets.own_table import OwnTable
+from app.parts.datasets.own_text import OwnText
 from app.parts.datasets.points import Points
 from app.parts.datasets.puzzles import Puzzles
 from app.parts.datasets.python_source import PythonSource
@@ -48,6 +61,9 @@ from app.parts.schedules.multi_step import MultiStep
 from app.parts.schedules.plateau import Plateau
 from app.parts.schedules.step import Step
 from app.parts.shapes import Features, Tokens
+from app.parts.tokenizers.byte_pairs import BytePairs
+from app.parts.tokenizers.characters import Characters
+from app.parts.tokenizers.words import Words
 from app.parts.torch_call import TorchCall
 from tests.parts import outcomes, own_files
 
@@ -87,10 +103,13 @@ EXAMPLES: dict[type[Part], Part] = {  # where a setting would have nothing to do
     CosineRestarts: CosineRestarts(period=10),
     Cyclic: Cyclic(climb=5, fall=8),
     Plateau: Plateau(patience=2),
+    Characters: Characters(size=20),  # fewer than there are
+    BytePairs: BytePairs(size=100),
+    Words: Words(size=20),
 }
 
 
-OWN_FILES = (Mnist, Cifar10, OwnTable, OwnPictures)  # nothing can be made of them without files
+OWN_FILES = (Mnist, Cifar10, OwnTable, OwnSeries, OwnText, OwnPictures)  # nothing can be made of them without files
 
 
 def example(part: type[Part]) -> Any:
@@ -182,4 +201,5 @@ FAMILIES = (
     Family(initializers, gives=outcomes.start_of, calls=lambda one: [one.call()], made=outcomes.start_made),
     Family(probes, gives=repr, promises_formulas=False),
     Family(questions, gives=repr, promises_formulas=False),
+    Family(tokenizers, gives=outcomes.learned_of, promises_formulas=False),
 )

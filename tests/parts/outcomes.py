@@ -11,6 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from app.parts.datasets import Dataset
+from app.parts.datasets.story_writing import story
 from app.parts.initializers import Initializer
 from app.parts.layers import Layer
 from app.parts.losses import Loss
@@ -18,10 +19,12 @@ from app.parts.optimizers import Optimizer
 from app.parts.problem import Problem
 from app.parts.schedules import Schedule
 from app.parts.shapes import Classes, Features, Image, Mask, Padding, Sequence, Series, Shape, Time, Tokens
+from app.parts.tokenizers import Tokenizer
 from app.parts.torch_call import TorchCall
 from app.training import modules
 from app.training.building import build
 from app.training.data.samples import load
+from app.training.tokenizers import cut
 from tests.parts import own_files
 
 Way = Callable[..., Any]  # `build` or `run_printed`: from a call, and what stands in front, to the object
@@ -57,6 +60,13 @@ def arrays_of(dataset: Dataset) -> dict[str, bytes]:
     except Problem as problem:
         return {str(problem): b""}
     return {name: getattr(prepared, name).tobytes() for name in prepared.__dataclass_fields__}
+
+
+def learned_of(tokenizer: Tokenizer) -> tuple[Any, bytes]:
+    """What it learns from a text, and how it cuts it."""
+    text = "".join(story(np.random.default_rng(0), "en") for _ in range(20))
+    tokens, learned = cut(tokenizer, text, len(text))
+    return learned.tokens, tokens.tobytes()
 
 
 def set_made(dataset: Dataset, call: TorchCall, way: Way) -> Any:

@@ -1,4 +1,4 @@
-"""A data folder for tests of parts: own tables and pictures, and the operator's sets, read by the real reader."""
+"""A data folder for tests of parts: own files and the operator's sets, read by the real reader."""
 
 import atexit
 import shutil
@@ -10,7 +10,9 @@ from typing import Any
 from app.parts.datasets.cifar10 import Cifar10
 from app.parts.datasets.mnist import Mnist
 from app.parts.datasets.own_pictures import OwnPictures
+from app.parts.datasets.own_series import OwnSeries
 from app.parts.datasets.own_table import OwnTable
+from app.parts.datasets.own_text import OwnText
 from app.parts.part import Part
 from tests.uploads.made import brought, operators_files, pictures, table
 
@@ -24,6 +26,11 @@ def data() -> Path:
     return folder
 
 
+def _text(last: str = ".") -> dict[str, Any]:
+    """What is said of a text whose letters all stand in each of its lines."""
+    return brought(data(), f"one and two are three{last} 一加二等于三\n".encode() * 60, dataset="own_text")
+
+
 @cache
 def examples() -> dict[type[Part], Part]:
     """A part of each kind that needs files, in which every setting has something to do."""
@@ -31,6 +38,18 @@ def examples() -> dict[type[Part], Part]:
     return {
         OwnTable: OwnTable.model_validate({**described, "missing": "drop"}),
         OwnPictures: OwnPictures.model_validate({**brought(data(), pictures(50))["dataset"], "side": 12}),
+        OwnSeries: OwnSeries.model_validate(
+            {
+                "upload": described["upload"],
+                "rows": described["rows"],
+                "column": "age",
+                "dates": "day",
+                "earliest": next(one["earliest"] for one in described["columns"] if one["name"] == "day"),
+                "samples": 60,
+                "window": 8,
+            }
+        ),
+        OwnText: OwnText.model_validate({**_text()["dataset"], "samples": 100, "window": 8}),
         Mnist: Mnist(samples=200),
         Cifar10: Cifar10(samples=60),
     }
@@ -44,6 +63,7 @@ def others() -> dict[tuple[str, str], list[Any]]:
         column.model_copy(update={"type": "category"}) if column.name == "places" else column for column in one.columns
     ]
     shown: Any = examples()[OwnPictures]
+    written: Any = examples()[OwnText]
     fewer = [shown.classes[0].model_copy(update={"count": 3}), *shown.classes[1:]]
     return {
         ("own_table", "upload"): [brought(data(), table(seed=1))["dataset"]["upload"]],
@@ -52,6 +72,14 @@ def others() -> dict[tuple[str, str], list[Any]]:
         ("own_table", "gaps"): [[]],
         ("own_table", "input_columns"): [["weather", "age"]],
         ("own_table", "target_column"): ["places"],
+        ("own_series", "upload"): [one.upload.replace(one.upload[-1], "0" if one.upload[-1] != "0" else "1")],
+        ("own_series", "rows"): [one.rows - 1],
+        ("own_series", "column"): ["places"],
+        ("own_series", "dates"): [""],
+        ("own_series", "earliest"): ["2000-01-01"],
+        ("own_text", "upload"): [_text("!")["dataset"]["upload"]],
+        ("own_text", "characters"): [written.characters - 1],
+        ("own_text", "different"): [written.different + 1],
         ("own_pictures", "upload"): [brought(data(), pictures(50, seed=1))["dataset"]["upload"]],
         ("own_pictures", "classes"): [[one.model_dump() for one in fewer]],
     }

@@ -20,12 +20,13 @@ from app.parts.tasks import TASKS
 from app.parts.tasks.classification import Classification
 from app.parts.tasks.regression import Regression
 from app.parts.tasks.segmentation import Segmentation
+from app.parts.tokenizers import TOKENIZERS
 
 TRAINING = Path(__file__).parents[2] / "app" / "training"
 
 
 def test_each_is_computed_under_the_same_name_in_training() -> None:
-    for family, parts in (("tasks", TASKS), ("probes", PROBES)):
+    for family, parts in (("tasks", TASKS), ("probes", PROBES), ("tokenizers", TOKENIZERS)):
         for part in parts:
             assert (TRAINING / family / f"{part.kind_name()}.py").is_file()
 

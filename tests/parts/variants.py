@@ -36,10 +36,12 @@ TOLD: dict[tuple[str, str], list[Any]] = {  # values that no schema tells
     ("counting", "validation"): [40],  # of few words
     ("counting", "test"): [40],
     ("", "step"): [3],
+    ("", "tokenizer"): [{"kind": "byte_pairs", "size": 128}, {"kind": "words", "size": 40}],
     ("", "formulas"): [["x1^2 + sin(3*x2)"]],  # of any set on the plane
 }
 
-UNUSED = {("counting", "seed")}  # every dataset has a seed, but all words that count are the same ones
+# Every dataset has a seed, but all words that count are the same ones, and a text is split in its order.
+UNUSED = {("counting", "seed"), ("own_text", "seed"), ("own_series", "seed")}
 
 
 def variants(part: Part) -> Iterator[tuple[str, Any]]:
@@ -64,8 +66,8 @@ def with_variants(part: Part) -> list[Any]:
 
 def _values(part: Part, name: str, now: Any) -> list[Any]:
     told = TOLD.get((part.kind, name)) or TOLD.get(("", name))
-    if part.kind in ("own_table", "own_pictures"):
-        told = own_files.others().get((part.kind, name))
+    if part.kind.startswith("own_"):
+        told = own_files.others().get((part.kind, name)) or told
     if told:
         return told
     schema = type(part).form()["properties"][name]

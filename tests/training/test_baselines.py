@@ -1,6 +1,7 @@
 """Baselines are what scikit-learn gives for the same samples, split and seed; a rule is what it says."""
 
 import json
+from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,8 @@ from app.parts.datasets.columns import Column
 from app.parts.datasets.iris import Iris
 from app.parts.datasets.own_table import OwnTable
 from app.parts.problem import Problem
-from app.training.baselines import baselines, comparing
+from app.parts.tokenizers.learned import UNKNOWN
+from app.training.baselines import baselines, comparing, counting
 from app.training.baselines.features import of_pictures, of_series
 from app.training.baselines.rule import followed, names_of, spoken_of
 from app.training.data.samples import samples_of
@@ -273,3 +275,59 @@ def test_where_one_class_alone_is_learned_from_no_boundary_is_drawn() -> None:
     prepared = samples_of(checked(changed)).prepared
     assert prepared.targets[prepared.train].tolist() == [0, 0]
     assert {kind for kind, _ in found(changed)} == {"most_frequent", "nearest_neighbours", "random_forest"}
+
+
+# ------------------------------------------------------------------------------------------ counting
+
+
+def text_document(**dataset: Any) -> dict[str, Any]:
+    return {
+        "dataset": {"kind": "stories", "samples": 400, "window": 32, **dataset},
+        "task": {"kind": "language_model"},
+        "networks": {"main": {"layers": [{"kind": "embedding", "width": 8}, {"kind": "gru", "units": 8}]}},
+        "loss": {"kind": "cross_entropy"},
+    }
+
+
+def by_hand(train: list[list[int]], held: list[list[int]], size: int, order: int) -> float:
+    """Nats per token by Witten-Bell interpolation, one place after the other."""
+    followers: dict[tuple[int, ...], Counter[int]] = defaultdict(Counter)
+    for row in train:
+        for at, token in enumerate(row):
+            for before in range(min(at, order - 1) + 1):
+                followers[tuple(row[at - before : at])][token] += 1
+
+    def chance(context: tuple[int, ...], token: int) -> float:
+        shorter = chance(context[1:], token) if context else 1 / size
+        after = followers.get(context)
+        if not after:
+            return shorter
+        return (after[token] + len(after) * shorter) / (after.total() + len(after))
+
+    chances = [chance(tuple(row[max(at - order + 1, 0) : at]), row[at]) for row in held for at in range(1, len(row))]
+    return float(-np.log(chances).mean())
+
+
+@pytest.mark.parametrize("tokenizer", ["characters", "byte_pairs"])
+def test_counting_is_witten_bell_interpolation_in_the_same_windows(tokenizer: str) -> None:
+    changed = text_document(tokenizer={"kind": tokenizer, "size": 100})
+    told = [one for (_, _), one in compared(changed).items()]
+    prepared = samples_of(checked(changed)).prepared
+    rows = np.hstack([prepared.inputs, prepared.targets[:, -1:]])
+    size = len(prepared.vocabulary(checked(changed).dataset))
+    assert [one["kind"] for one in told] == [f"order_{order}" for order in range(2, 8)]
+    for order in (2, 3, 7):
+        wanted = by_hand(rows[prepared.train].tolist(), rows[prepared.validation].tolist(), size, order)
+        assert told[order - 2]["metrics"]["validation_loss"] == pytest.approx(wanted, rel=1e-9)
+    learned = prepared.learned
+    targets = prepared.targets[prepared.test]
+    characters = targets.size if learned is None else len(learned.decoded(targets.ravel()).replace(UNKNOWN, "?"))
+    metrics = told[0]["metrics"]
+    bits = metrics["test_loss"] * targets.size / characters / np.log(2)
+    assert metrics["test_bits_per_character"] == pytest.approx(bits)
+
+
+def test_more_tokens_than_can_be_counted_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "MOST_COUNTED", 33 * 100)
+    one = next(iter(compared(text_document()).values()))
+    assert (one["samples"], one["capped"]) == (100, True)

@@ -28,7 +28,9 @@ from app.parts.datasets.moons import Moons
 from app.parts.datasets.multi_gaussian import MultiGaussian
 from app.parts.datasets.numbers_in_words import NumbersInWords
 from app.parts.datasets.own_pictures import OwnPictures
+from app.parts.datasets.own_series import OwnSeries
 from app.parts.datasets.own_table import OwnTable
+from app.parts.datasets.own_text import OwnText
 from app.parts.datasets.parity import Parity
 from app.parts.datasets.plane import Plane
 from app.parts.datasets.points import Points
@@ -88,6 +90,8 @@ DATASETS = (
     Cifar10,
     OwnTable,
     OwnPictures,
+    OwnText,
+    OwnSeries,
 )
 AnyDataset = choice_of(DATASETS)
 

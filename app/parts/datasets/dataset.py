@@ -56,6 +56,7 @@ class Dataset(Part):
     brought: ClassVar[tuple[str, ...]] = ()
     # Whether samples follow one another in time: the first are learned from, the next validate, the last test.
     in_order: ClassVar[bool] = False
+    alike: ClassVar[bool] = False  # whether all numbers of an input are standardised alike, not each by itself
     reads_text: ClassVar[bool] = False  # whether `sample_of` takes a text
     pads: ClassVar[bool] = False  # whether samples are tokens of different lengths, filled up with the token 0
     kind: str
@@ -86,15 +87,32 @@ class Dataset(Part):
         return []
 
     def vocabulary(self) -> list[str]:
-        """How each token is written; empty where inputs are no tokens."""
+        """How each token is written; empty where inputs are no tokens, or where that is learned from the samples."""
         return []
 
     def target_vocabulary(self) -> list[str]:
         """How each token of a target is written, where it has others than the inputs; empty where it has none."""
         return []
 
+    def learned_tokens(self, loaded: tuple[Array, Array] | None) -> Array | None:
+        """What a tokenizer has learned from the samples, as `app.parts.tokenizers.learned.Learned` keeps it; None where
+        there was nothing to learn."""
+        return None
+
     def entropy(self) -> float | None:
         """Bits per token of a text that nobody can do without; None where nobody knows, or there is no text."""
+        return None
+
+    def unit_of_target(self, loaded: tuple[Array, Array] | None) -> tuple[float, float]:
+        """A number to be told counts in the second of these from the first; measured on the training samples alone."""
+        return 0.0, 1.0
+
+    def moments(self, loaded: tuple[Array, Array] | None) -> Array | None:
+        """Of a series whose dates are known, the days of its values since the first date; None otherwise."""
+        return None
+
+    def corpus(self, raw: Array, vocabulary: list[str]) -> str | None:
+        """A hash of a text, the same for the same text cut alike; None where it is none."""
         return None
 
     def size(self) -> int:

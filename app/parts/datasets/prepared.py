@@ -7,7 +7,8 @@ import numpy as np
 from app.parts.datasets.balance import even_order
 from app.parts.datasets.dataset import Array, Dataset
 from app.parts.datasets.labelled import Labelled
-from app.parts.shapes import Choice, Classes
+from app.parts.shapes import Choice, Classes, Tokens
+from app.parts.tokenizers.learned import Learned
 
 # Streams of randomness: each use has its own, so that a setting of one never moves another.
 DRAW, SPLIT, LABELS = 1, 2, 3
@@ -30,6 +31,25 @@ class Prepared:
     spread: Array  # standard deviation; 1 where not standardised
     filling: Array  # what stands in for a missing input, measured on the training samples
     padding: Array  # (n, places) bool: which tokens only fill up; (n, 0) where none do
+    unit: Array  # (2,): a number to be told counts in the second from the first
+    moments: Array  # of a series with dates, the days of its values since the first date; (0,) where there are none
+    tokenizer: (
+        Array  # what a tokenizer has learned, see `Dataset.learned_tokens`; (0,) where there was nothing to learn
+    )
+
+    @property
+    def learned(self) -> Learned | None:
+        """What a tokenizer has learned, if there was something to learn."""
+        return Learned.of(self.tokenizer) if len(self.tokenizer) else None
+
+    def vocabulary(self, dataset: Dataset) -> list[str]:
+        """How each token is written; empty where inputs are no tokens. Where fewer were learned than there may be, the
+        others are written as nothing.
+        """
+        learned, inputs = self.learned, dataset.inputs()
+        if learned is None or not isinstance(inputs, Tokens):
+            return dataset.vocabulary()
+        return [*learned.tokens, *[""] * (inputs.vocabulary - len(learned.tokens))]
 
     def encoded(self, dataset: Dataset, raw: Array) -> Array:
         """Network inputs for raw samples that are not part of the set (a grid, a pointer, a drawing)."""
@@ -48,7 +68,7 @@ def prepare(dataset: Dataset, loaded: tuple[Array, Array] | None) -> Prepared:
     if isinstance(dataset, Labelled):
         targets, mislabelled = _mislabel(targets.astype(np.int64), dataset)
     elif isinstance(dataset.target(), Choice):
-        targets = targets.astype(np.int64)
+        targets = targets.astype(np.int64, copy=False)
     else:
         targets = targets.astype(np.float32).reshape(len(raw), -1)
     _, validations, tests = dataset.split_sizes()
@@ -59,10 +79,12 @@ def prepare(dataset: Dataset, loaded: tuple[Array, Array] | None) -> Prepared:
         filling = np.zeros(encoded.shape[1:], encoded.dtype)
     else:
         encoded = _filled(encoded, filling)
-    mean, spread = _scale(encoded[train], dataset.standardize)
+    mean, spread = _scale(encoded[train], dataset)
+    scaled = (encoded - mean) / spread if dataset.standardize else encoded
+    learned, moments = dataset.learned_tokens(loaded), dataset.moments(loaded)
     return Prepared(
         raw=raw,
-        inputs=((encoded - mean) / spread).astype(dataset.inputs().dtype),
+        inputs=scaled.astype(dataset.inputs().dtype, copy=False),
         targets=targets,
         mislabelled=mislabelled,
         train=train,
@@ -72,6 +94,9 @@ def prepare(dataset: Dataset, loaded: tuple[Array, Array] | None) -> Prepared:
         spread=spread,
         filling=filling,
         padding=padding_of(dataset, encoded),
+        unit=np.array(dataset.unit_of_target(loaded), np.float64),
+        moments=np.zeros(0) if moments is None else moments,
+        tokenizer=np.zeros(0, np.uint8) if learned is None else learned,
     )
 
 
@@ -103,9 +128,11 @@ def _filled(encoded: Array, filling: Array) -> Array:
     return np.where(np.isnan(encoded), filling, encoded)
 
 
-def _scale(encoded: Array, standardize: bool) -> tuple[Array, Array]:
-    if not standardize:  # of the samples' own kind, so that many pictures in float32 are not doubled
+def _scale(encoded: Array, dataset: Dataset) -> tuple[Array, Array]:
+    if not dataset.standardize:  # of the samples' own kind, so that many pictures in float32 are not doubled
         return np.zeros(encoded.shape[1:], encoded.dtype), np.ones(encoded.shape[1:], encoded.dtype)
-    mean, spread = (take(encoded, axis=0, dtype=np.float64).astype(encoded.dtype) for take in (np.mean, np.std))
+    axis = None if dataset.alike else 0
+    found = (take(encoded, axis=axis, dtype=np.float64) for take in (np.mean, np.std))
+    mean, spread = (np.full(encoded.shape[1:], one, encoded.dtype) for one in found)
     constant = spread <= SMALLEST_SPREAD * np.abs(mean)
     return mean, np.where(constant, encoded.dtype.type(1), spread)

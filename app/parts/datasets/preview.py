@@ -30,9 +30,9 @@ def preview(dataset: Dataset, prepared: Prepared, most: int | None = None) -> di
     A row of one's own table has a number for each of its chosen columns, null where the cell is empty. Pictures come as
     a flat list of 0..255 for each sample, channel by channel, series as a flat list of numbers; `shape` says their
     sizes. Tokens are numbers, and `vocabulary` says how each is written, `target_vocabulary` those of targets with
-    tokens of their own; `entropy` are the bits per token of a text
-    whose rules are known; `sound` says how series are heard. The target of a mask is a flat list of class numbers, and
-    its `balance` counts pixels.
+    tokens of their own; `tokenizer` is what was learned to cut a text by, where something was; `entropy` are the bits
+    per letter of a text whose rules are known; `sound` says how series are heard. The target of a mask is a flat list
+    of class numbers, and its `balance` counts pixels.
     `range` is that of the axes, of points on the plane or a line; `target_range` that of numbers to be predicted. A
     line has `domain`, where there are samples, and `truth`, the curve without noise.
     """
@@ -46,8 +46,9 @@ def preview(dataset: Dataset, prepared: Prepared, most: int | None = None) -> di
         "shape": dataset.inputs().as_json(),
         "names": dataset.input_names(),
         "classes": _classes(dataset),
-        "vocabulary": dataset.vocabulary(),
+        "vocabulary": prepared.vocabulary(dataset),
         "target_vocabulary": dataset.target_vocabulary(),
+        "tokenizer": _tokenizer(prepared),
         "entropy": dataset.entropy(),
         "sound": sound._asdict() if sound else None,
         "balance": _balance(dataset, prepared),
@@ -93,6 +94,8 @@ def shown_as(dataset: Dataset) -> str:
     """How a page draws it: the group it stands in, which for one's own data does not say it."""
     if isinstance(dataset.inputs(), Channelled):
         return "series" if isinstance(dataset.inputs(), Series) else "picture"
+    if isinstance(dataset.inputs(), Tokens):
+        return "sequence"
     return "table" if isinstance(dataset, OwnTable) else type(dataset).group
 
 
@@ -163,6 +166,15 @@ def _statistics(dataset: Dataset, prepared: Prepared) -> list[dict[str, float | 
         dict(zip(("mean", "spread", "low", "high"), _rounded(numbers), strict=True))
         for numbers in np.array([[one.mean(), one.std(), one.min(), one.max()] for one in columns])
     ]
+
+
+def _tokenizer(prepared: Prepared) -> dict[str, Any] | None:
+    """How many tokens were learned, how many letters one has in this text, and which share is unknown."""
+    learned = prepared.learned
+    if learned is None:
+        return None
+    letters = float(learned.lengths[prepared.inputs[:MOST_ROWS].ravel()].mean())
+    return {**learned.described(), "letters": round(letters, 2)}
 
 
 def _rounded(numbers: Array, digits: int = DIGITS) -> list[float | None]:

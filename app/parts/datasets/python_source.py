@@ -27,7 +27,7 @@ class PythonSource(Text):
 
     kind: Literal["python_source"] = "python_source"
 
-    def vocabulary(self) -> list[str]:
+    def letters(self) -> list[str]:
         return [UNKNOWN, "\n", *PRINTED]
 
     def text(self, random: np.random.Generator, count: int) -> str:

@@ -4,7 +4,8 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from app.parts.datasets.story_writing import Language, entropy, letters, story
+from app.parts.datasets.story_writing import Language, entropy, story
+from app.parts.datasets.story_writing import letters as letters_of
 from app.parts.datasets.text import Text
 from app.parts.part import setting
 
@@ -25,8 +26,8 @@ class Stories(Text):
         "en", "Language", "In which language they are written.", labels={"en": "English", "zh": "中文"}
     )
 
-    def vocabulary(self) -> list[str]:
-        return letters(self.language)
+    def letters(self) -> list[str]:
+        return letters_of(self.language)
 
     def entropy(self) -> float:
         return entropy(self.language)

@@ -10,9 +10,9 @@ from app.parts.tasks.task import Task
 
 
 class Written(Probe):
-    """What the network writes behind the same beginning, and how much each letter of a held-out text surprises it.
+    """What the network writes behind the same beginning, and how much each token of a held-out text surprises it.
 
-    Look at it to see gibberish become words, and which letters cost the most.
+    Look at it to see gibberish become words, and which tokens cost the most.
     """
 
     title: ClassVar[str] = "Written"

@@ -51,6 +51,7 @@ class Task(Part):
     bar: ClassVar[tuple[str, ...]] = BAR
     most_measured: ClassVar[int | None] = None  # how many samples of a split metrics are taken over; None for all
     one_way: ClassVar[tuple[str, ...]] = ()  # networks that may not see what comes behind a place of a sequence
+    continues: ClassVar[bool] = False  # whether each target is the token that follows what stands before it
     solvable: ClassVar[bool] = True  # whether the best score could be reached, but for what the data say of their noise
     predicts: ClassVar[bool] = True  # whether it can answer to a sample of a person's own, with nothing beside it
     kind: str
@@ -70,6 +71,7 @@ class Task(Part):
             "moves": {loss: list(names) for loss, names in cls.moves.items()},
             "bar": list(cls.bar),
             "predicts": cls.predicts,
+            "continues": cls.continues,
             "needs": [shape.__name__.lower() for shape in cls.needs],
         }
 

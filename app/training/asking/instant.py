@@ -41,6 +41,7 @@ class Instant:
         self.experiment = experiment
         self.samples = kept_samples(experiment, data)
         self.work = WORK[experiment.task.kind](experiment)
+        self.work.enter(self.samples.prepared)
         self.feed = feed_of(experiment, self.samples)
         self.stepper = quickest(experiment)(experiment, self.feed, self.work)
         self.reason = "done"  # or `diverged`

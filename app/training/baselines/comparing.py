@@ -18,6 +18,7 @@ from app.parts.datasets.dataset import Array
 from app.parts.datasets.prepared import Prepared
 from app.parts.problem import Problem
 from app.parts.shapes import Classes, Features, Mask
+from app.training.baselines.counting import counted
 from app.training.baselines.features import Inputs, handmade, raw_inputs
 from app.training.baselines.methods import CLASSIFIERS, REGRESSORS, Method
 from app.training.baselines.rule import followed, spoken_of
@@ -39,18 +40,31 @@ def baselines(document: Any, rule: str | None, data: Path) -> dict[str, Any]:
     dataset = experiment.dataset
     if isinstance(experiment.target, Mask):
         raise Problem("There are no baselines for masks: these methods answer for a whole sample, not for each pixel.")
-    if experiment.task.learns != "target" or not isinstance(experiment.target, Classes | Features):
+    if experiment.task.learns != "target" or not (
+        experiment.task.continues or isinstance(experiment.target, Classes | Features)
+    ):
         raise Problem("There are no simpler methods to compare with for this task.")
     prepared = load(dataset, data)
     told: dict[str, Any] = {"rule": None if rule is None else _rule(experiment, prepared, rule)}
-    raw, made = raw_inputs(dataset, prepared), handmade(dataset, prepared)
-    began = time.monotonic()
+    if experiment.task.continues:
+        made, results = None, counted(experiment, prepared)
+    else:
+        made = handmade(dataset, prepared)
+        results = _results(experiment, prepared, raw_inputs(dataset, prepared), made)
+    until = time.monotonic() + ENOUGH
     found: list[dict[str, Any]] = []
+    while time.monotonic() < until:
+        one = next(results, None)
+        if one is None:
+            return told | _about(experiment, made, found, complete=True)
+        found.append(one)
+    return told | _about(experiment, made, found, complete=False)
+
+
+def _results(experiment: Experiment, prepared: Prepared, raw: Inputs, made: Inputs | None) -> Iterator[dict[str, Any]]:
+    """What each method reaches, one after another."""
     for method, name, inputs in _turns(experiment, raw, made):
-        if time.monotonic() - began > ENOUGH:
-            return told | _about(experiment, made, found, complete=False)
-        found += _compared(experiment, prepared, method, name, inputs)
-    return told | _about(experiment, made, found, complete=True)
+        yield from _compared(experiment, prepared, method, name, inputs)
 
 
 def _turns(experiment: Experiment, raw: Inputs, made: Inputs | None) -> Iterator[tuple[Method, str, Inputs]]:

@@ -24,6 +24,12 @@ class Batch(NamedTuple):
         weight = None if self.weight is None else change(self.weight)
         return Batch({name: change(one) for name, one in self.inputs.items()}, targets, weight, size)
 
+    @property
+    def bytes(self) -> int:
+        """How much memory a copy of it takes."""
+        tensors = [*self.inputs.values(), self.targets, self.weight]
+        return sum(one.numel() * one.element_size() for one in tensors if one is not None)
+
     def part(self, first: int, last: int) -> "Batch":
         """The samples from `first` to before `last`, or to the end."""
         some = slice(first, last)  # written out: every step of a tiny network comes by here

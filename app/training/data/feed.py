@@ -12,6 +12,7 @@ from app.training.data.batch import Batch, Samples
 from app.training.data.samples import ArraySamples
 
 TRAIN = "train"
+MOST_COPIED = 1 << 26  # bytes of samples that are copied into the order of an epoch; of more, each batch is gathered
 ORDER = 11  # stream of randomness for the order of batches
 
 
@@ -85,7 +86,8 @@ class Feed:
         self._whole = samples.whole(TRAIN)
         self._shuffled = -1  # the epoch whose order the two below are in
         self._rows: Array = np.empty(0, np.int64)
-        self._epoch = self._whole
+        self._copies = self._whole is not None and self._whole.bytes <= MOST_COPIED
+        self._epoch = self._whole if self._copies else None
 
     @property
     def whole(self) -> Batch | None:
@@ -111,7 +113,7 @@ class Feed:
 
     def _shuffle(self, epoch: int) -> None:
         self._rows, self._shuffled = self.order.of(epoch), epoch
-        if self._whole is not None:
+        if self._whole is not None and self._copies:
             rows = torch.from_numpy(self._rows)
             self._epoch = self._whole.each(lambda one: one[rows], self._whole.size)
 

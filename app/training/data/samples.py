@@ -80,8 +80,10 @@ def samples_of(experiment: Experiment, data: Path | None = None) -> ArraySamples
     ends = np.cumsum([0, *map(len, rows)])
     order = np.concatenate(rows)
     truth = experiment.task.truth(prepared)
-    truth = None if truth is None else truth[order]
-    inputs = {name: torch.from_numpy(values[order]) for name, values in experiment.task.inputs(prepared).items()}
+    truth = None if truth is None else _ordered(truth, order)
+    inputs = {
+        name: torch.from_numpy(_ordered(values, order)) for name, values in experiment.task.inputs(prepared).items()
+    }
     targets = None if truth is None else encoded_targets(truth, experiment.loss, experiment.target)
     weight = experiment.task.weight(prepared)
     return ArraySamples(
@@ -94,6 +96,11 @@ def samples_of(experiment: Experiment, data: Path | None = None) -> ArraySamples
             if ends[number + 1] > ends[number]
         },
     )
+
+
+def _ordered(values: Array, order: Array) -> Array:
+    """The values in that order; not copied where it is theirs already, since windows may share their numbers."""
+    return values if np.array_equal(order, np.arange(len(values))) else values[order]
 
 
 def encoded_targets(truth: Array, loss: Loss, target: Shape) -> Tensor:

@@ -8,12 +8,13 @@ from app.parts.datasets.prepared import Array, Prepared
 
 
 def gone_on(start: Array, prepared: Prepared, next_value: Callable[[Array], float]) -> Iterator[float]:
-    """Value after value, as they stand in the data, without an end; `next_value` tells one from a window (1, length) of
-    what the network reads. `start` is the first such window."""
+    """Value after value, as they stand in the data, without an end; `next_value` tells one in the unit of
+    targets, from a window (1, length) of what the network reads. `start` is the first such window."""
     mean, spread = prepared.mean[0, -1], prepared.spread[0, -1]
+    origin, unit = prepared.unit
     window = start.copy()
     while True:
-        value = next_value(window)
+        value = float(origin + unit * next_value(window))
         yield value
         window = np.roll(window, -1, axis=1)
         window[0, -1] = (value - mean) / spread

@@ -39,13 +39,14 @@ NARROW_IN_ZIPS = ("cp437", "cp850", "cp852", "cp866", *NARROW)
 NO_TEXT_AT_ALL = 0.7  # strangeness from which on no narrow encoding is believed
 AS_LIKELY = 0.04  # difference of strangeness that means little, so that it is asked
 SAMPLED = 100_000  # bytes that are looked at
+LONGEST_LETTER = 4  # bytes of a letter in a wide encoding
 MOST_CHAOS = 0.6  # more is no text; charset-normalizer's own 0.2 gives up on short lists of names
 ALIKE = 0.05  # difference of charset-normalizer's chaos that means nothing; measured on short random tables
 MIXED = (
     "Line {line} is written in another encoding than the rest of the file. Open it in an editor and save it as UTF-8."
 )
 UNKNOWN = "The letters of this file cannot be read: its encoding is unknown. Save it as UTF-8."
-NO_TEXT = "This file holds bytes that no text has, so it is no table. Save the table as CSV (UTF-8)."
+NO_TEXT = "This file holds bytes that no text has. Save a table as CSV (UTF-8), a text as plain text (UTF-8)."
 
 
 def decoded(content: bytes, asked: str = "") -> tuple[str, str]:
@@ -96,9 +97,15 @@ def _without_unicode(content: bytes, narrow: tuple[str, ...]) -> list[str]:
         raise Problem(MIXED, line=strange[0])
     sample = b"\n".join(line for _, line in lines)
     if len(sample) > SAMPLED:  # whole lines: half a letter is in no encoding
-        sample = sample[:SAMPLED].rpartition(b"\n")[0] or sample
+        sample = sample[:SAMPLED].rpartition(b"\n")[0] or _whole_letters(sample)
     wide = [name for name in WIDE if _common(sample, name) >= MOSTLY]
     return [found] if wide and (found := _likeliest(sample, wide)) else _narrow(sample, narrow)
+
+
+def _whole_letters(line: bytes) -> bytes:
+    """The beginning of a line that is longer than what is looked at, where a letter ends in a wide encoding."""
+    ends = (line[: SAMPLED - cut] for cut in range(LONGEST_LETTER))
+    return max(ends, key=lambda one: max(_common(one, name) for name in WIDE))
 
 
 def _common(sample: bytes, encoding: str) -> float:

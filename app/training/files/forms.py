@@ -45,8 +45,9 @@ TABLE_IN_ZIP = "This zip holds the table {name}. Unpack it, and send the table i
 Form = Literal["text", "picture", "zip"]
 
 
-def form_of(file: Path) -> Form:
-    """What can be made of a file. Raises `Problem` where it is nothing that can be read here."""
+def form_of(file: Path, *, plain: bool = False) -> Form:
+    """What can be made of a file. Raises `Problem` where it is nothing that can be read here. `plain`: a text is to be
+    read letter by letter, whatever its letters say to other programs."""
     with file.open("rb") as stream:
         head = stream.read(HEAD)
     if not head:
@@ -58,13 +59,18 @@ def form_of(file: Path) -> Form:
         raise Problem(FOREIGN_PICTURE, format=foreign)
     if head[4:8] == b"ftyp":
         raise Problem(NEITHER)
-    if head.lstrip()[:9].lower().startswith(HTML):
-        raise Problem("This is a web page or a drawing in XML, not a table. Save the table itself as CSV.")
-    if head.lstrip()[:2] in (b'{"', b"[{", b"[[") or head.lstrip()[:2] == b"{\n":
-        raise Problem("This is JSON. A table is sent as CSV: the names of the columns, then a line for each row.")
+    if not plain:
+        _demand_no_markup(head.lstrip())
     if head.startswith(ZIPS):
         return _zip(file)
     return "picture" if is_picture(head) else "text"
+
+
+def _demand_no_markup(head: bytes) -> None:
+    if head[:9].lower().startswith(HTML):
+        raise Problem("This is a web page or a drawing in XML, not a table. Save the table itself as CSV.")
+    if head[:2] in (b'{"', b"[{", b"[[") or head[:2] == b"{\n":
+        raise Problem("This is JSON. A table is sent as CSV: the names of the columns, then a line for each row.")
 
 
 def foreign_format(head: bytes) -> str:

@@ -18,11 +18,14 @@ from app.training.files.picture import pixels_of
 from app.training.files.shelf import PictureShelf
 from app.training.files.tables import read_table
 from app.training.files.telling import told
+from app.training.files.written import read_text
 from app.training.files.zipped import MOST_KEPT, Found, pictures_in
 from app.uploads.folder import GONE, UploadFolder
 from app.uploads.names import clean_name
 from app.uploads.reading import Reading
 
+# What a file of text can be read as, by the kind of the dataset; the first where nobody says it.
+READERS = {"own_table": read_table, "own_text": read_text}
 FEW = 10  # pictures of a class, below which a hint is given
 
 
@@ -35,15 +38,16 @@ def ingest(data: Path, question: dict[str, Any]) -> dict[str, Any]:
     """
     folder = UploadFolder.of(data, question["upload"])
     received = folder.received(question["part"])
-    form = form_of(received)
-    kind = "own_table" if form == "text" else "own_pictures"
-    meant = question.get("dataset") or kind
-    if meant != kind:
-        if kind == "own_table":
+    meant = question.get("dataset")
+    form = form_of(received, plain=meant == "own_text")
+    kinds = tuple(READERS) if form == "text" else ("own_pictures",)
+    meant = meant or kinds[0]
+    if meant not in kinds:
+        if form == "text":
             raise Problem("This is text and no picture, so it cannot be added to pictures.", place="/file")
         raise Problem("These are pictures and no table. A table is sent as CSV.", place="/file")
     if form == "text":
-        return _written(folder, read_table(folder, received, question))
+        return _written(folder, READERS[meant](folder, received, question))
     level = Reading.model_validate(question.get("reading") or {}).level
     return _add_pictures(folder, received, form, question.get("class", ""), level)
 

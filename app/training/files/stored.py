@@ -40,6 +40,43 @@ def own_table(
     return cells[~empty, :-1], cells[~empty, -1]
 
 
+def own_series(
+    data: Path | None, upload: str, column: str, dates: str, rows: int, *, earliest: str
+) -> tuple[Array, Array]:
+    """Values (rows,) of a column and the days of a column of dates since its earliest, in the order of the days;
+    without dates as the rows stand, and no days (0,). An empty cell takes the value before it, or the first one.
+
+    Raises `Problem` where the table is not there, or has no such columns.
+    """
+    folder = _folder(data, upload)
+    about = folder.about()
+    try:
+        with np.load(folder.table_file) as file:
+            stored = [_column(one) for one in (about or {})["columns"]]
+            values = _cells_of(column, "number", stored, file, "")
+            days = _cells_of(dates, "date", stored, file, earliest)
+    except (FileNotFoundError, KeyError):
+        raise Problem(GONE, place="/upload") from None
+    if len(values) != rows:
+        raise Problem(ROWS_CHANGED, place="/rows", count=len(values), rows=rows)
+    if dates:
+        order = np.argsort(days, kind="stable")
+        values, days = values[order], days[order]
+    known = np.flatnonzero(~np.isnan(values))
+    return values[known[np.maximum(np.searchsorted(known, np.arange(rows), "right") - 1, 0)]], days
+
+
+def _cells_of(name: str, kind: str, stored: list[Column], file: Any, earliest: str) -> Array:
+    """The cells (n,) of a column of this type whose dates begin then; none where no name is given."""
+    if not name:
+        return np.zeros(0)
+    wanted = (name, kind, earliest)
+    number = next((at for at, one in enumerate(stored) if (one.name, one.type, one.earliest) == wanted), -1)
+    if number < 0 or (kind == "date" and stored[number].missing):
+        raise Problem(CHANGED, place="/column", column=quoted(name))
+    return file[f"c{number}"].astype(float)
+
+
 def own_pictures(
     data: Path | None, upload: str, counts: list[tuple[str, int]], side: int, *, colour: bool, fit: str
 ) -> tuple[Array, Array]:

@@ -18,7 +18,9 @@ MOST_VALUES = 100  # that follow
 
 class ContinuationWork(ProbeWork):
     """From the first window that is held back: `past` (window,) and `truth` (n,) values, `own` what the network goes on
-    with, `linear` what linear regression does, fitted to the training windows, and `last` the last value again."""
+    with, `linear` what linear regression does, fitted to the training windows, and `last` the last value again. Where
+    there are dates, `days` (window + n,) since the first of all.
+    """
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -29,9 +31,12 @@ class ContinuationWork(ProbeWork):
         self.start: Array = prepared.inputs[first]  # (1, window), as the network sees it
         self.fixed: Arrays = {
             "past": prepared.raw[first, 0].astype(np.float32),
-            "truth": prepared.targets[followers, 0],
+            "truth": (prepared.unit[0] + prepared.unit[1] * prepared.targets[followers, 0]).astype(np.float32),
             "last": np.full(len(followers), prepared.raw[first, 0, -1], np.float32),
         }
+        if len(prepared.moments):
+            places = slice(first, first + self.start.shape[-1] + len(followers))
+            self.fixed["days"] = prepared.moments[places].astype(np.float32)
         windows, targets = prepared.inputs[prepared.train][:, 0], prepared.targets[prepared.train, 0]
         columns = np.hstack([windows, np.ones((len(windows), 1), np.float32)])
         algebra: Any = np.linalg  # whose types are half known

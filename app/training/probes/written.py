@@ -10,6 +10,7 @@ from app.training.asking.writing import written
 from app.training.data.batch import targets_of
 from app.training.probes.look import Look
 from app.training.probes.work import Arrays, ProbeWork
+from app.training.tokenizers import prompt_of
 
 LETTERS = 240  # that are written
 WINDOWS = 3  # of held-out text
@@ -24,7 +25,7 @@ class WrittenWork(ProbeWork):
         dataset = look.experiment.dataset
         if not isinstance(dataset, Text):
             raise ValueError(f"Expected a text, but got {dataset.kind}.")
-        self.prompt = dataset.numbered(dataset.prompt)
+        self.prompt = prompt_of(dataset, look.samples.prepared)
         self.window = dataset.window
         split = "validation" if look.samples.count("validation") else "train"
         self.batch = look.samples.batch(split, np.arange(min(WINDOWS, look.samples.count(split))))

@@ -1,6 +1,7 @@
 """What a language model computes."""
 
-from math import log
+from functools import cached_property
+from math import exp, log
 
 import numpy as np
 import torch
@@ -15,6 +16,8 @@ from app.training.tasks.work import Each, Networks, Tally
 
 CLEARLY = 0.01  # share of right tokens above the most frequent one's that counts as learning
 
+MOST_NATS = 700.0  # per token; exp of more is no number
+
 
 class LanguageModelWork(Supervised):
     """`answer` is (b, vocabulary, places) scores, the targets (b, places) token numbers."""
@@ -25,6 +28,17 @@ class LanguageModelWork(Supervised):
         if not isinstance(target, Choice):
             raise ValueError(f"Expected tokens, but got {target}.")
         self.vocabulary = target.count
+        self.known = len(experiment.dataset.vocabulary())  # how many letters are the tokens; 0 where they are learned
+
+    @cached_property
+    def lengths(self) -> Array:
+        """How many characters each token stands for (tokens,)."""
+        if self.known:
+            return np.ones(self.known, np.int64)
+        learned = self.prepared.learned if self.prepared else None
+        if learned is None:
+            raise ValueError("Expected to know how many characters a token has before anything is measured.")
+        return learned.lengths
 
     def answer(self, networks: Networks, batch: Batch) -> Tensor:
         return super().answer(networks, batch).transpose(1, 2)
@@ -59,7 +73,7 @@ class Counting(Tally):
     def __init__(self, work: LanguageModelWork) -> None:
         self._work = work
         self._loss = self._nats = 0.0
-        self._right = self._tokens = 0
+        self._right = self._tokens = self._characters = 0
         self._seen = np.zeros(work.vocabulary, np.int64)
 
     def add(self, answer: Tensor, batch: Batch) -> None:
@@ -70,12 +84,14 @@ class Counting(Tally):
         self._nats += torch.nn.functional.cross_entropy(answer, targets).item() * count  # without smoothing
         self._right += int((answer.argmax(1) == targets).sum())
         self._tokens += count
+        self._characters += int(self._work.lengths[targets.numpy()].sum())
         self._seen += np.bincount(targets.numpy().ravel(), minlength=len(self._seen))
 
     def metrics(self) -> dict[str, float]:
         return {
             "loss": self._loss / self._tokens,
-            "bits_per_character": self._nats / self._tokens / log(2),  # a token is a letter
+            "bits_per_character": self._nats / self._characters / log(2),
+            "perplexity": exp(min(self._nats / self._tokens, MOST_NATS)),
             "token_accuracy": self._right / self._tokens,
         }
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 from torch import Tensor, nn
 
 from app.experiment.experiment import Experiment
-from app.parts.datasets.prepared import Array
+from app.parts.datasets.prepared import Array, Prepared
 from app.parts.layers.over_time import PADDING
 from app.training.building import BuiltNetwork, build
 from app.training.data.batch import Batch, X
@@ -70,6 +70,11 @@ class Work(ABC):
         self.task = experiment.task
         self.first = next(iter(experiment.networks))  # the network that is given the samples
         self.criterion: nn.Module = build(experiment.loss.module())
+        self.prepared: Prepared | None = None
+
+    def enter(self, prepared: Prepared) -> None:
+        """Takes in what metrics need to know of the samples beside batches; called before anything is measured."""
+        self.prepared = prepared
 
     @abstractmethod
     def step(self, networks: Networks, batch: Batch, move: Move) -> dict[str, float]:

@@ -81,7 +81,8 @@ export function Baselines({ experiment, network, testOpened }) {
   useEffect(() => void ask(experiment, testOpened), [key, testOpened]);
   const rows = baselinesOf(experiment);
   const answer = answerFor(experiment);
-  const metric = partOf("tasks", experiment?.task?.kind)?.score ?? "loss";
+  const task = partOf("tasks", experiment?.task?.kind);
+  const metric = measuredBy(rows, [task?.score ?? "loss", ...(task?.shown ?? [])]);
   const ofRule = trouble.value.filter(({ place }) => place.startsWith("/rule"));
   const others = trouble.value.filter((one) => !ofRule.includes(one));
   return h(
@@ -98,6 +99,12 @@ export function Baselines({ experiment, network, testOpened }) {
     h("p", { class: "quiet" }, t("charts", "A rule is written by a person: that is AI already. A line is learned from the data: machine learning. A deep network also learns what to look at: deep learning.")), // prettier-ignore
   );
 }
+
+/** The first of these metrics that the rows were measured by. @param {Baseline[]} rows @param {string[]} metrics */
+const measuredBy = (rows, metrics) =>
+  metrics.find((metric) =>
+    rows.some((one) => `validation_${metric}` in one.metrics || `train_${metric}` in one.metrics),
+  ) ?? metrics[0];
 
 /** @param {{experiment: any, testOpened: boolean, names: {name: string, title: string}[], problems: Told[]}} props */
 function RuleField({ experiment, testOpened, names, problems }) {

@@ -28,6 +28,7 @@ export function canonical(document, families, forms) {
   const holding = (whole) => {
     const found = { ...whole };
     if (Array.isArray(whole?.layers)) found.layers = whole.layers.map((/** @type {any} */ one) => part("layers", one));
+    if (whole?.tokenizer) found.tokenizer = part("tokenizers", whole.tokenizer);
     if (Array.isArray(whole?.branches)) found.branches = whole.branches.map(holding);
     return whole && found;
   };

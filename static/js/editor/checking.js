@@ -21,6 +21,8 @@ export const report = signal(null);
 export const pictures = signal({});
 /** @type {import("@preact/signals-core").Signal<any>} */
 export const preview = signal(null);
+/** What is wrong with the data and is seen only where they are opened. @type {import("@preact/signals-core").Signal<import("../api/client.js").Problem[]>} */
+export const openedProblems = signal([]);
 /** What kept the newest question from being answered, in words; "" where nothing did. */
 export const trouble = signal("");
 
@@ -88,9 +90,14 @@ async function draw(document, signal) {
 async function show(document, signal) {
   try {
     const answer = await post("/api/datasets/preview", { dataset: document.dataset }, { signal });
-    if (!signal.aborted) preview.value = answer;
+    if (signal.aborted) return;
+    preview.value = answer;
+    openedProblems.value = [];
   } catch (problem) {
-    if (refused(problem)) preview.value = null; // rather nothing than samples of another dataset
+    if (refused(problem)) {
+      preview.value = null; // rather nothing than samples of another dataset
+      openedProblems.value = /** @type {ApiProblem} */ (problem).problems;
+    }
     throw problem;
   }
 }

@@ -13,7 +13,7 @@ import { isLocked } from "../ui/shown.js";
 import { DataPreview } from "../views/dataPreview.js";
 import { isPicture, isSeries } from "../views/points.js";
 import { ClassBalance } from "./balance.js";
-import { preview, report } from "./checking.js";
+import { openedProblems, preview, report } from "./checking.js";
 import { goesOn } from "./currentRun.js";
 import { edit, experiment } from "./document.js";
 import { Drawing } from "./drawing.js";
@@ -21,6 +21,7 @@ import { Features } from "./features.js";
 import { More } from "../ui/more.js";
 import { chosenApart, OwnHere } from "./ownData.js";
 import { Panel } from "./panel.js";
+import { PartWithSettings } from "./partWithSettings.js";
 import { SplitBar } from "./splitBar.js";
 import { TaskChoice } from "./taskChoice.js";
 import { DatasetChoice } from "./thumbnails.js";
@@ -28,7 +29,7 @@ import { lazy } from "../ui/lazy.js";
 
 const Augmentation = lazy(() => import("../pages/seldom.js").then((module) => module.Augmentation));
 
-const APART = ["features", "formulas", "validation", "test", "points"];
+const APART = ["features", "formulas", "validation", "test", "points", "tokenizer"];
 const FIRST = ["samples", "noise"]; // in sight
 const SELDOM = ["label_noise", "standardize", "seed"];
 const PLACE = "/dataset";
@@ -60,7 +61,12 @@ export function DataPanel() {
 
 /** @param {{part: import("../api/parts.js").Part, dataset: Record<string, any>}} props */
 function DataForm({ part, dataset }) {
-  const problems = (report.value?.problems ?? []).filter((problem) => problem.place.startsWith(PLACE));
+  const told = report.value?.problems ?? [];
+  const alike =
+    (/** @type {{place: string, detail: string}} */ one) => (/** @type {{place: string, detail: string}} */ other) =>
+      one.place === other.place && one.detail === other.detail;
+  const others = openedProblems.value.filter((one) => !told.some(alike(one)));
+  const problems = [...told, ...others].filter((problem) => problem.place.startsWith(PLACE));
   const whole = filled(dataset, part.schema);
   const shared = {
     schema: part.schema,
@@ -87,6 +93,7 @@ function DataForm({ part, dataset }) {
       onFix: (fix) => edit(fix.edits),
     }),
     h(SplitBar, { validation: whole.validation, test: whole.test, counts: report.value?.data, problems: split }),
+    has("tokenizer") && h(PartWithSettings, { family: "tokenizers", place: `${PLACE}/tokenizer` }),
     has("features") && h(Features, { schema: part.schema, value: /** @type {any} */ (whole), problems }),
     h(Popover, {
       label: t("editor", "More of the data"),

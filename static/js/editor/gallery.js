@@ -55,7 +55,7 @@ function OwnCard({ onClose }) {
     h(
       "button",
       { type: "button", class: "gallery-face", onClick: () => (onClose(), openOwnData()) },
-      h("b", null, t("own", "Your own table or pictures…")),
+      h("b", null, t("own", "Your own table, text or pictures…")),
       h(
         "span",
         null,

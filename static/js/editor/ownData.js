@@ -4,6 +4,7 @@ import { effect, signal } from "@preact/signals-core";
 import { h } from "preact";
 import { partOf } from "../api/parts.js";
 import { namesAreOwn } from "../i18n/dataNames.js";
+import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { scaleTold } from "../views/ownScale.js";
 import { Verdict } from "../views/ownVerdict.js";
@@ -14,7 +15,11 @@ import { experiment } from "./document.js";
 
 const OwnData = lazy(() => import("../pages/seldom.js").then((module) => module.OwnData));
 
-const OF_UPLOAD = "upload rows columns gaps input_columns target_column amounts classes".split(" ");
+const OWN = ["own_table", "own_pictures", "own_text", "own_series"];
+const OF_UPLOAD =
+  "upload rows columns gaps input_columns target_column amounts classes characters different column dates earliest".split(
+    " ",
+  );
 
 /** The window of own data while it is open, at one upload or ("") at the list of them.
  * @type {import("@preact/signals-core").Signal<{upload: string} | null>} */
@@ -22,7 +27,7 @@ const shown = signal(null);
 
 /** Whether a dataset is a person's own. @param {Record<string, any> | undefined} dataset */
 export function isOwn(dataset) {
-  return dataset?.kind === "own_table" || dataset?.kind === "own_pictures";
+  return OWN.includes(dataset?.kind);
 }
 
 effect(() => {
@@ -41,7 +46,7 @@ export function openOwnData(upload = "") {
 
 /** Opens the window. */
 export function OwnDataButton() {
-  const title = t("own", "Your own table or pictures…");
+  const title = t("own", "Your own table, text or pictures…");
   return h(
     Button,
     { look: "quiet", title, attributes: { "aria-label": title }, onClick: () => openOwnData() },
@@ -49,32 +54,48 @@ export function OwnDataButton() {
   );
 }
 
+/** What own data of each kind are, and what their button says.
+ * @type {Record<string, (dataset: Record<string, any>) => {sentence: string, change: string}>} */
+const TOLD = {
+  own_table: (table) => ({
+    sentence: t("own", "Predicts “{target}” from {inputs}.", { target: table.target_column, inputs: inputsOf(table) }),
+    change: t("own", "Choose the columns…"),
+  }),
+  own_pictures: ({ classes = [] }) => ({
+    sentence: t("own", "{count} pictures of {classes} classes.", {
+      count: classes.reduce((/** @type {number} */ sum, /** @type {{count: number}} */ one) => sum + one.count, 0),
+      classes: classes.length,
+    }),
+    change: t("own", "Add pictures…"),
+  }),
+  own_series: ({ column, dates }) => ({
+    sentence: dates
+      ? t("own", "How “{column}” goes on, in the order of “{dates}”.", { column, dates })
+      : t("own", "How “{column}” goes on, row after row.", { column }),
+    change: t("own", "Choose the columns…"),
+  }),
+  own_text: ({ characters = 0, different = 0 }) => ({
+    sentence: t("own", "A text of {characters} characters, {different} different ones.", {
+      characters: formatNumber(characters),
+      different: formatNumber(different),
+    }),
+    change: t("own", "Look at the text…"),
+  }),
+};
+
 /** What own data are that stand on the page, with a way to choose other parts of them. @param {{dataset: Record<string, any>}} props */
 export function OwnHere({ dataset }) {
   if (!isOwn(dataset)) return null;
   if (!dataset.upload) return h(NotShown, null);
   const table = dataset.kind === "own_table" && /** @type {import("../views/ownColumns.js").Table} */ (dataset);
   const told = table && scaleTold(table);
-  const classes = /** @type {{count: number}[]} */ (dataset.classes ?? []);
+  const { sentence, change } = TOLD[dataset.kind](dataset);
   return h(
     "div",
     { class: "own-here" },
-    h(
-      "p",
-      null,
-      table
-        ? t("own", "Predicts “{target}” from {inputs}.", { target: table.target_column, inputs: inputsOf(table) })
-        : t("own", "{count} pictures of {classes} classes.", {
-            count: classes.reduce((sum, one) => sum + one.count, 0),
-            classes: classes.length,
-          }),
-    ),
+    h("p", null, sentence),
     told && h("p", { class: "fine" }, told),
-    h(
-      Button,
-      { icon: "pencil", onClick: () => openOwnData(dataset.upload) },
-      table ? t("own", "Choose the columns…") : t("own", "Add pictures…"),
-    ),
+    h(Button, { icon: "pencil", onClick: () => openOwnData(dataset.upload) }, change),
     h(Button, { look: "quiet", onClick: () => openOwnData() }, t("own", "Other data…")),
   );
 }

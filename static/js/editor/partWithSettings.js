@@ -16,11 +16,12 @@ import { valueAt } from "./patch.js";
 /** Settings that another choice takes over, where they mean the same in both. @type {Record<string, string[]>} */
 const KEPT = { optimizers: ["lr", "weight_decay"], schedules: ["warmup"] };
 /** The kind that a document has which says nothing. @type {Record<string, string>} */
-const START = { optimizers: "adam", schedules: "constant", initializers: "default" };
+const START = { optimizers: "adam", schedules: "constant", initializers: "default", tokenizers: "characters" };
 const TITLES = () => ({
   optimizers: t("editor", "Optimizer"),
   schedules: t("editor", "Schedule"),
   losses: t("editor", "Loss"),
+  tokenizers: t("editor", "Tokenizer"),
 });
 
 /**

@@ -61,7 +61,7 @@ export function Strip({ own, testOpened }) {
         guides: partOf("losses", experiment.value.loss?.kind)?.guides,
         task,
         preview: preview.value,
-        experiment: BESIDE.includes(task?.target ?? "") ? experiment.value : undefined,
+        experiment: task?.continues || BESIDE.includes(task?.target ?? "") ? experiment.value : undefined,
       }),
       own && h(Scrubber, { run: own, chosen: chosen.value, onFrame: travel, pill: h(MomentPill, null) }),
       now &&

@@ -23,7 +23,7 @@ import { choose as settle } from "./settling.js";
 export const samples = signal({});
 let asked = false;
 const DRAWN = "points"; // has no samples before somebody draws them
-const UPLOADED = ["own_table", "own_pictures"]; // are chosen among the uploads
+const UPLOADED = ["own_table", "own_series", "own_text", "own_pictures"]; // are chosen among the uploads
 const OF_FILES = ["mnist", "cifar10"]; // are there where the operator has named a folder with their files
 
 const LATEST = 1000; // milliseconds

@@ -7,7 +7,7 @@ import { DropZone } from "./dropZone.js";
 import { begin, bring, bringExample, EXAMPLE, sending } from "./uploads.js";
 import { formatBytes } from "./words.js";
 
-const ACCEPTED = ".csv,.tsv,.txt,.zip,text/csv,text/tab-separated-values,application/zip,image/*";
+const ACCEPTED = ".csv,.tsv,.txt,.md,.zip,text/csv,text/plain,text/tab-separated-values,application/zip,image/*";
 
 export function Bring() {
   const now = sending.value;
@@ -22,7 +22,7 @@ export function Bring() {
       disabled: now !== null,
       onFiles: (files) => void bring(files),
     },
-    h("p", { class: "own-lead" }, t("own", "Drop a table (CSV) or a zip of pictures here.")),
+    h("p", { class: "own-lead" }, t("own", "Drop a table (CSV), a text or a zip of pictures here.")),
     h(
       "p",
       { class: "fine" },

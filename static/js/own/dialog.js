@@ -9,6 +9,7 @@ import { Bring } from "./bring.js";
 import { UploadList } from "./list.js";
 import { PicturesPage } from "./picturesPage.js";
 import { TablePage } from "./tablePage.js";
+import { TextPage } from "./textPage.js";
 import { fetchOne, fetchUploads, firstOf, opened, trouble, uploads } from "./uploads.js";
 
 /** @param {{upload: string, onClose: () => void}} props `upload` is opened at once */
@@ -45,6 +46,7 @@ export function OwnData({ upload, onClose }) {
       !now && h(Bring, null),
       !now && h(UploadList, null),
       now?.kind === "own_table" && h(TablePage, { key: firstOf(now.id), upload: now, onUsed: onClose }),
+      now?.kind === "own_text" && h(TextPage, { key: firstOf(now.id), upload: now, onUsed: onClose }),
       now?.kind === "own_pictures" && h(PicturesPage, { upload: now, onUsed: onClose }),
     ),
   );

@@ -6,7 +6,7 @@ import { settled } from "../editor/settling.js";
 /** @typedef {import("../api/client.js").Edit} Edit */
 /** @typedef {import("../api/client.js").Problem} Problem */
 /** @typedef {Record<string, any>} Document */
-/** @typedef {"classification" | "regression"} Task */
+/** @typedef {"classification" | "regression" | "language_model" | "forecasting"} Task */
 /** @typedef {{document: Document, fits: boolean, misfit: string, also: string[], problems: Problem[]}} Plan
  *   `fits`: the network of the document takes this data, else `misfit` says why not and a small one stands in its place;
  *   `also`: what else is changed, in words; `problems`: what nobody but the person can mend */

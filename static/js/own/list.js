@@ -3,6 +3,7 @@
 import { h } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { experiment } from "../editor/document.js";
+import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Button, IconButton, TextField } from "../ui/controls.js";
 import { fetchOne, removeUpload, rename, runsOf, uploads } from "./uploads.js";
@@ -66,9 +67,12 @@ function Row({ upload, several }) {
 
 /** @param {Brief} upload */
 function sizeOf({ kind, count, bytes, created }) {
-  const size =
-    kind === "own_table" ? t("own", "Table of {count} rows", { count }) : t("own", "Pictures: {count}", { count });
-  return [size, formatBytes(bytes), formatWhen(created)].join(" · ");
+  const sizes = {
+    own_table: () => t("own", "Table of {count} rows", { count }),
+    own_text: () => t("own", "Text of {count} characters", { count: formatNumber(count) }),
+    own_pictures: () => t("own", "Pictures: {count}", { count }),
+  };
+  return [sizes[kind](), formatBytes(bytes), formatWhen(created)].join(" · ");
 }
 
 /** @param {{upload: Brief, onDone: () => void}} props */

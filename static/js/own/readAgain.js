@@ -29,7 +29,6 @@ export function ReadAgain({ upload, onSaid }) {
   const known = fileOf(upload.id);
   if (!known) return h(NotAtHand, { upload });
   const { said } = known;
-  const likely = upload.encodings ?? [];
   return h(
     More,
     { name: "read-again", title: t("own", "Letters, columns or numbers look wrong?") },
@@ -55,7 +54,7 @@ export function ReadAgain({ upload, onSaid }) {
       label: t("own", "Encoding"),
       help: t("own", "How the letters of the file are written. Chinese tables saved by Excel are often in GB18030."),
       value: upload.encoding ?? "",
-      options: [...new Set([...likely, ...ENCODINGS])].map((value) => ({ value, title: value.toUpperCase() })),
+      options: optionsOf(upload),
       onInput: (encoding) => onSaid({ ...said, encoding }),
     }),
     h(Select, {
@@ -66,6 +65,27 @@ export function ReadAgain({ upload, onSaid }) {
     }),
   );
 }
+
+/** Which encoding a text is in, where its letters look wrong. @param {{upload: Upload}} props */
+export function Encoding({ upload }) {
+  const known = fileOf(upload.id);
+  if (!known) return h(NotAtHand, { upload });
+  return h(
+    More,
+    { name: "encoding", title: t("own", "Letters look wrong?") },
+    h(Select, {
+      label: t("own", "Encoding"),
+      help: t("own", "How the letters of the file are written. Chinese texts saved years ago are often in GB18030."),
+      value: upload.encoding ?? "",
+      options: optionsOf(upload),
+      onInput: (encoding) => void postAgain(upload, { ...known.said, encoding }),
+    }),
+  );
+}
+
+/** @param {Upload} upload */
+const optionsOf = ({ encodings = [] }) =>
+  [...new Set([...encodings, ...ENCODINGS])].map((value) => ({ value, title: value.toUpperCase() }));
 
 /** The server keeps what it read, not the file; to read it otherwise, it is chosen once more. @param {{upload: Upload}} props */
 export function NotAtHand({ upload }) {

@@ -3,7 +3,7 @@
 /** @typedef {"number" | "category" | "date" | "text"} ReadType */
 /** @typedef {{type?: ReadType, format?: string, order?: string, empty?: string[]}} ColumnSaid */
 /** @typedef {{header?: boolean, format?: string, empty?: string[], columns?: Record<string, ColumnSaid>, level?: number}} Reading */
-/** @typedef {{encoding?: string, delimiter?: string, reading?: Reading}} Said */
+/** @typedef {{kind?: string, encoding?: string, delimiter?: string, reading?: Reading}} Said `kind` of the dataset */
 
 export const FORMATS = ["1,234.5", "1.234,5", "1 234,5", "1'234.5"];
 
@@ -20,8 +20,8 @@ export function sayHeader(said, header) {
 }
 
 /** As fields of a form. @param {Said} said @returns {Record<string, string>} */
-export function formFields({ encoding = "", delimiter = "", reading = {} }) {
-  return { encoding, delimiter, reading: JSON.stringify(reading) };
+export function formFields({ kind = "", encoding = "", delimiter = "", reading = {} }) {
+  return { kind, encoding, delimiter, reading: JSON.stringify(reading) };
 }
 
 /** Words between commas, none twice. An empty text is no word. @param {string} text @returns {string[]} */

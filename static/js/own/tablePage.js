@@ -7,7 +7,7 @@ import { experiment } from "../editor/document.js";
 import { patched } from "../editor/patch.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { Select } from "../ui/controls.js";
+import { Button, Select } from "../ui/controls.js";
 import { ProblemList } from "../ui/field.js";
 import { SchemaForm } from "../ui/form.js";
 import { choosesAmount, classifies, columnOf, hindrance, withRole } from "../views/ownColumns.js";
@@ -16,6 +16,7 @@ import { ColumnTable } from "./columnTable.js";
 import { previewOf } from "./preview.js";
 import { DELIMITERS, ReadAgain } from "./readAgain.js";
 import { carriedOver, sayOfColumn } from "./reading.js";
+import { numbersIn, SeriesPage } from "./seriesPage.js";
 import { countsOf, wholeTable } from "./spreads.js";
 import { Using } from "./using.js";
 import { fileOf, postAgain } from "./uploads.js";
@@ -32,6 +33,15 @@ const drafts = new Map();
 
 /** @param {{upload: Upload, onUsed: () => void}} props */
 export function TablePage({ upload, onUsed }) {
+  const now = experiment.peek().dataset;
+  const [series, setSeries] = useState(now?.kind === "own_series" && now.upload === upload.id);
+  return series
+    ? h(SeriesPage, { key: upload.id, upload, onUsed, onBack: () => setSeries(false) })
+    : h(Predicting, { upload, onUsed, onSeries: () => setSeries(true) });
+}
+
+/** What is to be predicted from what. @param {{upload: Upload, onUsed: () => void, onSeries: () => void}} props */
+function Predicting({ upload, onUsed, onSeries }) {
   const start = useMemo(() => drafts.get(upload.id) ?? startOf(upload), [upload.id]);
   const [chosen, setChosen] = useState({ id: upload.id, table: start });
   const table = chosen.id === upload.id ? chosen.table : start; // when its file is read again, it is another upload
@@ -67,6 +77,8 @@ export function TablePage({ upload, onUsed }) {
     h("p", { class: "fine" }, summary(upload, table)),
     h(ProblemList, { hints: true, problems: upload.warnings }),
     h(ReadAgain, { upload, onSaid: readAgain }),
+    numbersIn(upload).length > 0 &&
+      h("p", null, h(Button, { onClick: onSeries }, t("own", "Forecast a column instead"))),
     h(Goal, { table, counts, problems, choose }),
     h(ColumnTable, {
       table,
@@ -96,7 +108,9 @@ export function TablePage({ upload, onUsed }) {
 /** The table as the document has it, if it does; else as the server offers it. @param {Upload} upload @returns {Table} */
 function startOf(upload) {
   const now = experiment.peek().dataset;
-  return now?.upload === upload.id ? /** @type {Table} */ (now) : /** @type {Table} */ (upload.dataset);
+  return now?.upload === upload.id && now.kind === upload.kind
+    ? /** @type {Table} */ (now)
+    : /** @type {Table} */ (upload.dataset);
 }
 
 /** Counts of values in all columns, by name; of the first rows. @param {Table} table @returns {Record<string, number[]>} */

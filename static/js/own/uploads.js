@@ -23,8 +23,8 @@ import { formatBytes } from "./words.js";
  */
 /** @typedef {import("../views/ownColumns.js").Column & {distinct: number, examples: string[], low: number | string | null, high: number | string | null, reading?: ColumnRead}} Found
  *   a column as it was read */
-/** @typedef {{id: string, kind: "own_table" | "own_pictures", name: string, owner: string, created: number, bytes: number, count: number}} Brief
- *   `created` is Unix time in seconds, `count` rows or pictures */
+/** @typedef {{id: string, kind: "own_table" | "own_pictures" | "own_text", name: string, owner: string, created: number, bytes: number, count: number}} Brief
+ *   `created` is Unix time in seconds, `count` rows, pictures or characters */
 /**
  * @typedef {object} Details
  * @property {Record<string, any>} dataset ready to be put into an experiment
@@ -39,6 +39,9 @@ import { formatBytes } from "./words.js";
  * @property {{level: number, names: string[], count: number}[]} [levels] of a zip, the folders that may be the classes
  * @property {number | null} [level] that are
  * @property {{name: string, count: number}[]} [classes]
+ * @property {number} [different] characters of a text
+ * @property {number} [lines] of a text
+ * @property {string} [beginning] of a text
  */
 /** @typedef {Brief & Details} Upload */
 /** @typedef {import("./reading.js").Said} Said */
@@ -106,11 +109,13 @@ export function removeUpload(id) {
   });
 }
 
-/** Brings what was dropped or chosen: tables and zips as they are, pictures into a new set. @param {File[]} chosen */
+const TEXT = /\.(txt|md)$/i; // names of files that are read letter by letter, unless somebody says otherwise
+
+/** Brings what was dropped or chosen: tables, texts and zips as they are, pictures into a new set. @param {File[]} chosen */
 export async function bring(chosen) {
   const pictures = chosen.filter((file) => file.type.startsWith("image/"));
   const others = chosen.filter((file) => !pictures.includes(file));
-  for (const file of others) await told(() => bringOne(file, {}));
+  for (const file of others) await told(() => bringOne(file, TEXT.test(file.name) ? { kind: "own_text" } : {}));
   if (others.length > 0) await fetchUploads();
   else begin(pictures);
 }

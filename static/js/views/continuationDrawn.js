@@ -4,6 +4,7 @@ import { h } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { css, onTheme, palette } from "../canvas/colour.js";
 import { sharp } from "../canvas/heatmap.js";
+import { languageTag } from "../i18n/language.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { useNewestFrame } from "./frames.js";
@@ -11,8 +12,8 @@ import { useNewestFrame } from "./frames.js";
 const EDGE = 6; // pixels
 const SHOWN = /** @type {const} */ (["truth", "last", "linear", "own"]); // the later ones over the earlier
 
-/** @param {{source: import("./frames.js").OneSource}} props */
-export function Continuation({ source }) {
+/** @param {{source: import("./frames.js").OneSource, experiment: any}} props */
+export function Continuation({ source, experiment }) {
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const frame = useNewestFrame(source);
   const draw = () => canvas.current && frame && drawLines(canvas.current, frame.arrays);
@@ -35,6 +36,7 @@ export function Continuation({ source }) {
       role: "img",
       "aria-label": t("views", "The series, and how the network goes on with it"),
     }),
+    frame.arrays.days && h(Dates, { frame, earliest: experiment?.dataset?.earliest }),
     h(
       "figcaption",
       null,
@@ -48,6 +50,25 @@ export function Continuation({ source }) {
         ),
       ),
     ),
+  );
+}
+
+const DAY = 86_400_000; // milliseconds
+
+/** The dates of the first value, of the last that is known, and of the last that is told, under their places.
+ * @param {{frame: import("../live/frame.js").Frame, earliest: string}} props */
+function Dates({ frame, earliest }) {
+  const { days, past } = frame.arrays;
+  const last = days.data.length - 1;
+  const now = past.data.length - 1;
+  const word = new Intl.DateTimeFormat(languageTag(), { dateStyle: "medium", timeZone: "UTC" });
+  const told = (/** @type {number} */ at) => word.format(new Date(Date.parse(earliest) + days.data[at] * DAY));
+  return h(
+    "div",
+    { class: "series-dates" },
+    h("span", null, told(0)),
+    h("span", { style: { left: `${(100 * now) / last}%` } }, told(now)),
+    h("span", null, told(last)),
   );
 }
 

@@ -5,7 +5,7 @@ import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { sizesOf } from "../api/shapes.js";
 import { classColour, onTheme } from "../canvas/colour.js";
 import { sharp } from "../canvas/heatmap.js";
-import { formatNumber } from "../i18n/numbers.js";
+import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { dataName } from "../i18n/dataNames.js";
 import { t } from "../i18n/t.js";
 import { DataTable, MOST } from "./dataTable.js";
@@ -112,6 +112,7 @@ function Tokens({ preview }) {
   return h(
     "div",
     { class: "token-rows", tabIndex: 0, role: "region", "aria-label": t("views", "Samples") },
+    preview.tokenizer && h(Learned, preview.tokenizer),
     preview.raw
       .slice(0, MOST)
       .map((tokens, at) =>
@@ -139,6 +140,19 @@ function Translation({ preview, at }) {
   const tokens = /** @type {any} */ (preview.targets[at]);
   if (vocabulary.length === 0 || !Array.isArray(tokens)) return null;
   return h("span", null, "→ ", h(TokenStrip, { tokens, preview: { ...preview, vocabulary } }));
+}
+
+/** What was learned to cut the text by. @param {NonNullable<Preview["tokenizer"]>} props */
+function Learned({ size, letters, unknown }) {
+  return h(
+    "p",
+    { class: "fine" },
+    t("views", "{size} tokens were learned; one has {letters} characters on average. Unknown (<unk>): {share}.", {
+      size: formatNumber(size),
+      letters: formatNumber(letters, 3),
+      share: formatPercent(unknown, 2),
+    }),
+  );
 }
 
 /** The labels at the places of a row, as colours and words; nothing where a row has one target or none.

@@ -20,7 +20,9 @@ import { addMark } from "./marks.js";
  * @property {number[]} split 0 train, 1 validation, 2 test
  * @property {boolean[]} mislabelled
  * @property {number[]} [rows]
- * @property {number | null} [entropy] bits per token of a text that nobody can do without, where that is known
+ * @property {{kind: string, size: number, hash: string, letters: number, unknown: number} | null} [tokenizer] what was
+ *   learned to cut a text by: how many tokens, how many letters each has, and which share of them is unknown
+ * @property {number | null} [entropy] bits per letter of a text that nobody can do without, where that is known
  * @property {import("./sound.js").Sound | null} [sound] how series are heard, where they are sounds
  * @property {string[]} [vocabulary] how each token is written; empty where samples are no tokens
  * @property {string[]} [target_vocabulary] how each token of a target is written, where it has others

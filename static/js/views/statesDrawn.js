@@ -91,7 +91,7 @@ const LETTERS = 40; // of a long text, around the cursor
 function Letters({ tokens, preview, place, shades }) {
   const vocabulary = preview.vocabulary ?? [];
   const words = vocabulary.some((token) => [...token].length > 1);
-  const cut = tokens.length > LETTERS && !words;
+  const cut = tokens.length > LETTERS;
   const first = cut ? Math.max(0, Math.min(tokens.length - LETTERS, (place ?? 0) - LETTERS / 2)) : 0;
   const count = cut ? LETTERS : tokens.length;
   const columns = cut ? {} : { style: { gridTemplateColumns: `repeat(${tokens.length}, 1fr)` } };

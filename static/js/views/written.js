@@ -1,4 +1,4 @@
-/** What a language model writes behind the same beginning, and how much each letter of a held-out text surprises it. */
+/** What a language model writes behind the same beginning, and how much each token of a held-out text surprises it. */
 
 import { lazy } from "../ui/lazy.js";
 import { hasTokens } from "./tokenStrip.js";

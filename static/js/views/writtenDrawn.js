@@ -1,4 +1,4 @@
-/** What a language model writes behind the same beginning, and how much each letter of a held-out text surprises it. */
+/** What a language model writes behind the same beginning, and how much each token of a held-out text surprises it. */
 
 import { h } from "preact";
 import { formatNumber } from "../i18n/numbers.js";
@@ -31,7 +31,7 @@ export function Written({ source, preview }) {
     h(
       "figcaption",
       { class: "quiet" },
-      t("views", "Letter by letter by chance, with the same beginning and the same chance at every step."),
+      t("views", "Token by token by chance, with the same beginning and the same chance at every step."),
     ),
     Array.from({ length: windows }, (_, at) => {
       const bits = Array.from(losses.data.subarray(at * places, (at + 1) * places), (nats) => nats / Math.LN2);
@@ -40,6 +40,7 @@ export function Written({ source, preview }) {
         key: at,
         tokens: numbers,
         preview,
+        pointing: true,
         colours: bits.map(
           (one) => `color-mix(in srgb, var(--neg) ${Math.round(Math.min(one / MOST, 1) * 100)}%, transparent)`,
         ),
@@ -54,7 +55,7 @@ export function Written({ source, preview }) {
     h(
       "figcaption",
       { class: "quiet" },
-      t("views", "Text that it never learned from: the stronger the colour, the more a letter surprised it."),
+      t("views", "Text that it never learned from: the stronger the colour, the more a token surprised it."),
     ),
     preview.entropy !== null &&
       preview.entropy !== undefined &&

@@ -14,6 +14,7 @@ export const FAMILIES = {
   optimizer: "optimizers",
   schedule: "schedules",
   initializer: "initializers",
+  tokenizer: "tokenizers",
   probes: "probes",
 };
 
