@@ -1,5 +1,6 @@
 """What may be changed while a network trains: some settings, and any one weight."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -45,6 +46,21 @@ def check_weight(experiment: Experiment, address: str, index: list[int]) -> None
             path=path,
             sizes=" × ".join(map(str, sizes)),
             index=", ".join(map(str, index)),
+        )
+
+
+def check_networks(experiment: Experiment, names: Sequence[str] | None) -> None:
+    """Raises `Problem` where not all of these could move alone; None stands for all."""
+    if names is None:
+        return
+    there = list(experiment.networks)
+    strange = next((name for name in names if name not in there), None)
+    if strange is not None or len(there) == 1:
+        raise Problem(
+            "Of the networks {networks} none is called {name}, or it is the only one.",
+            place="/networks",
+            networks=", ".join(there),
+            name=strange or there[0],
         )
 
 

@@ -6,10 +6,12 @@ import os
 import time
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
 from app.runs.folder import RunFolder
 from app.runs.room import append_whole
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
 
 
 class _Command(BaseModel):
@@ -45,6 +47,9 @@ class Step(_Command):
     kind: Literal["step"] = "step"
     steps: int = Field(0, ge=0, le=1_000_000)
     epochs: int = Field(0, ge=0, le=100_000)
+    networks: list[Name] | None = Field(
+        None, min_length=1, max_length=32, description="Only these move meanwhile, of several networks."
+    )
 
 
 class Speed(_Command):

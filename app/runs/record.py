@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Row = dict[str, Any]
-CONTROL = ("pause", "resume", "step", "speed")  # commands that change when it trains, never what it learns
+CONTROL = ("pause", "resume", "step", "speed")  # commands that change when it trains
 
 
 @dataclass
@@ -36,7 +36,7 @@ def record(events: Iterable[dict[str, Any]]) -> Record:
             case "frame_kept":
                 kept.frames.add(event["step"])
             case "command_applied":
-                if event["command"]["kind"] not in CONTROL:
+                if teaches(event["command"]):
                     kept.commands[event["number"]] = (event["step"], event["command"])
             case "rewound":
                 _rewind(kept, event["step"])
@@ -45,6 +45,11 @@ def record(events: Iterable[dict[str, Any]]) -> Record:
             case _:
                 pass
     return kept
+
+
+def teaches(command: Row) -> bool:
+    """Whether a command changes what is learned, and not only when."""
+    return command["kind"] not in CONTROL or bool(command.get("networks"))
 
 
 def digest(kept: Record) -> str:

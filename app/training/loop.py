@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from app.experiment.addresses import name_within, network_of
-from app.experiment.live import check_weight
+from app.experiment.live import check_networks, check_weight
 from app.parts.metrics import split_of
 from app.parts.problem import Problem
 from app.runs import commands, events
@@ -70,6 +70,7 @@ class Loop:
         batch = session.feed.batch(session.stepper.step) if by_hand else None
         before = session.batch_loss(batch) if batch else 0.0
         self._unsaved = True
+        session.stepper.only = session.control.movers(session.stepper.step)
         start = time.perf_counter()
         chunk = session.stepper.advance(
             count, observe=by_hand or session.moments.evaluates(session.stepper.step + count)
@@ -100,7 +101,9 @@ class Loop:
             session.clock.chunk(session.feed.order.steps_per_epoch),
             max(session.steps_left(), 1),
         ]
-        for stop in (session.experiment.training.steps, session.control.halt_at, session.orders.next_step(step)):
+        control = session.control
+        stops = (session.experiment.training.steps, control.halt_at, control.only_to, session.orders.next_step(step))
+        for stop in stops:
             if stop is not None and stop > step:
                 limits += [stop - step]
         if session.watches_epochs():
@@ -163,6 +166,8 @@ class Loop:
 
     def _apply(self, command: commands.Command) -> None:
         session = self.session
+        if isinstance(command, commands.Step):
+            check_networks(session.experiment, command.networks)
         session.control.obey(command, session.stepper.step, session.feed.order)
         match command:
             case commands.Stop():

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from starlette.responses import Response
 
 from app.experiment.experiment import Experiment
-from app.experiment.live import changed, check_weight
+from app.experiment.live import changed, check_networks, check_weight
 from app.experiment.upgrades import upgraded_command
 from app.parts.problem import Problem, Problems
 from app.runs.commands import COMMAND, Command, Resume, Set, Step, Stop, append
@@ -67,6 +67,8 @@ def _demand_sense(command: Command, row: RunRow) -> None:
     """Raises `Problem` where a command could not be obeyed."""
     if isinstance(command, Step) and (command.steps > 0) == (command.epochs > 0):
         raise Problem("Say either how many steps or how many epochs.", place="/steps")
+    if isinstance(command, Step):
+        check_networks(Experiment.model_validate(row.experiment), command.networks)
     if not isinstance(command, Set):
         return
     if (command.path is None) == (command.weight is None):

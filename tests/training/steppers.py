@@ -1,6 +1,6 @@
 """A stepper with what it is fed, and a second one, deliberately dull, that anyone can check by reading it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any
@@ -39,6 +39,7 @@ class DullStepper:
         self.work = work
         self.step = 0
         self.factor = 1.0
+        self.only: Sequence[str] | None = None
         self.networks: Networks = build_networks(experiment)
         self.averages: Networks | None = build_networks(experiment) if experiment.training.averaging else None
         self.optimizers: dict[str, torch.optim.Optimizer] = {

@@ -12,10 +12,13 @@ from torch import Tensor, nn
 
 from app.experiment.check import checked
 from app.experiment.experiment import Experiment
+from app.experiment.live import check_networks
 from app.parts.datasets.dataset import Gathering
 from app.parts.datasets.islands import Islands
+from app.parts.problem import Problem
 from app.runs.folder import RunFolder
 from app.runs.frames import decode
+from app.runs.record import digest, record
 from app.training.asking.trained import trained as newest
 from app.training.data.feed import feed_of
 from app.training.data.samples import samples_of
@@ -246,3 +249,61 @@ def test_pictures_of_a_gan_are_the_numbers_of_its_networks() -> None:
         np.array(told["real"]), np.histogram(of_real, np.array(told["edges"]))[0] / 40, atol=0.03
     )
     assert np.sum(np.array(told["drawn"])) == pytest.approx(1.0)
+
+
+def alone(*networks: str, at: int, steps: int = 1) -> dict[str, Any]:
+    """A command that lets networks move alone."""
+    return {"kind": "step", "steps": steps, "networks": list(networks), "at_step": at}
+
+
+def test_a_network_that_steps_alone_leaves_the_other_as_it_is() -> None:
+    experiment = checked(gan(training={"averaging": 0.9}))
+    stepper, _ = begun(experiment)
+    stepper.advance(2)
+    for name, other in (("generator", "discriminator"), ("discriminator", "generator")):
+        weights = {one: [p.detach().clone() for p in stepper.networks[one].parameters()] for one in (name, other)}
+        stepper.only = [name]
+        chunk = stepper.advance(1)
+        assert np.isfinite([*chunk.losses["generator"], *chunk.losses["discriminator"]]).all()
+        assert all(map(torch.equal, weights[other], stepper.networks[other].parameters()))
+        assert not any(map(torch.equal, weights[name], stepper.networks[name].parameters()))
+
+
+def test_steps_of_one_network_alone_are_in_the_record_and_repeat(tmp_path: Path) -> None:
+    orders = [
+        alone("discriminator", at=5, steps=3),
+        {"kind": "pause", "at_step": 6},
+        {"kind": "resume", "at_step": 6},
+        {"kind": "resume", "at_step": 8},
+        alone("generator", at=20),
+        {"kind": "resume", "at_step": 21},
+    ]
+    whole = gan(training={"epochs": 8})
+    first, second = (trained(tmp_path / name, whole, *orders) for name in ("one", "two"))
+    plain = trained(tmp_path / "plain", whole)
+    assert [event["step"] for event in first if event["type"] == "command_applied"] == [5, 6, 6, 8, 20, 21]
+    assert digest(record(first)) == digest(record(second)) != digest(record(plain))
+    told = {step: command["networks"] for step, command in record(first).commands.values()}
+    assert told == {5: ["discriminator"], 20: ["generator"]}
+
+
+def test_a_pause_within_steps_of_one_network_changes_nothing(tmp_path: Path) -> None:
+    whole = gan(training={"epochs": 8})
+    on = {"kind": "resume", "at_step": 8}
+    paused = [{"kind": "pause", "at_step": 6}, {"kind": "step", "steps": 2, "at_step": 6}]
+    order = alone("discriminator", at=5, steps=3)
+    straight, halting = (
+        trained(tmp_path / "one", whole, order, on),
+        trained(tmp_path / "two", whole, order, *paused, on),
+    )
+    one, other = record(straight), record(halting)
+    assert one.measured == other.measured
+    assert one.evaluated == other.evaluated
+
+
+@pytest.mark.parametrize("names", [["nobody"], ["generator", "nobody"]])
+def test_only_networks_that_are_there_can_step(names: list[str]) -> None:
+    with pytest.raises(Problem, match="nobody"):
+        check_networks(checked(gan()), names)
+    with pytest.raises(Problem, match="the only one"):
+        check_networks(checked(document()), ["main"])

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from app.runs.commands import Command, CommandReader
+from app.runs.commands import Command, CommandReader, as_recorded
 from app.runs.folder import RunFolder
-from app.runs.record import CONTROL
+from app.runs.record import teaches
 
 
 class Orders:
@@ -63,4 +63,5 @@ class Orders:
         if command.at_step is not None:
             return command.at_step
         # What is trained again is left as it was; a new change waits until new steps begin.
-        return step if command.kind in (*CONTROL, "stop") else max(step, self._frontier)
+        waits = teaches(as_recorded(command)) and command.kind != "stop"
+        return max(step, self._frontier) if waits else step

@@ -1,6 +1,6 @@
 """The stepper that uses PyTorch as everyone does: the reference for every other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import isfinite
 from typing import Any
 
@@ -32,6 +32,7 @@ class EagerStepper:
         self.networks = build_networks(experiment)
         self.step = 0
         self.factor = 1.0
+        self.only: Sequence[str] | None = None
         self._feed = feed
         self._work = work
         self._players = {name: Player(name, one, experiment.optimizer_of(name)) for name, one in self.networks.items()}
@@ -117,6 +118,8 @@ class EagerStepper:
         self._rules = Regularization.model_validate(values["regularization"])
 
     def _move(self, names: tuple[str, ...], loss: Callable[[], Tensor]) -> float:
+        if self.only is not None:
+            names = tuple(name for name in names if name in self.only)
         group = self._groups.get(names) or self._grouped(names)
         chance = torch.get_rng_state() if group.asks_again else None
         first = loss()
@@ -130,7 +133,7 @@ class EagerStepper:
                 torch.set_rng_state(chance)
             return loss()
 
-        if first.requires_grad:  # else the network learns nothing
+        if first.requires_grad and names:  # else nothing learns by it
             self._observed |= group.move(first, again, self._rules, self._observing)
         return value
 

@@ -1,6 +1,6 @@
 """What every stepper promises: chunks of steps, and all of its state in tensors and plain values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
@@ -45,6 +45,7 @@ class Stepper(Protocol):
     name: str
     step: int  # updates made
     factor: float  # of a schedule that watches the losses, set by the loop; multiplies every learning rate
+    only: Sequence[str] | None  # the networks that alone move, set by the loop; None for all
 
     @property
     def networks(self) -> Networks:

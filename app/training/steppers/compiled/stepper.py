@@ -1,5 +1,6 @@
 """The stepper of small dense networks: a chunk of steps is one call of a compiled loop."""
 
+from collections.abc import Sequence
 from math import prod
 from typing import Any, ClassVar
 
@@ -47,6 +48,7 @@ class CompiledStepper:
         self.networks: Networks = build_networks(experiment)
         self.step = 0
         self.factor = 1.0
+        self.only: Sequence[str] | None = None  # it has one network
         self._feed = feed
         self._losses = work.task.losses
         self._plan = plan_of(experiment)
