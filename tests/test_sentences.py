@@ -74,7 +74,8 @@ def told_by_workers() -> set[str]:
     advice = {name: said.pop(name) for name in dict.fromkeys(chain(*ways.values()))}
     joined = {one + advice[name] for key, names in ways.items() for one, name in product(begins[key], names)}
     alone = {*begins["WITH_NOTHING"], *begins["STANDS"], *sentences.FELL.values(), *sentences.LOWEST.values()}
-    return {*said.values(), *joined, *alone, *constants(ending).values()}
+    faults = {told for task in TASKS for told in task.faults}
+    return {*said.values(), *joined, *alone, *faults, *constants(ending).values()}
 
 
 def test_what_the_browser_says_has_its_chinese() -> None:

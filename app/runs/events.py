@@ -12,6 +12,7 @@ Sentence = dict[str, Any]  # {"template": str, "values": {…}}, translated wher
 Tone = Literal["good", "plain", "warning"]
 What = Literal[
     "diverged",
+    "fault",
     "not_learning",
     "jumping",
     "crawling",

@@ -1,5 +1,6 @@
 """Variational autoencoders: what a cloud tells, what a loss is made of, and what is shown of the codes."""
 
+import json
 import math
 from typing import Any
 
@@ -13,6 +14,7 @@ from app.experiment.experiment import Experiment
 from app.runs.frames import decode
 from app.training.data.feed import feed_of
 from app.training.data.samples import samples_of
+from app.training.doctor import Doctor
 from app.training.probes import Look
 from app.training.recording.evaluating import Evaluator
 from app.training.recording.probing import Probing
@@ -148,3 +150,23 @@ def test_the_plane_and_new_samples_are_what_the_decoder_draws() -> None:
     assert drawn.codes.shape == (24, 1, 8, 8)
     np.testing.assert_allclose(plane.codes[0, 0] / 255, expected, atol=1 / 255)
     np.testing.assert_allclose(np.array(frame.arrays["told"]), cloud.told().mean(dim=0).numpy(), rtol=1e-4)
+
+
+@pytest.mark.parametrize(("task", "place", "better"), [({"beta": 8}, "beta", 1.0), ({"spread": 4}, "spread", 2.0)])
+def test_a_collapsed_posterior_is_named_with_what_mends_it(task: dict[str, float], place: str, better: float) -> None:
+    doctor = Doctor(variational(**task))
+    metrics = {"train_loss": 9.0, "train_r2": 0.0, "train_active_units": 0.0}
+    early = doctor.look(100, 5.0, metrics, False, 0.003)
+    assert early is None or early.what != "fault"  # it may still begin to tell something
+    verdict = doctor.look(300, 15.0, metrics, False, 0.003)
+    assert verdict is not None
+    assert (verdict.what, verdict.tone) == ("fault", "warning")
+    assert verdict.head["template"] == "The posterior has collapsed."
+    assert verdict.sentence["values"] == {**task, "better": better}
+    assert verdict.fix is not None
+    assert verdict.fix["edits"] == [{"op": "replace", "path": f"/task/{place}", "value": better}]
+    again = Doctor(variational(**task))
+    again.restore(json.loads(json.dumps(doctor.state())))
+    assert again.conclude("done") == verdict
+    alive = doctor.look(320, 16.0, {**metrics, "train_active_units": 3.0}, False, 0.003)
+    assert alive is None or alive.what != "fault"

@@ -1,6 +1,6 @@
 """Digits drawn from random codes, and a code that tells nothing any more."""
 
-from app.experiment.presets.preset import Preset, Reaches, Variant, change, dense, reconstruct
+from app.experiment.presets.preset import Fails, Preset, Reaches, Variant, change, dense, reconstruct
 
 VAE = {"kind": "variational_autoencoder", "code": 8, "spread": 0.3}
 LEARNING = {"optimizer": {"kind": "adam", "lr": 0.002}, "training": {"batch_size": 64, "epochs": 150}}
@@ -19,7 +19,11 @@ DIGITS_OUT_OF_NOISE = Preset(
         Variant(
             "β 8: the posterior collapses",
             (change("/task/beta", 8.0),),
-            (Reaches("validation_active_units", at_most=0), Reaches("validation_r2", at_most=0.05)),
+            (
+                Fails("fault"),
+                Reaches("validation_active_units", at_most=0),
+                Reaches("validation_r2", at_most=0.05),
+            ),
         ),
     ),
 )

@@ -11,7 +11,7 @@ from app.parts.problem import Edit
 
 Document: TypeAlias = dict[str, Any]
 Family = Literal["First steps", "Learning", "Depth", "Generalising", "Real data", "Pictures", "Sequences", "Generating"]
-Failure = Literal["diverged", "not_learning", "jumping"]  # as in `app.runs.events.Judgement`
+Failure = Literal["diverged", "fault", "not_learning", "jumping"]  # as in `app.runs.events.Judgement`
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from app.parts.part import Part
 from app.parts.problem import Problem
 from app.parts.shapes import Nothing, Padding, Shape
 from app.parts.tasks.beginning import small_network
+from app.parts.tasks.fault import Fault
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Task(Part):
     score: ClassVar[Metric]  # says best how good a network is; 1 where every answer is right
     shown: ClassVar[tuple[Metric, ...]]  # those that a page shows beside the answers, the most telling first
     nothing: ClassVar[str] = ""  # why it looks as if nothing was learned, after `{steps}` steps, by what is watched
+    faults: ClassVar[tuple[str, ...]] = ()  # every sentence that `fault` may tell
     losses: ClassVar[tuple[str, ...]] = ("loss",)  # what each step gives; the first is told as train_loss
     # The metric that early stopping, "best" and schedules watch; None where no number says which moment was best.
     watched: ClassVar[str | None] = "loss"
@@ -129,6 +131,11 @@ class Task(Part):
     def networks(self, dataset: Dataset) -> dict[str, dict[str, Any]]:
         """The networks to begin with, as documents."""
         return {"main": {"layers": small_network(dataset.inputs(), self.target(dataset))}}
+
+    def fault(self, metrics: Mapping[str, float]) -> Fault | None:
+        """What has gone wrong by the metrics of an evaluation, in a way that only this task knows; None where nothing
+        has. Its sentences stand in `faults`."""
+        return None
 
     def turns(self) -> int:
         """How many batches one step takes."""

@@ -1,5 +1,6 @@
 """Drawing samples again from a few numbers that are spread like noise, so that noise can be drawn, too."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -8,11 +9,23 @@ from app.parts.datasets.dataset import Array, Dataset
 from app.parts.datasets.prepared import Prepared
 from app.parts.metrics import ACTIVE_UNITS, KL, LOSS, MAE, R2, RECONSTRUCTION, RMSE, Metric
 from app.parts.part import setting
+from app.parts.problem import Edit, Fix
 from app.parts.shapes import Features
+from app.parts.tasks.fault import Fault
 from app.parts.tasks.reconstructing import Reconstructing
 from app.parts.tasks.task import Ends
 
 CHANCE = 8  # stream of randomness
+COLLAPSED = "The posterior has collapsed."
+TOO_DEAR = (
+    "No number of the code tells anything: a nat that it tells costs {beta} (β), more than it saves, so the decoder"
+    " draws the mean of all samples whatever is asked. Try β {better}."
+)
+TOO_LIGHT = (
+    "No number of the code tells anything: with {spread} as the spread of the data what is lost weighs too little to"
+    " pay for it, so the decoder draws the mean of all samples whatever is asked. Try {better}."
+)
+SET_BETA, SET_SPREAD = "Set β to {better}", "Set the spread of the data to {better}"
 
 
 class VariationalAutoencoder(Reconstructing):
@@ -30,6 +43,7 @@ class VariationalAutoencoder(Reconstructing):
     metrics: ClassVar[tuple[Metric, ...]] = (LOSS, RECONSTRUCTION, KL, ACTIVE_UNITS, RMSE, MAE, R2)
     shown: ClassVar[tuple[Metric, ...]] = (R2, KL, ACTIVE_UNITS)
     solvable: ClassVar[bool] = False  # a cloud tells less than a point
+    faults: ClassVar[tuple[str, ...]] = (COLLAPSED, TOO_DEAR, TOO_LIGHT, SET_BETA, SET_SPREAD)
 
     kind: Literal["variational_autoencoder"] = "variational_autoencoder"
     code: int = setting(
@@ -63,3 +77,14 @@ class VariationalAutoencoder(Reconstructing):
     def ends(self, dataset: Dataset, at_each: int) -> dict[str, Ends]:
         ends = super().ends(dataset, at_each)
         return {**ends, "encoder": Ends(dataset.inputs(), Features(size=2 * self.code))}
+
+    def fault(self, metrics: Mapping[str, float]) -> Fault | None:
+        """That no number of the code tells anything, even of samples it has learned from."""
+        if metrics.get("train_active_units") != 0:
+            return None
+        if self.beta > 1:
+            fix = Fix(SET_BETA, {"better": 1.0}, (Edit("replace", "/task/beta", 1.0),))
+            return Fault(COLLAPSED, TOO_DEAR, fix, {"beta": self.beta, "better": 1.0})
+        better = float(f"{self.spread / 2:.1g}")
+        fix = Fix(SET_SPREAD, {"better": better}, (Edit("replace", "/task/spread", better),))
+        return Fault(COLLAPSED, TOO_LIGHT, fix, {"spread": self.spread, "better": better})

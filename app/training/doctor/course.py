@@ -28,7 +28,8 @@ TINY, LEARNED_SHARE = 1e-3, 0.1  # losses below this, or this share of the first
 class Row:
     """One evaluation: losses, and the score that says how good it is; validation is None where nothing is kept aside.
 
-    `learned` says whether it is better than an answer that ignores its input.
+    `learned` says whether it is better than an answer that ignores its input. `fault` is what the task itself finds
+    wrong: a `head`, a `sentence` and a `fix`, as in a verdict.
     """
 
     step: int
@@ -38,6 +39,7 @@ class Row:
     train_score: float
     validation_score: float | None
     learned: bool
+    fault: dict[str, Any] | None = None
 
     @property
     def watched(self) -> float:

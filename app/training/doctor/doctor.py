@@ -1,11 +1,13 @@
 """What a run says of itself: one verdict, judged anew at each evaluation, and taken back when it no longer holds."""
 
+from dataclasses import asdict
 from math import isfinite
 from typing import Any
 
 from app.experiment.addresses import in_head
 from app.experiment.cars import cars_of
 from app.experiment.experiment import Experiment
+from app.parts.tasks.fault import Fault
 from app.training.doctor import advice, fixes, sentences
 from app.training.doctor.case import Case
 from app.training.doctor.course import Course, Row
@@ -35,6 +37,7 @@ class Doctor:
             metrics[f"train_{metric}"],
             metrics.get(f"validation_{metric}"),
             bool(learned),  # a checkpoint takes no NumPy
+            _told(self.experiment.task.fault(metrics)),
         )
         self._rate = rate
         self._course.add(row)
@@ -91,3 +94,15 @@ class Doctor:
             if any(f"{place}/".startswith(f"{one.path}/") for one in card.placed):
                 return number
         return 0
+
+
+def _told(fault: Fault | None) -> dict[str, Any] | None:
+    """The pieces of a verdict, as a checkpoint keeps them."""
+    if fault is None:
+        return None
+    edits = [asdict(edit) for edit in fault.fix.edits]
+    return {
+        "head": sentence(fault.head),
+        "sentence": sentence(fault.sentence, **fault.values),
+        "fix": {"title": {"template": fault.fix.title, "values": fault.fix.values}, "edits": edits},
+    }

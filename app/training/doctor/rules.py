@@ -12,6 +12,15 @@ ENOUGH = 50  # validation samples that say something of others
 NEAR = 0.15  # of the floor: a loss so near to it is at it
 
 
+def faulty(case: Case) -> Verdict | None:
+    """What the task itself finds wrong."""
+    fault = case.now.fault
+    if not case.patient or fault is None:
+        return None
+    fix = fixes.fitting(case.experiment, fault["fix"])
+    return Verdict("fault", "warning", fault["head"], fault["sentence"], fix)
+
+
 def not_learning(case: Case) -> Verdict | None:
     """No better than an answer that ignores its input."""
     if not case.patient or case.now.learned:
@@ -147,6 +156,7 @@ def holds(case: Case) -> Verdict | None:
 
 
 RULES: tuple[Callable[[Case], Verdict | None], ...] = (
+    faulty,
     not_learning,
     jumping,
     crawling,
