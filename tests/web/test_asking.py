@@ -304,5 +304,5 @@ def test_only_who_may_see_a_run_asks_it(class_server: Server) -> None:
 
 def test_questions_are_listed_with_their_forms(client: httpx.Client) -> None:
     listed = client.get("/api/parts").json()["families"]["questions"]
-    assert [one["kind"] for one in listed] == ["write_on", "forecast", "read", "sample", "decode"]
+    assert [one["kind"] for one in listed] == ["write_on", "translate", "forecast", "read", "sample", "decode"]
     assert all(json.dumps(one["schema"]["properties"]["seed"]) for one in listed)
