@@ -97,12 +97,6 @@ def build_networks(experiment: Experiment) -> dict[str, BuiltNetwork]:
     return {name: _network(experiment, name) for name in experiment.ends}
 
 
-def build_network(experiment: Experiment) -> BuiltNetwork:
-    """The network of a task that has one."""
-    (network,) = build_networks(experiment).values()
-    return network
-
-
 def _network(experiment: Experiment, name: str) -> BuiltNetwork:
     network = BuiltNetwork(experiment.placed(name))
     start = experiment.networks[name].initializer.call()
@@ -159,13 +153,14 @@ def is_weight(key: str) -> bool:
 
 
 @contextmanager
-def captured(network: BuiltNetwork, names: set[str]) -> Generator[dict[str, Tensor]]:
-    """Fills the dictionary with what leaves the named modules in forward passes made inside, in the order they ran."""
+def captured(network: BuiltNetwork, names: set[str], arriving: bool = False) -> Generator[dict[str, Tensor]]:
+    """Fills the dictionary with what leaves the named modules in forward passes made inside, in the order they ran; or
+    with what arrives at them."""
     seen: dict[str, Tensor] = {}
 
     def catch(name: str) -> Callable[[nn.Module, Any, Tensor], None]:
-        def hook(_module: nn.Module, _inputs: Any, output: Tensor) -> None:
-            seen[name] = output
+        def hook(_module: nn.Module, inputs: Any, output: Tensor) -> None:
+            seen[name] = inputs[0] if arriving else output
 
         return hook
 

@@ -10,10 +10,17 @@ import torch
 from torch import Tensor, nn
 
 from app.parts.layers import LAYERS, Layer
+from app.parts.layers.attention import Attention
+from app.parts.layers.branches import Branches
+from app.parts.layers.gru import Gru
+from app.parts.layers.lstm import Lstm
+from app.parts.layers.rnn import Rnn
 from app.parts.layers.rule import MORE, Rule
-from app.parts.shapes import Shape
+from app.parts.layers.transformer_block import TransformerBlock
+from app.parts.shapes import Padding, Sequence, Series, Shape
 from tests.parts.families import example
 from tests.parts.outcomes import batch_of, built, fitting
+from tests.parts.stepping import Steps
 from tests.parts.variants import with_variants
 
 CELLS = 1000  # of each kind
@@ -28,6 +35,7 @@ class Case:
     module: nn.Module
     shape: Shape
     leaving: Place
+    stepped: list[Steps]  # of each sample, where the rule has steps
 
 
 RULED = [part for part in LAYERS if any(example(part).rule(shape) != MORE for shape in fitting(example(part)))]
@@ -53,18 +61,78 @@ def test_single_numbers_come_out_again(part: type[Layer[Any]]) -> None:
         x = batch_of(shape)
         with torch.no_grad():
             y = module(x)
-        arrived = x.tolist()
-        case = Case(layer.rule(shape), module, shape, tuple(y.shape[1:]))
+        arrived, rule = x.tolist(), layer.rule(shape)
+        stepped = stepped_of(rule, module, shape, x) if rule.reads == "steps" else []
+        case = Case(rule, module, shape, tuple(y.shape[1:]), stepped)
         for _ in range(each):
             sample, *rest = (int(torch.randint(size, (), generator=chance)) for size in y.shape)
             place = tuple(rest)
-            again = again_of(case, arrived[sample], place)
+            again = number_in(case, sample, place) if stepped else again_of(case, arrived[sample], place)
             assert again == pytest.approx(y[(sample, *place)].item(), abs=1e-5, rel=1e-5), (layer, shape, place)
 
 
+def test_layers_that_read_sequences_say_their_steps() -> None:
+    stepped = {part.kind_name() for part in LAYERS if any(one.rule(shape).steps for one, shape in cases(part))}
+    assert stepped >= {"rnn", "lstm", "gru", "attention", "transformer_block"}
+
+
+FILLED: tuple[Layer[Any], ...] = (
+    Rnn(units=3),
+    Lstm(units=3, gives="last"),
+    Lstm(units=3, num_layers=2, bidirectional=True),
+    Gru(units=3, num_layers=2, bidirectional=True, gives="last"),
+    Attention(heads=2),
+    Attention(heads=2, causal=True, rotary=True),
+    TransformerBlock(heads=2),
+)
+
+
+@pytest.mark.parametrize("layer", FILLED, ids=repr)
+def test_steps_say_what_becomes_of_places_that_only_fill_up(layer: Layer[Any]) -> None:
+    shape, counts = Sequence(length=6, width=4), [6, 4, 1]
+    placed = layer.beside({"padding": Padding(length=6)})
+    module, x = built(placed, shape).eval(), batch_of(shape)[:3]
+    for inner in module.modules():
+        inner.sides = {"padding": torch.arange(6) >= torch.tensor(counts)[:, None]}
+    with torch.no_grad():
+        y = module(x)
+    rule = placed.rule(shape)
+    case = Case(rule, module, shape, tuple(y.shape[1:]), stepped_of(rule, module, shape, x, counts))
+    for sample, *rest in itertools.product(*map(range, y.shape)):
+        place = tuple(rest)
+        assert number_in(case, sample, place) == pytest.approx(y[(sample, *place)].item(), abs=1e-5, rel=1e-5)
+
+
+def test_a_gru_keeps_its_state_by_as_much_as_its_gate_says() -> None:
+    names = {step.name: step for step in Gru(units=2).rule(Sequence(length=3, width=1)).steps}
+    last = names["h"]
+
+    assert (last.makes, last.of) == ("products", ("k", "n", "z", "h[t−1]"))
+    assert (names["k"].makes, names["k"].of) == ("rest", ("z",))
+
+
 def test_what_joins_says_how() -> None:
-    joins = {part.kind_name(): (part.joins, part.around) for part in LAYERS if part.joins}
+    holding = {part.kind_name(): example(part).rule(fitting(example(part))[0]) for part in LAYERS}
+    joins = {kind: (rule.makes, rule.around) for kind, rule in holding.items() if rule.reads == "parts"}
     assert joins == {"residual": ("add", True), "skip": ("concat", True), "branches": ("concat", False)}
+    assert Branches(join="add").rule(Series(channels=1, length=12)).makes == "add"
+
+
+def stepped_of(rule: Rule, module: nn.Module, shape: Shape, x: Tensor, counts: list[int] | None = None) -> list[Steps]:
+    """The steps of every sample; without `counts`, all places count."""
+    rows = x.transpose(1, 2) if isinstance(shape, Series) else x
+    parameters = {name: parameter.tolist() for name, parameter in module.named_parameters()}
+    many = counts or [rows.shape[1]] * len(rows)
+    return [Steps(rule, parameters, one, count) for one, count in zip(rows.tolist(), many, strict=True)]
+
+
+def number_in(case: Case, sample: int, place: Place) -> float:
+    """The number at a place of what leaves the last step: a flat list is its first row, a series lies across."""
+    steps = case.stepped[sample]
+    if len(place) == 1:
+        return steps.number(steps.last, 0, place[0])
+    t, u = reversed(place) if isinstance(case.shape, Series) else place
+    return steps.number(steps.last, t, u)
 
 
 def again_of(case: Case, x: Any, place: Place) -> float:

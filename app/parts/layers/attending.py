@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Self
 
 from app.parts.layers.layer import Weighted
 from app.parts.layers.over_time import places
+from app.parts.layers.step_rule import StepRule, linear_step
 from app.parts.part import setting
 from app.parts.problem import Edit, Fix, Problem
 from app.parts.shapes import Ordered, Shape
@@ -75,6 +76,19 @@ class Attending(Headed):
                 fixes=(Fix("Leave them out", edits=(Edit("add", "/rotary", False),)),),
             )
         return after
+
+    def attention_steps(self, width: int, of: str, name: str, within: str = "") -> tuple[StepRule, ...]:
+        """The steps of attention over the table `of`, whose last is called `name`. `within` stands before the names of
+        its weights."""
+        sums = [linear_step(one, of, f"{within}in_proj", width, first=at * width) for at, one in enumerate("qkv")]
+        turned = [self._turned(one, width) for one in "qk"] if self.rotary else []
+        query, key = [one.name for one in turned or sums[:2]]
+        seen = (query, key, "v")
+        found = StepRule(name="s", makes="attend", of=seen, width=width, heads=self.heads, causal=self.causal)
+        return (*sums, *turned, found, linear_step(name, "s", f"{within}out_proj", width))
+
+    def _turned(self, of: str, width: int) -> StepRule:
+        return StepRule(name=f"{of}′", makes="turn", of=(of,), width=width, heads=self.heads)
 
     def options(self, shape: Ordered) -> dict[str, Any]:
         """The options of the module that differ from its defaults."""

@@ -3,11 +3,13 @@
 from typing import Any, Literal, Self
 
 from app.parts.layers.attending import Attending, attention_multiply_adds, attention_weights
+from app.parts.layers.step_rule import StepRule, linear_step
 from app.parts.part import setting
 from app.parts.shapes import Ordered
 
 WIDER = 4  # times the width, as in the paper
 WIDEST = 4096
+EPS = 1e-5  # of its norms
 
 
 class Block(Attending):
@@ -60,6 +62,19 @@ class Block(Attending):
         """The sizes of what one normalisation learns."""
         shift = {f"{name}.bias": (width,)} if self.norm == "layer_norm" else {}
         return {f"{name}.weight": (width,), **shift}
+
+    def norm_step(self, name: str, of: str, within: str, width: int) -> StepRule:
+        """One normalisation, called `within` in the module."""
+        biases = (f"{within}.bias",) if self.norm == "layer_norm" else ()
+        weights = (f"{within}.weight",)
+        return StepRule(name=name, makes="norm", of=(of,), width=width, weights=weights, biases=biases, eps=EPS)
+
+    def thinking(self, of: str, width: int) -> tuple[StepRule, ...]:
+        """The two linear layers; what the second gives is called `f`."""
+        return (
+            linear_step("g", of, "linear1", self.feedforward, then=self.activation),
+            linear_step("f", "g", "linear2", width),
+        )
 
     def multiply_adds(self, shape: Ordered) -> int:
         width = shape.at_each

@@ -43,8 +43,6 @@ class Branches(Holding[Shape]):
     formula: ClassVar[str] = "y = [f₁(x), f₂(x), …] or f₁(x) + f₂(x) + …"
     also: ClassVar[tuple[str, ...]] = ("inception", "parallel", "concatenate", "concat", "add", "googlenet")
 
-    joins: ClassVar[Literal["", "add", "concat"]] = "concat"  # where `join` does not say otherwise
-
     kind: Literal["branches"] = "branches"
     join: Literal["concat", "add"] = setting(
         "concat",

@@ -2,7 +2,8 @@
 
 from typing import ClassVar, Literal
 
-from app.parts.layers.recurrent import Recurrent
+from app.parts.layers.recurrent import Chain, Recurrent
+from app.parts.layers.step_rule import StepRule
 
 
 class Gru(Recurrent):
@@ -20,3 +21,17 @@ class Gru(Recurrent):
     module: ClassVar[str] = "GRU"
 
     kind: Literal["gru"] = "gru"
+
+    def cell(self, chain: Chain) -> tuple[StepRule, ...]:
+        r, z, a, u, v, n, k = map(chain.named, "rzauvnk")
+        return (
+            chain.carry("h"),
+            chain.summed("r", 0, "ih", "hh", then="sigmoid"),
+            chain.summed("z", 1, "ih", "hh", then="sigmoid"),
+            chain.summed("a", 2, "ih"),
+            chain.summed("u", 2, "hh"),
+            chain.made("v", "products", r, u),
+            chain.made("n", "add", a, v, then="tanh"),
+            chain.made("k", "rest", z),
+            chain.made("h", "products", k, n, z, chain.before("h")),
+        )

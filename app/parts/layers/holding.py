@@ -5,7 +5,6 @@ from typing import Any, TypeVar
 
 from app.parts.layers.layer import Layer, Weighted
 from app.parts.layers.mending import Stack
-from app.parts.layers.rule import MORE, Rule
 from app.parts.layers.stack import Placed, flow, survey
 from app.parts.problem import Fix, Problem
 from app.parts.shapes import Shape
@@ -26,9 +25,6 @@ class Holding(Weighted[Taken]):
 
     def stacks(self) -> list[tuple[str, Sequence[Layer[Any]]]]:
         raise NotImplementedError
-
-    def rule(self, shape: Taken) -> Rule:
-        return Rule(reads="parts", makes=self.joins) if self.joins else MORE
 
     def placed(self, shape: Taken) -> list[Placed]:
         return [one for place, layers in self.stacks() for one in flow(layers, shape, place, self.sides)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from math import prod
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
 from pydantic import ConfigDict, PrivateAttr
 
@@ -40,8 +40,6 @@ class Layer(Part, Generic[Taken]):
         True  # False where, once trained, what leaves is a weighted sum of what arrives, plus a bias
     )
     sized_by: ClassVar[str] = ""  # the field that says how many neurons or channels leave, where one does
-    joins: ClassVar[Literal["", "add", "concat"]] = ""  # what it does with what the layers make that it holds
-    around: ClassVar[bool] = False  # whether what arrives goes around them, too
     reads: ClassVar[str] = ""  # the name of the side it reads besides what arrives, where it reads one
     one_way: ClassVar[tuple[Edit, ...]] = ()  # what keeps it from looking ahead, where it can
     twin: ClassVar[Twin | None] = None  # offered where a shape arrives that only it takes
@@ -63,8 +61,6 @@ class Layer(Part, Generic[Taken]):
         return super().described() | {
             "takes": taken.__name__.lower(),
             "takes_words": taken.noun,
-            "joins": cls.joins,
-            "around": cls.around,
             "elementwise": cls.elementwise,
         }
 

@@ -2,7 +2,8 @@
 
 from typing import ClassVar, Literal
 
-from app.parts.layers.recurrent import Recurrent
+from app.parts.layers.recurrent import Chain, Recurrent
+from app.parts.layers.step_rule import StepRule
 
 
 class Lstm(Recurrent):
@@ -20,3 +21,17 @@ class Lstm(Recurrent):
     module: ClassVar[str] = "LSTM"
 
     kind: Literal["lstm"] = "lstm"
+
+    def cell(self, chain: Chain) -> tuple[StepRule, ...]:
+        i, f, g, o, c, s = map(chain.named, "ifgocs")
+        return (
+            chain.carry("h"),
+            chain.carry("c"),
+            chain.summed("i", 0, "ih", "hh", then="sigmoid"),
+            chain.summed("f", 1, "ih", "hh", then="sigmoid"),
+            chain.summed("g", 2, "ih", "hh", then="tanh"),
+            chain.summed("o", 3, "ih", "hh", then="sigmoid"),
+            chain.made("c", "products", f, chain.before("c"), i, g),
+            chain.made("s", "add", c, then="tanh"),
+            chain.made("h", "products", o, s),
+        )

@@ -1,13 +1,66 @@
 """What every recurrent layer owes: a state that is carried from place to place."""
 
+from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from app.parts.layers.layer import Weighted
 from app.parts.layers.over_time import places
+from app.parts.layers.rule import Rule
+from app.parts.layers.step_rule import ARRIVING, Bend, StepMakes, StepRule
 from app.parts.part import setting
 from app.parts.problem import Edit
 from app.parts.shapes import Features, Ordered, Shape
 from app.parts.torch_call import TorchCall
+
+STATE = "h"  # what the steps of all call the state
+
+
+@dataclass(frozen=True)
+class Chain:
+    """One layer of a recurrent one, in one direction, for those who say its steps. `end` is how PyTorch calls its
+    weights: `l0`, `l0_reverse`; `mark` tells the names of its steps from those of other chains."""
+
+    arriving: str
+    units: int
+    end: str
+    mark: str
+    backwards: bool
+
+    def named(self, letter: str) -> str:
+        """The name of a step of this chain."""
+        return letter + self.mark
+
+    def before(self, letter: str) -> str:
+        """The name of what a step gave at the place read before."""
+        return f"{self.named(letter)}[t{'+' if self.backwards else '−'}1]"
+
+    def carry(self, letter: str) -> StepRule:
+        """What a step gave at the place read before."""
+        name, of = self.before(letter), (self.named(letter),)
+        return StepRule(name=name, makes="before", of=of, width=self.units, backwards=self.backwards)
+
+    def ended(self) -> StepRule:
+        """The state when all was read."""
+        name = f"{self.named(STATE)}[{'first' if self.backwards else 'last'}]"
+        return StepRule(name=name, makes="end", of=(self.named(STATE),), width=self.units, backwards=self.backwards)
+
+    def summed(self, letter: str, block: int, *parts: Literal["ih", "hh"], then: Bend | None = None) -> StepRule:
+        """The sum of one block of weights over what arrives (`ih`), over the state before (`hh`), or over both."""
+        sources = {"ih": self.arriving, "hh": self.before(STATE)}
+        return StepRule(
+            name=self.named(letter),
+            makes="dot",
+            of=tuple(sources[part] for part in parts),
+            width=self.units,
+            weights=tuple(f"weight_{part}_{self.end}" for part in parts),
+            biases=tuple(f"bias_{part}_{self.end}" for part in parts),
+            first=block * self.units,
+            then=then,
+        )
+
+    def made(self, letter: str, makes: StepMakes, *of: str, then: Bend | None = None) -> StepRule:
+        """What is made of numbers in the same place."""
+        return StepRule(name=self.named(letter), makes=makes, of=of, width=self.units, then=then)
 
 
 class Recurrent(Weighted[Ordered]):
@@ -45,6 +98,29 @@ class Recurrent(Weighted[Ordered]):
     @property
     def looks_ahead(self) -> bool:
         return self.bidirectional
+
+    def cell(self, chain: Chain) -> tuple[StepRule, ...]:
+        """The steps of one layer in one direction; what the last gives is its state `h`."""
+        raise NotImplementedError
+
+    def rule(self, shape: Ordered) -> Rule:
+        steps: list[StepRule] = []
+        arriving = ARRIVING
+        for number in range(self.num_layers):
+            layer = str(number + 1) if self.num_layers > 1 else ""
+            topmost = number == self.num_layers - 1
+            states: list[str] = []
+            for direction in ("", "_reverse")[: self._directions]:
+                mark = layer + ("" if not self.bidirectional else "←" if direction else "→")
+                chain = Chain(arriving, self.units, f"l{number}{direction}", mark, bool(direction))
+                steps += [*self.cell(chain), *([chain.ended()] if topmost and self.gives == "last" else [])]
+                states.append(steps[-1].name)
+            if self.bidirectional:
+                steps.append(StepRule(name=f"h{layer}", makes="concat", of=tuple(states), width=2 * self.units))
+            arriving = steps[-1].name
+        if self.gives == "whole" and "padded" in places(shape, self.sides):
+            steps.append(StepRule(name="y", makes="counted", of=(arriving,), width=self.units * self._directions))
+        return Rule(reads="steps", makes="steps", steps=tuple(steps))
 
     def shape_after(self, shape: Ordered) -> Shape:
         width = self.units * self._directions

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 from app.parts.layers.holding import Holding, written
 from app.parts.layers.layer import Layer
 from app.parts.layers.mending import Stack, mended
+from app.parts.layers.rule import Rule
 from app.parts.layers.starting import keeping
 from app.parts.part import setting
 from app.parts.problem import Fix, Problem
@@ -27,9 +28,6 @@ class Residual(Holding[Shape]):
     group: ClassVar[str] = "structure"
     formula: ClassVar[str] = "y = x + f(x)"
     also: ClassVar[tuple[str, ...]] = ("shortcut", "resnet", "identity connection")
-
-    joins: ClassVar[Literal["", "add", "concat"]] = "add"
-    around: ClassVar[bool] = True
 
     kind: Literal["residual"] = "residual"
     layers: "list[AnyLayer]" = setting(
@@ -72,6 +70,9 @@ class Residual(Holding[Shape]):
 
     def fixes(self, shape: Shape, stacks: Sequence[Stack]) -> tuple[Fix, ...]:
         return mended(stacks[0], shape)
+
+    def rule(self, shape: Shape) -> Rule:
+        return Rule(reads="parts", makes="add", around=True)
 
     def module_for(self, shape: Shape) -> TorchCall:
         return TorchCall("modules.Residual", [one.layer.module_for(one.before) for one in self.placed(shape)])

@@ -2,7 +2,8 @@
 
 from typing import Any, ClassVar, Literal
 
-from app.parts.layers.recurrent import Recurrent
+from app.parts.layers.recurrent import Chain, Recurrent
+from app.parts.layers.step_rule import StepRule
 from app.parts.part import setting
 
 
@@ -33,6 +34,14 @@ class Rnn(Recurrent):
         "Random as PyTorch has it, or the identity with biases of 0: at first the state is kept as it is.",
         labels={"random": "random", "identity": "identity"},
     )
+
+    def cell(self, chain: Chain) -> tuple[StepRule, ...]:
+        return (
+            chain.carry("h"),
+            chain.summed("a", 0, "ih"),
+            chain.summed("u", 0, "hh"),
+            chain.made("h", "add", chain.named("a"), chain.named("u"), then=self.nonlinearity),
+        )
 
     def options(self) -> dict[str, Any]:
         return {

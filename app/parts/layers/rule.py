@@ -4,10 +4,13 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from app.parts.layers.step_rule import StepRule
+
 Reads = Literal[
-    "place", "window", "stamp", "share", "channel", "same", "order", "axes", "shifted", "scaled", "row", "parts", "more"
+    "place", "window", "stamp", "share", "channel", "same", "order", "axes", "shifted", "scaled", "row", "parts",
+    "steps", "more",
 ]  # fmt: skip
-Makes = Literal["dot", "max", "mean", "copy", "function", "add", "concat", "more"]
+Makes = Literal["dot", "max", "mean", "copy", "function", "add", "concat", "steps", "more"]
 
 
 class Rule(BaseModel):
@@ -25,8 +28,9 @@ class Rule(BaseModel):
     - `shifted`: the one so many rows and columns (`dims`) before it; 0 where there is none
     - `scaled`: place ⌊r / `factor`⌋ of its channel
     - `row`: the row of a table that a token names
-    - `parts`: what the layers that it holds make, and what arrives where that goes around them
-    - `more`: more than one such step
+    - `parts`: what the layers that it holds make; where that goes `around` them, what arrives, too
+    - `steps`: what the steps before the last of `steps` make, and what that last one makes leaves
+    - `more`: what is not told here
 
     What it makes of them: the sum weighted and with a bias (`dot`), their maximum or mean, a copy, a `function` of one
     number, their sum (`add`), or one after the other (`concat`).
@@ -43,6 +47,8 @@ class Rule(BaseModel):
     groups: int = 1
     factor: int = 1
     dims: tuple[int, ...] = ()
+    around: bool = False
+    steps: tuple[StepRule, ...] = ()
 
 
 MORE = Rule(reads="more", makes="more")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 from app.parts.layers.holding import Holding, along, same_sides, written
 from app.parts.layers.layer import Layer
 from app.parts.layers.mending import Stack, mended
+from app.parts.layers.rule import Rule
 from app.parts.layers.starting import dipping
 from app.parts.part import setting
 from app.parts.problem import Fix, Problem
@@ -27,9 +28,6 @@ class Skip(Holding[Shape]):
     group: ClassVar[str] = "structure"
     formula: ClassVar[str] = "y = [x, f(x)]"
     also: ClassVar[tuple[str, ...]] = ("skip connection", "u-net", "unet", "densenet", "concatenate")
-
-    joins: ClassVar[Literal["", "add", "concat"]] = "concat"
-    around: ClassVar[bool] = True
 
     kind: Literal["skip"] = "skip"
     layers: "list[AnyLayer]" = setting(
@@ -68,6 +66,9 @@ class Skip(Holding[Shape]):
 
     def fixes(self, shape: Shape, stacks: Sequence[Stack]) -> tuple[Fix, ...]:
         return mended(stacks[0], shape, lambda after: same_sides(shape, after))
+
+    def rule(self, shape: Shape) -> Rule:
+        return Rule(reads="parts", makes="concat", around=True)
 
     def module_for(self, shape: Shape) -> TorchCall:
         inner = [one.layer.module_for(one.before) for one in self.placed(shape)]

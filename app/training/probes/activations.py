@@ -5,9 +5,11 @@ from typing import Any
 import numpy as np
 import torch
 
+from app.experiment.cars import Car
 from app.parts.datasets.prepared import Array
 from app.parts.shapes import Channelled, Classes, Features, Sequence, Tokens
 from app.training.probes.look import Look, described
+from app.training.probes.stepping import SteppedCars, Stepping
 from app.training.probes.work import Arrays, ProbeWork
 
 MOST_SAMPLES, LEAST_SAMPLES = 64, 12
@@ -42,10 +44,17 @@ class ActivationsWork(ProbeWork):
             self.fixed["targets"] = _flat(prepared.targets[rows])
         self.elementwise = [one.path for car in self.cars for one in car.placed if type(one.layer).elementwise]
         self.ends = {path for car in self.cars for path in (car.path, car.last)}
+        self.stepped = SteppedCars(look, self.cars)
 
     def take(self) -> tuple[dict[str, Any], Arrays]:
         look = self.look
-        outputs, seen = look.watch(look.samples.at(self.places), self.ends)
+        batch = look.samples.at(self.places)
+        told: dict[str, tuple[list[list[str]], Array]] = {}
+        with self.stepped.watched(batch) as stepping:
+            outputs, seen = look.watch(batch, self.ends)
+            for car in self.cars:
+                if car.path in self.stepped.rules:
+                    told[car.path] = _steps(car, stepping(car))
         arrays: Arrays = dict(self.fixed)
         arrays["outputs"] = _flat(look.work.shown(outputs).numpy())
         for car in self.cars:
@@ -55,7 +64,9 @@ class ActivationsWork(ProbeWork):
             arrays[f"after:{car.path}"] = after[:, kept]
         for path in self.elementwise:
             arrays[f"curve:{path}"] = self._curve(path)
-        return {"cars": described(self.cars), "samples": self.rows.tolist()}, arrays
+        arrays |= {f"steps:{path}": numbers for path, (_, numbers) in told.items()}
+        steps = {path: names for path, (names, _) in told.items()}
+        return {"cars": described(self.cars), "samples": self.rows.tolist(), "steps": steps}, arrays
 
     def _curve(self, path: str) -> Array:
         values = self.look.module(path)(torch.from_numpy(CURVE)[:, None])
@@ -88,6 +99,15 @@ def chosen_samples(look: Look, most: int) -> tuple[Array, Array]:
         order = np.argsort(truth[:, 0], kind="stable") if truth.ndim == 2 else np.arange(len(truth))
         places = order[np.linspace(0, len(order) - 1, min(most, len(order))).astype(np.int64)]
     return rows[places], places + first
+
+
+def _steps(car: Car, stepping: Stepping) -> tuple[list[list[str]], Array]:
+    """The steps that make one number for each unit that is shown, and these numbers (samples, shown, steps)."""
+    told = [stepping.numbers(*divmod(unit, car.after.at_each)) for unit in car.shown]
+    numbers = np.zeros((len(stepping.x), len(told), max(map(len, told))), np.float32)
+    for at, steps in enumerate(told):
+        numbers[:, at, : len(steps)] = torch.stack(list(steps.values()), dim=1).numpy()
+    return [list(steps) for steps in told], numbers
 
 
 def _flat(values: Array) -> Array:

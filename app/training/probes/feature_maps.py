@@ -7,10 +7,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from app.experiment.cars import Car
 from app.parts.shapes import Channelled, Image, Shape
 from app.runs.frames import Quantised, quantised
 from app.training.probes.activations import chosen_samples
 from app.training.probes.look import Look, described
+from app.training.probes.stepping import SteppedCars, Stepping
 from app.training.probes.work import Arrays, ProbeWork
 
 MOST_SAMPLES = 12
@@ -32,12 +34,21 @@ class FeatureMapsWork(ProbeWork):
         self.rows, places = chosen_samples(look, max(count, 1))
         self.places = torch.from_numpy(places)
         self.inputs = _pictured(_reduced(look.samples.inputs[self.places], 4 * self.side))
+        self.stepped = SteppedCars(look, self.cars)
+        self.most_behind = MOST_KERNELS // (2 if self.stepped.rules else 1)  # bytes of kernels; and of steps
         self.arriving = self._arriving()
 
     def take(self) -> tuple[dict[str, Any], Arrays]:
         look = self.look
-        outputs, seen = look.watch(look.samples.at(self.places), self.ends)
+        batch = look.samples.at(self.places)
         arrays: Arrays = {"inputs": self.inputs}
+        steps: dict[str, list[list[str]]] = {}
+        with self.stepped.watched(batch) as stepping:
+            outputs, seen = look.watch(batch, self.ends)
+            for car in self.cars:
+                if car.path in self.stepped.rules:
+                    steps[car.path], maps = self._steps(car, stepping(car))
+                    arrays |= maps
         if not isinstance(look.experiment.outputs, Image):
             arrays["outputs"] = look.work.shown(outputs).numpy()
         for car in self.cars:
@@ -51,7 +62,20 @@ class FeatureMapsWork(ProbeWork):
                 if bias is not None:
                     arrays[f"bias:{car.path}"] = bias.detach()[car.shown].numpy()
         about = {"cars": described(self.cars), "samples": self.rows.tolist(), "kernel_inputs": self.arriving}
-        return about, arrays
+        return about | {"steps": steps}, arrays
+
+    def _steps(self, car: Car, stepping: Stepping) -> tuple[list[list[str]], Arrays]:
+        """The steps that make one number at each moment of the channels that are shown, and a map of each, for as many
+        samples as fit."""
+        told = [stepping.along(unit) for unit in car.shown]
+        most, moments = max(map(len, told)), stepping.x.shape[1]
+        samples = self.most_behind // (len(self.stepped.rules) * most * len(told) * moments)
+        maps = torch.zeros(most, min(samples, len(stepping.x)), len(told), moments)
+        for at, steps in enumerate(told):
+            for number, table in enumerate(steps.values()):
+                maps[number, :, at] = table[:samples]
+        names = [list(steps) for steps in told]
+        return names, {f"step:{at}:{car.path}": quantised(one.numpy(), True) for at, one in enumerate(maps)}
 
     def _affordable_side(self) -> int:
         side = MOST_SIDE
@@ -71,7 +95,7 @@ class FeatureMapsWork(ProbeWork):
         chosen: dict[str, list[int]] = {}
         for path, car in convolving.items():
             filters, arriving, *window = filters_of(self.look.module(path)).shape
-            fitting = MOST_KERNELS // len(convolving) // (4 * len(car.shown) * prod(window))
+            fitting = self.most_behind // len(convolving) // (4 * len(car.shown) * prod(window))
             if filters == car.units and fitting:  # an activation that joins channels leaves no kernel for each
                 chosen[path] = _evenly(arriving, min(fitting, MOST_ARRIVING))
         return chosen

@@ -1,7 +1,7 @@
 """What a probe is given to look at: the network, its cars, the samples, and what leaves each layer."""
 
-from collections.abc import Collection, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Collection, Generator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,29 +52,42 @@ class Look:
 
     def kept_by(self, layers: Mapping[str, Any], batch: Batch) -> dict[str, Tensor]:
         """What layers by address lay aside (`keeps`, `kept`) while the networks answer a batch; there nothing stays."""
+        with self.keeping(layers):
+            self.answer(batch)
+            return {path: module.kept for path, module in layers.items() if module.kept is not None}
+
+    @contextmanager
+    def keeping(self, layers: Mapping[str, Any]) -> Generator[None]:
+        """Layers by address lay aside what they keep, until the end."""
         for module in layers.values():
             module.keeps = True
         try:
-            self.answer(batch)
-            return {path: module.kept for path, module in layers.items() if module.kept is not None}
+            yield
         finally:
             for module in layers.values():
                 module.keeps, module.kept = False, None
 
     def watch(self, batch: Batch, paths: Collection[str]) -> tuple[Tensor, dict[str, Tensor]]:
         """The raw answer to a batch (n, …), and what leaves the layers at these paths on the way to it."""
+        with self.captured(paths) as seen:
+            answer = self.answer(batch)
+            return answer, seen()
+
+    @contextmanager
+    def captured(self, paths: Collection[str], arriving: bool = False) -> Generator[Callable[[], dict[str, Tensor]]]:
+        """Gives a function that tells, by path, what left the layers at these paths in passes made inside; or what
+        arrived at them."""
         with ExitStack() as watching:
             seen = {
-                name: watching.enter_context(captured(network, {name_within(path) for path in own}))
+                name: watching.enter_context(captured(network, {name_within(path) for path in own}, arriving))
                 for name, network in self.networks.items()
                 if (own := [path for path in paths if network_of(path) == name])
             }
-            answer = self.answer(batch)
-        return answer, {
-            parameter_address(name, module): output
-            for name, outputs in seen.items()
-            for module, output in outputs.items()
-        }
+            yield lambda: {
+                parameter_address(name, module): output
+                for name, outputs in seen.items()
+                for module, output in outputs.items()
+            }
 
 
 def described(cars: list[Car]) -> list[dict[str, Any]]:
