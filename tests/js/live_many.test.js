@@ -83,3 +83,17 @@ test("only settings that the document has span an atlas", () => {
   assert.ok(!paths.includes("/optimizer/momentum"));
   assert.ok(!paths.includes("/dataset/samples"));
 });
+
+test("the width of the first linear layer of every network spans an atlas", () => {
+  const linear = { kind: "linear", units: 4 };
+  const networks = {
+    encoder: { layers: [{ kind: "flatten" }, linear, linear] },
+    decoder: { layers: [linear] },
+    head: {},
+  };
+  const paths = axesOf({ optimizer: { kind: "adam" }, networks }).map(({ path }) => path);
+  assert.deepEqual(
+    paths.filter((path) => path.startsWith("/networks/")),
+    ["/networks/encoder/layers/1/units", "/networks/decoder/layers/0/units"],
+  );
+});

@@ -14,6 +14,7 @@ from app.experiment.presets import PRESETS
 from app.parts.problem import Edit
 from app.runs.events import EVENT
 from app.training.doctor import Doctor, Verdict
+from app.training.doctor.advice import held_back
 from app.training.doctor.bounds import Bounds
 from tests.training.documents import document, layers
 from tests.training.judging import At, judged, last_verdict, look
@@ -250,6 +251,29 @@ def test_what_is_strongly_regularised_is_told_that_this_may_hold_it_back() -> No
     assert verdict
     assert verdict.sentence["template"].endswith("regularisation, dropout.")
     assert verdict.fix is None
+
+
+def test_sigmoids_that_a_layer_holds_are_found_and_replaced_where_they_stand() -> None:
+    held = {"kind": "residual", "layers": [*layers(8, activation="sigmoid"), *layers(8, activation="sigmoid")]}
+    changes = {"networks": {"main": {"layers": [*layers(8, activation="sigmoid"), held]}}}
+    verdict = judged([At(0.693, 0.693, 0.5, learned=False)] * 60, **changes)
+    assert what(verdict) == "not_learning"
+    places = ["/networks/main/layers/1", *(f"/networks/main/layers/2/layers/{at}" for at in (1, 3))]
+    assert [(edit["path"], edit["value"]) for edit in edits(verdict)] == [(place, {"kind": "relu"}) for place in places]
+    mended(document(**changes), verdict)
+
+
+@pytest.mark.parametrize("strong", ["encoder", "decoder"])
+def test_each_of_two_networks_may_be_held_back(strong: str) -> None:
+    code = {"kind": "linear", "units": 4}
+    networks: dict[str, Any] = {"encoder": {"layers": [*layers(8), code]}, "decoder": {"layers": layers(8)}}
+    changes = {"dataset": {"kind": "iris"}, "task": {"kind": "autoencoder"}, "loss": {"kind": "mse"}}
+    assert not held_back(checked(document(**changes, networks=networks)))
+    networks[strong]["optimizer"] = {"kind": "adamw", "weight_decay": 3.0}
+    assert held_back(checked(document(**changes, networks=networks)))
+    del networks[strong]["optimizer"]
+    networks[strong]["layers"] = [*networks[strong]["layers"][:2], {"kind": "dropout", "p": 0.6}, code]
+    assert held_back(checked(document(**changes, networks=networks)))
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from app.experiment.addresses import in_head
 from app.experiment.experiment import Experiment
 from app.parts.datasets.own_table import OwnTable
 from app.parts.datasets.table import Table
-from app.parts.layers.stack import unfolded
 from app.parts.shapes import Channelled, Ordered
 from app.training.doctor import fixes, sentences
 from app.training.doctor.case import Case
@@ -35,17 +33,17 @@ def to_learn(case: Case) -> Advice:
 
 def _ways_to_learn(case: Case) -> Iterator[Advice]:
     experiment = case.experiment
-    lr, own_rate, layers = experiment.optimizer.lr, experiment.optimizer.own_rate, experiment.main.layers
+    lr, own_rate, layers = experiment.optimizer.lr, experiment.optimizer.own_rate, fixes.built(experiment)
     if lr >= LARGE_RATE and not own_rate:
-        stuck = any(layer.kind in SATURATES for layer in layers)
+        stuck = any(one.layer.kind in SATURATES for one in layers)
         template = sentences.SATURATED if stuck else sentences.OVERSHOT
         yield Advice(template, {"lr": lr, "better": USUAL_RATE}, fixes.rate_fix(USUAL_RATE))
     if lr <= SMALL_RATE:
         yield Advice(sentences.SLOW, {"lr": lr, "better": 0.01}, fixes.rate_fix(0.01))
     yield from _structural(experiment)
-    sigmoids = [number for number, layer in enumerate(layers) if layer.kind == "sigmoid"]
+    sigmoids = [one.path for one in layers if one.layer.kind == "sigmoid"]
     if len(sigmoids) >= MANY_SIGMOIDS:
-        yield Advice(sentences.VANISHING, {"layers": len(sigmoids)}, fixes.relu_fix(experiment, sigmoids))
+        yield Advice(sentences.VANISHING, {"layers": len(sigmoids)}, fixes.relu_fix(sigmoids))
     narrow = _narrow(experiment)
     if narrow and narrow.values["units"] < fixes.FEW_UNITS // 2:
         yield narrow
@@ -93,8 +91,9 @@ def structural(experiment: Experiment) -> Advice | None:
 def held_back(experiment: Experiment) -> bool:
     """Whether it is strongly regularised."""
     held = experiment.training.regularization
-    decays = getattr(experiment.optimizer, "weight_decay", 0.0) >= STRONG_DECAY
-    drops = any(getattr(layer, "p", 0.0) >= STRONG_DROPOUT for layer in experiment.main.layers)
+    optimizers = map(experiment.optimizer_of, experiment.networks)
+    decays = any(getattr(one, "weight_decay", 0.0) >= STRONG_DECAY for one in optimizers)
+    drops = any(getattr(one.layer, "p", 0.0) >= STRONG_DROPOUT for one in fixes.built(experiment))
     return held.l1 >= fixes.L2 or held.l2 >= fixes.L2 or decays or drops
 
 
@@ -110,8 +109,7 @@ def _structural(experiment: Experiment) -> Iterator[Advice]:
             yield Advice(sentences.WITHOUT_FILTERS, {}, fix)
     if not layers:
         yield Advice(sentences.SHALLOW, {}, fixes.fitting(experiment, fixes.deeper(experiment)))
-    placed = unfolded(experiment.placed())
-    if len(layers) > 0 and not any(type(one.layer).bends for one in placed if not in_head(one.path)):
+    if len(layers) > 0 and not any(type(one.layer).bends for one in fixes.built(experiment)):
         fix = fixes.fitting(experiment, fixes.bent(layers[0]))
         yield Advice(sentences.LINEAR, {}, fix)
 

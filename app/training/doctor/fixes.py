@@ -32,10 +32,9 @@ def longer(experiment: Experiment) -> Fix:
     return _fix(sentences.MORE_EPOCHS, [_edit("/training/epochs", epochs)], epochs=epochs)
 
 
-def relu_fix(experiment: Experiment, sigmoids: list[int]) -> Fix:
-    """ReLU in the place of these layers."""
-    edits = [_edit(f"{_first(experiment)}/layers/{number}", {"kind": "relu"}, "replace") for number in sigmoids]
-    return _fix(sentences.USE_RELU, edits)
+def relu_fix(places: list[str]) -> Fix:
+    """ReLU in the place of the layers at these addresses."""
+    return _fix(sentences.USE_RELU, [_edit(place, {"kind": "relu"}, "replace") for place in places])
 
 
 def deeper(experiment: Experiment) -> Fix:
@@ -59,10 +58,14 @@ def standardise() -> Fix:
     return _fix(sentences.STANDARDISE, [_edit("/dataset/standardize", True)])
 
 
+def built(experiment: Experiment) -> list[Placed]:
+    """The layers that somebody put there, of all networks, inner ones too: all but heads."""
+    return [one for one in unfolded(experiment.placed()) if not in_head(one.path)]
+
+
 def hidden(experiment: Experiment) -> list[Placed]:
-    """The layers before the head that have neurons or filters, inner ones too."""
-    placed = unfolded(experiment.placed())
-    return [one for one in placed if type(one.layer).sized_by and not in_head(one.path)]
+    """Those of them that have neurons or filters."""
+    return [one for one in built(experiment) if type(one.layer).sized_by]
 
 
 def wider(experiment: Experiment) -> tuple[int, int, Fix] | None:

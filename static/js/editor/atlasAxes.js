@@ -8,8 +8,6 @@ const COUNT = 24;
 
 /** @param {any} document @returns {Axis[]} */
 export function axesOf(document) {
-  const layers = document.networks?.main?.layers ?? [];
-  const first = layers.findIndex((/** @type {any} */ layer) => layer.kind === "linear");
   /** @type {[string, number, number, "linear" | "log"][]} */
   const all = [
     ["/optimizer/lr", 1e-4, 1, "log"],
@@ -19,12 +17,23 @@ export function axesOf(document) {
     ["/training/regularization/l1", 1e-5, 0.1, "log"],
     ["/optimizer/momentum", 0, 0.98, "linear"],
     ["/dataset/samples", 40, 400, "linear"],
-    [`/networks/main/layers/${first}/units`, 1, 24, "linear"],
+    ...firstNeurons(document).map(
+      (path) => /** @type {[string, number, number, "linear"]} */ ([path, 1, 24, "linear"]),
+    ),
     ["/seed", 0, 23, "linear"],
   ];
   return all
-    .filter(([path]) => !/\/-1\//.test(path) && isThere(document, path))
+    .filter(([path]) => isThere(document, path))
     .map(([path, low, high, scale]) => ({ path, low, high, scale, count: COUNT }));
+}
+
+/** Where the width of the first linear layer of each network stands. @param {any} document @returns {string[]} */
+function firstNeurons(document) {
+  return Object.entries(document.networks ?? {}).flatMap(([name, network]) => {
+    const layers = /** @type {{kind: string}[]} */ (network.layers ?? []);
+    const first = layers.findIndex((layer) => layer.kind === "linear");
+    return first < 0 ? [] : [`/networks/${name}/layers/${first}/units`];
+  });
 }
 
 /** What a short document leaves out has its default; of data and optimizers only what is written is known to be there.

@@ -3,7 +3,7 @@
 import { h } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { postForBytes } from "../api/client.js";
-import { titleOfSetting } from "../api/parts.js";
+import { networkTitle, titleOfSetting } from "../api/parts.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { readAnswer } from "../live/atOnce.js";
@@ -12,6 +12,7 @@ import { Button } from "../ui/controls.js";
 import { paintSurface } from "../views/surface.js";
 import { experiment } from "./document.js";
 import { patched } from "./patch.js";
+import { networkOf } from "../views/paths.js";
 import { planeView } from "../views/planeView.js";
 
 /** @typedef {import("../live/many.js").Found} Found */
@@ -88,8 +89,11 @@ function settingWords(values) {
     .join(" · ");
 }
 
-/** What a setting is called. @param {string} path */
+/** What a setting is called; where there are several networks, with the one that it belongs to. @param {string} path */
 export function axisTitle(path) {
   if (path === "/seed") return t("page", "Seed");
-  return path.endsWith("/units") ? t("page", "Neurons of the first layer") : titleOfSetting(experiment.peek(), path);
+  if (!path.endsWith("/units")) return titleOfSetting(experiment.peek(), path);
+  const several = Object.keys(experiment.peek().networks ?? {}).length > 1;
+  const title = t("page", "Neurons of the first layer");
+  return several ? `${networkTitle(networkOf(path))} · ${title}` : title;
 }
