@@ -7,7 +7,7 @@ import time
 from functools import cache
 from typing import Any, BinaryIO
 
-from app.runs.events import EVENT, Event
+from app.runs.events import Event
 from app.runs.folder import RunFolder
 from app.runs.room import append_whole
 
@@ -93,8 +93,3 @@ def _defaults(event: type[Event]) -> dict[str, Any]:
 
 def _line(made: dict[str, Any]) -> bytes:
     return json.dumps(made, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode() + b"\n"
-
-
-def read_events(folder: RunFolder) -> list[Event]:
-    """All events of a run, checked."""
-    return [EVENT.validate_python(event) for event in EventReader(folder).events()]

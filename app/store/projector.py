@@ -1,4 +1,4 @@
-"""From logs to rows: reads what follows the last event a row has seen. Rows can be rebuilt from the folders."""
+"""From logs to rows: reads what follows the last event a row has seen. Rows are made from the folders."""
 
 import logging
 import threading
@@ -72,14 +72,6 @@ class Projector:
         with self._sessions() as session:
             runs = list(session.scalars(select(RunRow.id).where(RunRow.status.not_in(ENDS))))
         self.bring_up(runs)
-
-    def rebuild(self) -> list[str]:
-        """Throws the rows of all runs away and makes them again from the folders."""
-        with self._lock, self._sessions.begin() as session:
-            session.execute(delete(TagRow))
-            session.execute(delete(RunRow))
-            self._readers.clear()
-        return self.adopt()
 
     def forget(self, run: str) -> None:
         """Lets go of a run that is being deleted."""

@@ -4,8 +4,9 @@ import pytest
 
 from app.experiment.addresses import field_of, in_head, layer_of, name_within, network_of, parameter_address
 from app.experiment.check import checked
-from app.training.building import build_network, weights_of
+from app.training.building import weights_of
 from tests.experiment.checking import GOOD
+from tests.training.building import build_network
 
 
 @pytest.mark.parametrize(

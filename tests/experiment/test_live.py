@@ -13,9 +13,9 @@ from app.experiment.live import changed, check_weight
 from app.experiment.training import Training
 from app.parts.optimizers import OPTIMIZERS
 from app.parts.problem import Problem
-from app.training.building import build_network
 from tests.parts.families import example
 from tests.parts.variants import variants
+from tests.training.building import build_network
 
 LIVE_IN_TRAINING = {"/training/batch_size": 7} | {
     f"/training/regularization/{name}": 0.5 for name in ("l1", "l2", "clip_norm", "max_norm")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.runs.events import Paused, Queued, Resumed
-from app.runs.log import EventReader, EventWriter, read_events, received, sendable
-from tests.runs.folders import new_folder
+from app.runs.log import EventReader, EventWriter, received, sendable
+from tests.runs.folders import new_folder, read_events
 
 
 def test_events_are_numbered_from_1_without_gaps_by_one_writer_after_another(tmp_path: Path) -> None:

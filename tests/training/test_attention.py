@@ -17,8 +17,9 @@ from app.parts.layers.transformer_block import TransformerBlock
 from app.parts.problem import Problem
 from app.parts.shapes import Padding, Sequence, Series, Shape
 from app.training import modules
-from app.training.building import build, build_network
+from app.training.building import build
 from app.training.modules.attention import turned
+from tests.training.building import build_network
 from tests.training.test_language_model import stories
 
 WIDTH, PLACES = 8, 12

@@ -18,13 +18,14 @@ from app.parts.datasets.stories import Stories
 from app.parts.datasets.story_writing import RULES, entropy, story
 from app.parts.shapes import Tokens
 from app.training.asking.writing import Choosing, writing, written
-from app.training.building import build_network, build_networks
+from app.training.building import build_networks
 from app.training.data.batch import alone
 from app.training.data.samples import samples_of
 from app.training.going_on import going_on
 from app.training.recording.evaluating import Evaluator
 from app.training.tasks import WORK
 from app.training.tasks.language_model import LanguageModelWork
+from tests.training.building import build_network
 
 
 def stories(*layers: dict[str, Any], **dataset: Any) -> dict[str, Any]:

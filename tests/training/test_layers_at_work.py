@@ -12,9 +12,9 @@ from app.experiment.addresses import layer_of, parameter_address
 from app.experiment.check import checked
 from app.parts.layers import LAYERS
 from app.parts.layers.stack import unfolded
-from app.training.building import build_network
 from app.training.recording.checkpoints import newest_step
 from app.training.worker import work
+from tests.training.building import build_network
 from tests.training.documents import document, layers
 from tests.training.running import new_run, trained
 from tests.training.test_probes import looked_at, values

@@ -13,12 +13,14 @@ from app.experiment.upgrades import upgraded_event
 from app.parts.layers.stack import unfolded
 from app.runs.folder import RunFolder
 from app.runs.frames import decode
-from app.runs.log import EventReader, read_events
+from app.runs.log import EventReader
 from app.runs.migrating import migrate, of_today
 from app.runs.record import digest, record
 from app.training.asking.new_samples import predictions
-from app.training.building import build_network, weights_of
+from app.training.building import weights_of
 from app.training.worker import work
+from tests.runs.folders import read_events
+from tests.training.building import build_network
 from tests.training.old_folder import NAMES, assert_alike, same_arithmetic, trained_on, unpacked
 from tests.training.running import order
 

@@ -19,9 +19,9 @@ from app.runs.folder import RunFolder
 from app.runs.frames import decode
 from app.training.asking import new_samples, trained
 from app.training.asking.new_samples import answered_frames, predictions
-from app.training.building import build_network
 from app.training.data.samples import samples_of
 from app.training.worker import work
+from tests.training.building import build_network
 from tests.training.documents import document
 from tests.training.pictures import FLATTEN, RELU, conv, digits_document, half_a_byte, masks_document, values
 from tests.training.running import new_run

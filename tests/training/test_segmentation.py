@@ -11,12 +11,12 @@ from sklearn import metrics
 from app.experiment.check import check, checked
 from app.parts.shapes import Image, Mask
 from app.runs.frames import Quantised
-from app.training.building import build_network
 from app.training.data.samples import samples_of
 from app.training.probes import Look
 from app.training.probes.masks import MasksWork
 from app.training.tasks import WORK
 from app.training.tasks.segmentation import SegmentationWork
+from tests.training.building import build_network
 from tests.training.running import trained
 
 CONV = {"kind": "conv2d", "filters": 8, "padding": 1}

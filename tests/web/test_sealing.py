@@ -84,7 +84,7 @@ def test_a_run_in_training_tells_the_test_result_from_the_opening_on(server: Ser
     assert client.delete(f"/api/runs/{run}").status_code == 204
 
 
-def test_openings_are_counted_and_survive_labels_and_a_rebuild_of_the_rows(
+def test_openings_are_counted_and_survive_labels_and_rows_that_are_made_anew(
     server: Server, client: httpx.Client, run: str, tmp_path: Path
 ) -> None:
     for _ in range(3):
@@ -92,7 +92,7 @@ def test_openings_are_counted_and_survive_labels_and_a_rebuild_of_the_rows(
     assert client.patch(f"/api/runs/{run}", json={"name": "Opened"}).json()["openings"] == 3
     assert labels_of(RunFolder(server.settings.runs / run)).openings == 3
     sessions = open_database(f"sqlite:///{tmp_path / 'rows.sqlite'}")
-    Projector(sessions, server.settings.runs).rebuild()
+    Projector(sessions, server.settings.runs).adopt()
     row = Runs(sessions).get(run)
     assert row is not None
     assert (row.openings, row.name) == (3, "Opened")
