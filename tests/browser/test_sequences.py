@@ -93,3 +93,75 @@ def test_one_cursor_serves_text_states_gates_and_gradients(open_page: OpenPage, 
     maps.nth(1).hover(position={"x": 60, "y": 20})
     expect(page.locator(".conveyor")).not_to_contain_text("time step 1.")
     screenshot(page)
+
+
+def steps_on_card(page: Page, column: int, tile: int = 0) -> dict[str, tuple[str, float | None]]:
+    """Opens a neuron or a channel, and gives the steps on its card by name: formula and number."""
+    page.locator(f'.neuron:has(canvas[data-column="{column}"])').nth(tile).click()
+    card = page.locator(".neuron-card")
+    expect(card.locator(".step-table")).to_be_visible()
+    expect(card.locator(".step-table .number").last).not_to_be_empty()
+    rows: list[list[str]] = card.locator(".step-table tr").evaluate_all(
+        "(rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent))"
+    )
+    told: dict[str, tuple[str, float | None]] = {}
+    for name, formula, number in rows:
+        plain = re.sub(r"[·×]10", "e", number.replace("−", "-")).translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
+        told[name] = (formula, float(plain) if plain else None)
+    return told
+
+
+def test_card_of_an_lstm_shows_the_steps_to_a_state_and_its_numbers(
+    open_page: OpenPage, screenshot: TakeScreenshot
+) -> None:
+    adding = sequences(
+        {"kind": "adding", "samples": 60, "length": 12},
+        {"kind": "lstm", "units": 4, "gives": "last"},
+        task={"kind": "regression"},
+        loss={"kind": "mse"},
+    )
+    page = trained(open_page(shared(adding)))
+    steps = steps_on_card(page, 1)
+    assert list(steps)[-3:] == ["s", "h", "h[last]"]
+    assert steps["c"][0] == "= f·c[t−1] + i·g"
+    number = {name: value for name, (_, value) in steps.items() if value is not None}
+    assert abs(number["f"] * number["c[t−1]"] + number["i"] * number["g"] - number["c"]) < 0.01
+    assert abs(number["o"] * number["s"] - number["h[last]"]) < 0.01
+    screenshot(page)
+
+
+def test_card_of_a_gru_over_a_series_shows_the_steps_at_a_moment(
+    open_page: OpenPage, screenshot: TakeScreenshot
+) -> None:
+    adding = sequences(
+        {"kind": "adding", "samples": 60, "length": 12},
+        {"kind": "gru", "units": 4},
+        {"kind": "last_step"},
+        task={"kind": "regression"},
+        loss={"kind": "mse"},
+    )
+    page = trained(open_page(shared(adding)))
+    steps = steps_on_card(page, 1)
+    assert steps["h"][0] == "= k·n + z·h[t−1]"
+    number = {name: value for name, (_, value) in steps.items() if value is not None}
+    mixed = number["k"] * number["n"] + number["z"] * number["h[t−1]"]
+    assert abs(mixed - number["h"]) < 0.03  # maps come in 256 steps
+    screenshot(page)
+
+
+def test_card_of_a_transformer_block_shows_what_is_added_to_what_arrives(
+    open_page: OpenPage, screenshot: TakeScreenshot
+) -> None:
+    reviews = sequences(
+        {"kind": "reviews", "samples": 100},
+        {"kind": "embedding", "width": 4},
+        {"kind": "transformer_block", "heads": 2, "feedforward": 8},
+        {"kind": "mean_over_time"},
+    )
+    page = trained(open_page(shared(reviews)))
+    steps = steps_on_card(page, 2)
+    assert steps["s"] == ("= softmax(q·k / √d)·v", None)
+    number = {name: value for name, (_, value) in steps.items() if value is not None}
+    assert abs(number["x"] + number["a"] - number["z"]) < 0.02
+    assert abs(number["z"] + number["f"] - number["y"]) < 0.02
+    screenshot(page)

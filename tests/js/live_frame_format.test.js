@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { decodeFrame, numberAt, splitFrames } from "../../static/js/live/frame.js";
+import { decodeFrame, numberAt, splitFrames } from "../../static/js/live/frameFormat.js";
 
 // written by app.runs.frames.encode
 const file = readFileSync(new URL("../fixtures/runs/two_frames.bin", import.meta.url));

@@ -7,22 +7,24 @@ import { blocks } from "../../static/js/network/folding.js";
 import { moveFocus } from "../../static/js/network/keys.js";
 import { layOut } from "../../static/js/network/layout.js";
 import { patched } from "../../static/js/editor/patch.js";
+import { toldOf } from "./told.js";
 
 const PARTS = [
   { kind: "conv2d", title: "Convolution 2-D", group: "convolution" },
   { kind: "batch_norm2d", title: "Batch norm 2-D", group: "normalisation" },
   { kind: "relu", title: "ReLU", group: "activation" },
-  { kind: "residual", title: "Residual", group: "structure", joins: "add", around: true },
-  { kind: "skip", title: "Skip", group: "structure", joins: "concat", around: true },
-  { kind: "branches", title: "Branches", group: "structure", joins: "concat", around: false },
-  { kind: "tunnel", title: "Tunnel", group: "structure", joins: "add", around: true },
-  { kind: "delta", title: "Delta", group: "structure", joins: "add", around: false },
+  { kind: "residual", title: "Residual", group: "structure" },
+  { kind: "skip", title: "Skip", group: "structure" },
+  { kind: "branches", title: "Branches", group: "structure" },
+  { kind: "tunnel", title: "Tunnel", group: "structure" },
+  { kind: "delta", title: "Delta", group: "structure" },
 ];
 const RELU = { kind: "relu" };
 const conv = (filters) => ({ kind: "conv2d", filters, kernel: 3, padding: 1 });
 const image = (channels, side = 8) => ({ ...shapeOf("image", [channels, side, side]), text: "a picture" });
 const branches = (...lists) => ({ kind: "branches", branches: lists.map((layers) => ({ layers })) });
-const trainAfter = (layers, entries = []) => trainOf("/networks/main", { layers }, entries, PARTS, image(1));
+const trainAfter = (layers, entries = toldOf(layers, image(1))) =>
+  trainOf("/networks/main", { layers }, entries, PARTS, image(1));
 const laidOut = (layers, room = {}) =>
   layOut(trainAfter(layers), { width: 900, height: 520, open: new Set(), ...room });
 const paths = (layout) => layout.columns.map((column) => column.car.path || column.car.role);
@@ -30,7 +32,7 @@ const column = (layout, path) => layout.columns.find((one) => one.car.path === p
 
 const INCEPTION = [conv(4), RELU, branches([conv(2)], [conv(4), RELU, conv(6)], []), conv(3)];
 
-test("whatever has lists of layers holds them, and what goes around them is the kind's to say", () => {
+test("whatever has lists of layers holds them, and what goes around them is the rule's to say", () => {
   const { cars } = trainAfter([
     { kind: "tunnel", layers: [conv(2)] },
     { kind: "delta", branches: [{ layers: [conv(2), RELU] }, { layers: [] }] },
@@ -48,7 +50,7 @@ test("whatever has lists of layers holds them, and what goes around them is the 
   );
 });
 
-test("parts are joined as the document says, else as its kind does", () => {
+test("parts are joined as the rule says", () => {
   const joins = (layer) => trainAfter([conv(4), layer]).cars[1].join;
   assert.equal(joins({ kind: "residual", layers: [conv(4)] }), "add");
   assert.equal(joins({ kind: "skip", layers: [conv(6)] }), "concat");
@@ -251,5 +253,27 @@ test("a small U-Net stands unfolded from the outside in, as far as there is room
   assert.deepEqual(
     layout.frames.map((frame) => frame.key),
     ["/networks/main/layers/1/layers/1", "/networks/main/layers/1"],
+  );
+});
+
+test("of layers that nothing was told of nothing is known, and they are drawn all the same", () => {
+  const layers = [conv(4), { kind: "residual", layers: [conv(4)] }, RELU];
+  const { cars, output } = trainOf("/networks/main", { layers }, [], PARTS, image(1));
+  assert.deepEqual(
+    cars.map(({ role, units, shape, takes, rule }) => [role, units, shape, takes, rule]),
+    [
+      ["car", null, null, null, null],
+      ["container", null, null, null, null],
+    ],
+  );
+  assert.equal(output.units, null);
+  const layout = layOut(trainOf("/networks/main", { layers }, [], PARTS, image(1)), {
+    width: 900,
+    height: 520,
+    open: new Set(),
+  });
+  assert.deepEqual(
+    layout.columns.map((column) => column.style),
+    ["picture", "none", "none", "none", "none"],
   );
 });

@@ -10,11 +10,12 @@ import { anchor, layOut } from "../../static/js/network/layout.js";
 import { arrivingOf, totalsOf } from "../../static/js/network/reading.js";
 import { shownOf } from "../../static/js/network/sizes.js";
 import { nameOfPath } from "../../static/js/views/paths.js";
+import { toldOf } from "./told.js";
 
 const PARTS = [
   { kind: "linear", title: "Linear", group: "dense" },
   { kind: "tanh", title: "Tanh", group: "activation" },
-  { kind: "residual", title: "Residual", group: "structure", joins: "add", around: true },
+  { kind: "residual", title: "Residual", group: "structure" },
   { kind: "dropout", title: "Dropout", group: "regularisation" },
   { kind: "flatten", title: "Flatten", group: "shape" },
 ];
@@ -25,17 +26,18 @@ const features = (size) => ({ ...shapeOf("features", [size]), text: `${size} num
 /** The checker's answer for layers that all keep or set the number of features, with a head of one output. */
 function entriesOf(layers, inputs) {
   let size = inputs;
-  const entries = layers.map((layer, at) => {
-    const parameters = layer.units ? (size + 1) * layer.units : 0;
-    size = layer.units ?? size;
-    return {
-      place: `/networks/main/layers/${at}`,
-      kind: layer.kind,
-      shape: features(size),
-      parameters,
-      multiply_adds: 0,
-    };
-  });
+  const outer = new Map(
+    layers.map((layer, at) => {
+      const parameters = layer.units ? (size + 1) * layer.units : 0;
+      size = layer.units ?? size;
+      return [`/networks/main/layers/${at}`, parameters];
+    }),
+  );
+  const entries = toldOf(layers, features(inputs)).map((entry) => ({
+    ...entry,
+    shape: features(entry.shape.axes[0].size),
+    parameters: outer.get(entry.place) ?? 0,
+  }));
   const head = {
     place: "/networks/main/head/0",
     kind: "linear",
@@ -75,12 +77,12 @@ test("an activation at the start is a car of its own", () => {
   );
 });
 
-test("an answer about an older document gives no shape to another kind of layer", () => {
+test("an answer about another kind of layer says nothing of one", () => {
   const old = entriesOf([linear(8), TANH], 2);
   const { cars } = trainOf("/networks/main", { layers: [{ kind: "dropout" }, linear(5)] }, old, PARTS, features(2));
   assert.deepEqual(
     cars.map((car) => car.units),
-    [2, 5],
+    [null, null],
   );
 });
 

@@ -25,6 +25,8 @@ const RULES = {
   avg_pool2d: { reads: "window", makes: "mean" },
   adaptive_avg_pool2d: { reads: "share", makes: "mean" },
   batch_norm2d: { reads: "same", makes: "function" },
+  residual: { reads: "parts", makes: "add", around: true },
+  skip: { reads: "parts", makes: "concat", around: true },
 };
 const ruled = (kind, changes) => RULES[kind] && { ...changes, ...RULES[kind] };
 const image = (...sizes) => ({ ...shapeOf("image", sizes), text: sizes.join(" × ") });

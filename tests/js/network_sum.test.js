@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chosenTerms, digitsOf, printed, subscript } from "../../static/js/network/rounding.js";
 import { pacedBy } from "../../static/js/network/setting.js";
+import { stepRows } from "../../static/js/network/steps.js";
 import { interpolated, sumOf } from "../../static/js/network/sum.js";
 import { strengthOf, weightAt, weightsOf } from "../../static/js/network/weights.js";
 import { rise, wireAt } from "../../static/js/network/wires.js";
@@ -178,4 +179,55 @@ test("a residual's answer is what its inner cars give plus what came in", () => 
   );
   assert.equal(sum.z, 22);
   assert.equal(sum.a, 22);
+});
+
+const GRU = [
+  { name: "h[t−1]", makes: "before", of: ["h"], width: 2 },
+  { name: "z", makes: "dot", of: ["x", "h[t−1]"], width: 2, biases: ["bias_ih_l0", "bias_hh_l0"], then: "sigmoid" },
+  { name: "u", makes: "dot", of: ["h[t−1]"], width: 2 },
+  { name: "n", makes: "add", of: ["u"], width: 2, then: "tanh" },
+  { name: "k", makes: "rest", of: ["z"], width: 2 },
+  { name: "h", makes: "products", of: ["k", "n", "z", "h[t−1]"], width: 2 },
+];
+
+test("a layer of several steps shows each with its formula and its number", () => {
+  const rows = stepRows(GRU, new Map([["z", 0.25], ["h", 2]])); // prettier-ignore
+  assert.deepEqual(
+    rows.map(({ name, formula, value }) => [name, formula, value]),
+    [
+      ["h[t−1]", "", null],
+      ["z", "σ(W·x + b + U·h[t−1] + c)", 0.25],
+      ["u", "W·h[t−1]", null],
+      ["n", "tanh(u)", null],
+      ["k", "1 − z", null],
+      ["h", "k·n + z·h[t−1]", 2],
+    ],
+  );
+});
+
+test("of two directions only that is shown which the number comes from", () => {
+  const both = [
+    { name: "h→", makes: "dot", of: ["x"], width: 2 },
+    { name: "h←", makes: "dot", of: ["x"], width: 2 },
+    { name: "h", makes: "concat", of: ["h→", "h←"], width: 4 },
+  ];
+  const names = (numbers) => stepRows(both, new Map(numbers)).map(({ name }) => name);
+  assert.deepEqual(names([["h←", 1]]), ["h←", "h"]);
+  assert.deepEqual(names([]), ["h→", "h←", "h"]);
+});
+
+test("the numbers of the steps behind a neuron are those of its row and its sample", () => {
+  const path = "/networks/main/layers/0";
+  const activations = {
+    step: 1,
+    about: { cars: [{ path, units: 6, shown: [0, 5] }], steps: { [path]: [["z"], ["z", "h"]] } },
+    arrays: {
+      [`steps:${path}`]: { data: Float32Array.of(1, 0, 2, 3, 4, 0, 5, 6), shape: [2, 2, 2] },
+      [`after:${path}`]: { data: Float32Array.of(0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 6), shape: [2, 6] },
+    },
+  };
+  const gru = { path, layers: [{ path }], rule: { reads: "steps", makes: "steps", steps: GRU } };
+  const sum = sumOf({ activations }, { columns: [column(gru)] }, { column: 0, unit: 5 }, 1);
+  const numbers = Object.fromEntries(sum.steps.map(({ name, value }) => [name, value]));
+  assert.deepEqual([numbers.z, numbers.h, numbers.n, sum.a], [5, 6, null, 6]);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
 import { openRun } from "../../static/js/live/run.js";
-import { frameOf } from "../../static/js/views/frames.js";
+import { frameOf } from "../../static/js/views/newestFrames.js";
 import { VIEWS } from "../../static/js/views/index.js";
 import { Placed, probesOf, viewsAt } from "../../static/js/views/view.js";
 

@@ -9,7 +9,7 @@ const NAMES = /** @type {Record<string, string[]>} */ ({
   series: ["channels", "length"],
 });
 
-/** A shape that the page makes itself: a guess, until the server has told it.
+/** A shape of which only the sizes are known yet, such as that of inputs by their names.
  * @param {"features" | "image" | "series"} kind @param {number[]} sizes @returns {Shape} */
 export function shapeOf(kind, sizes) {
   return { kind, axes: sizes.map((size, at) => ({ name: NAMES[kind][at], size })), text: "" };

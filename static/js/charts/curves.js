@@ -6,10 +6,11 @@ import { useMemo, useRef } from "preact/hooks";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/controls.js";
+import { VIEWS } from "../views/index.js";
+import { viewsAt } from "../views/view.js";
 import { Baselines, baselinesOf, comparing } from "./baselines.js";
 import { ChartView } from "./chartView.js";
 import { ExportMenu } from "./exporting.js";
-import { LayerChart, layerTabs } from "./layers.js";
 import { commandTitle } from "./labels.js";
 import { guideLevels, levelsOf, levelTraces } from "./levels.js";
 import { axisTitle, metricTabs, tracer, xOfStep } from "./metrics.js";
@@ -26,7 +27,7 @@ import { view, ViewMenu } from "./view.js";
  * @param {{run: Run, title: string}[]} props.runs
  * @param {import("../live/moment.js").Moment | null} [props.at] the moment in the past that is looked at
  * @param {{value: RunEvent | null}} [props.evaluation] signal of the numbers of the moment that is shown
- * @param {import("../views/frames.js").FrameSource} [props.frames] its frames, by probe
+ * @param {import("../views/newestFrames.js").FrameSource} [props.frames] its frames, by probe
  * @param {boolean} [props.testOpened] whether the sealed test result was opened
  * @param {(path: string) => string} [props.nameOf] what a layer of the first run is called
  * @param {(path: string) => string} [props.settingOf] what a setting is called
@@ -41,7 +42,7 @@ export function Curves({ runs, at = null, evaluation, frames, testOpened = false
   const tab = useSignal("loss");
   useMetricNames(runs.map(({ run }) => run)); // a new metric brings a new tab
   const tabs = metricTabs(runs.map(({ run }) => run));
-  const beside = layerTabs(task);
+  const beside = viewsAt(VIEWS, "curves", { task });
   const layerTab = beside.find(({ title }) => title === tab.value);
   const shown = tabs.find(({ id }) => id === tab.value) ?? tabs[0];
   const zoomed = useSignal(false);
@@ -135,6 +136,25 @@ function chartOf(runs, tab, test, tracers, levels, at, settingOf) {
     y: { title: tab.title, log: logY, low: tab.low, high: tab.high, written: tab.written },
     formatX: (x) => formatNumber(along === "step" ? Math.round(x) : x, 4),
   };
+}
+
+/**
+ * A layer beside another, as bars.
+ * @param {object} props
+ * @param {import("../views/view.js").View} props.view
+ * @param {{value: any}} [props.evaluation] signal of the numbers of the moment that is shown
+ * @param {import("../views/newestFrames.js").FrameSource} [props.frames] of that moment, by probe
+ * @param {(path: string) => string} [props.nameOf]
+ * @param {import("../live/run.js").Run} [props.run] whose numbers these are
+ * @param {import("../views/points.js").Preview | null} [props.preview] of its data
+ */
+function LayerChart({ view, evaluation: numbers, frames, nameOf, run, preview }) {
+  const evaluation = numbers?.value ?? null;
+  return h(
+    "div",
+    { class: "layer-chart", tabIndex: 0 },
+    h(view.component, { key: view.title, evaluation, source: frames?.[view.probe], nameOf, run, preview }),
+  );
 }
 
 /** Simpler methods beside the numbers of the moment. @param {any} props */

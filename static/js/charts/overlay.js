@@ -75,7 +75,7 @@ export function Overlay({ runs }) {
 
 /** Every metric that one of these runs has, losses first. @param {Run[]} runs
  * @param {import("../api/parts.js").Metric[]} [list] of all metrics there are */
-export function metricsOf(runs, list = served.value) {
+function metricsOf(runs, list = served.value) {
   const names = new Set(runs.flatMap(({ metrics, columns }) => [...Object.keys(metrics.store), ...rates(columns)]));
   for (const name of BOOKKEEPING) names.delete(name);
   const splits = ["validation", "train", "test", undefined];

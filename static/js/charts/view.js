@@ -25,7 +25,7 @@ export const view = signal(/** @type {View} */ ({ ...USUAL, ...kept() }));
 export const sharedAxis = signal(/** @type {any} */ (null));
 
 /** @param {Partial<View>} change */
-export function look(change) {
+function look(change) {
   view.value = { ...view.peek(), ...change };
   try {
     localStorage.setItem(KEPT, JSON.stringify(view.peek()));

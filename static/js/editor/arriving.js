@@ -1,7 +1,7 @@
 /** What arrives at a place of the network, as the checker's report tells it. */
 
 import { networkOf } from "../views/paths.js";
-import { report } from "./checking.js";
+import { report, told } from "./checking.js";
 import { splitPlace } from "./offers.js";
 
 /** @typedef {import("../network/cars.js").Shape} Shape */
@@ -9,13 +9,12 @@ import { splitPlace } from "./offers.js";
 /** The shape that arrives where a layer is to be put, or null where that is not known.
  * @param {string} place @returns {Shape | null} */
 export function arriving(place) {
-  const entries = /** @type {import("../network/cars.js").Entry[]} */ (
-    report.value?.networks?.[networkOf(place)] ?? []
-  );
+  const entries = told.value[networkOf(place)] ?? [];
   const { list, at } = splitPlace(place);
-  const told = (/** @type {string} */ path) => entries.find((entry) => entry.place === path);
-  if (at > 0) return told(`${list}/${at - 1}`)?.shape ?? null;
-  if (list === `/networks/${networkOf(place)}/layers`) return report.value?.data?.shape ?? null;
+  const entryAt = (/** @type {string} */ path) => entries.find((entry) => entry.place === path);
+  if (at > 0) return entryAt(`${list}/${at - 1}`)?.shape ?? null;
+  const first = entryAt(`${list}/0`)?.takes ?? null;
+  if (list === `/networks/${networkOf(place)}/layers`) return first ?? report.value?.data?.shape ?? null;
   const container = list.replace(/\/(branches\/\d+\/)?layers$/, "");
-  return told(container)?.takes ?? told(`${list}/0`)?.takes ?? null;
+  return entryAt(container)?.takes ?? first;
 }

@@ -18,7 +18,7 @@ const POINTS = 150; // of a curve
 const [WIDE, HIGH] = [200, 60]; // units of the picture of the curves
 const SHOWN = new Set([0, 1]); // the samples for training and for tuning
 
-/** @param {{playback: () => import("../live/playback.js").PlaybackProps, frames: import("../views/frames.js").FrameSource,
+/** @param {{playback: () => import("../live/playback.js").PlaybackProps, frames: import("../views/newestFrames.js").FrameSource,
  *   peek: {value: any}}} props */
 export function Band({ playback, frames, peek }) {
   const task = partOf("tasks", experiment.value.task?.kind);

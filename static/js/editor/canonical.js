@@ -57,7 +57,7 @@ export function canonical(document, families, forms) {
 }
 
 /** JSON with the keys of every object in the order of the alphabet. @param {any} value @returns {string} */
-export function ordered(value) {
+function ordered(value) {
   return JSON.stringify(value, (_, one) => {
     if (one === null || typeof one !== "object" || Array.isArray(one)) return one;
     return Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)));

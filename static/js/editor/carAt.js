@@ -4,7 +4,7 @@ import { families, networkTitle } from "../api/parts.js";
 import { trainOf } from "../network/cars.js";
 import { titleOf } from "../network/names.js";
 import { inHead, nameOfPath, networkOf } from "../views/paths.js";
-import { report } from "./checking.js";
+import { told } from "./checking.js";
 import { experiment } from "./document.js";
 
 /** @typedef {import("../network/cars.js").Car} Car */
@@ -51,5 +51,5 @@ function nameWithin(path) {
 function train(name) {
   const network = experiment.value.networks?.[name] ?? {};
   const parts = /** @type {any} */ (families.value.layers ?? []);
-  return trainOf(`/networks/${name}`, network, report.value?.networks?.[name] ?? [], parts, null);
+  return trainOf(`/networks/${name}`, network, told.value[name] ?? [], parts, null);
 }

@@ -1,13 +1,15 @@
 /** Asks the server about the document while it is edited: problems, shapes, the picture before training, the data. */
 
-import { effect, signal, untracked } from "@preact/signals-core";
+import { batch, computed, effect, signal, untracked } from "@preact/signals-core";
 import { ApiProblem, post, postForBytes } from "../api/client.js";
-import { splitFrames } from "../live/frame.js";
+import { splitFrames } from "../live/frameFormat.js";
 import { language } from "../i18n/t.js";
+import { carried, completed } from "../network/carried.js";
 import { experiment } from "./document.js";
 import { instant } from "./instant.js";
 
-/** @typedef {import("../live/frame.js").Frame} Frame */
+/** @typedef {import("../live/frameFormat.js").Frame} Frame */
+/** @typedef {import("../network/cars.js").Entry} Entry */
 /** @typedef {{ok: boolean, networks: Record<string, any[]>, totals: Record<string, number>, problems: import("../api/client.js").Problem[],
  *   hints: import("../api/client.js").Problem[], schedule?: {epoch: number[], factor: number[]}, data?: any,
  *   tasks?: Record<string, import("../api/client.js").Edit[]>, losses?: string[]}} Report
@@ -17,6 +19,11 @@ const QUIET = 120; // milliseconds without an edit before it is asked
 
 /** @type {import("@preact/signals-core").Signal<Report | null>} */
 export const report = signal(null);
+/** What was told of the layers of each network of a document, by the newest report and those before it.
+ * @type {import("@preact/signals-core").Signal<{networks: Record<string, any>, entries: Record<string, Entry[]>}>} */
+const known = signal({ networks: {}, entries: {} });
+/** The same of the document as it stands now, by network. */
+export const told = computed(() => carriedTo(experiment.value.networks ?? {}));
 /** Frames of the untrained network, by probe. @type {import("@preact/signals-core").Signal<Record<string, Frame>>} */
 export const pictures = signal({});
 /** @type {import("@preact/signals-core").Signal<any>} */
@@ -75,8 +82,30 @@ async function check(document, signal) {
   const answer = await post("/api/experiments/check", { experiment: document }, { signal });
   if (signal.aborted) return answer;
   globalThis.document.body.dataset.checkMilliseconds = (performance.now() - start).toFixed(0); // for tests
-  report.value = answer;
+  const { networks = {} } = document;
+  const before = carriedTo(networks);
+  const entriesOf = (/** @type {string} */ name) => {
+    const [older, newest] = [before[name] ?? [], /** @type {Entry[] | undefined} */ (answer.networks[name])];
+    return newest ? completed(older, newest) : older; // where the data do not fit, nothing is told of any network
+  };
+  batch(() => {
+    known.value = {
+      networks,
+      entries: Object.fromEntries(Object.keys(networks).map((name) => [name, entriesOf(name)])),
+    };
+    report.value = answer;
+  });
   return answer;
+}
+
+/** What is known, at the places of these networks.
+ * @param {Record<string, any>} networks @returns {Record<string, Entry[]>} */
+function carriedTo(networks) {
+  const { networks: before, entries } = known.value;
+  const names = Object.keys(entries).filter((name) => name in networks);
+  return Object.fromEntries(
+    names.map((name) => [name, carried(entries[name], `/networks/${name}`, before[name], networks[name])]),
+  );
 }
 
 /** @param {any} document @param {AbortSignal} signal */

@@ -15,14 +15,14 @@ export const instant = signal(false);
 /** What came of the newest document that was answered; null while Instant is off. */
 export const atOnce = signal(/** @type {Result | null} */ (null));
 /** What kept the newest document from being trained, in words. */
-export const instantTrouble = signal("");
+const instantTrouble = signal("");
 
 let busy = false;
 let missed = false;
 let flippedAt = -BETWEEN_FLIPS;
 
 /** Whether the page still waits for the answer to its document. */
-export const waiting = signal(false);
+const waiting = signal(false);
 
 /** @param {boolean} on */
 export function setInstant(on) {

@@ -34,7 +34,7 @@ export async function readHash(hash) {
 }
 
 /** @param {URLSearchParams} parts @returns {View} */
-export function viewIn(parts) {
+function viewIn(parts) {
   /** @type {View} */
   const view = {};
   const language = parts.get("language");

@@ -7,7 +7,7 @@ import { pictures } from "./checking.js";
 import { own, PROBES } from "./currentRun.js";
 import { atOnce } from "./instant.js";
 
-/** @typedef {import("../live/frame.js").Frame} Frame */
+/** @typedef {import("../live/frameFormat.js").Frame} Frame */
 /** @typedef {import("../live/moment.js").Moment} Moment */
 
 /** A step in the past and its pictures, once they are here; null for now.

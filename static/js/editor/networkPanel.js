@@ -11,7 +11,7 @@ import { learningIn } from "../live/phases.js";
 import { Button, IconButton, NumberField } from "../ui/controls.js";
 import { Floating, Popover } from "../ui/popover.js";
 import { isLocked } from "../ui/shown.js";
-import { preview, report } from "./checking.js";
+import { preview, report, told } from "./checking.js";
 import { goesOn, own, setWeight } from "./currentRun.js";
 import { canRedo, canUndo, edit, experiment, loads, redo, undo } from "./document.js";
 import { arriving } from "./arriving.js";
@@ -27,7 +27,7 @@ import { networkOf } from "../views/paths.js";
 import { PartWithSettings } from "./partWithSettings.js";
 
 /**
- * @param {{frames: import("../views/frames.js").FrameSource, sample: number,
+ * @param {{frames: import("../views/newestFrames.js").FrameSource, sample: number,
  *   onSample: (sample: number) => void, onPeek?: (neuron: {path: string, unit: number} | null) => void, asked?: any}} props
  *   `asked` says which sample the diagram shows, where it is none of its own
  */
@@ -84,6 +84,7 @@ export function NetworkPanel({ frames, sample, onSample, onPeek, asked }) {
         still: ["still", "frozen"].includes(learning(name)),
         classes: task?.target === "classes" ? preview.value?.classes : undefined,
         report: report.value,
+        told: told.value,
         experiment: experiment.value,
         parts: families.value,
         frames,

@@ -26,7 +26,7 @@ const OF_UPLOAD =
 const shown = signal(null);
 
 /** Whether a dataset is a person's own. @param {Record<string, any> | undefined} dataset */
-export function isOwn(dataset) {
+function isOwn(dataset) {
   return OWN.includes(dataset?.kind);
 }
 

@@ -3,7 +3,7 @@
 /** A point drawn by hand: x₁, x₂, number of its class. @typedef {[number, number, number]} Drawn */
 
 export const HALF_SIDE = 6; // the plane reaches from −6 to 6
-export const MOST_POINTS = 2000;
+const MOST_POINTS = 2000;
 const ERASES = 0.6; // radius of the eraser, in units of the plane
 
 /** Where a pointer is on the plane, rounded to hundredths, kept within it.

@@ -7,7 +7,7 @@ import { t } from "../i18n/t.js";
 const [WIDTH, HEIGHT] = [240, 44];
 
 /** The path of a curve within a box, 0 at its bottom. Pure. @param {number[]} x @param {number[]} y @param {number} most of y */
-export function pathOf(x, y, most) {
+function pathOf(x, y, most) {
   const last = x.at(-1) || 1;
   const point = (/** @type {number} */ value, /** @type {number} */ at) =>
     `${((x[at] / last) * WIDTH).toFixed(1)} ${(HEIGHT - 2 - (value / most) * (HEIGHT - 4)).toFixed(1)}`;

@@ -8,13 +8,14 @@ import { Scrubber } from "../charts/scrubber.js";
 import { t } from "../i18n/t.js";
 import { IconButton } from "../ui/controls.js";
 import { isHidden } from "../ui/shown.js";
+import { MetricTiles } from "../views/metrics.js";
+import { SealedTest } from "../views/sealed.js";
 import { nameOfLayer } from "./carAt.js";
 import { preview } from "./checking.js";
 import { run } from "./currentRun.js";
 import { experiment, name } from "./document.js";
-import { Judged } from "./judged.js";
 import { atOnce } from "./instant.js";
-import { MomentPill } from "./momentPill.js";
+import { MomentHead, MomentPill } from "./momentPill.js";
 import { chosen, evaluation, frames, lookedAt, travel } from "./moment.js";
 import { folded, foldOrUnfold } from "./panel.js";
 
@@ -69,11 +70,31 @@ export function Strip({ own, testOpened }) {
         !still &&
         h("p", { class: "former-told" }, t("page", "These curves belong to the experiment before your change.")),
     ),
-    h(Judged, null),
+    h(Judged, { own }),
   );
 }
 
 /** The room of the curves until then. */
 function Waiting() {
   return h("section", { class: "curves" });
+}
+
+/** How good it is, in numbers, at the moment that is shown; and the sealed test result.
+ * @param {{own: import("./currentRun.js").Run | null}} props */
+function Judged({ own }) {
+  const shown = /** @type {any} */ (evaluation.value);
+  const task = partOf("tasks", experiment.value.task?.kind);
+  return h(
+    "section",
+    { class: "judged", "aria-label": t("page", "How good it is") },
+    h(MomentHead, null),
+    h(MetricTiles, { evaluation: shown, task }),
+    preview.value &&
+      h(SealedTest, {
+        preview: /** @type {any} */ (preview.value),
+        evaluation: shown,
+        experiment: experiment.value,
+        run: own,
+      }),
+  );
 }

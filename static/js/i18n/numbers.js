@@ -58,7 +58,7 @@ export function formatNumber(value, digits = 3) {
  * @param {number} [digits]
  * @returns {string}
  */
-export function powerOfTen(value, digits = 2) {
+function powerOfTen(value, digits = 2) {
   const [mantissa, exponent] = value.toExponential(digits - 1).split("e");
   const number = Number(mantissa);
   const power = `10${superscript(Number(exponent))}`;
@@ -67,7 +67,7 @@ export function powerOfTen(value, digits = 2) {
 }
 
 /** @param {number} whole @returns {string} */
-export function superscript(whole) {
+function superscript(whole) {
   const digits = String(Math.abs(whole)).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]);
   return whole < 0 ? `⁻${digits}` : digits;
 }

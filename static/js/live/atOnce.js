@@ -1,10 +1,10 @@
 /** What came of training at once: its numbers as those of a run that has ended, and its pictures. Pure. */
 
 import { signal } from "@preact/signals-core";
-import { decodeAt, splitBlocks } from "./frame.js";
+import { decodeAt, splitBlocks } from "./frameFormat.js";
 import { emptyJournal, takeIn } from "./journal.js";
 
-/** @typedef {import("./frame.js").Frame} Frame */
+/** @typedef {import("./frameFormat.js").Frame} Frame */
 /** @typedef {{steps: number, epoch: number, seconds: number, stepper: string, reason: string, metrics: Record<string, any>,
  *   columns: Record<string, any[]>, evaluations: Record<string, any[]>}} Told */
 /** `milliseconds` is how long the answer took. @typedef {ReturnType<typeof readAnswer>} Result */

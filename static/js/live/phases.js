@@ -105,7 +105,7 @@ const listed = (names) => names.map(networkTitle).join(" + ");
  * @param {number | string} before
  * @param {number | string} after
  */
-export function told(before, after) {
+function told(before, after) {
   for (let digits = 3; digits <= 6; digits += 1) {
     const [first, second] = [formatNumber(Number(before), digits), formatNumber(Number(after), digits)];
     if (first !== second || digits === 6) return [first, second];

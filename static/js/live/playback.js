@@ -29,7 +29,7 @@ import { connectionWords, epochText, queueSentence, speedWords, statusWord, time
  */
 
 /** How fast it is shown: of the page, kept from run to run. */
-export const speedChoice = signal(/** @type {"watch" | "fast" | "full"} */ ("full"));
+const speedChoice = signal(/** @type {"watch" | "fast" | "full"} */ ("full"));
 
 /**
  * What the bar's buttons and the page's keys do.

@@ -2,9 +2,9 @@
 
 import { untilReached } from "../api/again.js";
 import { ApiProblem, get as ask, newKey, post } from "../api/client.js";
-import { decodeFrame } from "./frame.js";
+import { decodeFrame } from "./frameFormat.js";
 
-/** @typedef {import("./frame.js").Frame} Frame */
+/** @typedef {import("./frameFormat.js").Frame} Frame */
 
 const TRIES = 5; // to send a command that the server has no time for, before the person is told
 

@@ -3,13 +3,13 @@
 
 import { batch, signal } from "@preact/signals-core";
 import { connect } from "./connection.js";
-import { decodeFrame } from "./frame.js";
+import { decodeFrame } from "./frameFormat.js";
 import { emptyJournal, openTest, takeIn } from "./journal.js";
 import { fetchFrame, fetchTest, sendCommand } from "./requests.js";
 import { browserWays } from "./ways.js";
 
 /** @typedef {import("./columns.js").RunEvent} RunEvent */
-/** @typedef {import("./frame.js").Frame} Frame */
+/** @typedef {import("./frameFormat.js").Frame} Frame */
 /** @typedef {import("./connection.js").ConnectionState} ConnectionState */
 /** @template T @typedef {import("@preact/signals-core").Signal<T>} Signal */
 /** @typedef {ReturnType<typeof openRun>} Run */

@@ -6,7 +6,7 @@ import { t } from "../i18n/t.js";
 import { Icon } from "../ui/icons.js";
 import { className } from "../views/marks.js";
 
-/** @param {{frames: import("../views/frames.js").Frames, sample: number, names: string[], preview?: any,
+/** @param {{frames: import("../views/newestFrames.js").Frames, sample: number, names: string[], preview?: any,
  *   onSample: (sample: number) => void}} props */
 export function Sample({ frames, sample, preview, onSample }) {
   const { activations, feature_maps: maps } = frames;
@@ -25,7 +25,7 @@ export function Sample({ frames, sample, preview, onSample }) {
   );
 }
 
-/** @param {import("../views/frames.js").Frames} frames @param {string} number @param {number} sample @param {any} preview */
+/** @param {import("../views/newestFrames.js").Frames} frames @param {string} number @param {number} sample @param {any} preview */
 function wordsOf(frames, number, sample, preview) {
   const { raw, targets } = frames.activations?.arrays ?? {};
   if (!raw || !targets) return t("network", "Sample {number}", { number });

@@ -5,7 +5,8 @@ import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { ActivationCurve } from "./activationCurve.js";
 import { neuronName, titleOf } from "./names.js";
-import { chosenTerms, digitsOf, printed, subscript } from "./rounding.js";
+import { chosenTerms, digitsOf, leastDigits, printed, subscript } from "./rounding.js";
+import { StepTable } from "./stepTable.js";
 import { Term } from "./term.js";
 
 /** @param {{sum: import("./sum.js").Sum, layout: import("./layout.js").Layout, place: import("./wires.js").Neuron,
@@ -20,6 +21,7 @@ export function Sum({ sum, layout, place, names, onSetWeight }) {
     .join(" ∘ ");
   const path = column.car.path;
   if (sum.parts) return h(Added, { sum, parts: sum.parts, layout, place, names, name });
+  if (sum.steps) return h(Stepped, { sum, steps: sum.steps, name, title: activations[0]?.title });
   if (!sum.terms) {
     return [
       h("p", { class: "formula" }, "a = ", titleOf(column.car)),
@@ -93,6 +95,16 @@ export function Sum({ sum, layout, place, names, onSetWeight }) {
   ];
 }
 
+/** The steps to an answer, and what an activation makes of the last.
+ * @param {{sum: import("./sum.js").Sum, steps: import("./steps.js").StepRow[], name: string, title?: string}} props */
+function Stepped({ sum, steps, name, title = "" }) {
+  return [
+    h(StepTable, { rows: steps }),
+    name && sum.curve && h(ActivationCurve, { curve: sum.curve, z: sum.z, title }),
+    name && h(Answered, { sum, digits: leastDigits([sum.z, sum.a]), sign: "=", name }),
+  ];
+}
+
 /** The sum of a block that adds: what its tracks make of its input, and that input where it goes around them.
  * @param {{sum: import("./sum.js").Sum, parts: {column: number, value: number}[], layout: import("./layout.js").Layout,
  *   place: import("./wires.js").Neuron, names: string[], name: string}} props */
@@ -122,16 +134,26 @@ function Added({ sum, parts, layout, place, names, name }) {
 /** The sum, the activation's curve and the answer.
  * @param {{sum: import("./sum.js").Sum, digits: number, sign: string, name: string, title?: string}} props */
 function Ending({ sum, digits, sign, name, title = "" }) {
-  const z = printed(sum.z, digits);
-  const call = sum.curve ? `a = ${name}(${z}) ≈` : `a = ${name}(z, …) ≈`; // without a curve it looks at other sums too
   return [
-    h("p", { class: "sum-line total" }, h("span", null, `${t("network", "sum")} z ${sign}`), h("b", null, z)),
-    sum.curve && h(ActivationCurve, { curve: sum.curve, z: sum.z, title }),
     h(
       "p",
-      { class: "sum-line answer" },
-      h("span", null, name ? call : `${t("network", "answer")} a ${sign}`),
-      h("b", null, printed(sum.a, digits)),
+      { class: "sum-line total" },
+      h("span", null, `${t("network", "sum")} z ${sign}`),
+      h("b", null, printed(sum.z, digits)),
     ),
+    sum.curve && h(ActivationCurve, { curve: sum.curve, z: sum.z, title }),
+    h(Answered, { sum, digits, sign, name }),
   ];
+}
+
+/** @param {{sum: import("./sum.js").Sum, digits: number, sign: string, name: string}} props */
+function Answered({ sum, digits, sign, name }) {
+  const z = printed(sum.z, digits);
+  const call = sum.curve ? `a = ${name}(${z}) ≈` : `a = ${name}(z, …) ≈`; // without a curve it looks at other sums too
+  return h(
+    "p",
+    { class: "sum-line answer" },
+    h("span", null, name ? call : `${t("network", "answer")} a ${sign}`),
+    h("b", null, printed(sum.a, digits)),
+  );
 }

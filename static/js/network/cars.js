@@ -1,16 +1,18 @@
-/** The train: layers of the document coupled into cars, with what the checker said of each. Pure. */
+/** The train: layers of the document coupled into cars, with what the checker said of each. What it has said nothing of is
+ * unknown: nothing is derived here. Pure. */
 
-import { channelled, numbersOf, shapeOf, unitsOf } from "../api/shapes.js";
+import { unitsOf } from "../api/shapes.js";
 import { filled } from "../ui/schema.js";
 import { INPUT } from "../views/paths.js";
+import { listsOf } from "./edits.js";
 
 /** @typedef {{kind: string, layers?: LayerDocument[], branches?: {layers?: LayerDocument[]}[], units?: number,
  *   [field: string]: any}} LayerDocument */
 /** @typedef {import("../api/shapes.js").Shape} Shape */
 /** @typedef {{place: string, kind: string, takes?: Shape, shape: Shape, parameters: number, multiply_adds: number,
  *   rule?: import("./provenance.js").Rule}} Entry */
-/** @typedef {{kind: string, title: string, group?: string, formula?: string, schema?: import("../ui/schema.js").Schema,
- *   joins?: "" | "add" | "concat", around?: boolean}} LayerPart */
+/** @typedef {{kind: string, title: string, group?: string, formula?: string,
+ *   schema?: import("../ui/schema.js").Schema}} LayerPart */
 /** A list of layers within a car that holds others. @typedef {{list: string, cars: Car[]}} Track */
 /**
  * One layer that is no activation with the activations directly behind it. `path` is its first layer's, as frames name
@@ -18,13 +20,13 @@ import { INPUT } from "../views/paths.js";
  * says that what arrives also goes around them, and `join` how all that becomes one.
  * @typedef {{role: "input" | "car" | "container" | "output", path: string, place: string, list: string, start: number, end: number,
  *   layers: {path: string, kind: string, title: string, group: string}[], units: number | null, shape: Shape | null, takes: Shape | null,
- *   document: LayerDocument | null, parameters: number, multiplyAdds: number, fits: boolean,
+ *   document: LayerDocument | null, parameters: number, multiplyAdds: number,
  *   tracks: Track[], inner: Car[], around: boolean, join: "add" | "concat", from?: string,
  *   rule: import("./provenance.js").Rule | null}} Car `document` is its first layer's, with what it leaves out; `rule` says
  *   where the numbers of that layer come from, as soon as the server has told it; `from` is what the network is called whose answer arrives
  */
 /** The cars of one network; `list` is where its layers stand. @typedef {{list: string, input: Car, cars: Car[], output: Car}} Train */
-/** @typedef {{list: string, known: Map<string, Entry>, kinds: Map<string, LayerPart>}} Told */
+/** @typedef {{known: Map<string, Entry>, kinds: Map<string, LayerPart>}} Told */
 
 /** @param {string} address of the network, `/networks/main`
  * @param {{layers?: LayerDocument[], head?: boolean}} network @param {Entry[]} entries of the report, inner ones too
@@ -34,8 +36,8 @@ export function trainOf(address, network, entries, parts, inputs, from) {
   const known = new Map(entries.map((entry) => [entry.place, entry]));
   const kinds = new Map(parts.map((part) => [part.kind, part]));
   const list = `${address}/layers`;
-  const cars = coupled(network.layers ?? [], list, { list, known, kinds }, inputs);
-  const output = outputCar(`${address}/head`, known, kinds, cars.at(-1)?.shape ?? inputs);
+  const cars = coupled(network.layers ?? [], list, { known, kinds });
+  const output = outputCar(`${address}/head`, known, kinds, cars.length > 0 ? cars[cars.length - 1].shape : inputs);
   return { list, input: { ...inputCar(inputs), from }, cars, output };
 }
 
@@ -45,18 +47,16 @@ function isActivation(kinds, kind) {
   return kinds.get(kind)?.group === "activation";
 }
 
-/** @param {LayerDocument[]} layers @param {string} list @param {Told} told @param {Shape | null} before @returns {Car[]} */
-function coupled(layers, list, told, before) {
+/** @param {LayerDocument[]} layers @param {string} list @param {Told} told @returns {Car[]} */
+function coupled(layers, list, told) {
   const { known, kinds } = told;
   /** @type {Car[]} */
   const cars = [];
-  let shape = before;
   layers.forEach((layer, index) => {
     const path = `${list}/${index}`;
     const one = known.get(path);
     const entry = one?.kind === layer.kind ? one : undefined; // else it is the answer about an older document
-    const after = entry?.shape ?? guessed(layer, kinds, shape);
-    const fits = known.size === 0 || entry !== undefined || list !== told.list;
+    const after = entry?.shape ?? null;
     const named = namedLayer(kinds, path, layer.kind);
     const last = cars.at(-1);
     if (last && isActivation(kinds, layer.kind)) {
@@ -64,11 +64,10 @@ function coupled(layers, list, told, before) {
       last.end = index + 1;
       last.parameters += entry?.parameters ?? 0;
       last.multiplyAdds += entry?.multiply_adds ?? 0;
-      last.fits &&= fits;
       last.shape = after;
       last.units = unitsOf(after);
     } else {
-      const takes = entry?.takes ?? shape;
+      const takes = entry?.takes ?? null;
       const car = {
         ...blank("car"),
         path,
@@ -79,30 +78,25 @@ function coupled(layers, list, told, before) {
         layers: [named],
         document: whole(kinds, layer),
       };
-      Object.assign(car, { units: unitsOf(after), shape: after, takes, fits, rule: entry?.rule ?? null });
+      Object.assign(car, { units: unitsOf(after), shape: after, takes, rule: entry?.rule ?? null });
       Object.assign(car, { parameters: entry?.parameters ?? 0, multiplyAdds: entry?.multiply_adds ?? 0 });
-      cars.push(holding(car, layer, told, takes));
+      cars.push(holding(car, layer, told));
     }
-    shape = after;
   });
   return cars;
 }
 
 /** A car with the cars it holds, if its layer has such lists.
- * @param {Car} car @param {LayerDocument} layer @param {Told} told @param {Shape | null} takes @returns {Car} */
-function holding(car, layer, told, takes) {
-  const lists = Array.isArray(layer.branches)
-    ? layer.branches.map((branch, number) => ({
-        layers: branch?.layers,
-        list: `${car.path}/branches/${number}/layers`,
-      }))
-    : Array.isArray(layer.layers)
-      ? [{ layers: layer.layers, list: `${car.path}/layers` }]
-      : null;
-  if (!lists) return car;
-  const tracks = lists.map(({ layers, list }) => ({ list, cars: coupled(layers ?? [], list, told, takes) }));
-  const { around = false, joins } = told.kinds.get(layer.kind) ?? {};
-  const join = car.document?.join ?? (joins || "add");
+ * @param {Car} car @param {LayerDocument} layer @param {Told} told @returns {Car} */
+function holding(car, layer, told) {
+  const lists = listsOf(layer);
+  if (lists.length === 0 && !Array.isArray(layer.branches)) return car;
+  const tracks = lists.map(({ path, layers }) => {
+    const list = car.path + path;
+    return { list, cars: coupled(layers, list, told) };
+  });
+  const { around = false, makes } = car.rule ?? {};
+  const join = makes === "concat" ? "concat" : "add";
   return { ...car, role: "container", tracks, inner: tracks.flatMap((track) => track.cars), around, join };
 }
 
@@ -117,18 +111,6 @@ function namedLayer(kinds, path, kind) {
 function whole(kinds, layer) {
   const schema = kinds.get(layer.kind)?.schema;
   return schema ? { ...filled(layer, schema), kind: layer.kind } : layer;
-}
-
-/** The shape after a layer that the report does not name.
- * @param {LayerDocument} layer @param {Map<string, LayerPart>} kinds @param {Shape | null} before @returns {Shape | null} */
-function guessed(layer, kinds, before) {
-  if (typeof layer.units === "number") return shapeOf("features", [layer.units]);
-  if (before && layer.kind === "flatten") return shapeOf("features", [numbersOf(before) ?? 0]);
-  if (before && channelled(before) && typeof layer.filters === "number") {
-    const axes = before.axes.map((axis) => (axis.name === "channels" ? { ...axis, size: layer.filters } : axis));
-    return { ...before, axes, text: "" };
-  }
-  return before;
 }
 
 /** @param {Shape | null} inputs @returns {Car} */
@@ -174,7 +156,6 @@ function blank(role) {
     document: null,
     parameters: 0,
     multiplyAdds: 0,
-    fits: true,
     tracks: [],
     inner: [],
     around: false,

@@ -8,7 +8,7 @@ import { networkTitle } from "../api/parts.js";
 import { isImage, numbersOf, sidesOf, written } from "../api/shapes.js";
 import { dataName, namesAreOwn } from "../i18n/dataNames.js";
 import { language, t } from "../i18n/t.js";
-import { framesOf } from "../views/frames.js";
+import { framesOf } from "../views/newestFrames.js";
 import { Cards } from "./cards.js";
 import { trainOf } from "./cars.js";
 import { fedBy, lastOf } from "./fed.js";
@@ -41,9 +41,10 @@ import { usePicture } from "./usePicture.js";
  * @property {boolean} [still] whether it does not learn, now or ever
  * @property {string[]} [classes] the classes that it tells apart, as the data name them
  * @property {any} report the answer of the checker; null before the first
+ * @property {Record<string, import("./cars.js").Entry[]>} told what is known of the layers of each network
  * @property {any} experiment the document
  * @property {any} parts the answer of /api/parts, or its families
- * @property {import("../views/frames.js").FrameSource} frames newest frame of each probe, or a signal of it
+ * @property {import("../views/newestFrames.js").FrameSource} frames newest frame of each probe, or a signal of it
  * @property {any} [preview] of the dataset: shape and names of the inputs
  * @property {string | null} selected place of the selected car, `/networks/main/layers/0`
  * @property {(place: string | null) => void} onSelect
@@ -62,10 +63,10 @@ const NONE = {};
 
 /** @param {DiagramProps} props */
 export function Diagram(props) {
-  const { name, report, experiment, preview, onPeek, from } = props;
+  const { name, report, told, experiment, preview, onPeek, from } = props;
   const onSetWeight = useSetting(props.onSetWeight);
   const network = experiment?.networks?.[name] ?? NONE;
-  const entries = report?.networks?.[name] ?? EMPTY;
+  const entries = told[name] ?? EMPTY;
   const parts = (props.parts?.families ?? props.parts)?.layers ?? EMPTY;
   const plain = /** @type {string[]} */ (from ? EMPTY : (report?.data?.inputs ?? preview?.names ?? EMPTY));
   const ofData = useMemo(() => plain.map(dataName), [plain, language.value, namesAreOwn.value]);
@@ -74,8 +75,8 @@ export function Diagram(props) {
   const names = shape === data ? ofData : EMPTY; // noise, or an answer, has none
   const fed = useMemo(() => {
     const one = from && experiment?.networks?.[from];
-    return one ? lastOf(trainOf(`/networks/${from}`, one, report?.networks?.[from] ?? EMPTY, parts, data)) : "";
-  }, [from, experiment, report, parts, data]);
+    return one ? lastOf(trainOf(`/networks/${from}`, one, told[from] ?? EMPTY, parts, data)) : "";
+  }, [from, experiment, told, parts, data]);
   const arriving = fed ? `after:${fed}` : props.apart ? `inputs:${name}` : "";
   const frames = useMemo(
     () => (arriving ? fedBy(props.frames, arriving, numbersOf(shape)) : props.frames),

@@ -44,6 +44,15 @@ export function listAt(document, list) {
   return Array.isArray(found) ? found : [];
 }
 
+/** The lists of layers that a layer holds, each with its path below it.
+ * @param {LayerDocument} layer @returns {{path: string, layers: LayerDocument[]}[]} */
+export function listsOf(layer) {
+  if (Array.isArray(layer.branches)) {
+    return layer.branches.map((branch, at) => ({ path: `/branches/${at}/layers`, layers: branch?.layers ?? [] }));
+  }
+  return Array.isArray(layer.layers) ? [{ path: "/layers", layers: layer.layers }] : [];
+}
+
 /** @param {Car} car @param {LayerDocument[]} layers @param {string} list @param {number} at @returns {Edit[]} */
 function added(car, layers, list, at) {
   return range(car).map((index, step) => ({

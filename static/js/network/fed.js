@@ -1,9 +1,9 @@
 /** The frames of a network that another feeds: where else the samples stand, what that one answers. */
 
-import { frameOf } from "../views/frames.js";
+import { frameOf } from "../views/newestFrames.js";
 
-/** @typedef {import("../live/frame.js").Frame} Frame */
-/** @typedef {import("../views/frames.js").FrameSource} FrameSource */
+/** @typedef {import("../live/frameFormat.js").Frame} Frame */
+/** @typedef {import("../views/newestFrames.js").FrameSource} FrameSource */
 /** @typedef {import("./cars.js").Train} Train */
 
 /** The same frame for the same one: what it draws is painted anew for another.
@@ -37,8 +37,8 @@ function arriving(frame, name, count) {
   return own.get(name);
 }
 
-/** @param {import("../live/frame.js").FrameArray} answer of samples as rows @param {number | null} count
- * @returns {import("../live/frame.js").FrameArray} */
+/** @param {import("../live/frameFormat.js").FrameArray} answer of samples as rows @param {number | null} count
+ * @returns {import("../live/frameFormat.js").FrameArray} */
 function firstOf(answer, count) {
   const [rows, given] = answer.shape;
   if (answer.shape.length !== 2 || count === null || given <= count) return answer;

@@ -6,7 +6,7 @@ import { networkOf } from "../views/paths.js";
 
 /** @typedef {import("./cars.js").Car} Car */
 /** @typedef {import("./cars.js").Train} Train */
-/** @typedef {import("../views/frames.js").Frames} Frames */
+/** @typedef {import("../views/newestFrames.js").Frames} Frames */
 
 const COUNTED = new Map(VIEWS.filter(({ place }) => place === "network").map((view) => [view.probe, view.counted]));
 

@@ -1,7 +1,7 @@
 /** What lies under the pointer, what it is called and which number it stands for. */
 
 import { t } from "../i18n/t.js";
-import { framesOf } from "../views/frames.js";
+import { framesOf } from "../views/newestFrames.js";
 import { tileAt } from "./layout.js";
 import { neuronName } from "./names.js";
 import { biasSpot } from "./picture.js";
@@ -36,7 +36,7 @@ export function hitAt(layout, bundles, x, y) {
   return { kind: "weight", column: bundle.to, unit, source, from: bundle.from };
 }
 
-/** @param {Layout} layout @param {import("../views/frames.js").FrameSource} frames @param {Hit} hit
+/** @param {Layout} layout @param {import("../views/newestFrames.js").FrameSource} frames @param {Hit} hit
  * @returns {number | null} the weight or bias under the pointer */
 export function valueOf(layout, frames, hit) {
   const weights = weightsOf(framesOf(frames).weights, layout.columns[hit.column].car.path);

@@ -33,7 +33,7 @@ import { placeDown } from "./down.js";
  *   frames: Frame[], gaps: Gap[], headings: Heading[]}} Layout */
 
 /** Where units begin, in pixels at the usual size of text; network.css has the height of cards, 3.625rem. */
-export const UNITS_TOP = 92;
+const UNITS_TOP = 92;
 
 /** @param {Train} train @param {{width: number, height: number, open: ReadonlySet<string>, most?: number, wordy?: boolean, named?: boolean, scale?: number, shared?: boolean}} room
  * pixels; what the person has unfolded (and, with a minus in front, folded); how many columns there may be; whether

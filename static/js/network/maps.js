@@ -3,8 +3,8 @@
 import { INPUT } from "../views/paths.js";
 import { meant } from "../canvas/pixels.js";
 
-/** @typedef {import("../live/frame.js").Frame} Frame */
-/** @typedef {import("../live/frame.js").FrameArray} FrameArray */
+/** @typedef {import("../live/frameFormat.js").Frame} Frame */
+/** @typedef {import("../live/frameFormat.js").FrameArray} FrameArray */
 /**
  * One channel for one sample: bytes from `start` on, row by row; byte 0 means `low`, byte 255 `high`. A series is one row.
  * @typedef {{data: FrameArray["data"], start: number, height: number, width: number, low: number, high: number}} FeatureMap

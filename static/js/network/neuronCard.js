@@ -4,7 +4,7 @@ import { h } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/t.js";
 import { useEscape } from "../ui/escape.js";
-import { useNewest } from "../views/frames.js";
+import { useNewest } from "../views/newestFrames.js";
 import { Sample, Turn } from "./cardSample.js";
 import { Sum } from "./cardSum.js";
 import { sampleOf } from "./maps.js";
@@ -15,7 +15,7 @@ import { sumOf } from "./sum.js";
  * @param {object} props
  * @param {import("./layout.js").Layout} props.layout
  * @param {import("./wires.js").Neuron} props.place
- * @param {import("../views/frames.js").FrameSource} props.frames
+ * @param {import("../views/newestFrames.js").FrameSource} props.frames
  * @param {string[]} props.names of the inputs
  * @param {number} props.sample
  * @param {any} [props.preview]

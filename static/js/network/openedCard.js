@@ -12,7 +12,7 @@ import { PlaneCard } from "./planeCard.js";
  * @param {object} props
  * @param {Layout} props.layout
  * @param {Neuron} props.place
- * @param {import("../views/frames.js").FrameSource} props.frames
+ * @param {import("../views/newestFrames.js").FrameSource} props.frames
  * @param {string[]} props.names of the inputs
  * @param {number} props.sample
  * @param {any} [props.preview]

@@ -2,14 +2,14 @@
 
 import { h } from "preact";
 import { sidesOf } from "../api/shapes.js";
-import { framesOf } from "../views/frames.js";
+import { framesOf } from "../views/newestFrames.js";
 import { tileAt } from "./layout.js";
 import { sampleOf } from "./maps.js";
 import { pixelSum } from "./pixelSum.js";
 import { spotOf } from "./windowCells.js";
 
 /** @param {{layout: import("./layout.js").Layout, place: import("./wires.js").Neuron,
- *   frames: import("../views/frames.js").FrameSource, sample: number,
+ *   frames: import("../views/newestFrames.js").FrameSource, sample: number,
  *   pixel: import("./planeCard.js").PixelSignal}} props */
 export function Patches({ layout, place, frames, sample, pixel }) {
   const here = pixel.value;

@@ -18,7 +18,7 @@ import { bundlesOf, drawWires } from "./wires.js";
  * spoken of, −1 for none.
  * @typedef {{layout: Layout, frames: Frames, lit: Neuron | null, about: number, sample: number, picture: number[] | null}} Scene */
 
-export const BIAS_SIDE = 9; // pixels
+const BIAS_SIDE = 9; // pixels
 const SEEN = VIEWS.filter(({ place, counted }) => place === "network" && counted).map(({ probe }) => probe);
 
 /**
@@ -94,7 +94,7 @@ function paint(canvas, { layout, frames, sample, picture }) {
 
 /** Whether a column's neurons look straight at the pixels of a picture.
  * @param {Layout} layout @param {Column} column */
-export function template(layout, column) {
+function template(layout, column) {
   const at = layout.columns.indexOf(column);
   const strip = layout.columns[at - 1];
   return column.car.layers[0]?.kind === "linear" && strip?.style === "strip" && at === 2;

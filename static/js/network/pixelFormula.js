@@ -6,6 +6,7 @@ import { t } from "../i18n/t.js";
 import { neuronName, titleOf } from "./names.js";
 import { chosenTerms, digitsOf, leastDigits, printed, subscript } from "./rounding.js";
 import { Answer, Pooled } from "./pooled.js";
+import { StepTable } from "./stepTable.js";
 import { PatchOf, WindowCells, limitOf } from "./windowCells.js";
 
 /** @typedef {import("./pixelSum.js").PixelSum} PixelSum */
@@ -21,6 +22,7 @@ export function PixelFormula(props) {
   const name = activations.reverse().join(" ∘ "); // the last one is applied last, so it stands outside
   if (sum.kind === "weighted") return h(Weighted, { ...props, name });
   if (sum.kind === "max" || sum.kind === "mean") return h(Pooled, { ...props, name });
+  if (sum.kind === "stepped") return h(Stepped, { ...props, name });
   if (sum.kind === "added") return h(Added, { ...props, name });
   return h(Told, { ...props, name });
 }
@@ -131,6 +133,18 @@ function Added({ sum, layout, place, names, name }) {
     ),
     h(Answer, { sum, digits, name, z }),
     !sure && h(Grain, null),
+  );
+}
+
+/** @param {Props & {name: string}} props */
+function Stepped({ sum, name }) {
+  const rows = sum.steps ?? [];
+  return h(
+    "div",
+    { class: "pixel-formula" },
+    h(StepTable, { rows }),
+    h(Answer, { sum, digits: leastDigits([sum.a]), name, z: rows.at(-1)?.value ?? null }),
+    rows.some((row) => row.value !== null) && h(Grain, null),
   );
 }
 

@@ -4,6 +4,7 @@ import { sizesOf, sidesOf } from "../api/shapes.js";
 import { graininess, mapOf, valueAt } from "./maps.js";
 import { cellsOf, windowOf } from "./provenance.js";
 import { kernelFor } from "./ribbons.js";
+import { numbersIn, stepRows } from "./steps.js";
 
 /** @typedef {import("./maps.js").FeatureMap} FeatureMap */
 /** @typedef {{row: number, column: number, u: number, v: number, inside: boolean, value: number, weight: number}} Seen */
@@ -11,13 +12,13 @@ import { kernelFor } from "./ribbons.js";
  * @typedef {{column: number, unit: number, map: FeatureMap, cells: Seen[], sum: number}} Part */
 /**
  * `weighted`: windows times kernels; `max` and `mean` of one window; `added` and `same`: numbers of the same place;
- * `reduced`: the frame has smaller maps than the network; `unknown`: only the answer is known. `z` is null where channels
+ * `stepped`: it takes several `steps`; `reduced`: the frame has smaller maps than the network; `unknown`: only the answer is known. `z` is null where channels
  * are missing; `error` is how far it may be off because maps are kept in 256 steps.
- * @typedef {{kind: "weighted" | "max" | "mean" | "added" | "same" | "reduced" | "unknown", parts: Part[], missing: number,
+ * @typedef {{kind: "weighted" | "max" | "mean" | "added" | "same" | "stepped" | "reduced" | "unknown", parts: Part[], steps?: import("./steps.js").StepRow[], missing: number,
  *   bias: number | null, z: number | null, a: number, error: number, factor: number}} PixelSum
  */
 
-/** @param {import("../live/frame.js").Frame | undefined} frame @param {import("./layout.js").Layout} layout
+/** @param {import("../live/frameFormat.js").Frame | undefined} frame @param {import("./layout.js").Layout} layout
  * @param {import("./wires.js").Neuron} place @param {number} sample @param {{row: number, column: number}} pixel
  * @returns {PixelSum | null} */
 export function pixelSum(frame, layout, place, sample, pixel) {
@@ -31,6 +32,10 @@ export function pixelSum(frame, layout, place, sample, pixel) {
   const factor = sidesOf(car.shape)[1] / map.width;
   if (factor !== 1) return { ...plain, kind: "reduced", factor: Math.ceil(factor) };
   if (car.role === "container") return joined(frame, layout, place, sample, pixel, plain);
+  if (car.rule?.steps) {
+    const numbers = numbersIn(frame, car.path, place.unit, sample, pixel.column);
+    return { ...plain, kind: "stepped", steps: stepRows(car.rule.steps, numbers) };
+  }
   const [feed] = own.feeds;
   const from = layout.columns[feed];
   const whole = (/** @type {number} */ unit) => wholeMap(frame, layout, feed, unit, sample);
@@ -73,7 +78,7 @@ function pooled(part, plain, most) {
 }
 
 /** What a block makes of its tracks and of its input.
- * @param {import("../live/frame.js").Frame | undefined} frame @param {import("./layout.js").Layout} layout
+ * @param {import("../live/frameFormat.js").Frame | undefined} frame @param {import("./layout.js").Layout} layout
  * @param {import("./wires.js").Neuron} place @param {number} sample @param {{row: number, column: number}} pixel
  * @param {PixelSum} plain @returns {PixelSum} */
 function joined(frame, layout, place, sample, pixel, plain) {
@@ -95,7 +100,7 @@ function joined(frame, layout, place, sample, pixel, plain) {
 }
 
 /** The map of a channel that arrives, if the frame has it in full.
- * @param {import("../live/frame.js").Frame | undefined} frame @param {import("./layout.js").Layout} layout
+ * @param {import("../live/frameFormat.js").Frame | undefined} frame @param {import("./layout.js").Layout} layout
  * @param {number} index @param {number} unit @param {number} sample */
 function wholeMap(frame, layout, index, unit, sample) {
   const { car, units } = layout.columns[index];

@@ -5,7 +5,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { useEscape } from "../ui/escape.js";
-import { useNewest } from "../views/frames.js";
+import { useNewest } from "../views/newestFrames.js";
 import { BigMap } from "./bigMap.js";
 import { Sample, Turn } from "./cardSample.js";
 import { KernelTile } from "./kernelTiles.js";
@@ -26,7 +26,7 @@ const MOST_KERNELS = 16;
  * @param {object} props
  * @param {import("./layout.js").Layout} props.layout
  * @param {import("./wires.js").Neuron} props.place
- * @param {import("../views/frames.js").FrameSource} props.frames
+ * @param {import("../views/newestFrames.js").FrameSource} props.frames
  * @param {string[]} props.names of the inputs
  * @param {number} props.sample
  * @param {any} [props.preview]

@@ -12,7 +12,7 @@ import { Tip } from "./tip.js";
 /** @typedef {import("./hits.js").Hit} Hit */
 
 /** @param {{layout: Layout, picture: {current: {bundles: () => import("./wires.js").Bundle[]} | null},
- *   frames: import("../views/frames.js").FrameSource, names: string[], sample: number, track: {current: HTMLElement | null},
+ *   frames: import("../views/newestFrames.js").FrameSource, names: string[], sample: number, track: {current: HTMLElement | null},
  *   openNeuron: (neuron: Neuron) => void, canEdit: boolean, setEditing: (editing: any) => void,
  *   onPeek?: (neuron: {path: string, unit: number, name: string} | null) => void}} props */
 export function usePointer({ layout, picture, frames, names, sample, track, openNeuron, canEdit, setEditing, onPeek }) {

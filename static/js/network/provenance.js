@@ -6,7 +6,7 @@ import { isRow } from "../api/shapes.js";
  * @typedef {{row: number, column: number, u: number, v: number, inside: boolean}} Cell */
 /** Where a number comes from, as app/parts/layers/rule.py says it; what stands there by default is left out.
  * @typedef {{reads: string, makes: string, kernel?: number, stride?: number, padding?: number, dilation?: number,
- *   groups?: number}} Rule */
+ *   groups?: number, around?: boolean, steps?: import("./steps.js").Step[]}} Rule */
 /** A rule that looks through a window, with sizes of rows and columns.
  * @typedef {{reads: string, makes: string, kernel: [number, number], stride: [number, number],
  *   padding: [number, number], dilation: [number, number], arriving: [number, number], leaving: [number, number]}} Windowed */

@@ -53,7 +53,7 @@ export function drawShortcuts(context, layout) {
 
 /** The channels that a plane under the pointer looks at: the larger the weights, the wider the line.
  * @param {CanvasRenderingContext2D} context @param {Layout} layout
- * @param {import("../live/frame.js").Frame | undefined} frame @param {Neuron} lit */
+ * @param {import("../live/frameFormat.js").Frame | undefined} frame @param {Neuron} lit */
 export function drawSources(context, layout, frame, lit) {
   const column = layout.columns[lit.column];
   if (column?.style !== "planes") return;
@@ -76,7 +76,7 @@ export function drawSources(context, layout, frame, lit) {
 }
 
 /** Which channels of which columns a plane comes from, and how much each counts, 0..1.
- * @param {Layout} layout @param {import("../live/frame.js").Frame | undefined} frame @param {Neuron} place
+ * @param {Layout} layout @param {import("../live/frameFormat.js").Frame | undefined} frame @param {Neuron} place
  * @returns {{feed: number, unit: number, part: number}[]} */
 export function sourcesOf(layout, frame, { column: index, unit }) {
   const column = layout.columns[index];
@@ -99,7 +99,7 @@ export function sourcesOf(layout, frame, { column: index, unit }) {
 }
 
 /** The filter that makes a plane, if one does.
- * @param {Layout} layout @param {import("../live/frame.js").Frame | undefined} frame @param {Neuron} place */
+ * @param {Layout} layout @param {import("../live/frameFormat.js").Frame | undefined} frame @param {Neuron} place */
 export function kernelFor(layout, frame, { column: index, unit }) {
   const { car, units, feeds } = layout.columns[index];
   const arriving = sizesOf(car.takes)[0] ?? layout.columns[feeds[0]]?.units ?? 0;

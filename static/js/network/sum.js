@@ -1,25 +1,27 @@
 /** Where one neuron's answer comes from: the terms of its sum, with the numbers of one sample. Pure. */
 
 import { INPUT } from "../views/paths.js";
+import { numbersAt, stepRows } from "./steps.js";
 import { answersOf } from "./tiles.js";
 import { weightAt, weightsOf } from "./weights.js";
 
 /** @typedef {{source: number, weight: number, input: number, product: number}} Term */
 /**
  * `terms` is null for a car without weights of its own; one that adds what comes in has `parts` instead: which column
- * gives what. `curve` is x then y of the first activation, if it has one.
- * @typedef {{terms: Term[] | null, parts?: {column: number, value: number}[], inputs: number, bias: number | null, z: number, a: number,
+ * gives what; one that takes several steps has `steps`. `curve` is x then y of the first activation, if it has one.
+ * @typedef {{terms: Term[] | null, parts?: {column: number, value: number}[], steps?: import("./steps.js").StepRow[], inputs: number, bias: number | null, z: number, a: number,
  *   curve: {x: ArrayLike<number>, y: ArrayLike<number>} | null}} Sum
  */
 
-/** @param {import("../views/frames.js").Frames} frames @param {import("./layout.js").Layout} layout
+/** @param {import("../views/newestFrames.js").Frames} frames @param {import("./layout.js").Layout} layout
  * @param {import("./wires.js").Neuron} place @param {number} sample @returns {Sum | null} */
 export function sumOf(frames, layout, place, sample) {
   const column = layout.columns[place.column];
-  const { path, layers } = column.car;
+  const { path, layers, rule } = column.car;
   const a = answersOf(frames, path, place.unit)?.[sample];
   if (a === undefined) return null;
   if (column.car.role === "container" && column.car.join === "add") return addedSum(frames, layout, place, sample, a);
+  if (rule?.steps) return steppedSum(frames, column.car, place.unit, sample, a);
   const weights = weightsOf(frames.weights, path);
   const row = weights?.rows.get(place.unit);
   const inputs =
@@ -38,8 +40,19 @@ export function sumOf(frames, layout, place, sample) {
   return { terms, inputs: weights.inputs, bias, z, a: answer, curve };
 }
 
+/** What leaves the last of several steps.
+ * @param {import("../views/newestFrames.js").Frames} frames @param {import("./cars.js").Car} car @param {number} unit
+ * @param {number} sample @param {number} a @returns {Sum} */
+function steppedSum(frames, { path, layers, rule }, unit, sample, a) {
+  const steps = stepRows(rule?.steps ?? [], numbersAt(frames.activations, path, unit, sample));
+  const last = /** @type {import("./steps.js").StepRow} */ (steps.at(-1));
+  const z = last.value ?? a;
+  if (layers.length === 1) last.value = a; // it is known even where the numbers on the way to it are not
+  return { terms: null, steps, inputs: 0, bias: null, z, a, curve: curveOf(frames, layers[1]?.path) };
+}
+
 /** The answer of a block that adds: what its tracks make of its input, and that input where it goes around them.
- * @param {import("../views/frames.js").Frames} frames @param {import("./layout.js").Layout} layout
+ * @param {import("../views/newestFrames.js").Frames} frames @param {import("./layout.js").Layout} layout
  * @param {import("./wires.js").Neuron} place @param {number} sample @param {number} a @returns {Sum} */
 function addedSum(frames, layout, place, sample, a) {
   const whole = { terms: null, inputs: 0, bias: null, z: a, a, curve: null };
@@ -57,7 +70,7 @@ function addedSum(frames, layout, place, sample, a) {
 }
 
 /** What arrives at a column: the whole answer of column `index`, which feeds it.
- * @param {import("../views/frames.js").Frames} frames @param {import("./layout.js").Layout} layout @param {number} index
+ * @param {import("../views/newestFrames.js").Frames} frames @param {import("./layout.js").Layout} layout @param {number} index
  * @param {number} sample @param {number} count how many there must be @returns {ArrayLike<number> | null} */
 function inputsOf(frames, layout, index, sample, count) {
   const { path } = layout.columns[index].car;
@@ -75,7 +88,7 @@ export function interpolated(xs, ys, x) {
   return ys[right - 1] + (ys[right] - ys[right - 1]) * part;
 }
 
-/** @param {import("../views/frames.js").Frames} frames @param {string | undefined} path */
+/** @param {import("../views/newestFrames.js").Frames} frames @param {string | undefined} path */
 function curveOf(frames, path) {
   const array = path ? frames.activations?.arrays[`curve:${path}`] : undefined;
   if (!array) return null;

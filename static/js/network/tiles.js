@@ -9,9 +9,9 @@ import { mapOf, scaleOf } from "./maps.js";
 import { shownOf } from "./sizes.js";
 import { weightsOf } from "./weights.js";
 
-/** @typedef {import("../live/frame.js").Frame} Frame */
+/** @typedef {import("../live/frameFormat.js").Frame} Frame */
 /** @typedef {import("./layout.js").Column} Column */
-/** @typedef {import("../views/frames.js").Frames} Frames */
+/** @typedef {import("../views/newestFrames.js").Frames} Frames */
 /** @typedef {"map" | "curve" | "samples" | "weights" | "nothing"} Kind what a tile is a picture of */
 
 /** @param {Frames} frames @param {string} path @returns {Kind} */
@@ -29,7 +29,9 @@ export function paintTile(canvas, frames, column, unit, picture) {
   if (picture && paintTemplate(canvas, frames.weights, path, unit, picture)) return;
   const kind = kindOf(frames, path);
   if (kind === "map" || kind === "curve") {
-    const array = /** @type {import("../live/frame.js").FrameArray} */ (frames.surface?.arrays[surfaceName(path)]);
+    const array = /** @type {import("../live/frameFormat.js").FrameArray} */ (
+      frames.surface?.arrays[surfaceName(path)]
+    );
     const shown = path === INPUT ? null : carOf(frames.surface, path)?.shown;
     const row = shown ? shown.indexOf(unit) : unit;
     const cells = array.shape.slice(1).reduce((a, b) => a * b, 1);
@@ -176,7 +178,7 @@ function frameFor(frames, car) {
 }
 
 /** @param {Frame | undefined} frame @param {string} path */
-export function carOf(frame, path) {
+function carOf(frame, path) {
   return frame?.about.cars?.find((/** @type {any} */ car) => car.path === path);
 }
 

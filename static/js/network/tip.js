@@ -3,7 +3,7 @@
 import { h } from "preact";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { framesOf } from "../views/frames.js";
+import { framesOf } from "../views/newestFrames.js";
 import { labelOf, valueOf } from "./hits.js";
 import { KernelTile } from "./kernelTiles.js";
 import { tileAt } from "./layout.js";
@@ -16,7 +16,7 @@ import { answersOf } from "./tiles.js";
 const MOST_KERNELS = 4; // beside the pointer; the card shows all
 
 /** @param {{hit: import("./hits.js").Hit, x: number, y: number, layout: Layout,
- *   frames: import("../views/frames.js").FrameSource, names: string[], canEdit: boolean, sample: number}} props */
+ *   frames: import("../views/newestFrames.js").FrameSource, names: string[], canEdit: boolean, sample: number}} props */
 export function Tip({ hit, x, y, layout, frames, names, canEdit, sample }) {
   const column = layout.columns[hit.column];
   const label = labelOf(layout, names, hit);
@@ -33,7 +33,7 @@ export function Tip({ hit, x, y, layout, frames, names, canEdit, sample }) {
   );
 }
 
-/** @param {{hit: {column: number, unit: number}, layout: Layout, frames: import("../views/frames.js").FrameSource,
+/** @param {{hit: {column: number, unit: number}, layout: Layout, frames: import("../views/newestFrames.js").FrameSource,
  *   label: string, sample: number}} props */
 function Beside({ hit, layout, frames, label, sample }) {
   const column = layout.columns[hit.column];

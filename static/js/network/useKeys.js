@@ -89,7 +89,7 @@ export function useKeys(props) {
         event.stopPropagation();
       },
     },
-    /** What is read aloud where the focus stands. @param {() => import("../views/frames.js").Frames} frames @param {number} sample */
+    /** What is read aloud where the focus stands. @param {() => import("../views/newestFrames.js").Frames} frames @param {number} sample */
     spoken: (frames, sample) => {
       if (!focused || !byKey.current) return "";
       if (kept.row < 0) return describedCar(column.car, names);
@@ -99,7 +99,7 @@ export function useKeys(props) {
 }
 
 /** @param {Layout} layout @param {import("./keys.js").Focus} focus @param {string[]} names
- * @param {import("../views/frames.js").Frames} frames @param {number} sample */
+ * @param {import("../views/newestFrames.js").Frames} frames @param {number} sample */
 function spokenNeuron(layout, focus, names, frames, sample) {
   const column = layout.columns[focus.column];
   const unit = column.shown[focus.row];
@@ -120,7 +120,7 @@ function spokenNeuron(layout, focus, names, frames, sample) {
 }
 
 /** @param {import("./layout.js").Column} column @param {number} unit @param {string[]} names
- * @param {import("../views/frames.js").Frames} frames @param {number} sample */
+ * @param {import("../views/newestFrames.js").Frames} frames @param {number} sample */
 function spokenPlane(column, unit, names, frames, sample) {
   const map = mapOf(frames.feature_maps, column.car.path, unit, sampleOf(frames.feature_maps, sample));
   const name = t("network", "{name} of {count}.", { name: neuronName(column, unit, names), count: column.units });

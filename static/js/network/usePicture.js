@@ -1,7 +1,7 @@
 /** Keeps the painted part of the diagram at what is to be seen, without rendering anything anew for a frame. */
 
 import { useLayoutEffect } from "preact/hooks";
-import { useFrames } from "../views/frames.js";
+import { useFrames } from "../views/newestFrames.js";
 import { framesFor } from "./fitting.js";
 import { sampleOf } from "./maps.js";
 import { mountPicture } from "./picture.js";
@@ -9,7 +9,7 @@ import { mountPicture } from "./picture.js";
 /**
  * @param {{current: ReturnType<typeof mountPicture> | null}} picture is filled here
  * @param {{canvas: {current: HTMLCanvasElement | null}, track: {current: HTMLElement | null},
- *   frames: import("../views/frames.js").FrameSource, train: import("./cars.js").Train}} source
+ *   frames: import("../views/newestFrames.js").FrameSource, train: import("./cars.js").Train}} source
  * @param {Omit<import("./picture.js").Scene, "frames">} scene
  */
 export function usePicture(picture, { canvas, track, frames, train }, scene) {
@@ -19,7 +19,7 @@ export function usePicture(picture, { canvas, track, frames, train }, scene) {
     picture.current = mountPicture(canvas.current, track.current);
     return () => picture.current?.end();
   }, []);
-  const show = (/** @type {import("../views/frames.js").Frames} */ now) => {
+  const show = (/** @type {import("../views/newestFrames.js").Frames} */ now) => {
     const kept = framesFor(now, train);
     picture.current?.show({ ...scene, frames: kept, sample: sampleOf(kept.feature_maps, sample) });
   };

@@ -5,7 +5,7 @@ import { useRef, useState } from "preact/hooks";
 import { t } from "../i18n/t.js";
 import { Button, Slider } from "../ui/controls.js";
 import { Floating } from "../ui/popover.js";
-import { useNewest } from "../views/frames.js";
+import { useNewest } from "../views/newestFrames.js";
 import { weightAt, weightsOf } from "./weights.js";
 
 /**
@@ -16,7 +16,7 @@ import { weightAt, weightsOf } from "./weights.js";
  * @param {string} props.label
  * @param {number} props.x where the card points to, in pixels of the diagram
  * @param {number} props.y
- * @param {import("../views/frames.js").FrameSource} props.frames
+ * @param {import("../views/newestFrames.js").FrameSource} props.frames
  * @param {(weight: import("./diagram.js").WeightSet) => void} props.onSetWeight
  * @param {() => void} props.onClose
  */
@@ -52,7 +52,7 @@ export function WeightEditor({ path, parameter, index, label, x, y, frames, onSe
   ];
 }
 
-/** @param {import("../live/frame.js").Frame | undefined} frame @param {string} path @param {"weight" | "bias"} parameter
+/** @param {import("../live/frameFormat.js").Frame | undefined} frame @param {string} path @param {"weight" | "bias"} parameter
  * @param {number[]} index @returns {number} */
 function weightNow(frame, path, parameter, index) {
   const weights = weightsOf(frame, path);

@@ -1,6 +1,6 @@
 /** The numbers of a weights frame: by car, neuron and input. Pure. */
 
-/** @typedef {import("../live/frame.js").Frame} Frame */
+/** @typedef {import("../live/frameFormat.js").Frame} Frame */
 
 const SOFT = 3; // the size (weight × √inputs) at which a wire has half its full strength
 

@@ -4,7 +4,7 @@ import { css } from "../canvas/colour.js";
 import { anchor } from "./layout.js";
 import { strengthOf, weightAt, weightsOf } from "./weights.js";
 
-/** @typedef {import("../live/frame.js").Frame} Frame */
+/** @typedef {import("../live/frameFormat.js").Frame} Frame */
 /** @typedef {import("./layout.js").Layout} Layout */
 /** @typedef {import("../canvas/colour.js").Palette} Palette */
 /**

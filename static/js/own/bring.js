@@ -44,7 +44,7 @@ export function Bring() {
 }
 
 /** How far a file has come. @param {import("./uploads.js").Sending} props */
-export function Progress({ name, sent, whole, stop }) {
+function Progress({ name, sent, whole, stop }) {
   const read = whole > 0 && sent >= whole;
   const words = read
     ? t("own", "{name} is being read…", { name })

@@ -88,7 +88,7 @@ const optionsOf = ({ encodings = [] }) =>
   [...new Set([...encodings, ...ENCODINGS])].map((value) => ({ value, title: value.toUpperCase() }));
 
 /** The server keeps what it read, not the file; to read it otherwise, it is chosen once more. @param {{upload: Upload}} props */
-export function NotAtHand({ upload }) {
+function NotAtHand({ upload }) {
   return h(
     DropZone,
     {

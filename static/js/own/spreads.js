@@ -31,7 +31,7 @@ export function countsOf(table, preview) {
 }
 
 /** How many rows of the whole table each class has. @param {Preview} preview @returns {number[]} */
-export function wholeBalance(preview) {
+function wholeBalance(preview) {
   return preview.classes.map((_, at) => Object.values(preview.balance).reduce((sum, split) => sum + split[at], 0));
 }
 

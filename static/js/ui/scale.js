@@ -6,7 +6,7 @@ export const NOTCHES = 1000; // places on a slider in powers
 const DECADES = 7; // that a slider in powers spans where its range begins at 0
 
 /** The smallest number above 0 that a slider in powers reaches. @param {Range} range */
-export function lowEnd({ min, max, integer }) {
+function lowEnd({ min, max, integer }) {
   if (integer) return Math.max(min, 1);
   return min > max / 10 ** DECADES ? min : max / 10 ** DECADES;
 }
@@ -50,7 +50,7 @@ export function nudged(value, range, direction, far = false) {
 
 /** The step of a slider: the one asked for, 1 for whole numbers, else a hundredth of the range.
  * @param {Range} range */
-export function stepOf({ step, integer, min, max }) {
+function stepOf({ step, integer, min, max }) {
   return step ?? (integer ? 1 : 10 ** Math.floor(Math.log10((max - min) / 100)));
 }
 

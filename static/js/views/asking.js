@@ -2,9 +2,9 @@
 
 import { effect, signal } from "@preact/signals-core";
 import { postForBytes } from "../api/client.js";
-import { splitFrames } from "../live/frame.js";
+import { splitFrames } from "../live/frameFormat.js";
 
-/** @typedef {import("../live/frame.js").Frame} Frame */
+/** @typedef {import("../live/frameFormat.js").Frame} Frame */
 /**
  * What is asked. `levels` are the raw numbers, row by row; `title` says in words what it is; `since` is when a person
  * asked for it, in the milliseconds of `performance.now()`.

@@ -8,7 +8,7 @@ import { formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/controls.js";
 import { givenTo, headCodes, largest, layerPath, layersOf, placesOf, roleOf, sharesOf } from "./attentionMaps.js";
-import { useNewestFrame } from "./frames.js";
+import { useNewestFrame } from "./newestFrames.js";
 import { placeAt } from "./placeAt.js";
 import { hasTokens, tokenName } from "./tokenStrip.js";
 
@@ -21,7 +21,7 @@ const TOLD = 3; // places that a sentence names
 const BLANK = "▢"; // a token that was not shown
 const LEAST = 0.05; // the smallest share that is told
 
-/** @param {{source: import("./frames.js").OneSource, preview: Preview, sample: number | null, experiment: any}} props */
+/** @param {{source: import("./newestFrames.js").OneSource, preview: Preview, sample: number | null, experiment: any}} props */
 export function Attention({ source, preview, sample, experiment }) {
   const [chosen, setChosen] = useState({ address: "", head: 0 });
   const frame = useNewestFrame(source);

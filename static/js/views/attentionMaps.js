@@ -1,11 +1,11 @@
 /** Pure: what a frame of attention says of a sample. */
 
-import { numberAt } from "../live/frame.js";
+import { numberAt } from "../live/frameFormat.js";
 
-/** @typedef {import("../live/frame.js").Frame} Frame */
+/** @typedef {import("../live/frameFormat.js").Frame} Frame */
 /** The maps of one attention: bytes of the square roots of shares, so that small ones can be seen.
- * @typedef {{address: string, maps: import("../live/frame.js").FrameArray,
- *   roles: import("../live/frame.js").FrameArray}} Layer */
+ * @typedef {{address: string, maps: import("../live/frameFormat.js").FrameArray,
+ *   roles: import("../live/frameFormat.js").FrameArray}} Layer */
 
 const MOSTLY = 0.5; // the mean share from which on a head is named for what it looks at
 

@@ -3,7 +3,7 @@
 import { h } from "preact";
 import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { useNewestFrame } from "./frames.js";
+import { useNewestFrame } from "./newestFrames.js";
 import { numberOf } from "./metrics.js";
 import { nameOfPath } from "./paths.js";
 
@@ -76,7 +76,7 @@ function LayerBars({ evaluation, field, nameOf = nameOfPath, label, note, guide 
 
 /** From a number to its place 0..1 on a scale of powers of ten that holds all of them.
  * @param {number[]} values @returns {(value: number) => number} */
-export function logScale(values) {
+function logScale(values) {
   const powers = values.filter((value) => value > 0 && Number.isFinite(value)).map(Math.log10);
   if (powers.length === 0) return () => 0;
   const low = Math.floor(Math.min(...powers) - 0.3);
@@ -88,7 +88,7 @@ export function logScale(values) {
 }
 
 /** The spread of each layer's weights.
- * @param {{source: import("./frames.js").OneSource, nameOf?: NameOf}} props */
+ * @param {{source: import("./newestFrames.js").OneSource, nameOf?: NameOf}} props */
 function WeightHistograms({ source, nameOf = nameOfPath }) {
   const frame = useNewestFrame(source);
   const spans = Object.entries(frame?.about.histograms ?? {});

@@ -7,12 +7,12 @@ import { sharp } from "../canvas/heatmap.js";
 import { languageTag } from "../i18n/language.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { useNewestFrame } from "./frames.js";
+import { useNewestFrame } from "./newestFrames.js";
 
 const EDGE = 6; // pixels
 const SHOWN = /** @type {const} */ (["truth", "last", "linear", "own"]); // the later ones over the earlier
 
-/** @param {{source: import("./frames.js").OneSource, experiment: any}} props */
+/** @param {{source: import("./newestFrames.js").OneSource, experiment: any}} props */
 export function Continuation({ source, experiment }) {
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const frame = useNewestFrame(source);
@@ -56,7 +56,7 @@ export function Continuation({ source, experiment }) {
 const DAY = 86_400_000; // milliseconds
 
 /** The dates of the first value, of the last that is known, and of the last that is told, under their places.
- * @param {{frame: import("../live/frame.js").Frame, earliest: string}} props */
+ * @param {{frame: import("../live/frameFormat.js").Frame, earliest: string}} props */
 function Dates({ frame, earliest }) {
   const { days, past } = frame.arrays;
   const last = days.data.length - 1;
@@ -79,7 +79,7 @@ function rmse(one, other) {
   return Math.sqrt(sum / other.length);
 }
 
-/** @param {HTMLCanvasElement} canvas @param {Record<string, import("../live/frame.js").FrameArray>} arrays */
+/** @param {HTMLCanvasElement} canvas @param {Record<string, import("../live/frameFormat.js").FrameArray>} arrays */
 function drawLines(canvas, arrays) {
   const { clientWidth: width, clientHeight: height } = canvas;
   const context = sharp(canvas, width, height);

@@ -6,7 +6,7 @@ import { t } from "../i18n/t.js";
 import { Chip } from "../ui/controls.js";
 import { drawStage } from "./denoisingLayers.js";
 import { Filmstrip } from "./filmstrip.js";
-import { useNewestFrame } from "./frames.js";
+import { useNewestFrame } from "./newestFrames.js";
 import { StageSlider } from "./stageSlider.js";
 import { PlanePicture, usePlane } from "./zoomedPlane.js";
 
@@ -21,7 +21,7 @@ const TITLES = () =>
     ["field", t("views", "Field"), t("views", "From everywhere on the plane, where the network sees clean points at the chosen time")], // prettier-ignore
   ]);
 
-/** @param {{source: import("./frames.js").OneSource, preview: import("./points.js").Preview, splits: ReadonlySet<number>,
+/** @param {{source: import("./newestFrames.js").OneSource, preview: import("./points.js").Preview, splits: ReadonlySet<number>,
  *   run: import("../live/run.js").Run | null}} props */
 export function Denoising({ source, preview, splits, run }) {
   const [layers, setLayers] = useState(/** @type {ReadonlySet<Layer>} */ (new Set(["real", "drawn", "field"])));

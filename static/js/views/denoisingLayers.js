@@ -4,8 +4,8 @@ import { css, palette } from "../canvas/colour.js";
 import { toPixel } from "../canvas/plane.js";
 import { drawDrawn, drawPull, drawReal } from "./generatedLayers.js";
 
-/** @typedef {import("../live/frame.js").Frame} Frame */
-/** @typedef {import("../live/frame.js").FrameArray} FrameArray */
+/** @typedef {import("../live/frameFormat.js").Frame} Frame */
+/** @typedef {import("../live/frameFormat.js").FrameArray} FrameArray */
 /** @typedef {"real" | "drawn" | "paths" | "clean" | "field"} Layer */
 /** @typedef {{preview: import("./points.js").Preview, splits: ReadonlySet<number>, layers: ReadonlySet<Layer>,
  *   stage: number | null, view: import("../canvas/plane.js").View}} Scene `stage` null is the last */

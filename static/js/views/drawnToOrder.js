@@ -2,7 +2,7 @@
 
 import { h } from "preact";
 import { t } from "../i18n/t.js";
-import { useNewestFrame } from "./frames.js";
+import { useNewestFrame } from "./newestFrames.js";
 import { className } from "./marks.js";
 import { onPaper, Picture } from "./pictures.js";
 
@@ -16,7 +16,7 @@ export const drawnToOrder = {
   component: DrawnToOrder,
 };
 
-/** @param {{source: import("./frames.js").OneSource, preview: import("./points.js").Preview}} props */
+/** @param {{source: import("./newestFrames.js").OneSource, preview: import("./points.js").Preview}} props */
 function DrawnToOrder({ source, preview }) {
   const frame = useNewestFrame(source);
   if (!frame) return null;

@@ -3,13 +3,13 @@
 import { h } from "preact";
 import { formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { useNewestFrame } from "./frames.js";
+import { useNewestFrame } from "./newestFrames.js";
 import { tokenName } from "./tokenStrip.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
-/** @typedef {import("../live/frame.js").Frame} Frame */
+/** @typedef {import("../live/frameFormat.js").Frame} Frame */
 
-/** @param {{source: import("./frames.js").OneSource, preview: Preview}} props */
+/** @param {{source: import("./newestFrames.js").OneSource, preview: Preview}} props */
 export function Fills({ source, preview }) {
   const frame = useNewestFrame(source);
   if (!frame) return h("p", { class: "quiet" }, t("views", "The text comes with the first step."));

@@ -9,14 +9,14 @@ import { t } from "../i18n/t.js";
 import { fetchFrame } from "../live/requests.js";
 import { epochText } from "../live/words.js";
 
-/** @typedef {import("../live/frame.js").Frame} Frame */
+/** @typedef {import("../live/frameFormat.js").Frame} Frame */
 /** @typedef {(context: CanvasRenderingContext2D, size: number, frame: Frame) => void} Paint */
 
 const PICTURES = 6;
 const AGAIN = 2000; // milliseconds between two looks for kept moments
 
 /** Some of these steps, evenly chosen, the first and the last among them. @param {number[]} steps @param {number} count */
-export function chosenSteps(steps, count = PICTURES) {
+function chosenSteps(steps, count = PICTURES) {
   if (steps.length <= count) return steps;
   return Array.from({ length: count }, (_, at) => steps[Math.round((at * (steps.length - 1)) / (count - 1))]);
 }

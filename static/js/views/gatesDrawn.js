@@ -4,16 +4,16 @@
 import { h } from "preact";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { numberAt } from "../live/frame.js";
-import { useNewestFrame } from "./frames.js";
+import { numberAt } from "../live/frameFormat.js";
+import { useNewestFrame } from "./newestFrames.js";
 import { Gradient } from "./gradientDrawn.js";
 import { placeAt, pointAway, unitAt } from "./placeAt.js";
 import { titleOf, UnitMap } from "./unitMap.js";
 
-/** @typedef {import("../live/frame.js").FrameArray} FrameArray */
+/** @typedef {import("../live/frameFormat.js").FrameArray} FrameArray */
 /** @typedef {Record<string, FrameArray>} Arrays */
 
-/** @param {{source: import("./frames.js").OneSource, sample: number | null, experiment: any}} props */
+/** @param {{source: import("./newestFrames.js").OneSource, sample: number | null, experiment: any}} props */
 export function Gates({ source, sample, experiment }) {
   const frame = useNewestFrame(source);
   const paths = /** @type {string[]} */ (frame?.about?.layers ?? []);

@@ -3,7 +3,7 @@
 import { css, paintMap, palette } from "../canvas/colour.js";
 import { toPixel } from "../canvas/plane.js";
 
-/** @typedef {import("../live/frame.js").Frame} Frame */
+/** @typedef {import("../live/frameFormat.js").Frame} Frame */
 /** @typedef {"says" | "real" | "drawn" | "lattice" | "pull"} Layer */
 /** @typedef {{preview: import("./points.js").Preview, splits: ReadonlySet<number>, layers: ReadonlySet<Layer>,
  *   view: import("../canvas/plane.js").View}} Scene */
@@ -31,7 +31,7 @@ export function drawLayers(context, size, frame, scene) {
 }
 
 /** @typedef {(x: number, y: number) => [number, number]} Placing */
-/** @typedef {import("../live/frame.js").FrameArray} FrameArray */
+/** @typedef {import("../live/frameFormat.js").FrameArray} FrameArray */
 
 /** @param {CanvasRenderingContext2D} context @param {Frame} frame @param {Placing} place */
 function drawSaid(context, frame, place) {

@@ -4,7 +4,7 @@ import { h } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { t } from "../i18n/t.js";
 import { at } from "./denoisingLayers.js";
-import { useNewestFrame } from "./frames.js";
+import { useNewestFrame } from "./newestFrames.js";
 import { onPaper, Picture } from "./pictures.js";
 import { sheetOf } from "./sheet.js";
 import { shownStage, StageSlider } from "./stageSlider.js";
@@ -12,7 +12,7 @@ import { shownStage, StageSlider } from "./stageSlider.js";
 const BYTE = 255;
 const ACROSS = 9; // pictures in a row
 
-/** @param {{source: import("./frames.js").OneSource, preview: import("./points.js").Preview}} props */
+/** @param {{source: import("./newestFrames.js").OneSource, preview: import("./points.js").Preview}} props */
 export function GeneratedPictures({ source, preview }) {
   const frame = useNewestFrame(source);
   const [stage, setStage] = useState(/** @type {number | null} */ (null));

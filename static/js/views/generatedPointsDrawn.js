@@ -23,7 +23,7 @@ const TITLES = () =>
     ["pull", t("views", "Pull"), t("views", "Which way the discriminator's gradient pulls drawn points")],
   ]);
 
-/** @param {{source: import("./frames.js").OneSource, preview: import("./points.js").Preview, splits: ReadonlySet<number>,
+/** @param {{source: import("./newestFrames.js").OneSource, preview: import("./points.js").Preview, splits: ReadonlySet<number>,
  *   run: import("../live/run.js").Run | null}} props */
 export function GeneratedPoints({ source, preview, splits, run }) {
   const [layers, setLayers] = useState(/** @type {ReadonlySet<Layer>} */ (new Set(["says", "real", "drawn", "pull"])));

@@ -9,7 +9,7 @@ import { t } from "../i18n/t.js";
 import { partUnder, placeAt } from "./placeAt.js";
 import { CursorLine } from "./unitMap.js";
 
-/** @typedef {import("../live/frame.js").FrameArray} FrameArray */
+/** @typedef {import("../live/frameFormat.js").FrameArray} FrameArray */
 
 const LEAST = 1e-9; // of a gradient that is drawn
 const EDGE = 6; // pixels

@@ -3,7 +3,7 @@
 import { h } from "preact";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { useNewestFrame } from "./frames.js";
+import { useNewestFrame } from "./newestFrames.js";
 import { onPaper, Picture } from "./pictures.js";
 import { sheetOf } from "./sheet.js";
 
@@ -12,7 +12,7 @@ const ACROSS = 12; // new samples in a row
 const MOST_BARS = 32; // more numbers of a code are told by their count alone
 const ACTIVE = 0.01; // variance, as in app/training/tasks/variational_autoencoder.py
 
-/** @param {{source: import("./frames.js").OneSource, preview: import("./points.js").Preview}} props */
+/** @param {{source: import("./newestFrames.js").OneSource, preview: import("./points.js").Preview}} props */
 export function LatentPlane({ source, preview }) {
   const frame = useNewestFrame(source);
   if (!frame) return null;

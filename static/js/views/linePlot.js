@@ -7,7 +7,7 @@ import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
-/** @typedef {import("../live/frame.js").Frame} Frame */
+/** @typedef {import("../live/frameFormat.js").Frame} Frame */
 
 export const EDGE = { left: 34, right: 8, top: 8, bottom: 22 };
 

@@ -6,12 +6,12 @@ import { onTheme } from "../canvas/colour.js";
 import { forget, redraw } from "../canvas/frameLoop.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { useFrame } from "./frames.js";
+import { useFrame } from "./newestFrames.js";
 import { answerOn, drawPlot, EDGE, rangeOf } from "./linePlot.js";
 import { surfaceOver } from "./surface.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
-/** @typedef {import("../live/frame.js").Frame} Frame */
+/** @typedef {import("../live/frameFormat.js").Frame} Frame */
 
 /** @type {import("./view.js").View} */
 export const lineView = {
@@ -21,7 +21,7 @@ export const lineView = {
   component: LineView,
 };
 
-/** @param {{source: import("./frames.js").OneSource, preview: Preview, splits: ReadonlySet<number>}} props */
+/** @param {{source: import("./newestFrames.js").OneSource, preview: Preview, splits: ReadonlySet<number>}} props */
 export function LineView({ source, preview, splits }) {
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const latest = useRef(/** @type {Frame | undefined} */ (undefined));

@@ -3,7 +3,7 @@
 import { h } from "preact";
 import { formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { frameOf } from "./frames.js";
+import { frameOf } from "./newestFrames.js";
 import { className, SIGNS } from "./marks.js";
 import { Masked } from "./masked.js";
 import { onPaper } from "./pictures.js";
@@ -18,7 +18,7 @@ export const maskAnswer = {
 };
 
 /** The predicted mask over the drawing, and how much of it each class has.
- * @param {{source: import("./frames.js").OneSource, answer: import("./asking.js").Answer | null, preview: import("./points.js").Preview}} props */
+ * @param {{source: import("./newestFrames.js").OneSource, answer: import("./asking.js").Answer | null, preview: import("./points.js").Preview}} props */
 function MaskAnswer({ source, answer, preview }) {
   const frame = frameOf(source);
   if (!answer || !frame) return h("p", { class: "quiet" }, t("views", "The mask of the drawing is shown here."));

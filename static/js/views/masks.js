@@ -6,7 +6,7 @@ import { sizeOf } from "../api/shapes.js";
 import { formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { SegmentedControl, Slider } from "../ui/controls.js";
-import { useNewestFrame } from "./frames.js";
+import { useNewestFrame } from "./newestFrames.js";
 import { className, SIGNS } from "./marks.js";
 import { Masked, MOST_TINT } from "./masked.js";
 import { iou, meanIou, overlaps, overlapsOf } from "./overlap.js";
@@ -28,7 +28,7 @@ export const maskView = {
 
 /**
  * @param {object} props
- * @param {import("./frames.js").OneSource} props.source
+ * @param {import("./newestFrames.js").OneSource} props.source
  * @param {Preview} props.preview
  * @param {{confusion?: number[][] | null} | null | undefined} props.evaluation counted pixels, rows are true classes
  * @param {number} props.sample

@@ -3,7 +3,7 @@
 import { effect } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 
-/** @typedef {import("../live/frame.js").Frame} Frame */
+/** @typedef {import("../live/frameFormat.js").Frame} Frame */
 /** @typedef {{value: Frame | null | undefined, peek(): Frame | null | undefined}} FrameSignal */
 /** @typedef {Frame | FrameSignal | null | undefined} OneSource the frame of one probe */
 /** @typedef {Record<string, OneSource>} FrameSource */

@@ -11,8 +11,7 @@ import { VIEWS } from "./index.js";
 import { Overview } from "./overview.js";
 import { Pad } from "./pad.js";
 import { isPicture } from "./points.js";
-import { Result } from "./result.js";
-import { viewsAt } from "./view.js";
+import { Placed, viewsAt } from "./view.js";
 import { Walk } from "./walk.js";
 
 const Ask = lazy(() => import("../pages/seldom.js").then((module) => module.Ask));
@@ -21,7 +20,7 @@ const Ask = lazy(() => import("../pages/seldom.js").then((module) => module.Ask)
  * @param {object} props
  * @param {any} props.experiment the document
  * @param {import("./points.js").Preview | null} props.preview of the dataset
- * @param {import("./frames.js").FrameSource} props.frames newest frame of each probe, or a signal of it
+ * @param {import("./newestFrames.js").FrameSource} props.frames newest frame of each probe, or a signal of it
  * @param {{metrics: import("./metrics.js").MetricNumbers, epoch: number, confusion?: number[][] | null} | null} [props.evaluation] of the moment that is shown
  * @param {any} [props.report] of the checker
  * @param {any} props.run of the document; null where there is none
@@ -80,4 +79,14 @@ export function Output({ experiment, preview, frames, evaluation, run, asking, p
     shown === "result" &&
       h(Result, { experiment, preview, task, frames, evaluation, run, sample, onSample, onCell: openCell, beside }),
   );
+}
+
+/** What comes out for data that no plane shows: on which classes the network is good, and on which samples.
+ * @param {any} props `beside` is what is said of the numbers, under them */
+function Result({ beside, ...shown }) {
+  return [
+    h(Placed, { key: "result", views: VIEWS, place: "result", ...shown }),
+    beside,
+    h(Placed, { key: "below", views: VIEWS, place: "below", ...shown }),
+  ];
 }

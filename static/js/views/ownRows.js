@@ -16,7 +16,7 @@ const DIGITS = 4; // beside a power of ten
 const DIGITS_KEPT = 7; // of an amount; float32 has no more
 
 /** An amount as a table has it: its digits, never powers of ten unless they would be many. Pure. @param {number} amount */
-export function amountText(amount) {
+function amountText(amount) {
   const size = Math.abs(amount);
   if (amount !== 0 && (size >= 1e12 || size < 1e-6)) return formatNumber(amount, DIGITS);
   return new Intl.NumberFormat(languageTag(), { maximumSignificantDigits: DIGITS_KEPT, useGrouping: false }).format(

@@ -13,7 +13,7 @@ import { Filmstrip } from "./filmstrip.js";
 import { answerAt, leading, paintNeuron, paintSurface, scaleOf, surfaceOver } from "./surface.js";
 import { PlanePicture, usePlane, WHOLE } from "./zoomedPlane.js";
 
-/** @typedef {import("../live/frame.js").Frame} Frame */
+/** @typedef {import("../live/frameFormat.js").Frame} Frame */
 
 /** Kept moments that can be gone back to. @typedef {{chosen: number | null, onChoose: (step: number) => void}} Moments */
 
@@ -30,7 +30,7 @@ export const planeView = {
 
 /**
  * @param {object} props
- * @param {import("./frames.js").OneSource} props.source
+ * @param {import("./newestFrames.js").OneSource} props.source
  * @param {import("./points.js").Preview} props.preview
  * @param {ReadonlySet<number>} props.splits that are drawn
  * @param {boolean} props.mistakes whether wrongly classified samples are marked
@@ -100,14 +100,14 @@ function Kept({ run, moments, limit }) {
 }
 
 /** The scale of the legend: the colours of the picture, from end to end.
- * @param {import("../live/frame.js").Frame} frame @param {number | undefined} limit */
+ * @param {import("../live/frameFormat.js").Frame} frame @param {number | undefined} limit */
 function legendScale(frame, limit) {
   const scale = scaleOf(frame, limit);
   return limit === undefined ? scale : { ...scale, low: -limit, high: limit };
 }
 
 /** @param {CanvasRenderingContext2D} context @param {HTMLCanvasElement} surface @param {number} size
- * @param {import("../live/frame.js").Frame | undefined} frame @param {any} now */
+ * @param {import("../live/frameFormat.js").Frame | undefined} frame @param {any} now */
 function drawSurface(context, surface, size, frame, now) {
   if (!frame || frame.about.domain !== "plane") return;
   if (!now.peek || !paintNeuron(surface, frame, now.peek)) paintSurface(surface, frame, now.limit);
@@ -119,7 +119,7 @@ function drawSurface(context, surface, size, frame, now) {
 }
 
 /** Whether the network takes a sample for another class than its label says.
- * @param {import("../live/frame.js").Frame} frame @param {import("./points.js").Preview} preview
+ * @param {import("../live/frameFormat.js").Frame} frame @param {import("./points.js").Preview} preview
  * @param {boolean} testOpened else nothing is told of test samples */
 function wrongIn(frame, preview, testOpened) {
   return (/** @type {number} */ row) => {
@@ -170,7 +170,7 @@ function Legend({ canvas, preview, limit }) {
   );
 }
 
-/** @param {{pointer: [number, number], frame?: import("../live/frame.js").Frame, preview: import("./points.js").Preview}} props */
+/** @param {{pointer: [number, number], frame?: import("../live/frameFormat.js").Frame, preview: import("./points.js").Preview}} props */
 function Readout({ pointer, frame, preview }) {
   const [x, y] = pointer.map((value) => formatNumber(Number(value.toFixed(2))));
   const place = h("span", { class: "place" }, `x₁ ${x}  x₂ ${y}`);

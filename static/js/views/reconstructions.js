@@ -4,7 +4,7 @@ import { h } from "preact";
 import { sizeOf, sizesOf } from "../api/shapes.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { frameOf, useNewestFrame } from "./frames.js";
+import { frameOf, useNewestFrame } from "./newestFrames.js";
 import { onPaper, Picture } from "./pictures.js";
 
 const BYTE = 255;
@@ -26,7 +26,7 @@ export const drawnAgain = {
 };
 
 /** What the network draws of a person's drawing.
- * @param {{source: import("./frames.js").OneSource, preview: import("./points.js").Preview}} props */
+ * @param {{source: import("./newestFrames.js").OneSource, preview: import("./points.js").Preview}} props */
 function DrawnAgain({ source, preview }) {
   const { outputs } = frameOf(source)?.arrays ?? {};
   const shape = sizesOf(preview.shape);
@@ -39,7 +39,7 @@ function DrawnAgain({ source, preview }) {
   );
 }
 
-/** @param {{source: import("./frames.js").OneSource, preview: import("./points.js").Preview, sample: number,
+/** @param {{source: import("./newestFrames.js").OneSource, preview: import("./points.js").Preview, sample: number,
  *   onSample?: (sample: number) => void}} props */
 function Reconstructions({ source, preview, sample, onSample }) {
   const frame = useNewestFrame(source);

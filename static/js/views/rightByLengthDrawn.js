@@ -3,11 +3,11 @@
 import { h } from "preact";
 import { formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { useNewestFrame } from "./frames.js";
+import { useNewestFrame } from "./newestFrames.js";
 
 /** @typedef {{length: number, right: boolean[], learned: boolean}} Line `learned`: no longer than rows that are learned */
 
-/** @param {{source: import("./frames.js").OneSource}} props */
+/** @param {{source: import("./newestFrames.js").OneSource}} props */
 export function RightByLength({ source }) {
   const frame = useNewestFrame(source);
   if (!frame) return null;
@@ -46,7 +46,7 @@ export function RightByLength({ source }) {
   );
 }
 
-/** @param {import("../live/frame.js").Frame} frame @returns {Line[]} */
+/** @param {import("../live/frameFormat.js").Frame} frame @returns {Line[]} */
 export function linesOf({ arrays: { lengths, right }, about }) {
   const most = right.shape[1];
   return Array.from(lengths.data, (length, at) => ({

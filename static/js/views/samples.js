@@ -8,7 +8,7 @@ import { sharp } from "../canvas/heatmap.js";
 import { ticks } from "../canvas/plane.js";
 import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { useNewestFrame } from "./frames.js";
+import { useNewestFrame } from "./newestFrames.js";
 import { className } from "./marks.js";
 import { onPaper, Picture } from "./pictures.js";
 import { isPicture, isSeries, learnedOf } from "./points.js";
@@ -19,7 +19,7 @@ import { hasTokens, TokenStrip } from "./tokenStrip.js";
 import { leading } from "./surface.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
-/** @typedef {import("../live/frame.js").Frame} Frame */
+/** @typedef {import("../live/frameFormat.js").Frame} Frame */
 
 const SMALL = 16; // pixels
 const SHORT = 2; // letters
@@ -52,7 +52,7 @@ export const predictedTrue = {
 };
 
 /** The probe's samples, pictures or series, each with the network's answer; the chosen one can be changed.
- * @param {{source: import("./frames.js").OneSource, preview: Preview, sample: number | null, onSample?: (sample: number) => void}} props */
+ * @param {{source: import("./newestFrames.js").OneSource, preview: Preview, sample: number | null, onSample?: (sample: number) => void}} props */
 function SampleAnswers({ source, preview, sample, onSample }) {
   const frame = answersOver(useNewestFrame(source), preview);
   if (!frame) return null;
@@ -110,7 +110,7 @@ function SampleAnswers({ source, preview, sample, onSample }) {
 }
 
 /** Predicted against true numbers of the probe's samples; the nearer the diagonal the better.
- * @param {{source: import("./frames.js").OneSource, preview: Preview}} props */
+ * @param {{source: import("./newestFrames.js").OneSource, preview: Preview}} props */
 function PredictedTrue({ source, preview }) {
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const frame = answersOver(useNewestFrame(source), preview);

@@ -3,13 +3,13 @@
 import { h } from "preact";
 import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { useNewestFrame } from "./frames.js";
+import { useNewestFrame } from "./newestFrames.js";
 
 const [WIDTH, HEIGHT] = [320, 110];
 
 /** Which share of samples lies on the right side of the score that says nothing. @param {ArrayLike<number>} shares
  * @param {ArrayLike<number>} edges @param {number} even @param {boolean} above */
-export function rightShare(shares, edges, even, above) {
+function rightShare(shares, edges, even, above) {
   let sum = 0;
   for (let bin = 0; bin < shares.length; bin++) {
     const [low, high] = [edges[bin], edges[bin + 1]];
@@ -19,7 +19,7 @@ export function rightShare(shares, edges, even, above) {
   return sum;
 }
 
-/** @param {{source: import("./frames.js").OneSource}} props */
+/** @param {{source: import("./newestFrames.js").OneSource}} props */
 export function Scores({ source }) {
   const frame = useNewestFrame(source);
   if (!frame) return h("p", { class: "quiet" }, t("views", "Nothing has been learned yet."));

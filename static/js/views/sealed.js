@@ -134,7 +134,7 @@ function read(key) {
 
 /** A short name for a text (FNV-1a, 32 bits).
  * @param {string} text @returns {string} */
-export function digest(text) {
+function digest(text) {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return (hash >>> 0).toString(36);

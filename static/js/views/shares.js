@@ -5,7 +5,7 @@ import { useEffect } from "preact/hooks";
 import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { say } from "../ui/live.js";
-import { frameOf } from "./frames.js";
+import { frameOf } from "./newestFrames.js";
 import { className } from "./marks.js";
 import { learnedOf } from "./points.js";
 import { leading } from "./surface.js";
@@ -21,7 +21,7 @@ export const drawingShares = {
 };
 
 /** What the network answers to a drawing; it is said aloud too.
- * @param {{source: import("./frames.js").OneSource, preview: import("./points.js").Preview}} props */
+ * @param {{source: import("./newestFrames.js").OneSource, preview: import("./points.js").Preview}} props */
 function DrawingShares({ source, preview: { classes } }) {
   const frame = frameOf(source);
   const shares = sharesOf(frame, 0, classes);
@@ -35,7 +35,7 @@ function DrawingShares({ source, preview: { classes } }) {
 }
 
 /** A frame of what neurons answer, where it was taken with such data: as many inputs, and outputs that suit the classes.
- * @param {import("../live/frame.js").Frame | undefined} frame @param {import("./points.js").Preview} preview */
+ * @param {import("../live/frameFormat.js").Frame | undefined} frame @param {import("./points.js").Preview} preview */
 export function answersOver(frame, preview) {
   const classes = preview.classes.length;
   const outputs = frame?.arrays.outputs.shape[1] ?? 0;
@@ -44,7 +44,7 @@ export function answersOver(frame, preview) {
 }
 
 /** The outputs for one sample as they are, but for a single probability, which becomes those of both classes.
- * @param {import("../live/frame.js").Frame | undefined} frame of what neurons answer @param {number} at place of the
+ * @param {import("../live/frameFormat.js").Frame | undefined} frame of what neurons answer @param {number} at place of the
  *   sample @param {string[]} classes empty where numbers are predicted @returns {number[] | null} */
 export function sharesOf(frame, at, classes) {
   const outputs = frame?.arrays.outputs;
@@ -55,7 +55,7 @@ export function sharesOf(frame, at, classes) {
 }
 
 /** @param {{shares: number[] | null, classes: string[], truth?: number | null}} props `truth` is marked where it is known */
-export function Shares({ shares, classes, truth = null }) {
+function Shares({ shares, classes, truth = null }) {
   if (classes.length === 0) return h("p", { class: "answer-number" }, shares ? formatNumber(shares[0]) : "–");
   const first = shares && leading(shares);
   return h(

@@ -5,19 +5,19 @@ import { sizesOf } from "../api/shapes.js";
 import { diverging, inkOn } from "../canvas/colour.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { numberAt } from "../live/frame.js";
-import { useNewestFrame } from "./frames.js";
+import { numberAt } from "../live/frameFormat.js";
+import { useNewestFrame } from "./newestFrames.js";
 import { placeAt, pointAway, unitAt } from "./placeAt.js";
 import { rangeOf, Strip } from "./strip.js";
 import { hasTokens, tokenName } from "./tokenStrip.js";
 import { CursorLine, titleOf, UnitMap } from "./unitMap.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
-/** @typedef {import("../live/frame.js").FrameArray} FrameArray */
+/** @typedef {import("../live/frameFormat.js").FrameArray} FrameArray */
 
 const START = "states:";
 
-/** @param {{source: import("./frames.js").OneSource, preview: Preview, sample: number | null, experiment: any}} props */
+/** @param {{source: import("./newestFrames.js").OneSource, preview: Preview, sample: number | null, experiment: any}} props */
 export function States({ source, preview, sample, experiment }) {
   const cursor = { place: placeAt.value, ...unitAt.value };
   const frame = useNewestFrame(source);

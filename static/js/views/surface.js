@@ -4,7 +4,7 @@ import { INPUT } from "./paths.js";
 import { packed, paintMap, palette, pixelsOf } from "../canvas/colour.js";
 import { mix } from "../canvas/mixing.js";
 
-/** @typedef {import("../live/frame.js").Frame} Frame */
+/** @typedef {import("../live/frameFormat.js").Frame} Frame */
 /** @typedef {import("../canvas/colour.js").Scale} Scale */
 
 const TINT = 0.45; // of the background under points, at most

@@ -6,7 +6,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { classColour, css, onTheme, palette } from "../canvas/colour.js";
 import { sharp } from "../canvas/heatmap.js";
 import { t } from "../i18n/t.js";
-import { useNewestFrame } from "./frames.js";
+import { useNewestFrame } from "./newestFrames.js";
 import { className } from "./marks.js";
 import { tokenName } from "./tokenStrip.js";
 
@@ -19,7 +19,7 @@ const ROW = 12; // pixels
 const ROOM = 8; // pixels that a cell has at least where its symbol is written
 const FAINT = 0.35;
 
-/** @param {{source: import("./frames.js").OneSource, preview: Preview}} props */
+/** @param {{source: import("./newestFrames.js").OneSource, preview: Preview}} props */
 export function TagsGiven({ source, preview }) {
   const frame = useNewestFrame(source);
   if (!frame) return null;
@@ -47,7 +47,7 @@ export function TagsGiven({ source, preview }) {
   );
 }
 
-/** The rows of a split. @param {Record<string, import("../live/frame.js").FrameArray>} arrays @param {number} split
+/** The rows of a split. @param {Record<string, import("../live/frameFormat.js").FrameArray>} arrays @param {number} split
  * @returns {Row[]} */
 export function rowsOf({ tokens, truth, given, split: splits }, split) {
   const [rows, places] = tokens.shape;

@@ -2,19 +2,19 @@
 
 import { h } from "preact";
 import { useState } from "preact/hooks";
-import { numberAt } from "../live/frame.js";
+import { numberAt } from "../live/frameFormat.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/controls.js";
 import { Alignment } from "./alignment.js";
-import { useNewestFrame } from "./frames.js";
+import { useNewestFrame } from "./newestFrames.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
-/** @typedef {import("../live/frame.js").Frame} Frame */
+/** @typedef {import("../live/frameFormat.js").Frame} Frame */
 /** The tokens of one text in their words. @typedef {{source: string[], target: string[], written: string[]}} Pair */
 
 const END = 1; // the token that ends what is written
 
-/** @param {{source: import("./frames.js").OneSource, preview: Preview}} props */
+/** @param {{source: import("./newestFrames.js").OneSource, preview: Preview}} props */
 export function Translations({ source, preview }) {
   const frame = useNewestFrame(source);
   const [chosen, setChosen] = useState(0);
@@ -68,7 +68,7 @@ function Line({ pair, pressed, onChoose }) {
 /** The texts of a frame. @param {Frame} frame @param {Preview} preview @returns {Pair[]} */
 export function pairsOf(frame, { vocabulary = [], target_vocabulary: answers = [] }) {
   const { sources, targets, written } = frame.arrays;
-  const row = (/** @type {import("../live/frame.js").FrameArray} */ { data, shape }, /** @type {number} */ at) =>
+  const row = (/** @type {import("../live/frameFormat.js").FrameArray} */ { data, shape }, /** @type {number} */ at) =>
     Array.from(data.subarray(at * shape[1], (at + 1) * shape[1]));
   const ended = (/** @type {number[]} */ tokens) => tokens.slice(0, (tokens.indexOf(END) + 1 || tokens.length + 1) - 1);
   return Array.from({ length: sources.shape[0] }, (_, at) => ({

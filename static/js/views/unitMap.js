@@ -6,7 +6,7 @@ import { partOf } from "../api/parts.js";
 import { onTheme, paintMap } from "../canvas/colour.js";
 import { partUnder, placeAt, pointAt } from "./placeAt.js";
 
-/** @typedef {import("../live/frame.js").FrameArray} FrameArray */
+/** @typedef {import("../live/frameFormat.js").FrameArray} FrameArray */
 
 /** @param {{array: FrameArray, at: number, path: string, label: string}} props `array` (samples, units, places) in
  *   bytes, `at` the sample */

@@ -23,7 +23,7 @@ import { h } from "preact";
  */
 /** How the `inputs` of a frame tell of which network it is: along which axis they count numbers, or channels.
  * @typedef {{axis: number, of: "numbers" | "channels"}} Counted */
-/** @typedef {import("./frames.js").FrameSource} FrameSource */
+/** @typedef {import("./newestFrames.js").FrameSource} FrameSource */
 
 /** The views of a place that have something to draw. @param {View[]} views @param {Place} place @param {Stage} stage */
 export function viewsAt(views, place, stage) {

@@ -3,14 +3,14 @@
 import { h } from "preact";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { useNewestFrame } from "./frames.js";
+import { useNewestFrame } from "./newestFrames.js";
 import { tokenName, TokenStrip } from "./tokenStrip.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
 
 const MOST = 8; // bits; what costs as much or more has the full colour
 
-/** @param {{source: import("./frames.js").OneSource, preview: Preview}} props */
+/** @param {{source: import("./newestFrames.js").OneSource, preview: Preview}} props */
 export function Written({ source, preview }) {
   const frame = useNewestFrame(source);
   if (!frame) return h("p", { class: "quiet" }, t("views", "The text comes with the first step."));

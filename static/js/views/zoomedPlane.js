@@ -6,10 +6,10 @@ import { onTheme } from "../canvas/colour.js";
 import { forget, redraw } from "../canvas/frameLoop.js";
 import { sharp } from "../canvas/heatmap.js";
 import { t } from "../i18n/t.js";
-import { useFrame } from "./frames.js";
+import { useFrame } from "./newestFrames.js";
 import { useZoom } from "./zoom.js";
 
-/** @typedef {import("../live/frame.js").Frame} Frame */
+/** @typedef {import("../live/frameFormat.js").Frame} Frame */
 /**
  * @typedef {object} Plane
  * @property {{current: HTMLDivElement | null}} box
@@ -22,7 +22,7 @@ import { useZoom } from "./zoom.js";
 export const WHOLE = 6;
 
 /**
- * @param {import("./frames.js").OneSource} source
+ * @param {import("./newestFrames.js").OneSource} source
  * @param {object} how
  * @param {(context: CanvasRenderingContext2D, size: number, frame: Frame | undefined, view: any) => void} how.paint
  * @param {(frame: Frame | undefined) => Frame | undefined} [how.take] what of a new frame is painted

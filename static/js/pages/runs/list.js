@@ -38,7 +38,7 @@ import { lineNumbersOf, sorted } from "./order.js";
 const PAGE = 50; // runs fetched at once
 const FRESH = 2_000; // milliseconds between two looks at runs that are not over
 const UNDO = 8_000; // milliseconds in which a deletion can be taken back
-export const MOST_COMPARED = 8;
+const MOST_COMPARED = 8;
 
 export const filter = signal({ q: "", status: "", tag: "" });
 export const order = signal(/** @type {Order} */ ("newest"));

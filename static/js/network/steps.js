@@ -1,0 +1,104 @@
+/** The steps that lead to a number, where a layer takes several: each as a formula, with its number where it has one. Pure. */
+
+import { numberAt } from "../live/frameFormat.js";
+
+/** One step, as app/parts/layers/step_rule.py says it; what stands there by default is left out.
+ * @typedef {{name: string, makes: string, of: string[], width: number, biases?: string[], heads?: number,
+ *   causal?: boolean, backwards?: boolean, then?: "tanh" | "sigmoid" | "relu" | "gelu"}} Step */
+/** @typedef {{name: string, formula: string, value: number | null}} StepRow */
+/** @typedef {import("../live/frameFormat.js").Frame} Frame */
+
+const ARRIVING = "x";
+const BENDS = { tanh: "tanh", sigmoid: "σ", relu: "ReLU", gelu: "GELU" };
+const LETTERS = [
+  ["W", "b"],
+  ["U", "c"],
+];
+const FORMULAS = /** @type {Record<string, (step: Step) => string>} */ ({
+  dot: ({ of, biases = [] }) =>
+    of.map((name, at) => `${LETTERS[at][0]}·${name}${biases[at] ? ` + ${LETTERS[at][1]}` : ""}`).join(" + "),
+  add: ({ of }) => of.join(" + "),
+  products: ({ of }) => pairs(of).map((pair) => pair.join("·")).join(" + "), // prettier-ignore
+  rest: ({ of }) => `1 − ${of[0]}`,
+  counted: ({ of }) => of[0],
+  concat: ({ of }) => of.join(" | "),
+  norm: ({ of, biases = [] }) => (biases.length > 0 ? `γ·(${of[0]} − μ) / √(σ² + ε) + β` : `γ·${of[0]} / √(μ² + ε)`),
+  turn: ({ of }) => `R(t)·${of[0]}`,
+  attend: ({ of: [query, key, value] }) => `softmax(${query}·${key} / √d)·${value}`,
+});
+
+/** What a step makes, in symbols; empty where its name says it.
+ * @param {Step} step @returns {string} */
+function formulaOf(step) {
+  const made = FORMULAS[step.makes]?.(step) ?? "";
+  return step.then ? `${BENDS[step.then]}(${made})` : made;
+}
+
+/** The steps behind what leaves, in their order; `numbers` are known by the names of their steps.
+ * @param {Step[]} steps @param {Map<string, number>} numbers @returns {StepRow[]} */
+export function stepRows(steps, numbers) {
+  const behind = reachedFrom(/** @type {Step} */ (steps.at(-1)), steps, numbers);
+  const arriving = numbers.has(ARRIVING) ? [{ name: ARRIVING, formula: "", value: numbers.get(ARRIVING) ?? null }] : [];
+  const rows = steps.filter(({ name }) => behind.has(name));
+  return [
+    ...arriving,
+    ...rows.map((step) => ({ name: step.name, formula: formulaOf(step), value: numbers.get(step.name) ?? null })),
+  ];
+}
+
+/** The numbers of the steps behind one unit for one sample, as the frame of activations has them.
+ * @param {Frame | undefined} frame @param {string} path @param {number} unit @param {number} sample
+ * @returns {Map<string, number>} */
+export function numbersAt(frame, path, unit, sample) {
+  const row = rowOf(frame, path, unit);
+  const array = frame?.arrays[`steps:${path}`];
+  if (!frame || !array || row < 0 || sample >= array.shape[0]) return new Map();
+  const [, shown, most] = array.shape;
+  const start = (sample * shown + row) * most;
+  return new Map(namesOf(frame, path, row).map((name, at) => [name, array.data[start + at]]));
+}
+
+/** The same at one moment of a channel, as the frame of feature maps has them.
+ * @param {Frame | undefined} frame @param {string} path @param {number} unit @param {number} sample
+ * @param {number} moment @returns {Map<string, number>} */
+export function numbersIn(frame, path, unit, sample, moment) {
+  const row = rowOf(frame, path, unit);
+  const names = frame && row >= 0 ? namesOf(frame, path, row) : [];
+  return new Map(
+    names.flatMap((name, at) => {
+      const array = frame?.arrays[`step:${at}:${path}`];
+      return array && sample < array.shape[0] ? [[name, numberAt(array, [sample, row, moment])]] : [];
+    }),
+  );
+}
+
+/** @param {Frame} frame @param {string} path @param {number} row @returns {string[]} */
+const namesOf = (frame, path, row) => frame.about.steps?.[path]?.[row] ?? [];
+
+/** @param {Frame | undefined} frame @param {string} path @param {number} unit @returns {number} */
+function rowOf(frame, path, unit) {
+  const car = frame?.about.cars?.find((/** @type {any} */ one) => one.path === path);
+  return car?.shown.indexOf(unit) ?? -1;
+}
+
+/** The names of all steps on the way to one; of two that stand side by side only that which has the number.
+ * @param {Step} last @param {Step[]} steps @param {Map<string, number>} numbers @returns {Set<string>} */
+function reachedFrom(last, steps, numbers) {
+  const byName = new Map(steps.map((step) => [step.name, step]));
+  const found = new Set([last.name]);
+  const waiting = [last];
+  for (let step = waiting.pop(); step; step = waiting.pop()) {
+    const chosen = step.makes === "concat" && numbers.size > 0 ? step.of.filter((name) => numbers.has(name)) : step.of;
+    for (const name of chosen) {
+      const next = byName.get(name);
+      if (next && !found.has(name)) {
+        found.add(name);
+        waiting.push(next);
+      }
+    }
+  }
+  return found;
+}
+
+/** @param {string[]} names @returns {string[][]} */
+const pairs = (names) => names.flatMap((name, at) => (at % 2 === 0 ? [[name, names[at + 1]]] : []));
