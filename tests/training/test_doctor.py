@@ -255,7 +255,7 @@ def test_what_is_strongly_regularised_is_told_that_this_may_hold_it_back() -> No
 
 def test_sigmoids_that_a_layer_holds_are_found_and_replaced_where_they_stand() -> None:
     held = {"kind": "residual", "layers": [*layers(8, activation="sigmoid"), *layers(8, activation="sigmoid")]}
-    changes = {"networks": {"main": {"layers": [*layers(8, activation="sigmoid"), held]}}}
+    changes: dict[str, Any] = {"networks": {"main": {"layers": [*layers(8, activation="sigmoid"), held]}}}
     verdict = judged([At(0.693, 0.693, 0.5, learned=False)] * 60, **changes)
     assert what(verdict) == "not_learning"
     places = ["/networks/main/layers/1", *(f"/networks/main/layers/2/layers/{at}" for at in (1, 3))]
