@@ -372,7 +372,7 @@ def test_on_a_phone_in_chinese_a_table_in_gb18030_is_read(open_page: OpenPage, s
         shared(small()), viewport=PHONE, is_mobile=True, has_touch=True, locale="zh-CN", color_scheme="dark"
     )
     expect(button(page, "训练")).to_be_enabled()
-    window = opened(page, "你自己的表格或图片…")
+    window = opened(page, "你自己的表格、文本或图片…")
     screenshot(page, "window")
     rows = "".join(
         f"{'北京' if number % 3 else '上海'},{number * 7 % 90},{'blue' if number % 2 else '不买'}\n"
