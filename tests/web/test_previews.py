@@ -10,7 +10,9 @@ from typing import Any
 import httpx
 
 from app.parts.datasets import DATASETS
+from app.parts.datasets.points import Points
 from app.web.previews import MOST_BYTES, Previews, lasting
+from tests.parts.families import OWN_FILES
 from tests.web.house import Server
 
 
@@ -42,8 +44,7 @@ def test_a_preview_that_was_answered_needs_no_worker(client: httpx.Client, serve
 
 def test_every_kind_has_a_thumbnail_of_few_samples_in_one_answer(client: httpx.Client, server: Server) -> None:
     told = client.get("/api/datasets/thumbnails").raise_for_status().json()["thumbnails"]
-    own = {"points", "own_table", "own_pictures"}
-    assert set(told) == {one.kind_name() for one in DATASETS} - own - {"mnist", "cifar10"}  # whose files are not here
+    assert set(told) == {one.kind_name() for one in DATASETS if one not in (*OWN_FILES, Points)}
     assert {kind for kind, one in told.items() if one["group"] == "picture"} == {
         "digits",
         "faces",
@@ -65,7 +66,7 @@ def test_every_kind_has_a_thumbnail_of_few_samples_in_one_answer(client: httpx.C
 
 def test_only_what_is_in_no_file_lasts() -> None:
     passing = {one.kind_name() for one in DATASETS if not lasting(one())}
-    assert passing == {"own_table", "own_pictures", "mnist", "cifar10"}
+    assert passing == {one.kind_name() for one in OWN_FILES}
 
 
 def test_what_was_not_asked_for_the_longest_goes_first() -> None:
