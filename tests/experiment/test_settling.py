@@ -11,7 +11,7 @@ from app.experiment.presets import PRESETS
 from app.experiment.settling import Settled, settled
 from app.parts.datasets import DATASETS
 
-BROUGHT = {"own_table", "own_pictures", "points"}  # hold no samples before somebody brings them
+BROUGHT = {"own_table", "own_series", "own_text", "own_pictures", "points"}  # hold no samples before they are brought
 KINDS = [kind for kind in (part.kind_name() for part in DATASETS) if kind not in BROUGHT]
 EXPERIMENTS = {preset.name: preset.experiment for preset in PRESETS}
 
