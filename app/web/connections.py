@@ -62,6 +62,7 @@ class PatientProtocol(HttpToolsProtocol):
         self._stalled: asyncio.TimerHandle | None = None
         self._head_bytes = 0
 
+    # asyncio says that any transport may come; uvicorn, and so its parser here, is given none but those of sockets
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         if self._door.make_room(len(self.connections)):

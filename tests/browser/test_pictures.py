@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from tests.browser.conftest import OpenPage, TakeScreenshot
-from tests.browser.playground import Document, button, experiment_of, ready, shared, train, until_step
+from tests.browser.playground import PATIENCE, Document, button, experiment_of, ready, shared, train, until_step
 
 pytestmark = pytest.mark.browser
 RELU = {"kind": "relu"}
@@ -84,7 +84,8 @@ def planes(page: Page, car: str = "") -> Locator:
 def painted(page: Page) -> Page:
     """Waits until the maps of the untrained network are on the page."""
     page.wait_for_function(
-        "() => new Set([...document.querySelectorAll('.feature-plane canvas')].map((one) => one.toDataURL())).size > 3"
+        "() => new Set([...document.querySelectorAll('.feature-plane canvas')].map((one) => one.toDataURL())).size > 3",
+        timeout=PATIENCE,
     )
     return page
 

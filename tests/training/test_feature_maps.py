@@ -7,7 +7,7 @@ from app.parts.datasets.circle import Circle
 from app.parts.datasets.digits import Digits
 from app.parts.probes.feature_maps import FeatureMaps
 from app.parts.tasks.classification import Classification
-from app.runs.frames import Frame, encode
+from app.runs.frames import Frame, Quantised, encode
 from app.training.probes.feature_maps import filters_of
 from tests.training.pictures import (
     FLATTEN,
@@ -107,7 +107,9 @@ def test_of_a_wide_layer_the_units_that_are_drawn_are_sent() -> None:
     weight = look.networks["main"].get_parameter("layers.2.weight").detach().numpy()
 
     assert frame.about["cars"][1]["shown"] == shown
-    assert frame.arrays["maps:/networks/main/layers/2"].codes.shape[1] == 12  # type: ignore[union-attr]
+    maps = frame.arrays["maps:/networks/main/layers/2"]
+    assert isinstance(maps, Quantised)
+    assert maps.codes.shape[1] == 12
     assert arriving == [0, 2, 3, 5, 7, 9, 10, 12, 14, 16, 17, 19]
     np.testing.assert_array_equal(frame.arrays["kernels:/networks/main/layers/2"], weight[shown][:, arriving])
 

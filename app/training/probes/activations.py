@@ -9,7 +9,8 @@ from app.experiment.cars import Car
 from app.parts.datasets.prepared import Array
 from app.parts.shapes import Channelled, Classes, Features, Sequence, Tokens
 from app.training.probes.look import Look, described
-from app.training.probes.stepping import SteppedCars, Stepping
+from app.training.probes.stepped_cars import SteppedCars
+from app.training.probes.stepping import Stepping
 from app.training.probes.work import Arrays, ProbeWork
 
 MOST_SAMPLES, LEAST_SAMPLES = 64, 12

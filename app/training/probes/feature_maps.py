@@ -12,7 +12,8 @@ from app.parts.shapes import Channelled, Image, Shape
 from app.runs.frames import Quantised, quantised
 from app.training.probes.activations import chosen_samples
 from app.training.probes.look import Look, described
-from app.training.probes.stepping import SteppedCars, Stepping
+from app.training.probes.stepped_cars import SteppedCars
+from app.training.probes.stepping import Stepping
 from app.training.probes.work import Arrays, ProbeWork
 
 MOST_SAMPLES = 12

@@ -8,12 +8,11 @@ import { Diagram } from "../network/diagram.js";
 import { isFrozen } from "../network/reading.js";
 import { Siding } from "../network/siding.js";
 import { learningIn } from "../live/phases.js";
-import { Button, IconButton, NumberField } from "../ui/controls.js";
-import { Floating, Popover } from "../ui/popover.js";
+import { Floating } from "../ui/popover.js";
 import { isLocked } from "../ui/shown.js";
 import { preview, report, told } from "./checking.js";
 import { goesOn, own, setWeight } from "./currentRun.js";
-import { canRedo, canUndo, edit, experiment, loads, redo, undo } from "./document.js";
+import { edit, experiment, loads } from "./document.js";
 import { arriving } from "./arriving.js";
 import { lookedAt } from "./moment.js";
 import { coupling } from "./coupling.js";
@@ -21,10 +20,10 @@ import { carAt } from "./carAt.js";
 import { HeadForm, LayerForm } from "./layerForm.js";
 import { Palette } from "./palette.js";
 import { NetworkTitle } from "./networkTitle.js";
+import { NetworkTools } from "./networkTools.js";
 import { Panel } from "./panel.js";
 import { MomentPill } from "./momentPill.js";
 import { networkOf } from "../views/paths.js";
-import { PartWithSettings } from "./partWithSettings.js";
 
 /**
  * @param {{frames: import("../views/newestFrames.js").FrameSource, sample: number,
@@ -63,7 +62,7 @@ export function NetworkPanel({ frames, sample, onSample, onPeek, asked }) {
       title: t("page", "Network"),
       beside: [
         h(MomentPill, { key: "pill" }),
-        h(Tools, { key: "tools", place: placeAfter(selected), onChoose: couple }),
+        h(NetworkTools, { key: "tools", place: placeAfter(selected), onChoose: couple }),
       ],
     },
     networks.map((name) => [
@@ -148,62 +147,4 @@ function placeAfter(selected) {
   const networks = experiment.value.networks ?? {};
   const name = (selected && networkOf(selected)) || (Object.keys(networks)[0] ?? "main");
   return `/networks/${name}/layers/${networks[name]?.layers?.length ?? 0}`;
-}
-
-/** @param {{place: string, onChoose: (place: string, kind: string, start?: any) => void}} props */
-function Tools({ place, onChoose }) {
-  const { seed = 0 } = experiment.value;
-  const newSeed = h(IconButton, {
-    icon: "dice",
-    look: "quiet",
-    label: t("editor", "Draw other first weights"),
-    onClick: () => edit([{ op: "replace", path: "/seed", value: Math.floor(Math.random() * 10_000) }]),
-  });
-  return h(
-    "span",
-    { class: "tools" },
-    h(Popover, {
-      label: t("editor", "Add a layer"),
-      class: "palette-card",
-      trigger: (attributes) => h(Button, { look: "quiet", icon: "plus", attributes }, t("editor", "Layer")),
-      children: (/** @type {() => void} */ close) =>
-        h(Palette, {
-          place,
-          onChoose: (/** @type {string} */ kind, /** @type {any} */ start) => (close(), onChoose(place, kind, start)),
-        }),
-    }),
-    h(IconButton, { icon: "undo", look: "quiet", label: t("editor", "Undo"), disabled: !canUndo.value, onClick: undo }),
-    h(IconButton, { icon: "redo", look: "quiet", label: t("editor", "Redo"), disabled: !canRedo.value, onClick: redo }),
-    h(Popover, {
-      label: t("editor", "First weights"),
-      class: "weights-card",
-      trigger: (attributes) => h(Button, { look: "quiet", icon: "dice", attributes }, t("editor", "First weights")),
-      children: () =>
-        h(
-          "div",
-          { class: "form" },
-          h(NumberField, {
-            label: t("editor", "Seed"),
-            help: t(
-              "editor",
-              "The same seed draws the same first weights, batches and dropout: on as many threads, the run can be repeated exactly.",
-            ),
-            value: seed,
-            integer: true,
-            min: 0,
-            max: 2 ** 31 - 1,
-            onInput: (value) => edit([{ op: "replace", path: "/seed", value }]),
-            beside: newSeed,
-          }),
-          Object.keys(experiment.value.networks ?? {}).map((name, _, all) =>
-            h(PartWithSettings, {
-              key: name,
-              family: "initializers",
-              place: `/networks/${name}/initializer`,
-              title: all.length > 1 ? `${networkTitle(name)} · ${t("editor", "Drawn by")}` : t("editor", "Drawn by"),
-            }),
-          ),
-        ),
-    }),
-  );
 }

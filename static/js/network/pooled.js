@@ -1,13 +1,13 @@
-/** The formula of one pixel of a pool: its window, and which number won; and the answer that ends every formula. */
+/** The formula of one pixel of a pool: its window, and which number won. */
 
 import { h } from "preact";
 import { t } from "../i18n/t.js";
 import { neuronName } from "./names.js";
+import { Answer } from "./pixelLines.js";
 import { leastDigits, printed } from "./rounding.js";
 import { PatchOf, WindowCells, limitOf } from "./windowCells.js";
 
 /** @typedef {import("./pixelFormula.js").Props} Props */
-/** @typedef {import("./pixelSum.js").PixelSum} PixelSum */
 
 /** @param {Props & {name: string}} props */
 export function Pooled({ sum, layout, place, names, name }) {
@@ -33,14 +33,4 @@ export function Pooled({ sum, layout, place, names, name }) {
     winner >= 0 && h("p", { class: "fine" }, t("network", "The framed number is the largest: it alone goes on.")),
     h(Answer, { sum, digits, name, z: sum.z }),
   );
-}
-
-/** What leaves, and whether that follows from what was printed.
- * @param {{sum: PixelSum, digits: number, name: string, z: number | null}} props */
-export function Answer({ sum, digits, name, z }) {
-  const a = printed(sum.a, digits);
-  const same = !name && z !== null && printed(z, digits) === a;
-  const call =
-    name && z !== null ? `a = ${name}(${printed(z, digits)}) ≈` : `${t("network", "answer")} a ${same ? "=" : "≈"}`;
-  return h("p", { class: "sum-line answer" }, h("span", null, call), h("b", null, a));
 }

@@ -32,10 +32,9 @@ export function PicturesPage({ upload, onUsed }) {
   const [fresh, setFresh] = useState(() => (upload.id ? [] : [1, 2].map(className)));
   const [leftOut, setLeftOut] = useState(/** @type {Set<string>} */ (new Set()));
   const [camera, setCamera] = useState("");
-  const [keep, setKeep] = useState(() => slides(experiment.peek()));
   const classes = allClasses(upload.classes ?? [], fresh, leftOut);
   const dataset = withClasses({ ...startOf(upload), ...settings }, classes);
-  const { planned, trouble, settle } = usePlan(dataset, "classification", keep);
+  const planning = usePlan(dataset, "classification", () => slides(experiment.peek()));
   const latest = useRef(dataset); // fields that are not drawn again keep their functions
   latest.current = dataset;
   const all = classes.map((one) => ({ ...one, used: one.count > 0 }));
@@ -96,15 +95,11 @@ export function PicturesPage({ upload, onUsed }) {
       h("p", { class: "fine" }, t("own", "Two classes with pictures are needed before this can be used.")),
     dataset.classes.length >= FEWEST &&
       h(Using, {
-        planned,
-        trouble,
-        settle,
-        keep,
-        onKeep: setKeep,
+        planning,
         small: t("own", "Two convolutions with pooling, of 8 and 16 filters."),
         elsewhere: [],
-        onFix: (fix) => edit(fix.edits),
-        title: upload.name.replace(/\.[^.]{1,4}$/, ""),
+        edit,
+        file: upload.name,
         onUsed,
       }),
   );

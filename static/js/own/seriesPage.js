@@ -27,14 +27,13 @@ export function SeriesPage({ upload, onUsed, onBack }) {
   const dates = (upload.columns ?? []).filter(({ type, missing }) => type === "date" && !missing);
   const start = useMemo(() => startOf(upload, numbers, dates), [upload.id]);
   const [dataset, setDataset] = useState(start);
-  const [keep, setKeep] = useState(true);
   const latest = useRef(dataset); // fields that are not drawn again keep their functions
   latest.current = dataset;
-  const { planned, trouble, settle } = usePlan(dataset, "forecasting", keep);
+  const planning = usePlan(dataset, "forecasting", () => true);
   const edit = (/** @type {import("../api/client.js").Edit[]} */ edits) =>
     setDataset(patched({ dataset: latest.current }, edits).dataset);
   const choose = (/** @type {Record<string, any>} */ more) => setDataset({ ...latest.current, ...more });
-  const problems = (planned?.problems ?? []).filter(({ place }) => KEPT.includes(place));
+  const problems = (planning.planned?.problems ?? []).filter(({ place }) => KEPT.includes(place));
   const schema = partOf("datasets", "own_series")?.schema;
   const gaps = numbers.find(({ name }) => name === dataset.column)?.missing ?? 0;
   return h(
@@ -67,15 +66,11 @@ export function SeriesPage({ upload, onUsed, onBack }) {
     schema &&
       h(SchemaForm, { schema, value: dataset, place: PLACE, problems, onEdit: edit, context: "datasets", only: SEEN }),
     h(Using, {
-      planned,
-      trouble,
-      settle,
-      keep,
-      onKeep: setKeep,
+      planning,
       small: t("own", "Two layers of 16 and 8 neurons."),
       elsewhere: KEPT,
-      onFix: (fix) => edit(fix.edits),
-      title: upload.name.replace(/\.[^.]{1,4}$/, ""),
+      edit,
+      file: upload.name,
       onUsed,
     }),
   );

@@ -45,12 +45,11 @@ function Predicting({ upload, onUsed, onSeries }) {
   const start = useMemo(() => drafts.get(upload.id) ?? startOf(upload), [upload.id]);
   const [chosen, setChosen] = useState({ id: upload.id, table: start });
   const table = chosen.id === upload.id ? chosen.table : start; // when its file is read again, it is another upload
-  const [keep, setKeep] = useState(true);
   const latest = useRef({ upload, table }); // fields that are not drawn again keep their functions
   latest.current = { upload, table };
   const counts = useCounts(table);
   const task = classifies(table) ? "classification" : "regression";
-  const { planned, trouble, settle } = usePlan(table, task, keep);
+  const planning = usePlan(table, task, () => true);
   /** @param {Table} next */
   const choose = (next) => {
     const { id } = latest.current.upload;
@@ -59,7 +58,7 @@ function Predicting({ upload, onUsed, onSeries }) {
   };
   const edit = (/** @type {import("../api/client.js").Edit[]} */ edits) =>
     choose(patched({ dataset: latest.current.table }, edits).dataset);
-  const problems = planned?.problems ?? [];
+  const problems = planning.planned?.problems ?? [];
   const known = fileOf(upload.id);
   const readAgain = (/** @type {import("./reading.js").Said} */ said) =>
     void postAgain(latest.current.upload, said, (next) =>
@@ -91,15 +90,11 @@ function Predicting({ upload, onUsed, onSeries }) {
     }),
     h(Settings, { table, problems, edit }),
     h(Using, {
-      planned,
-      trouble,
-      settle,
-      keep,
-      onKeep: setKeep,
+      planning,
       small: t("own", "Two layers of 16 and 8 neurons."),
       elsewhere: KEPT,
-      onFix: (fix) => edit(fix.edits),
-      title: upload.name.replace(/\.[^.]{1,4}$/, ""),
+      edit,
+      file: upload.name,
       onUsed: used,
     }),
   );

@@ -26,13 +26,12 @@ export function TextPage({ upload, onUsed }) {
   const start = useMemo(() => startOf(upload), [upload.id]);
   const [chosen, setChosen] = useState({ id: upload.id, dataset: start });
   const dataset = chosen.id === upload.id ? chosen.dataset : start; // read again, it is another upload
-  const [keep, setKeep] = useState(() => experiment.peek().task?.kind === "language_model");
   const latest = useRef(dataset); // fields that are not drawn again keep their functions
   latest.current = dataset;
-  const { planned, trouble, settle } = usePlan(dataset, "language_model", keep);
+  const planning = usePlan(dataset, "language_model", () => experiment.peek().task?.kind === "language_model");
   const edit = (/** @type {import("../api/client.js").Edit[]} */ edits) =>
     setChosen({ id: upload.id, dataset: patched({ dataset: latest.current }, edits).dataset });
-  const problems = (planned?.problems ?? []).filter(({ place }) => KEPT.includes(place));
+  const problems = (planning.planned?.problems ?? []).filter(({ place }) => KEPT.includes(place));
   const schema = partOf("datasets", "own_text")?.schema;
   const known = fileOf(upload.id);
   return h(
@@ -67,15 +66,11 @@ export function TextPage({ upload, onUsed }) {
         only: SEEN,
       }),
     h(Using, {
-      planned,
-      trouble,
-      settle,
-      keep,
-      onKeep: setKeep,
+      planning,
       small: t("own", "An embedding and an LSTM of 64 units."),
       elsewhere: KEPT,
-      onFix: (fix) => edit(fix.edits),
-      title: upload.name.replace(/\.[^.]{1,4}$/, ""),
+      edit,
+      file: upload.name,
       onUsed,
     }),
   );

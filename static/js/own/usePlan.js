@@ -5,17 +5,20 @@ import { experiment } from "../editor/document.js";
 import { plan } from "./fitting.js";
 
 /** @typedef {import("./fitting.js").Plan} Plan */
+/** `planned` is the newest answer, `trouble` what kept the server from giving one; `settle` waits for the answer to what
+ * is chosen now. @typedef {{planned: Plan | null, trouble: string, settle: () => Promise<Plan>, keep: boolean,
+ *   setKeep: (keep: boolean) => void}} Planning */
 
 const QUIET = 200; // milliseconds without a change before it is asked
 
 /**
  * @param {Record<string, any>} dataset
  * @param {import("./fitting.js").Task} task
- * @param {boolean} keep the network of the document stays if it fits
- * @returns {{planned: Plan | null, trouble: string, settle: () => Promise<Plan>}} the newest answer; `settle` waits for
- *   that to what is chosen now
+ * @param {() => boolean} keeps whether the network of the document stays, if it fits, until somebody chooses
+ * @returns {Planning}
  */
-export function usePlan(dataset, task, keep) {
+export function usePlan(dataset, task, keeps) {
+  const [keep, setKeep] = useState(keeps);
   const [state, setState] = useState({ planned: /** @type {Plan | null} */ (null), trouble: "" });
   const wish = JSON.stringify([dataset, task, keep]);
   const answered = useRef("");
@@ -37,5 +40,5 @@ export function usePlan(dataset, task, keep) {
   }, [wish]);
   const settle = async () =>
     answered.current === wish && state.planned ? state.planned : ask(new AbortController().signal);
-  return { ...state, settle };
+  return { ...state, settle, keep, setKeep };
 }

@@ -9,26 +9,25 @@ import { note } from "../ui/live.js";
 
 /** @typedef {import("./fitting.js").Plan} Plan */
 
+const ENDING = /\.[^.]{1,4}$/; // of a file's name
+
 /**
  * @param {object} props
- * @param {Plan | null} props.planned
- * @param {string} props.trouble what kept the server from answering
- * @param {() => Promise<Plan>} props.settle
- * @param {boolean} props.keep
- * @param {(keep: boolean) => void} props.onKeep
+ * @param {import("./usePlan.js").Planning} props.planning
  * @param {string} props.small what the small network is, in words
  * @param {string[]} props.elsewhere places whose problems stand elsewhere
- * @param {(fix: import("../api/client.js").Fix) => void} props.onFix
- * @param {string} props.title of the experiment
+ * @param {(edits: import("../api/client.js").Edit[]) => void} props.edit
+ * @param {string} props.file what was brought, which names the experiment
  * @param {() => void} props.onUsed
  */
-export function Using({ planned, trouble, settle, keep, onKeep, small, elsewhere, onFix, title, onUsed }) {
+export function Using({ planning, small, elsewhere, edit, file, onUsed }) {
+  const { planned, trouble, settle, keep, setKeep } = planning;
   const problems = (planned?.problems ?? []).filter(({ place }) => !elsewhere.includes(place));
   const blocked = (planned?.problems ?? []).length > 0;
   const use = async () => {
     const settled = await settle().catch((/** @type {Error} */ problem) => note(problem.message));
     if (!settled || settled.problems.length > 0) return;
-    replace(settled.document, title);
+    replace(settled.document, file.replace(ENDING, ""));
     onUsed();
   };
   return h(
@@ -37,9 +36,9 @@ export function Using({ planned, trouble, settle, keep, onKeep, small, elsewhere
     h(
       "div",
       { class: "own-foot" },
-      h(ProblemList, { problems, onFix }),
+      h(ProblemList, { problems, onFix: (fix) => edit(fix.edits) }),
       trouble && h("p", { class: "own-problem", role: "alert" }, trouble),
-      h(Network, { planned, keep, onKeep, small }),
+      h(Network, { planned, keep, onKeep: setKeep, small }),
       planned &&
         !blocked &&
         planned.also.length > 0 &&
