@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.runs.folder import RunFolder, is_id
@@ -43,17 +43,13 @@ class Projector:
             self._drop(sorted(known - there))
             new = sorted(there - known)
             for start in range(0, len(new), BATCH):
-                some = new[start : start + BATCH]
-                with self._written(some), self._sessions.begin() as session:
-                    for run in some:
-                        self._adopt_one(session, RunFolder(self._runs / run))
+                self._adopt(new[start : start + BATCH])
             return new
 
     def take(self, folder: RunFolder) -> None:
         """Makes the row of a new run, unless `adopt` was quicker."""
-        with self._lock, self._written([folder.id]), self._sessions.begin() as session:
-            if session.get(RunRow, folder.id) is None:
-                self._adopt_one(session, folder)
+        with self._lock:
+            self._adopt([folder.id])
 
     def bring_up(self, runs: Iterable[str]) -> None:
         """Tells these runs' rows what is new in their logs."""
@@ -77,6 +73,19 @@ class Projector:
         """Lets go of a run that is being deleted."""
         with self._lock:
             self._readers.pop(run, None)
+
+    def _adopt(self, runs: list[str], tries: int = 3) -> None:
+        """Makes rows of those that have none. Two servers may share one folder: the second looks again."""
+        try:
+            with self._written(runs), self._sessions.begin() as session:
+                known = set(session.scalars(select(RunRow.id).where(RunRow.id.in_(runs))))
+                for run in runs:
+                    if run not in known:
+                        self._adopt_one(session, RunFolder(self._runs / run))
+        except IntegrityError:
+            if tries == 1:
+                raise
+            self._adopt(runs, tries - 1)
 
     def _drop(self, gone: list[str]) -> None:
         with self._sessions.begin() as session:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +90,16 @@ def test_rows_are_made_again_from_the_folders(
     shutil.rmtree(folders[1].path)
     assert projector.adopt() == []
     assert runs.get(folders[1].id) is None
+
+
+def test_two_servers_of_one_folder_make_each_row_once(tmp_path: Path) -> None:
+    folders = sorted(made(tmp_path)[0].id for _ in range(200))
+    address = f"sqlite:///{tmp_path / 'rows.sqlite'}"
+    servers = [Projector(open_database(address), tmp_path / "runs") for _ in range(4)]
+    with ThreadPoolExecutor(len(servers)) as pool:
+        for looked in [pool.submit(server.adopt) for server in servers]:
+            looked.result()
+    assert sorted(row.id for row in Runs(open_database(address)).page(RunsAsked(limit=1000))[0]) == folders
 
 
 def test_a_folder_whose_making_was_cut_short_is_passed_over(projector: Projector, tmp_path: Path) -> None:
