@@ -26,6 +26,7 @@ from app.runs.labels import labels_of
 from app.runs.log import EventReader
 from app.settings import Settings
 from tests.browser.chromium import NAMES
+from tests.training.waves import vowel, wav
 
 ROOT = Path(__file__).parents[1]
 SMALL = {
@@ -200,6 +201,28 @@ def test_a_trained_network_is_asked(data: Path, tmp_path: Path) -> None:
         assert refused.exit_code == 1
         assert "✗" in refused.stderr
     assert typed("ask", "../runs", "sample", "--data", data).exit_code == 1
+
+
+def test_a_sound_is_asked_about_by_its_file(data: Path, tmp_path: Path) -> None:
+    vowels = {
+        "dataset": {"kind": "vowels", "samples": 100},
+        "task": {"kind": "classification"},
+        "networks": {"main": {"layers": [{"kind": "gru", "units": 4}, {"kind": "mean_over_time"}]}},
+        "loss": {"kind": "cross_entropy"},
+        "training": {"epochs": 1},
+    }
+    file, sound = tmp_path / "vowels.json", tmp_path / "a.wav"
+    file.write_text(json.dumps(vowels))
+    sound.write_bytes(wav(vowel("a", 1.0, 120)))
+    assert typed("train", file, "--data", data).exit_code == 0
+    run = newest(data).id
+    told = typed("ask", run, "listen", "--set", f"sound={sound}", "--data", data)
+    assert told.exit_code == 0, told.stderr
+    assert len(json.loads(told.stdout)["shares"]) == 10
+    for wrong in (file, tmp_path / "none.wav"):
+        refused = typed("ask", run, "listen", "--set", f"sound={wrong}", "--data", data)
+        assert refused.exit_code == 1
+        assert "✗" in refused.stderr or "none.wav cannot be read" in refused.stderr
 
 
 def test_an_experiment_with_problems_is_not_trained(experiment: Path, tmp_path: Path) -> None:

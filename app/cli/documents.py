@@ -2,6 +2,8 @@
 
 import json
 import sys
+from base64 import b64encode
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +28,8 @@ class Unusable(Exception):
 def read(file: str) -> Any:
     """The JSON of a file, or of the standard input for `-`."""
     try:
-        text = sys.stdin.read(LARGEST) if file == "-" else _text(Path(file))
+        text = sys.stdin.read(LARGEST) if file == "-" else _bytes(file).decode()
         return json.loads(text)
-    except OSError as error:
-        raise Unusable(t("{file} cannot be read: {why}.", file=file, why=error.strerror or error)) from None
     except RecursionError:
         raise Unusable(t("{file} is nested too deep.", file=file)) from None
     except json.JSONDecodeError as error:
@@ -56,10 +56,17 @@ def with_settings(document: Any, settings: list[str]) -> Any:
 
 
 def question_in(kind: str, settings: list[str]) -> dict[str, Any]:
-    """A question with each `name=value`. What is a text in its form is taken as it stands."""
+    """A question with each `name=value`. What is a text in its form is taken as it stands, a sound is a file's name."""
     fields = KINDS[kind].model_fields if kind in KINDS else {}
-    texts = {name for name, field in fields.items() if field.annotation is str}
-    return {"kind": kind} | {name: text if name in texts else _value(text) for name, text in map(_parted, settings)}
+    read_as: dict[Any, Callable[[str], Any]] = {str: str, bytes: _base64}
+    question = {"kind": kind}
+    for name, text in map(_parted, settings):
+        question[name] = read_as.get(fields[name].annotation if name in fields else None, _value)(text)
+    return question
+
+
+def _base64(file: str) -> str:
+    return b64encode(_bytes(file)).decode()
 
 
 def _parted(setting: str) -> tuple[str, str]:
@@ -114,9 +121,12 @@ def _edits(fix: Fix) -> str:
     return f"  [dim]{escape(' '.join(options))}[/]" if fix.edits else ""
 
 
-def _text(path: Path) -> str:
-    with path.open("rb") as file:
-        block = file.read(LARGEST + 1)
+def _bytes(file: str) -> bytes:
+    try:
+        with Path(file).open("rb") as opened:
+            block = opened.read(LARGEST + 1)
+    except OSError as error:
+        raise Unusable(t("{file} cannot be read: {why}.", file=file, why=error.strerror or error)) from None
     if len(block) > LARGEST:
-        raise Unusable(t("{file} is larger than {most} MB.", file=str(path), most=LARGEST >> 20))
-    return block.decode()
+        raise Unusable(t("{file} is larger than {most} MB.", file=file, most=LARGEST >> 20))
+    return block

@@ -1,5 +1,6 @@
-"""Asking a trained network on the page: a text that is written on, a sentence that is read."""
+"""Asking a trained network on the page: a text that is written on, a sentence that is read, a sound."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Complaints, OpenPage, TakeScreenshot
 from tests.browser.playground import button, ready, shared, small, train, until_status
+from tests.training.waves import vowel, wav
 
 pytestmark = pytest.mark.browser
 STORIES: dict[str, Any] = small(
@@ -22,6 +24,13 @@ REVIEWS: dict[str, Any] = small(
     version=2,
     dataset={"kind": "reviews", "samples": 100},
     networks={"main": {"layers": [{"kind": "embedding", "width": 4}, {"kind": "mean_over_time"}]}},
+)
+VOWELS: dict[str, Any] = small(
+    5,
+    version=2,
+    dataset={"kind": "vowels", "samples": 100},
+    networks={"main": {"layers": [{"kind": "gru", "units": 4}, {"kind": "mean_over_time"}]}},
+    loss={"kind": "cross_entropy"},
 )
 
 
@@ -63,3 +72,29 @@ def test_a_sentence_is_read_word_by_word_in_chinese_too(open_page: OpenPage, scr
     page.locator(".ask-do button").click()
     expect(page.locator(".read-words span")).to_have_count(5)
     screenshot(page, "ask-reads")
+
+
+def test_a_sound_of_ones_own_is_heard_and_classified(
+    open_page: OpenPage, screenshot: TakeScreenshot, complaints: Complaints, tmp_path: Path
+) -> None:
+    sound, other = tmp_path / "a.wav", tmp_path / "other.wav"
+    sound.write_bytes(wav(vowel("a", 1.0, 120), width=3, channels=2))
+    other.write_text("no sound")
+    page = ready(open_page(shared(VOWELS)))
+    asking(page, "Ask")
+    train(page)
+    until_status(page, "Done")
+    complaints.forgive("422")
+    button(page, "Ask").click()
+    expect(page.locator("form.ask .problems")).to_contain_text("no sound to listen to")
+    choose = page.locator("form.ask input[type=file]")
+    choose.set_input_files(other)
+    expect(page.locator("form.ask .drop")).to_contain_text("cannot read that as a sound")
+    choose.set_input_files(sound)
+    expect(page.locator("form.ask .drop")).to_contain_text("a.wav, 0.8 s")
+    button(page, "Ask").click()
+    expect(page.locator(".reply .share")).to_have_count(10)
+    expect(page.locator(".reply .series-strip")).to_be_visible()
+    screenshot(page, "ask-listens")
+    button(page, "Record").click()  # there is no microphone here
+    expect(page.locator("form.ask .drop")).to_contain_text("gave no microphone")

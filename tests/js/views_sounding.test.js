@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { waveOf } from "../../static/js/views/sounding.js";
+import { wavFile } from "../../static/js/views/wav.js";
 
 const RATE = 8000;
 
@@ -40,4 +41,17 @@ test("a pitch is heard in octaves above 100 hertz, also beside moments without a
 
 test("a series without a sound is silent", () => {
   assert.ok(waveOf(new Float32Array(8), [2, 4], { seconds: 0.1, bands: [] }, RATE).every((one) => one === 0));
+});
+
+test("a wave becomes a WAV file whose numbers are those of the wave", () => {
+  const bytes = wavFile(Float32Array.of(0, 1, -1, 0.5, 3));
+  const view = new DataView(bytes.buffer);
+  assert.equal(new TextDecoder().decode(bytes.subarray(0, 4)), "RIFF");
+  assert.equal(view.getUint32(4, true), bytes.length - 8);
+  assert.equal(bytes.length, 44 + 10);
+  assert.equal(view.getUint32(24, true), 16_000);
+  assert.deepEqual(
+    [0, 1, 2, 3, 4].map((at) => view.getInt16(44 + 2 * at, true)),
+    [0, 32767, -32767, 16384, 32767],
+  );
 });

@@ -2,11 +2,14 @@
 
 import json
 import time
+from base64 import b64encode
 from typing import Any
 
 import httpx
+import numpy as np
 import pytest
 
+from tests.training.waves import vowel, wav
 from tests.web.house import Server, ended, endless, experiment, start, until
 from tests.web.test_gate import seated
 from tests.web.test_many import told
@@ -29,6 +32,12 @@ SERIES = experiment(
 REVIEWS = experiment(
     dataset={"kind": "reviews", "samples": 100},
     networks={"main": {"layers": [{"kind": "embedding", "width": 4}, {"kind": "mean_over_time"}]}},
+    training=LEARNING,
+)
+VOWELS = experiment(
+    dataset={"kind": "vowels", "samples": 100},
+    networks={"main": {"layers": [{"kind": "gru", "units": 4}, {"kind": "mean_over_time"}]}},
+    loss={"kind": "cross_entropy"},
     training=LEARNING,
 )
 ISLANDS = experiment(
@@ -81,6 +90,7 @@ DOCUMENTS = {
     "stories": STORIES,
     "series": SERIES,
     "reviews": REVIEWS,
+    "vowels": VOWELS,
     "islands": ISLANDS,
     "digits": DIGITS,
     "to order": TO_ORDER,
@@ -192,6 +202,18 @@ def test_a_text_is_read_word_by_word(client: httpx.Client, runs: dict[str, str])
     refused(client, runs["reviews"], {"kind": "read", "text": "the zeppelin"}, "/text")
 
 
+def test_a_sound_is_listened_to(client: httpx.Client, runs: dict[str, str]) -> None:
+    sound = b64encode(wav(vowel("a", 1.0, 120))).decode()
+    [part] = parts(client, runs["vowels"], kind="listen", sound=sound)
+    assert [len(part["heard"]), len(part["heard"][0])] == [16, 32]
+    assert set(part["shares"]) == {"a", "e", "i", "o", "u", "ai", "ei", "au", "ia", "ua"}
+    assert sum(part["shares"].values()) == pytest.approx(1, abs=1e-4)
+    longest = b64encode(wav(np.tile(vowel("a", 1.0, 120), 13))).decode()
+    assert parts(client, runs["vowels"], kind="listen", sound=longest)[0].keys() == part.keys()
+    for wrong in ("", "no base64", "AAAA", b64encode(bytes(1_400_001)).decode()):
+        refused(client, runs["vowels"], {"kind": "listen", "sound": wrong}, "/sound")
+
+
 def test_samples_are_drawn_from_the_noise_of_a_seed(client: httpx.Client, runs: dict[str, str]) -> None:
     def drawn(**more: Any) -> list[Any]:
         found = parts(client, runs["islands"], kind="sample", count=40, **more)
@@ -251,7 +273,7 @@ def test_what_cannot_be_asked_is_refused_at_its_place(
 
 
 def test_every_kind_is_refused_where_the_task_does_not_do_it(client: httpx.Client, runs: dict[str, str]) -> None:
-    for kind in ("write_on", "forecast", "read", "sample", "decode"):
+    for kind in ("write_on", "forecast", "read", "listen", "sample", "decode"):
         refused(client, runs["points"], {"kind": kind}, "/kind")
     assert client.post("/api/runs/r0000000000000/ask", json={"kind": "sample"}).status_code == 404
 
@@ -304,5 +326,6 @@ def test_only_who_may_see_a_run_asks_it(class_server: Server) -> None:
 
 def test_questions_are_listed_with_their_forms(client: httpx.Client) -> None:
     listed = client.get("/api/parts").json()["families"]["questions"]
-    assert [one["kind"] for one in listed] == ["write_on", "translate", "forecast", "read", "sample", "decode"]
+    kinds = ["write_on", "translate", "forecast", "read", "listen", "sample", "decode"]
+    assert [one["kind"] for one in listed] == kinds
     assert all(json.dumps(one["schema"]["properties"]["seed"]) for one in listed)

@@ -150,6 +150,10 @@ class Dataset(Part):
         """How a raw sample is heard; None where it is no sound."""
         return None
 
+    def hear(self, wave: Array) -> Array:
+        """The raw sample that a wave (n,) makes, see `hearing.py`; of datasets that have a `sound`."""
+        raise NotImplementedError
+
     def scale(self) -> tuple[float, float]:
         """About the middle of the numbers of samples as networks see them, and how far those stray: as far as noise has
         to reach that is laid over them."""

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from app.parts.datasets.dataset import Array
+from app.parts.datasets.hearing import pitch_of
 from app.parts.datasets.labelled import Labelled
 from app.parts.datasets.sound import LOW, Sound
 from app.parts.part import setting
@@ -16,6 +17,7 @@ CONTOURS = ((5, 5, 5, 5), (3, 2.8, 3.6, 5), (2.5, 1.3, 1.2, 3.6), (5, 4.2, 2.6, 
 THIRD, HALF, LOWEST = 2, 0.4, 1.2  # the third tone: how often it does not rise again, and where it ends then
 STRAYS = 0.15  # levels that each place strays by
 SHORTEST, LONGEST = 13, 28  # moments that a syllable lasts
+LOUD = 0.75  # how loud the loudest moment of a voice is; some are softer, some louder
 WRONG = 0.2  # of the noise: how often the pitch is taken for one an octave off
 
 
@@ -51,6 +53,10 @@ class MandarinTones(Labelled):
 
     def sound(self) -> Sound:
         return Sound(LENGTH / PER_SECOND, [])
+
+    def hear(self, wave: Array) -> Array:
+        pitch, loud = pitch_of(wave, LENGTH, PER_SECOND)
+        return np.stack([pitch, LOUD * loud]).astype(np.float32)
 
     def size(self) -> int:
         return self.samples

@@ -25,6 +25,7 @@ HARMONICS = 40
 SLOPE = 6.0  # decibels an octave that harmonics lose
 GLIDES = 0.09  # of the sound: how fast one vowel becomes the other
 SHORTEST, LONGEST = 10, 20  # moments that a sound lasts
+ROOM = 0.1  # of the loudest band: power of the noise of a room whose noise is 1
 CLIPPED = 1e-6  # of the loudest: what is softer is silence
 
 
@@ -49,10 +50,20 @@ def spoken(random: np.random.Generator, vowels: Array, noise: float) -> Array:
     power /= power.max((1, 2), keepdims=True)
     bright = random.uniform(-6, 6, (count, 1, 1)) * np.linspace(-0.5, 0.5, BANDS)[:, None]  # decibels
     power *= 10 ** (bright / 10)
-    room = 0.1 * noise * random.uniform(0.2, 1.8, (count, 1, 1)) ** 2
+    room = ROOM * noise * random.uniform(0.2, 1.8, (count, 1, 1)) ** 2
     power += room * random.chisquare(4, power.shape) / 4
-    decibels = 10 * np.log10(power + CLIPPED) + random.uniform(-6, 6, (count, 1, 1))
+    return loudness(power, random.uniform(-6, 6, (count, 1, 1)))
+
+
+def loudness(power: Array, louder: Array | float = 0.0) -> Array:
+    """What networks read of the power of bands, where 1 is the loudest; all is so many decibels louder: 0 to 1."""
+    decibels = 10 * np.log10(power + CLIPPED) + louder
     return (np.clip(decibels - 10, -SILENCE, 0) / SILENCE + 1).astype(np.float32)
+
+
+def place_of(hertz: Array) -> Array:
+    """Between which bands a frequency lies: 1 is the middle of the first, 1.5 is as far from it as from the second."""
+    return (_mel(hertz) - _mel(LOWEST)) / (_mel(HIGHEST) - _mel(LOWEST)) * (BANDS + 1)
 
 
 def _formants(random: np.random.Generator, vowels: Array, through: Array) -> Array:
@@ -72,7 +83,7 @@ def _power(pitches: Array, formants: Array) -> Array:
     for at, width in enumerate(WIDTHS):
         middle = formants[..., at, None].astype(np.float32) ** 2
         power *= middle**2 / ((middle - hertz**2) ** 2 + (width * hertz) ** 2)
-    place = (_mel(hertz) - _mel(LOWEST)) / (_mel(HIGHEST) - _mel(LOWEST)) * (BANDS + 1)
+    place = place_of(hertz)
     below = np.clip(place.astype(np.int64), 0, BANDS)  # each harmonic lies between the middles of two bands
     part = place - below
     power[(place < 0) | (place >= BANDS + 1)] = 0

@@ -5,9 +5,20 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from app.parts.datasets.dataset import Array
+from app.parts.datasets.hearing import RATE, WINDOW, power_of_bands
 from app.parts.datasets.labelled import Labelled
 from app.parts.datasets.sound import Sound
-from app.parts.datasets.vowel_synthesis import BANDS, LENGTH, PER_SECOND, VOWELS, middles, spoken
+from app.parts.datasets.vowel_synthesis import (
+    BANDS,
+    LENGTH,
+    PER_SECOND,
+    ROOM,
+    VOWELS,
+    loudness,
+    middles,
+    place_of,
+    spoken,
+)
 from app.parts.part import setting
 from app.parts.shapes import Series
 
@@ -37,6 +48,12 @@ class Vowels(Labelled):
 
     def sound(self) -> Sound:
         return Sound(LENGTH / PER_SECOND, [round(float(hertz)) for hertz in middles()])
+
+    def hear(self, wave: Array) -> Array:
+        """As loud as the samples are, in a room like theirs."""
+        places = place_of(np.fft.rfftfreq(WINDOW, 1 / RATE))
+        power = power_of_bands(wave, np.where(places < BANDS + 1, places, 0), LENGTH, PER_SECOND)
+        return loudness(power / max(power.max(), np.finfo(float).tiny) + ROOM * self.noise)
 
     def size(self) -> int:
         return self.samples

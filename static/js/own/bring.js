@@ -3,7 +3,7 @@
 import { h } from "preact";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/controls.js";
-import { DropZone } from "./dropZone.js";
+import { DropZone } from "../ui/dropZone.js";
 import { begin, bring, bringExample, EXAMPLE, sending } from "./uploads.js";
 import { formatBytes } from "./words.js";
 

@@ -8,7 +8,7 @@ import { SIGNS } from "../views/marks.js";
 import { Picture } from "../views/pictures.js";
 import { newest } from "./adding.js";
 import { Camera, cameraAllowed } from "./camera.js";
-import { DropZone } from "./dropZone.js";
+import { DropZone } from "../ui/dropZone.js";
 
 const MOST = 12; // thumbnails of each class
 const LONGEST = 60; // characters of a name

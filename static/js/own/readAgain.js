@@ -4,7 +4,7 @@ import { h } from "preact";
 import { More } from "../ui/more.js";
 import { t } from "../i18n/t.js";
 import { Select } from "../ui/controls.js";
-import { DropZone } from "./dropZone.js";
+import { DropZone } from "../ui/dropZone.js";
 import { FORMATS, sayHeader } from "./reading.js";
 import { chooseAgain, fileOf, postAgain } from "./uploads.js";
 

@@ -10,6 +10,7 @@ import { Button, SegmentedControl } from "../ui/controls.js";
 import { SchemaForm } from "../ui/form.js";
 import { More } from "../ui/more.js";
 import { Reply } from "./reply.js";
+import { SoundField } from "./soundField.js";
 
 /** @typedef {import("../api/client.js").Problem} Problem */
 
@@ -85,7 +86,9 @@ function Question({ kind, run, preview }) {
       ...Object.fromEntries(edits.map(({ path, value }) => [path.slice(1), value])),
     }));
   const form = { schema: part.schema, value: settings, place: "", problems, onEdit: edit, context: "questions" };
-  const names = Object.keys(part.schema.properties).filter((name) => !["kind", ...COMMON].includes(name));
+  const own = Object.keys(part.schema.properties).filter((name) => !["kind", ...COMMON].includes(name));
+  const isSound = (/** @type {string} */ name) => part.schema.properties[name].contentMediaType === "audio/wav";
+  const names = own.filter((name) => !isSound(name));
   return h(
     "form",
     {
@@ -96,6 +99,16 @@ function Question({ kind, run, preview }) {
       },
     },
     h("p", { class: "quiet" }, part.help.split("\n\n")[0]),
+    own.filter(isSound).map((name) =>
+      h(SoundField, {
+        key: name,
+        problems: problems.filter(({ place }) => place === `/${name}`),
+        set: (sound) => {
+          edit([{ op: "replace", path: `/${name}`, value: sound }]);
+          setProblems([]);
+        },
+      }),
+    ),
     h(SchemaForm, { ...form, only: names.slice(0, FIRST) }),
     h(
       "p",

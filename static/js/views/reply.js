@@ -8,8 +8,13 @@ import { sizesOf } from "../api/shapes.js";
 import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Alignment } from "./alignment.js";
+import { className } from "./marks.js";
 import { isPicture } from "./points.js";
 import { onPaper, Picture } from "./pictures.js";
+import { Shares } from "./shares.js";
+import { Heard } from "./sound.js";
+import { rangeOf, Strip } from "./strip.js";
+import { leading } from "./surface.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
 
@@ -19,6 +24,7 @@ const EDGE = 6; // pixels
 export function Reply({ beginning, parts, preview }) {
   const [first] = parts;
   if ("source" in first) return h(Translated, { parts });
+  if ("heard" in first) return h(Sound, { part: first, preview });
   if ("shares" in first) return h(Reading, { parts, classes: preview.classes });
   if ("text" in first) return h(Text, { beginning, parts });
   if ("before" in first) return h(Series, { parts });
@@ -89,6 +95,22 @@ function drawSeries(canvas, before, values) {
     points.forEach((value, at) => context.lineTo(x(from + at), y(value)));
     context.stroke();
   }
+}
+
+/** What the network hears of a sound, and what it holds that to be.
+ * @param {{part: {heard: number[][], shares: Record<string, number>}, preview: Preview}} props */
+function Sound({ part: { heard, shares }, preview }) {
+  const [levels, shape] = [heard.flat(), sizesOf(preview.shape)];
+  const [classes, likely] = [Object.keys(shares), Object.values(shares)];
+  const first = leading(likely);
+  const told = { name: className(classes, first), share: formatPercent(likely[first]) };
+  return h(
+    "figure",
+    { class: "reply" },
+    h("figcaption", null, t("views", "It holds this to be “{name}” ({share}). What it hears of the sound:", told)),
+    h(Heard, { preview, levels, strip: h(Strip, { levels, shape, range: rangeOf(preview) }) }),
+    h(Shares, { shares: likely, classes }),
+  );
 }
 
 /** Each word, and what is held of the text up to it.

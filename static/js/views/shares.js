@@ -55,7 +55,7 @@ export function sharesOf(frame, at, classes) {
 }
 
 /** @param {{shares: number[] | null, classes: string[], truth?: number | null}} props `truth` is marked where it is known */
-function Shares({ shares, classes, truth = null }) {
+export function Shares({ shares, classes, truth = null }) {
   if (classes.length === 0) return h("p", { class: "answer-number" }, shares ? formatNumber(shares[0]) : "–");
   const first = shares && leading(shares);
   return h(

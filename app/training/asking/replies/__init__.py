@@ -2,6 +2,7 @@
 
 from app.training.asking.replies.decode import DecodeReply
 from app.training.asking.replies.forecast import ForecastReply
+from app.training.asking.replies.listen import ListenReply
 from app.training.asking.replies.read import ReadReply
 from app.training.asking.replies.reply import Reply
 from app.training.asking.replies.sample import SampleReply
@@ -13,6 +14,7 @@ REPLIES: dict[str, type[Reply]] = {
     "translate": TranslateReply,
     "forecast": ForecastReply,
     "read": ReadReply,
+    "listen": ListenReply,
     "sample": SampleReply,
     "decode": DecodeReply,
 }

@@ -2,7 +2,7 @@
 
 import { h } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { Button } from "../ui/controls.js";
+import { Button } from "./controls.js";
 
 /**
  * @param {object} props
