@@ -127,7 +127,7 @@ async def trained(
     async with room:
         if preset.after is not None and variant.started:
             before = next(other for other in PRESETS if other.name == preset.after.preset)
-            first, _ = await ended(one, before.experiment)
+            first, _ = await ended(one, preset.after.first(before.experiment, document))
             document = patched(document, preset.after.edits(first.id))
         _, events = await ended(one, document)
     last = {event["type"]: event for event in events}

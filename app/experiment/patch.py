@@ -40,6 +40,14 @@ def grounded(edit: Edit, document: Any) -> Edit:
     return Edit("add", edit.path, edit.value) if edit.op == "replace" and missing else edit
 
 
+def value_at(document: Any, path: str) -> Any:
+    """What stands at a path. Raises `LookupError` where it leads nowhere."""
+    found = _found(document, keys_of(path))
+    if found is MISSING:
+        raise LookupError(f"Expected a value at {path}, but there is none.")
+    return found
+
+
 def keys_of(path: str) -> list[str]:
     """The keys of a JSON Pointer (RFC 6901)."""
     return [unescape(key) for key in path.split("/")[1:]]

@@ -102,7 +102,9 @@ def _network(experiment: Experiment, name: str) -> BuiltNetwork:
     start = experiment.networks[name].initializer.call()
     if start is not None:
         for module in network.modules():
-            if isinstance(module, WEIGHTED):
+            if isinstance(module, nn.Embedding):
+                build(start, module.weight)
+            elif isinstance(module, WEIGHTED):
                 _draw(start, module)
                 if module.bias is not None:  # pyright: ignore[reportUnnecessaryComparison]
                     nn.init.zeros_(module.bias)

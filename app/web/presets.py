@@ -35,7 +35,7 @@ async def presets(language: LanguageHere) -> Response:
     """Every ready experiment; the first is what the page opens with. `dataset` is the kind of its data, `networks` the
     kinds of the outer layers of each network. Of two stages the second may start from the weights of a run of the first
     (`from_run`): `after` names the stage before and `next` the one behind, with the networks that start from one
-    another; variants that are `started` do so."""
+    another, and the paths of settings that are to be `shared`; variants that are `started` do so."""
     return Json({"presets": [_told(preset, language) for preset in PRESETS]})
 
 
@@ -91,4 +91,9 @@ def _next(preset: Preset, language: Language) -> dict[str, Any] | None:
 def _stage(name: str, after: After, language: Language) -> dict[str, Any]:
     """The stage before or after a preset, and which network of the later one starts from which of the earlier."""
     title = next(preset.title for preset in PRESETS if preset.name == name)
-    return {"preset": name, "title": language.t("presets", title), "networks": dict(after.networks)}
+    return {
+        "preset": name,
+        "title": language.t("presets", title),
+        "networks": dict(after.networks),
+        "shared": list(after.shared),
+    }

@@ -7,7 +7,19 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, TakeScreenshot
-from tests.browser.playground import Document, button, open_more_data, ready, shared, small, train, until_status
+from tests.browser.playground import (
+    Document,
+    button,
+    experiment_of,
+    open_more_data,
+    open_why,
+    ready,
+    shared,
+    small,
+    train,
+    until_status,
+)
+from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
 EMBEDDING: Document = {"kind": "embedding", "width": 8}
@@ -116,3 +128,22 @@ def test_the_data_of_a_translation_are_shown_with_what_is_to_be_written(open_pag
     page.get_by_text("All samples").click()
     rows = page.locator(".token-rows figure")
     expect(rows.first).to_contain_text(re.compile(r"[a-z].*→ \d{4}-\d\d-\d\d■$"))
+
+
+def test_two_stages_are_walked_through_and_share_their_negation(open_page: OpenPage, server: Server) -> None:
+    page = ready(open_page("/"))
+    page.get_by_role("button", name="Experiments").click()
+    card = page.locator(".gallery-card").filter(has=page.get_by_text("A hundred labels", exact=True))
+    card.get_by_role("button", name="With “not”, begun from the first stage: nothing gained").click()
+    page.wait_for_function("trainyard.experiment.value.task.kind === 'masked_language_model'")
+    assert experiment_of(page)["dataset"]["negation"] == 0.5
+    first = train(ready(page))
+    server.post(f"/runs/{first}/commands", {"kind": "stop"})  # what it has learned until now is enough
+    until_status(page, "Stopped")
+    open_why(page).get_by_role("button", name="On to the second stage").click()
+    page.wait_for_function("trainyard.experiment.value.task.kind === 'classification'")
+    second = experiment_of(page)
+    assert second["networks"]["main"]["from_run"] == {"run": first, "network": "main"}
+    assert (second["dataset"]["negation"], second["dataset"]["most"]) == (0.5, 2)
+    why = page.get_by_role("dialog", name="Why")  # it is still open
+    expect(why).to_contain_text("Second stage: it starts from what “Strange words” has learned.")

@@ -43,6 +43,7 @@ from app.parts.datasets.shape_masks import ShapeMasks
 from app.parts.datasets.shapes import Shapes
 from app.parts.datasets.sines import Sines
 from app.parts.datasets.stories import Stories
+from app.parts.datasets.strange_words import StrangeWords
 from app.parts.datasets.vowels import Vowels
 from app.parts.layers.attention import Attention
 from app.parts.layers.branches import Branches
@@ -86,6 +87,7 @@ EXAMPLES: dict[type[Part], Part] = {  # where a setting would have nothing to do
             DatesInWords,
             NumbersInWords,
             Reviews,
+            StrangeWords,
             PythonSource,
             Stories,
         )

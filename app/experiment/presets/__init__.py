@@ -23,6 +23,7 @@ from app.experiment.presets.gpt_python import GPT_PYTHON
 from app.experiment.presets.gpt_stories import GPT_STORIES
 from app.experiment.presets.grid_of_islands import GRID_OF_ISLANDS
 from app.experiment.presets.heartbeats import HEARTBEATS
+from app.experiment.presets.hundred_labels import HUNDRED_LABELS
 from app.experiment.presets.iris_flowers import IRIS_FLOWERS
 from app.experiment.presets.learning_rates import LEARNING_RATES
 from app.experiment.presets.mackey_glass import MACKEY_GLASS
@@ -46,6 +47,7 @@ from app.experiment.presets.shapes_convolution import SHAPES_CONVOLUTION
 from app.experiment.presets.shapes_unet import SHAPES_UNET
 from app.experiment.presets.spoken_vowels import SPOKEN_VOWELS
 from app.experiment.presets.stories import STORIES
+from app.experiment.presets.strange_words_masked import STRANGE_WORDS_MASKED
 from app.experiment.presets.twice_as_long import TWICE_AS_LONG
 from app.experiment.presets.two_spirals import TWO_SPIRALS
 from app.experiment.presets.vanishing import VANISHING
@@ -87,6 +89,8 @@ PRESETS: tuple[Preset, ...] = (
     REVIEWS,
     REVIEWS_ATTENTION,
     MASKED_WORDS,
+    STRANGE_WORDS_MASKED,
+    HUNDRED_LABELS,
     DATES_TRANSLATED,
     NUMBERS_TRANSLATED,
     PYTHON_SOURCE,

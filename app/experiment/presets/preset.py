@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeAlias
 
 from app.experiment.addresses import network_address
 from app.experiment.experiment import VERSION
-from app.experiment.patch import patched
+from app.experiment.patch import patched, value_at
 from app.parts.problem import Edit
 
 Document: TypeAlias = dict[str, Any]
@@ -53,10 +53,15 @@ class Variant:
 @dataclass(frozen=True)
 class After:
     """The stage before a preset: another preset, by name, and for each network of this which one of that it starts
-    from."""
+    from. `shared` are paths of settings that are the same in both, whichever is changed."""
 
     preset: str
     networks: Mapping[str, str]
+    shared: tuple[str, ...] = ()
+
+    def first(self, experiment: Document, document: Document) -> Document:
+        """The experiment of that stage, as one of this stage wants it."""
+        return patched(experiment, (change(path, value_at(document, path)) for path in self.shared))
 
     def edits(self, run: str) -> tuple[Edit, ...]:
         """What lets an experiment's networks start from a run of that stage."""

@@ -43,6 +43,7 @@ from app.parts.datasets.shapes import Shapes
 from app.parts.datasets.sines import Sines
 from app.parts.datasets.spiral import Spiral
 from app.parts.datasets.stories import Stories
+from app.parts.datasets.strange_words import StrangeWords
 from app.parts.datasets.vowels import Vowels
 from app.parts.datasets.wine import Wine
 from app.parts.datasets.xor import Xor
@@ -84,6 +85,7 @@ DATASETS = (
     DatesInWords,
     NumbersInWords,
     Reviews,
+    StrangeWords,
     PythonSource,
     Stories,
     Mnist,

@@ -3,10 +3,10 @@
 import { computed, signal } from "@preact/signals-core";
 import { get } from "../api/client.js";
 import { edit, experiment, name, replace } from "./document.js";
-import { patched } from "./patch.js";
+import { patched, valueAt } from "./patch.js";
 
 /** One of several experiments that a preset compares. @typedef {{title: string, edits?: import("../api/client.js").Edit[], experiment?: import("./document.js").Document, started?: boolean}} Variant */
-/** The preset before or after another, and which network of the later one may start from which of the earlier. @typedef {{preset: string, title: string, networks: Record<string, string>}} Stage */
+/** The preset before or after another, which network of the later one may start from which of the earlier, and the paths of settings that both share. @typedef {{preset: string, title: string, networks: Record<string, string>, shared: string[]}} Stage */
 /**
  * `networks` are the kinds of the outer layers of each network.
  * @typedef {{name: string, title: string, summary: string, question: string, try_this: string, family: string,
@@ -45,10 +45,20 @@ export async function retellPresets() {
 export async function openPreset(name, variant) {
   const preset = /** @type {WholePreset} */ (await get(`/api/presets/${encodeURIComponent(name)}`));
   const chosen = variant === undefined ? undefined : preset.variants?.[variant];
-  if (chosen?.started && preset.after) return openPreset(preset.after.preset);
   const document = chosen?.experiment ?? patched(preset.experiment, chosen?.edits ?? []);
+  if (chosen?.started && preset.after) {
+    await openPreset(preset.after.preset);
+    return edit(sharing(preset.after, document));
+  }
   opened.value = preset;
   replace(document, chosen ? `${preset.title} · ${chosen.title}` : preset.title);
+}
+
+/** Edits that give another stage the settings that it shares with a document. @param {Stage} stage
+ * @param {import("./document.js").Document} document @returns {import("../api/client.js").Edit[]} */
+export function sharing({ shared }, document) {
+  const values = shared.map((path) => ({ op: /** @type {"add"} */ ("add"), path, value: valueAt(document, path) }));
+  return values.filter(({ value }) => value !== undefined);
 }
 
 /** Says again which ready experiment the document on the page began as. @param {string} name */

@@ -7,7 +7,7 @@ import { Button } from "../ui/controls.js";
 import { note } from "../ui/live.js";
 import { run } from "./currentRun.js";
 import { edit, experiment } from "./document.js";
-import { opened, openPreset } from "./presets.js";
+import { opened, openPreset, sharing } from "./presets.js";
 
 /** @typedef {import("./presets.js").Stage} Stage */
 
@@ -57,11 +57,14 @@ function First({ second }) {
   );
 }
 
-/** Opens a stage, its networks starting from a run of the one before where there is one.
+/** Opens a stage with the settings that it shares with the open one, its networks starting from a run of the one before where there is one.
  * @param {Stage} stage @param {string} [origin] */
-export async function openStage({ preset, networks }, origin) {
+export async function openStage(stage, origin) {
+  const { preset, networks } = stage;
+  const shared = sharing(stage, experiment.peek());
   try {
     await openPreset(preset);
+    edit(shared);
     if (!origin) return;
     const edits = Object.entries(networks).map(([name, network]) => ({
       op: /** @type {"add"} */ ("add"),
