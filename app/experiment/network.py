@@ -8,11 +8,13 @@ from pydantic import BaseModel, ConfigDict
 from app.experiment.limits import MOST_LAYERS
 from app.parts.initializers.default import Default
 from app.parts.layers.conv2d import Conv2d
+from app.parts.layers.embedding import Embedding
 from app.parts.layers.flatten import Flatten
 from app.parts.layers.layer import Layer
 from app.parts.layers.linear import Linear
 from app.parts.layers.mending import Stack, resized
 from app.parts.layers.stack import Placed, Survey, flow, survey
+from app.parts.layers.tied import Tied
 from app.parts.part import setting
 from app.parts.problem import Edit, Fix, Problem
 from app.parts.shapes import Features, Image, Sequence, Shape, Tokens
@@ -48,6 +50,13 @@ class Network(BaseModel):
 
     layers: list[AnyLayer] = setting([], "Layers", "What data flows through.", max_length=MOST_LAYERS)
     head: bool = setting(True, "Output head", "A last linear layer, added and sized for the task.")
+    tied: bool = setting(
+        False,
+        "Tied to the embedding",
+        "The output head has the rows of the embedding as its weights, and learns only a bias: a token gets the higher "
+        "a score, the more alike its row and what arrives are. Such rows begin small, with a spread of 0.02. For what "
+        "tells tokens. Source: Press and Wolf 2016, arXiv:1608.05859.",
+    )
     initializer: AnyInitializer = setting(Default(), "First weights", "How the first weights are drawn.")
     optimizer: AnyOptimizer | None = setting(
         None, "Own optimizer", "Moves this network alone; without, the experiment's moves it, with a memory of its own."
@@ -63,7 +72,7 @@ class Network(BaseModel):
         """
         placed = flow(self.layers, ends.inputs, address + "/layers", ends.sides)
         after = placed[-1].after if placed else ends.inputs
-        head = self._headed(after, ends.outputs, address)
+        head = self._headed(after, ends, address)
         self._demand_outputs(placed, head[-1].after if head else after, ends.outputs, address)
         return placed + head
 
@@ -72,15 +81,44 @@ class Network(BaseModel):
         found = survey(self.layers, ends.inputs, address + "/layers", ends.sides)
         if found.after is None:
             return found
-        head = self._headed(found.after, ends.outputs, address)
         try:
+            head = self._headed(found.after, ends, address)
             self._demand_outputs(found.placed, head[-1].after if head else found.after, ends.outputs, address)
         except Problem as problem:
             return replace(found, problems=[*found.problems, problem])
         return replace(found, placed=found.placed + head)
 
-    def _headed(self, after: Shape, outputs: Shape, address: str) -> list[Placed]:
-        return flow(_head(after, outputs), after, address + "/head") if self.head else []
+    def _headed(self, after: Shape, ends: Ends, address: str) -> list[Placed]:
+        if not self.head:
+            return []
+        head = _head(after, ends.outputs)
+        return flow(self._tied(head, after, ends, address) if self.tied else head, after, address + "/head")
+
+    def _tied(self, head: list[Layer[Any]], after: Shape, ends: Ends, address: str) -> list[Layer[Any]]:
+        """The head with the rows of the embedding as its weights."""
+        first = self.layers[0] if self.layers else None
+        apart = Fix("Let the head have weights of its own", edits=(Edit("add", address + "/tied", False),))
+        inputs, outputs = ends.inputs, ends.outputs
+        sequences = isinstance(after, Sequence) and isinstance(outputs, Sequence)
+        if not (sequences and isinstance(first, Embedding) and isinstance(inputs, Tokens)):
+            raise Problem(
+                "An output can only be tied where the first layer is an embedding, and a token is told at each place.",
+                place=address + "/tied",
+                fixes=(apart,),
+            )
+        if (after.at_each, outputs.at_each) != (first.width, inputs.vocabulary):
+            fits = Edit("add", address + "/layers/-", {"kind": "linear", "units": first.width})
+            widened = (Fix("Add a linear layer of {width}", {"width": first.width}, (fits,)),)
+            raise Problem(
+                "The embedding has {tokens} rows of {width} numbers, but the output needs {wanted} rows of {given}.",
+                place=address + "/tied",
+                tokens=inputs.vocabulary,
+                width=first.width,
+                wanted=outputs.at_each,
+                given=after.at_each,
+                fixes=(*(widened if after.at_each != first.width else ()), apart),
+            )
+        return [Tied(units=inputs.vocabulary) if isinstance(one, Linear) else one for one in head]
 
     def _demand_outputs(self, placed: list[Placed], after: Shape, outputs: Shape, address: str) -> None:
         if after == outputs:

@@ -147,3 +147,15 @@ def test_two_stages_are_walked_through_and_share_their_negation(open_page: OpenP
     assert (second["dataset"]["negation"], second["dataset"]["most"]) == (0.5, 2)
     why = page.get_by_role("dialog", name="Why")  # it is still open
     expect(why).to_contain_text("Second stage: it starts from what “Strange words” has learned.")
+
+
+def test_an_output_can_be_tied_to_the_embedding_on_its_form(open_page: OpenPage) -> None:
+    page = ready(open_page(shared(BLANKS)))
+    parameters = page.locator(".network-head")
+    before = parameters.inner_text()
+    page.locator(".car-card.output").click()
+    page.get_by_role("switch", name="Tied to the embedding").check()
+    page.wait_for_function("trainyard.experiment.value.networks.main.tied === true")
+    expect(parameters).not_to_have_text(before)
+    page.get_by_role("switch", name="Added for you").uncheck()
+    expect(page.get_by_role("switch", name="Tied to the embedding")).to_have_count(0)

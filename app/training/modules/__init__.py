@@ -24,6 +24,7 @@ from app.training.modules.sine import Sine
 from app.training.modules.skip import Skip
 from app.training.modules.squeeze_excite import SqueezeExcite
 from app.training.modules.step import Step
+from app.training.modules.tied import Tied
 from app.training.modules.time_embedding import TimeEmbedding
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "Skip",
     "SqueezeExcite",
     "Step",
+    "Tied",
     "TimeEmbedding",
     "TransformerBlock",
     "Wasserstein",

@@ -13,7 +13,14 @@ const WHOLE = {
   training: {},
   probes: null,
 };
-const NETWORK = { layers: [], head: true, initializer: { kind: "default" }, optimizer: null, from_run: null };
+const NETWORK = {
+  layers: [],
+  head: true,
+  tied: false,
+  initializer: { kind: "default" },
+  optimizer: null,
+  from_run: null,
+};
 
 /** @param {Record<string, any> | null} document @param {Record<string, Part[]>} families @param {Record<string, Schema>} forms @returns {string} */
 export function canonical(document, families, forms) {

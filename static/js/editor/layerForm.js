@@ -5,7 +5,7 @@ import { families, partOf } from "../api/parts.js";
 import { t } from "../i18n/t.js";
 import { doubling, listAt, moving, removal } from "../network/edits.js";
 import { shortTitle } from "../network/names.js";
-import { Button, IconButton, Select, Toggle } from "../ui/controls.js";
+import { IconButton, Select } from "../ui/controls.js";
 import { HelpMark } from "../ui/help.js";
 import { SchemaForm } from "../ui/form.js";
 import { BranchCount } from "./branchCount.js";
@@ -136,39 +136,4 @@ function Activation({ car, activation }) {
 function HelpFor({ kind }) {
   const part = partOf("layers", kind);
   return part && h(HelpMark, { label: part.title, help: { text: part.help, formula: part.formula } });
-}
-
-/** The form of the pinned last card. @param {{place: string, onSelect: (place: string | null) => void}} props */
-export function HeadForm({ place, onSelect }) {
-  const head = valueAt(experiment.value, place) ?? true;
-  return h(
-    "div",
-    { class: "layer-form form" },
-    h(
-      "header",
-      { class: "card-head" },
-      h("h3", null, t("editor", "Output")),
-      h(
-        "span",
-        { class: "tools" },
-        h(IconButton, { icon: "close", look: "quiet", label: t("ui", "Close"), onClick: () => onSelect(null) }),
-      ),
-    ),
-    h(
-      "p",
-      { class: "fine" },
-      t("editor", "A last layer with one output for each answer, added and sized for the task."),
-    ),
-    h(Toggle, {
-      label: t("editor", "Added for you"),
-      value: head,
-      onInput: (value) => edit([{ op: "replace", path: place, value }]),
-    }),
-    !head &&
-      h(
-        Button,
-        { class: "fix", onClick: () => edit([{ op: "replace", path: place, value: true }]) },
-        t("editor", "Add the output head"),
-      ),
-  );
 }

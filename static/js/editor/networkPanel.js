@@ -17,13 +17,16 @@ import { arriving } from "./arriving.js";
 import { lookedAt } from "./moment.js";
 import { coupling } from "./coupling.js";
 import { carAt } from "./carAt.js";
-import { HeadForm, LayerForm } from "./layerForm.js";
+import { LayerForm } from "./layerForm.js";
 import { Palette } from "./palette.js";
 import { NetworkTitle } from "./networkTitle.js";
 import { NetworkTools } from "./networkTools.js";
 import { Panel } from "./panel.js";
 import { MomentPill } from "./momentPill.js";
 import { networkOf } from "../views/paths.js";
+import { lazy } from "../ui/lazy.js";
+
+const HeadForm = lazy(() => import("../pages/seldom.js").then((module) => module.HeadForm));
 
 /**
  * @param {{frames: import("../views/newestFrames.js").FrameSource, sample: number,

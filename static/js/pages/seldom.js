@@ -8,6 +8,7 @@ export { Band } from "../editor/band.js";
 export { Gallery } from "../editor/gallery.js";
 export { KeysDialog } from "../editor/keysDialog.js";
 export { Luck } from "../editor/luck.js";
+export { HeadForm } from "../editor/headForm.js";
 export { openStage } from "../editor/stages.js";
 export { OpenedCard } from "../network/openedCard.js";
 export { WeightEditor } from "../network/weightEditor.js";
