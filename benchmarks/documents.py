@@ -83,6 +83,25 @@ def convnetjs() -> Document:
     )
 
 
+def gpt() -> Document:
+    """Four Transformer blocks of width 64 that write stories, batches of 16 windows of 64 letters."""
+    block = {"kind": "transformer_block", "heads": 4, "feedforward": 256, "causal": True}
+    positions = {"kind": "learned_position", "places": 64}
+    return writing([{"kind": "embedding", "width": 64}, positions, *[block] * 4, {"kind": "layer_norm"}])
+
+
+def lstm() -> Document:
+    """An LSTM of 96 units that writes the same stories."""
+    return writing([{"kind": "embedding", "width": 16}, {"kind": "lstm", "units": 96}])
+
+
+def writing(layers: list[Document]) -> Document:
+    """A language model that goes on until it is stopped."""
+    stories = {"kind": "stories", "samples": 2000, "window": 64}
+    made = document(stories, layers, {"kind": "adam", "lr": 0.003}, "cross_entropy", batch_size=16)
+    return {**made, "task": {"kind": "language_model"}}
+
+
 def block(filters: int) -> list[Document]:
     """A convolution that keeps the size, normalised, with ReLU."""
     return [{"kind": "conv2d", "filters": filters, "padding": 1}, {"kind": "batch_norm2d"}, {"kind": "relu"}]

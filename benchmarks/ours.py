@@ -14,7 +14,7 @@ from app.runs import events
 from app.runs.folder import RunFolder
 from app.runs.log import EventReader, EventWriter
 
-WATCHED = ["surface", "weights", "activations", "feature_maps"]
+WATCHED = ["surface", "weights", "activations", "feature_maps", "attention", "states", "gates", "written"]
 LOOK_EVERY = 0.03  # seconds, as the server reads a log
 WATCH_EVERY = 2.0
 

@@ -8,8 +8,8 @@ from statistics import median
 from subprocess import PIPE
 from typing import Any
 
-from benchmarks import documents
-from benchmarks.bare import Bare, Took
+from benchmarks import documents, peers
+from benchmarks.bare import Bare, Peer, Took
 from benchmarks.documents import with_steps
 from benchmarks.ours import Yard, yard
 from benchmarks.row import Row, percent
@@ -54,6 +54,8 @@ async def rows() -> list[Row]:
         wide = await ratio(one, documents.wide(), 1_000, FEW_ROUNDS)
         digits_cnn = await ratio(one, documents.digits_cnn(), 2_000, FEW_ROUNDS)
         resnet = await ratio(one, documents.shapes_resnet(), 1_000, 2)
+        gpt = await ratio(one, documents.gpt(), 300, FEW_ROUNDS, peers.Gpt)
+        lstm = await ratio(one, documents.lstm(), 500, FEW_ROUNDS, peers.Lstm)
         convnetjs = [await beside_convnetjs(one) for _ in range(FEW_ROUNDS)]
     epochs = 1 / (peer.our_step * peer.steps_per_epoch)
     samples = median(mine for mine, _ in convnetjs)
@@ -65,6 +67,8 @@ async def rows() -> list[Row]:
         wide.row("the same, long steps: 64-1024-1024-10, batch 128", LONG),
         digits_cnn.row("the same: digits, two convolutions, batch 32", LONG),
         resnet.row("the same: shapes of 32 × 32, seven convolutions with residuals, batch 32", LONG),
+        gpt.row("the same: a GPT of four blocks, width 64, 16 windows of 64 letters, beside plain PyTorch", LONG),
+        lstm.row("the same: an LSTM of 96 units, 16 windows of 64 letters, beside plain PyTorch", LONG),
         Row(
             "Samples per second, ConvNetJS's MNIST network (itself: 304)",
             f"{samples:,.0f}, {samples / CONVNETJS:.1f} × the peer",
@@ -88,9 +92,11 @@ async def rows() -> list[Row]:
     ]
 
 
-async def ratio(one: Yard, document: dict[str, Any], steps: int, rounds: int = ROUNDS) -> Ratio:
+async def ratio(
+    one: Yard, document: dict[str, Any], steps: int, rounds: int = ROUNDS, peer: Peer | None = None
+) -> Ratio:
     """Ours (streamed, recorded, watched; from `started` to `finished`) against the bare loop, turn by turn."""
-    bare = Bare(document)
+    bare = Bare(document, peer)
     pairs: list[tuple[Took, Took]] = []
     evaluations, per_epoch = 1, 1
     for number in range(rounds):
