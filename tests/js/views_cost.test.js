@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { GPT_3, secondsOf, shareOf, spentBy } from "../../static/js/views/costDrawn.js";
+import { GPT_2, GPT_2_PASS, GPT_3, secondsOf, shareOf, spentBy } from "../../static/js/views/costDrawn.js";
 
 const started = /** @type {any} */ ({ parameters: 1000 });
 const speed = /** @type {any} */ ({
@@ -28,5 +28,11 @@ test("the axis goes by powers of ten", () => {
 test("GPT-3 takes as many times longer as it has more multiply-adds", () => {
   const spent = spentBy(started, speed, 64);
   assert.ok(spent);
-  assert.ok(Math.abs(secondsOf(GPT_3, spent, 10) / 1e11 - 1) < 1e-9);
+  assert.ok(Math.abs(secondsOf(GPT_3.multiplyAdds ?? 0, spent, 10) / 1e11 - 1) < 1e-9);
+});
+
+test("what GPT-3 is said to have cost is three multiply-adds a parameter and a token, as it is taken for GPT-2", () => {
+  const ofTokens = 3 * (GPT_3.parameters ?? 0) * (GPT_3.tokens ?? 0);
+  assert.ok(Math.abs(ofTokens / (GPT_3.multiplyAdds ?? 0) - 1) < 0.01);
+  assert.equal(GPT_2_PASS, 3 * (GPT_2.parameters ?? 0) * (40e9 / 4));
 });

@@ -5,7 +5,8 @@ import { numbersOf } from "../api/shapes.js";
 import { formatDuration, formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 
-/** How many of each; null where nobody has told. @typedef {{parameters: number | null, tokens: number | null, multiplyAdds: number | null}} Spent */
+/** How many of each; null where nobody has told.
+ * @typedef {{parameters: number | null, tokens: number | null, multiplyAdds: number | null}} Spent */
 
 // Radford et al. 2019 tell of parameters and 40 GB of text, about four bytes a token, but not how often it was read.
 /** @type {Spent} */
@@ -13,6 +14,8 @@ export const GPT_2 = { parameters: 1.542e9, tokens: null, multiplyAdds: null };
 // Brown et al. 2020, arXiv:2005.14165, table D.1: 3.14e23 operations, of which a product and its sum are two.
 /** @type {Spent} */
 export const GPT_3 = { parameters: 1.746e11, tokens: 3e11, multiplyAdds: 1.57e23 };
+// Of one pass over that text, about 10¹⁰ tokens: each weight is used once forward and twice back.
+export const GPT_2_PASS = 3 * 1.542e9 * 1e10;
 const TOP = 24; // the power of 10 at the end of the axis
 
 /** @param {{run?: import("../live/run.js").Run, preview?: import("./points.js").Preview | null}} props */
@@ -20,18 +23,20 @@ export function Cost({ run, preview }) {
   const spent = run && spentBy(run.started.value, run.speed.value, numbersOf(preview?.shape ?? null) ?? 0);
   if (!spent) return h("p", { class: "quiet" }, t("views", "Nothing has been learned yet."));
   const seconds = /** @type {number} */ (run.speed.value?.seconds ?? 0);
-  const years = secondsOf(GPT_3, spent, seconds) / (365.25 * 24 * 3600);
-  /** @type {[string, keyof Spent][]} */
+  const gpt3 = secondsOf(/** @type {number} */ (GPT_3.multiplyAdds), spent, seconds);
+  const years = gpt3 / (365.25 * 24 * 3600);
+  const all = [spent, GPT_2, GPT_3];
+  const names = [t("views", "This run"), "GPT-2", "GPT-3"];
+  /** @type {[string, (number | null)[], string[]?][]} */
   const lines = [
-    [t("views", "Parameters"), "parameters"],
-    [t("views", "Tokens read"), "tokens"],
-    [t("views", "Multiply-adds"), "multiplyAdds"],
-  ];
-  /** @type {[string, Spent][]} */
-  const all = [
-    [t("views", "This run"), spent],
-    ["GPT-2", GPT_2],
-    ["GPT-3", GPT_3],
+    [t("views", "Parameters"), all.map((one) => one.parameters)],
+    [t("views", "Tokens read"), all.map((one) => one.tokens)],
+    [t("views", "Multiply-adds"), all.map((one) => one.multiplyAdds)],
+    [
+      t("views", "Seconds, at the speed of this run"),
+      [seconds, secondsOf(GPT_2_PASS, spent, seconds), gpt3],
+      ["", "≥ ", "≈ "],
+    ],
   ];
   return h(
     "figure",
@@ -39,15 +44,15 @@ export function Cost({ run, preview }) {
     h(
       "div",
       { class: "cost-tables" },
-      lines.map(([title, name]) =>
+      lines.map(([title, values, about = []]) =>
         h(
           "table",
-          { key: name },
+          { key: title },
           h("caption", null, title),
           h(
             "tbody",
             null,
-            all.map(([who, of]) => h(Bar, { key: who, who, value: of[name] })),
+            names.map((who, at) => h(Bar, { key: who, who, value: values[at], about: about[at] })),
           ),
         ),
       ),
@@ -57,21 +62,21 @@ export function Cost({ run, preview }) {
       { class: "quiet" },
       t(
         "views",
-        "From 1 to 10²⁴, each step of the axis ten times as many. This run took {time}; at its speed GPT-3 would take {years} years. Sources: Radford et al. 2019; Brown et al. 2020, arXiv:2005.14165, table D.1.",
+        "From 1 to 10²⁴, each step of the axis ten times as many. This run took {time}; at its speed GPT-3 would take {years} years. How often GPT-2 read its 40 GB of text is not told: its seconds are those of one pass. Sources: Radford et al. 2019; Brown et al. 2020, arXiv:2005.14165, table D.1.",
         { time: formatDuration(seconds), years: formatNumber(years, 2) },
       ),
     ),
   );
 }
 
-/** @param {{who: string, value: number | null}} props */
-function Bar({ who, value }) {
+/** @param {{who: string, value: number | null, about?: string}} props `about` says that it is an estimate, or the least */
+function Bar({ who, value, about = "" }) {
   return h(
     "tr",
     null,
     h("th", { scope: "row" }, who),
     h("td", { class: "cost-bar" }, value !== null && h("i", { style: { width: `${shareOf(value) * 100}%` } })),
-    h("td", null, value === null ? t("views", "not told") : formatNumber(value, 3)),
+    h("td", null, value === null ? t("views", "not told") : `${about}${formatNumber(value, 3)}`),
   );
 }
 
@@ -91,7 +96,7 @@ export function spentBy(started, speed, places) {
   };
 }
 
-/** How many seconds something would have taken at the speed of a run. @param {Spent} other @param {Spent} spent
- * @param {number} seconds of the run */
-export const secondsOf = (other, spent, seconds) =>
-  ((other.multiplyAdds ?? 0) / Math.max(spent.multiplyAdds ?? 0, 1)) * seconds;
+/** How many seconds so many multiply-adds would have taken at the speed of a run.
+ * @param {number} multiplyAdds @param {Spent} spent @param {number} seconds of the run */
+export const secondsOf = (multiplyAdds, spent, seconds) =>
+  (multiplyAdds / Math.max(spent.multiplyAdds ?? 0, 1)) * seconds;
