@@ -61,8 +61,9 @@ class BuiltNetwork(nn.Module):
         self.head = nn.Sequential(*(_module(one) for one in placed if in_head(one.path)))
         self._flow = (*self.layers, *self.head)  # calling the two stacks would cost 5 % of a tiny step
         self._bare_flow = tuple(module.forward for module in self._flow)  # past what looks for hooks
-        if self.head and isinstance(self.head[0], modules.Tied):
-            self.head[0].tie(self.get_submodule("layers.0"))  # pyright: ignore[reportArgumentType]  an embedding
+        for module in self.head:
+            if isinstance(module, modules.Tied):
+                module.tie(self.get_submodule("layers.0"))  # pyright: ignore[reportArgumentType]  an embedding
         self.watched = False  # whether somebody put hooks on its layers; without, there is less to do
         self._sides: dict[str, Tensor] = {}  # what layers that read more than what arrives find here, by name
         for module in self.modules():
