@@ -54,8 +54,8 @@ async def rows() -> list[Row]:
         wide = await ratio(one, documents.wide(), 1_000, FEW_ROUNDS)
         digits_cnn = await ratio(one, documents.digits_cnn(), 2_000, FEW_ROUNDS)
         resnet = await ratio(one, documents.shapes_resnet(), 1_000, 2)
-        gpt = await ratio(one, documents.gpt(), 300, FEW_ROUNDS, peers.Gpt)
-        lstm = await ratio(one, documents.lstm(), 500, FEW_ROUNDS, peers.Lstm)
+        gpt = await ratio(one, documents.gpt(), 1_000, FEW_ROUNDS, peers.Gpt)
+        lstm = await ratio(one, documents.lstm(), 2_000, FEW_ROUNDS, peers.Lstm)
         convnetjs = [await beside_convnetjs(one) for _ in range(FEW_ROUNDS)]
     epochs = 1 / (peer.our_step * peer.steps_per_epoch)
     samples = median(mine for mine, _ in convnetjs)
