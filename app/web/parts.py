@@ -83,7 +83,8 @@ def _told(part: type[Part], family: str, asked: Language) -> dict[str, Any]:
         described["titles"] = {name: asked.t(family, title) for name, title in described["titles"].items()}
     described["schema"] = _translated(_without_parts(described["schema"]), family, asked)
     others = asked.sentences.get("aliases", {}).get(part.title, "").split()
-    described["search"] = [part.title, described["title"], described["kind"], *described["also"], *others]
+    names = [part.title, described["title"], described["kind"], *described.pop("also"), *others]
+    described["search"] = list(dict.fromkeys(names))
     return described
 
 

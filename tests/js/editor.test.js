@@ -169,8 +169,8 @@ test("a dense layer comes with the activation that its neighbours have, the firs
 
 test("the palette finds a layer by its Chinese, its pinyin, the first letters and its English", () => {
   const parts = /** @type {any} */ ([
-    { kind: "linear", title: "全连接层", also: ["dense"], search: ["Linear", "全连接层"] },
-    { kind: "conv2d", title: "卷积", also: [], search: ["Conv2d", "卷积", "convolution"] },
+    { kind: "linear", title: "全连接层", search: ["Linear", "全连接层", "dense"] },
+    { kind: "conv2d", title: "卷积", search: ["Conv2d", "卷积", "convolution"] },
   ]);
   const sounds = { 卷积: "juanji jj", 全连接层: "quanlianjieceng qljc" };
   const found = (/** @type {string} */ question) => offered(parts, question, sounds, {}).map(({ part }) => part.kind);

@@ -5,7 +5,7 @@ import { language } from "../i18n/t.js";
 import { resolved } from "../ui/schema.js";
 import { get } from "./client.js";
 
-/** @typedef {{kind: string, title: string, help: string, group: string, formula: string, also: string[], search?: string[] | string, schema: import("../ui/schema.js").Schema,
+/** @typedef {{kind: string, title: string, help: string, group: string, formula: string, search?: string[] | string, schema: import("../ui/schema.js").Schema,
  *   losses?: string[], guides?: Record<string, number>, needs?: string[], takes?: string, takes_words?: string, target?: string, metrics?: string[], score?: string, shown?: string[],
  *   titles?: Record<string, string>, feeds?: Record<string, string>, tells?: Record<string, string>, moves?: Record<string, string[]>, predicts?: boolean, continues?: boolean, bar?: string[], elementwise?: boolean}} Part
  *   `target` of datasets: classes, features, mask; `metrics`, `score` and `shown` of tasks: names of metrics; `titles` of its

@@ -25,7 +25,7 @@ function ranked(parts, question, sounds) {
 
 /** @param {Part} part @param {Record<string, string>} sounds @returns {string[]} */
 function wordsOf(part, sounds) {
-  const own = [part.title, part.kind, ...(part.also ?? []), ...[part.search ?? []].flat()];
+  const own = [part.title, part.kind, ...[part.search ?? []].flat()];
   return [...own, ...own.flatMap((word) => sounds[word]?.split(" ") ?? [])].map(plain).filter(Boolean);
 }
 
