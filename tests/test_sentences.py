@@ -64,7 +64,7 @@ def told_by_workers() -> set[str]:
         "TOO_WEAK": [said.pop("TOO_WEAK")],
         "STANDS": [said.pop("STANDS")],
     }
-    learn = ("SATURATED", "OVERSHOT", "SLOW", "VANISHING", "UNSURE")
+    learn = ("SATURATED", "OVERSHOT", "SLOW", "VANISHING", "FORGETS", "UNSURE")
     missing = ("SHALLOW", "WITHOUT_FILTERS", "LINEAR", "UNEVEN", "NARROW", "NARROW_FILTERS")
     ways = {
         "WITH_NOTHING": (*learn, *missing),

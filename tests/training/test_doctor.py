@@ -424,3 +424,22 @@ def test_an_inner_layer_with_filters_is_a_hidden_layer() -> None:
     verdict = look(Doctor(checked(deep)), 200, At(0.7, 0.7, 0.1, learned=False))
     assert verdict
     assert "Without filters" not in verdict.sentence["template"]
+
+
+def test_a_plain_recurrent_layer_over_many_places_is_offered_gates() -> None:
+    plain = document(
+        dataset={"kind": "adding", "length": 50},
+        task={"kind": "regression"},
+        networks={"main": {"layers": [{"kind": "rnn", "units": 16, "gives": "last", "bidirectional": True}]}},
+        loss={"kind": "mse"},
+    )
+    verdict = look(Doctor(checked(plain)), 200, At(0.17, 0.17, 0.0, learned=False))
+    assert verdict
+    assert "forgets" in verdict.sentence["template"]
+    assert verdict.sentence["values"]["places"] == 50
+    [better] = mended(plain, verdict).main.layers
+    assert (better.kind, better.units, better.gives, better.bidirectional) == ("lstm", 16, "last", True)
+    plain["dataset"]["length"] = 10
+    short = look(Doctor(checked(plain)), 200, At(0.17, 0.17, 0.0, learned=False))
+    assert short
+    assert "forgets" not in short.sentence["template"]

@@ -13,6 +13,7 @@ from app.training.doctor.fixes import Fix
 
 LARGE_RATE, USUAL_RATE, SMALL_RATE = 0.3, 0.03, 1e-4
 MANY_SIGMOIDS = 3
+MANY_PLACES = 30
 SATURATES = ("tanh", "sigmoid", "softsign", "hardtanh", "softmax")
 STRONG_DECAY, STRONG_DROPOUT = 0.1, 0.5
 
@@ -44,6 +45,8 @@ def _ways_to_learn(case: Case) -> Iterator[Advice]:
     sigmoids = [one.path for one in layers if one.layer.kind == "sigmoid"]
     if len(sigmoids) >= MANY_SIGMOIDS:
         yield Advice(sentences.VANISHING, {"layers": len(sigmoids)}, fixes.relu_fix(sigmoids))
+    if (found := fixes.gated(experiment)) and found[0] >= MANY_PLACES:
+        yield Advice(sentences.FORGETS, {"places": found[0]}, found[1])
     narrow = _narrow(experiment)
     if narrow and narrow.values["units"] < fixes.FEW_UNITS // 2:
         yield narrow

@@ -7,6 +7,8 @@ from app.experiment.addresses import in_head, network_address
 from app.experiment.check import check
 from app.experiment.experiment import Experiment
 from app.experiment.patch import grounded, patched
+from app.parts.layers.lstm import Lstm
+from app.parts.layers.rnn import Rnn
 from app.parts.layers.stack import Placed, unfolded
 from app.parts.part import Part
 from app.parts.problem import Edit
@@ -35,6 +37,15 @@ def longer(experiment: Experiment) -> Fix:
 def relu_fix(places: list[str]) -> Fix:
     """ReLU in the place of the layers at these addresses."""
     return _fix(sentences.USE_RELU, [_edit(place, {"kind": "relu"}, "replace") for place in places])
+
+
+def gated(experiment: Experiment) -> tuple[int, Fix] | None:
+    """An LSTM in the place of a plain recurrent layer whose gradient shrinks, and over how many places."""
+    for one in built(experiment):
+        if isinstance(one.layer, Rnn) and one.layer.nonlinearity == "tanh":
+            alike = one.layer.model_dump(include=set(Lstm.model_fields) - {"kind"})
+            return one.before.places, _fix(sentences.USE_LSTM, [_edit(one.path, {"kind": "lstm", **alike}, "replace")])
+    return None
 
 
 def deeper(experiment: Experiment) -> Fix:

@@ -26,6 +26,9 @@ WITHOUT_FILTERS = (
 LINEAR = " Without an activation all its layers together can only weigh the inputs and add them up. Try tanh."
 UNEVEN = " Its inputs are not standardised, so columns with large numbers can drown the others. Standardise them."
 VANISHING = " Through {layers} sigmoid layers hardly any gradient reaches the first. Try ReLU."
+FORGETS = (
+    " Over {places} places a plain recurrent layer forgets: on the way back the gradient shrinks at each. Try an LSTM."
+)
 NARROW = " Its narrowest layer has only {units} neurons. Try {better}."
 NARROW_FILTERS = " Its narrowest layer has only {units} filters. Try {better}."
 UNSURE = " Try a learning rate of {better} instead of {lr}, or a wider network."
@@ -94,6 +97,7 @@ HOLDS_HEAD = "It ended here."
 HOLDS = "{metric} is {validation}, and {train} on the training samples."
 
 SET_RATE = "Set the learning rate to {better}"
+USE_LSTM = "Replace it by an LSTM"
 USE_RELU = "Replace every sigmoid by ReLU"
 ADD_NEURONS = "Add a layer of 8 neurons with tanh"
 ADD_TANH = "Add tanh behind the first layer"
