@@ -81,7 +81,8 @@ def _told(part: type[Part], family: str, asked: Language) -> dict[str, Any]:
     described |= {name: asked.t(family, described[name]) for name in ("title", "help", "formula")}
     if "titles" in described:
         described["titles"] = {name: asked.t(family, title) for name, title in described["titles"].items()}
-    described["schema"] = _translated(_without_parts(described["schema"]), family, asked)
+    schema = {name: value for name, value in described["schema"].items() if name != "description"}  # `help` has it
+    described["schema"] = _translated(_without_parts(schema), family, asked)
     others = asked.sentences.get("aliases", {}).get(part.title, "").split()
     names = [part.title, described["title"], described["kind"], *described.pop("also"), *others]
     described["search"] = list(dict.fromkeys(names))

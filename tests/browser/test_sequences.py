@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage, TakeScreenshot
+from tests.browser.conftest import Complaints, OpenPage, TakeScreenshot
 from tests.browser.playground import Document, open_more_data, ready, shared, small, train, until_status
 from tests.browser.server import until
 
@@ -164,4 +164,24 @@ def test_card_of_a_transformer_block_shows_what_is_added_to_what_arrives(
     number = {name: value for name, (_, value) in steps.items() if value is not None}
     assert abs(number["x"] + number["a"] - number["z"]) < 0.02
     assert abs(number["z"] + number["f"] - number["y"]) < 0.02
+    screenshot(page)
+
+
+def test_memory_curves_of_two_networks_stand_side_by_side(
+    open_page: OpenPage, screenshot: TakeScreenshot, complaints: Complaints
+) -> None:
+    def adding(kind: str) -> Document:
+        reader = {"kind": kind, "units": 4, "gives": "last"}
+        dataset = {"kind": "adding", "samples": 100, "length": 12}
+        return sequences(dataset, reader, task={"kind": "regression"}, loss={"kind": "mse"})
+
+    page = trained(open_page(shared(adding("lstm"))))
+    curves = page.locator(".memory li")
+    expect(curves).to_have_text([re.compile("^LSTM: .* of the variance at the longest lag")])
+    complaints.forgive("409")  # the page ends what this tab trained before, which has ended
+    page.evaluate("(link) => (location.href = link)", shared(adding("gru")))  # the page stays
+    expect(page.locator(".car-card").filter(has_text="GRU").first).to_be_visible()
+    trained(page)
+    expect(curves).to_have_text([re.compile("^LSTM: "), re.compile("^GRU: ")])
+    expect(page.locator(".memory polyline.now")).to_have_count(1)
     screenshot(page)

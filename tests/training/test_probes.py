@@ -8,6 +8,7 @@ import torch
 
 from app.experiment.check import checked
 from app.parts.datasets import DATASETS
+from app.parts.datasets.dataset import Dataset
 from app.parts.datasets.points import Points
 from app.parts.datasets.translated import Translated
 from app.parts.shapes import Channelled, Classes, Features, Image, Mask, Ordered, Shape, Tags, Tokens
@@ -131,6 +132,7 @@ def test_every_dataset_can_be_looked_at(kind: str) -> None:
     expected |= {"surface"} if dataset.group in ("plane", "line") else set()
     expected |= {"feature_maps"} if isinstance(inputs, Channelled) else set()
     expected |= {"states", "gates", "attention"} if isinstance(inputs, Ordered | Tokens) else set()
+    expected |= {"memory"} if dataset.lags is not Dataset.lags else set()
     expected |= SEEN.get(type(target), {"activations"})
     assert set(frames) == expected
     for frame in frames.values():

@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 import torch
 
+from app.parts.datasets.prepared import Array
 from app.training.data.samples import SPLITS
+from app.training.probes.look import Look
+from app.training.probes.memory import MemoryWork
 from tests.training.test_language_model import LSTM, stories
 from tests.training.test_probes import looked_at, values
 
@@ -91,3 +94,31 @@ def test_what_is_written_is_the_same_at_every_look_and_each_letter_has_its_loss(
     np.testing.assert_array_equal(
         values(arrays["tokens"]), look.samples.prepared.targets[look.samples.prepared.validation[:3]]
     )
+
+
+def test_memory_is_measured_by_how_far_back_the_first_number_lies(monkeypatch: pytest.MonkeyPatch) -> None:
+    look, _ = looked_at(
+        {
+            "dataset": {"kind": "adding", "samples": 2000, "length": 40},
+            "task": {"kind": "regression"},
+            "networks": {"main": {"layers": [{"kind": "gru", "units": 4, "gives": "last"}]}},
+            "loss": {"kind": "mse"},
+        }
+    )
+    numbers, marks = look.samples.prepared.raw[look.samples.prepared.validation].transpose(1, 0, 2)
+    truth, first = (numbers * marks).sum(axis=1), marks.argmax(axis=1)
+
+    def explained(answers: Array) -> tuple[Array, Array]:
+        told = torch.from_numpy(answers.astype(np.float32))[:, None]
+        monkeypatch.setattr(Look, "answer", lambda *_: told)
+        about, arrays = MemoryWork(look).take()
+        assert about == {"readers": ["gru"]}
+        return values(arrays["lags"]), values(arrays["explained"])
+
+    assert explained(truth)[1] == pytest.approx(1)
+    assert explained(np.full(len(truth), truth.mean()))[1].mean() == pytest.approx(0, abs=0.05)
+    forgotten = truth - numbers[np.arange(len(truth)), first] + 0.5  # the second number is known, the first is not
+    lags, shares = explained(np.where(39 - first >= 30, forgotten, truth))
+    assert lags.tolist() == sorted(lags)
+    assert shares[lags < 29] == pytest.approx(1)
+    assert shares[lags > 31].mean() == pytest.approx(0.5, abs=0.15)

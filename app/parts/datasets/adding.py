@@ -36,6 +36,9 @@ class Adding(Dataset):
     def size(self) -> int:
         return self.samples
 
+    def lags(self, raw: Array) -> Array:
+        return self.length - 1 - raw[:, 1].argmax(axis=1)
+
     def draw(self, random: np.random.Generator, loaded: tuple[Array, Array] | None) -> tuple[Array, Array]:
         count, half = self.samples, self.length // 2
         numbers = random.random((count, self.length))

@@ -146,6 +146,11 @@ class Dataset(Part):
         """The clouds that all samples gather in; None where they do not, or where they are nowhere to be read."""
         return None
 
+    def lags(self, raw: Array) -> Array | None:
+        """How many places lie between the end of each raw sample and the earliest that its answer needs (n,); None
+        where nobody knows."""
+        return None
+
     def sound(self) -> Sound | None:
         """How a raw sample is heard; None where it is no sound."""
         return None

@@ -15,6 +15,7 @@ from app.parts.probes.generated_pictures import GeneratedPictures
 from app.parts.probes.generated_points import GeneratedPoints
 from app.parts.probes.latent_plane import LatentPlane
 from app.parts.probes.masks import Masks
+from app.parts.probes.memory import Memory
 from app.parts.probes.probe import Probe
 from app.parts.probes.reconstructions import Reconstructions
 from app.parts.probes.right_by_length import RightByLength
@@ -37,6 +38,7 @@ PROBES = (
     LatentPlane,
     Continuation,
     States,
+    Memory,
     Attention,
     Gates,
     Written,

@@ -13,6 +13,7 @@ from app.training.probes.generated_points import GeneratedPointsWork
 from app.training.probes.latent_plane import LatentPlaneWork
 from app.training.probes.look import Look
 from app.training.probes.masks import MasksWork
+from app.training.probes.memory import MemoryWork
 from app.training.probes.reconstructions import ReconstructionsWork
 from app.training.probes.right_by_length import RightByLengthWork
 from app.training.probes.scores import ScoresWork
@@ -35,6 +36,7 @@ PROBE_WORK: dict[str, type[ProbeWork]] = {
     "latent_plane": LatentPlaneWork,
     "continuation": ContinuationWork,
     "states": StatesWork,
+    "memory": MemoryWork,
     "attention": AttentionWork,
     "gates": GatesWork,
     "written": WrittenWork,

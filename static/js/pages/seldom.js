@@ -26,6 +26,7 @@ export { Fills } from "../views/fillsDrawn.js";
 export { GeneratedPoints } from "../views/generatedPointsDrawn.js";
 export { play } from "../views/sounding.js";
 export { LatentPlane } from "../views/latentPlaneDrawn.js";
+export { Memory } from "../views/memoryDrawn.js";
 export { RightByLength } from "../views/rightByLengthDrawn.js";
 export { States } from "../views/statesDrawn.js";
 export { TagsGiven } from "../views/tagsGivenDrawn.js";

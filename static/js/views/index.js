@@ -18,6 +18,7 @@ import { drawnToOrder } from "./drawnToOrder.js";
 import { planeView } from "./planeView.js";
 import { drawnAgain, reconstructions } from "./reconstructions.js";
 import { predictedTrue, sampleAnswers } from "./samples.js";
+import { memory } from "./memory.js";
 import { rightByLength } from "./rightByLength.js";
 import { scores } from "./scores.js";
 import { drawingShares } from "./shares.js";
@@ -46,6 +47,7 @@ export const VIEWS = [
   translations,
   fills,
   attention,
+  memory,
   rightByLength,
   tagsGiven,
   confusion,
