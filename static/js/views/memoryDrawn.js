@@ -26,7 +26,7 @@ export function Memory({ source }) {
   return h(
     "figure",
     { class: "memory" },
-    h("figcaption", null, t("views", "How much is remembered, by how far back it lies")),
+    h("figcaption", null, t("views", "Explained variance, from 0 to 100 %, by how far back lies what an answer needs")),
     h(
       "svg",
       { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", role: "img", "aria-label": spoken(now) },
