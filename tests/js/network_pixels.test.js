@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { shapeOf } from "../../static/js/api/shapes.js";
 import { pixelSum } from "../../static/js/network/pixelSum.js";
-import { cellsOf, windowOf } from "../../static/js/network/provenance.js";
+import { cellsOf, copiedFrom, windowOf } from "../../static/js/network/provenance.js";
 import { trainOf } from "../../static/js/network/cars.js";
 import { layOut } from "../../static/js/network/layout.js";
 import { spotOf } from "../../static/js/network/windowCells.js";
@@ -225,4 +225,58 @@ test("maps that were made smaller for the frame have no sum", () => {
 test("the window on a map is cut off at its edges", () => {
   const cells = [-1, 0, 1].flatMap((row) => [2, 3, 4].map((column) => ({ row, column })));
   assert.deepEqual(spotOf(cells, 4, 4), { left: "50%", top: "0%", width: "50%", height: "50%" });
+});
+
+test("upsampling copies the nearest number, or blends those around by how near they lie", () => {
+  const copies = { rule: { reads: "scaled", makes: "copy", factor: 3 }, shape: image(1, 6, 6) };
+  assert.equal(places(cellsOf(windowOf(copies, [2, 2], [6, 6]), 5, 2)), "1,0");
+  const blends = { rule: { reads: "between", makes: "blend", factor: 2 }, shape: image(1, 4, 4) };
+  const shares = (row, column) =>
+    cellsOf(windowOf(blends, [2, 2], [4, 4]), row, column).map((cell) => [cell.row, cell.column, cell.share]);
+  assert.deepEqual(shares(1, 3), [[0, 0, 0], [0, 1, 0.75], [1, 0, 0], [1, 1, 0.25]]); // prettier-ignore
+  const row = { rule: blends.rule, shape: shapeOf("series", [1, 4]) };
+  assert.deepEqual(
+    cellsOf(windowOf(row, [1, 2], [1, 4]), 0, 1).map((cell) => [cell.column, cell.share]),
+    [
+      [0, 0.75],
+      [1, 0.25],
+    ],
+  );
+});
+
+test("padding moves a picture, and around it there is nothing", () => {
+  const padded = { rule: { reads: "shifted", makes: "copy", dims: [1, 2] }, shape: image(1, 4, 6) };
+  assert.equal(places(cellsOf(windowOf(padded, [2, 2], [4, 6]), 1, 3)), "0,1");
+  assert.equal(places(cellsOf(windowOf(padded, [2, 2], [4, 6]), 0, 1)), "-1,-1!");
+});
+
+test("numbers that change their places are followed back", () => {
+  assert.deepEqual(copiedFrom({ reads: "order", makes: "copy" }, [2, 3, 4], [24], [17]), [1, 1, 1]);
+  assert.deepEqual(
+    copiedFrom({ reads: "axes", makes: "copy", dims: [1, 3, 2] }, [2, 3, 4], [2, 4, 3], [1, 3, 2]),
+    [1, 2, 3],
+  );
+  assert.equal(copiedFrom({ reads: "window", makes: "dot" }, [1, 2, 2], [1, 2, 2], [0, 0, 0]), null);
+});
+
+test("the pixel of a layer of several steps takes what arrives and what leaves from their maps", () => {
+  const norm = { reads: "steps", makes: "steps", steps: [{ name: "y", makes: "norm", of: ["x"], width: 2 }] };
+  const path = "/networks/main/layers/0";
+  const { layout, frame } = scene(
+    [{ kind: "group_norm" }],
+    [{ place: path, kind: "group_norm", takes: image(2, 2, 2), shape: image(2, 2, 2), rule: norm }],
+    {
+      about: { steps: { [path]: [["x", "y"], ["x", "y"]] } }, // prettier-ignore
+      [`maps:${path}`]: exact([5, 6, 7, 8, 50, 60, 70, 80], 1, 2, 2, 2),
+    },
+    [{ path, units: 2, shown: [0, 1] }],
+  );
+  const sum = pixelSum(frame, layout, { column: 1, unit: 1 }, 0, { row: 1, column: 0 });
+  assert.deepEqual(
+    sum.steps.map(({ name, formula, value }) => [name, formula, value]),
+    [
+      ["x", "", 30],
+      ["y", "(x − μ) / √(σ² + ε)", 70],
+    ],
+  );
 });

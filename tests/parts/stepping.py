@@ -15,37 +15,75 @@ BENDS = {
 }
 
 
-class Steps:
-    """One sample. `rows` are the numbers that arrive at each place, of which the first `counts` count."""
+ONE_ROW = ("end", "mean", "peak", "look_up", "time_waves")
+Rows = list[list[float]]
 
-    def __init__(self, rule: Rule, parameters: dict[str, Any], rows: list[list[float]], counts: int) -> None:
+
+class Steps:
+    """One sample. `tables` are the numbers of what arrives and of the sides, by name and place; of each the first
+    `counts` count."""
+
+    def __init__(self, rule: Rule, parameters: dict[str, Any], tables: dict[str, Rows], counts: dict[str, int]) -> None:
         self.by_name = {step.name: step for step in rule.steps}
         self.last = rule.steps[-1].name
         self.parameters = parameters  # as nested lists, by name
-        self.rows = rows
+        self.tables = tables
         self.counts = counts
         self.known: dict[tuple[str, int, int], float] = {}
+        self.many = {name: len(rows) for name, rows in tables.items()}  # places of a table
 
     def number(self, name: str, t: int, u: int) -> float:
-        """The number in column u of the row at place t."""
-        if name == ARRIVING:
-            return self.rows[t][u]
+        """The number in column u of the row at place t; of a table of one row, of that row."""
+        if self.places(name) == 1:
+            t = 0
+        if name in self.tables:
+            return self.tables[name][t][u]
         key = (name, t, u)
         if key not in self.known:
             step = self.by_name[name]
             self.known[key] = BENDS[step.then](getattr(self, step.makes)(step, t, u))
         return self.known[key]
 
+    def places(self, name: str) -> int:
+        if name not in self.many:
+            self.many[name] = self.counted_out(self.by_name[name])
+        return self.many[name]
+
+    def counted_out(self, step: StepRule) -> int:
+        """How many places the table of a step has."""
+        if step.makes in ONE_ROW:
+            return 1
+        return max(self.places(one) for one in self.own(step)) if step.of else self.places(ARRIVING)
+
+    def own(self, step: StepRule) -> tuple[str, ...]:
+        """What a step reads whose places are its own: not the keys and values that it looks at."""
+        if step.makes == "before":
+            return (ARRIVING,)
+        return step.of[:1] if step.makes in ("attend", "dot") else step.of
+
+    def counting(self, name: str) -> int:
+        """How many places of a table count."""
+        while name not in self.tables:
+            step = self.by_name[name]
+            name = self.own(step)[0] if step.of else ARRIVING
+        return self.counts[name]
+
     def width(self, name: str) -> int:
-        return len(self.rows[0]) if name == ARRIVING else self.by_name[name].width
+        return len(self.tables[name][0]) if name in self.tables else self.by_name[name].width
 
     def row(self, name: str, t: int) -> list[float]:
         return [self.number(name, t, u) for u in range(self.width(name))]
 
+    def column(self, step: StepRule, u: int) -> list[float]:
+        """Column u of what is read, at the places that are seen."""
+        [name] = step.of
+        return [self.number(name, t, u) for t in range(self.places(name) if step.whole else self.counting(name))]
+
     def dot(self, step: StepRule, t: int, u: int) -> float:
-        total = sum(self.parameters[bias][step.first + u] for bias in step.biases)
+        row = step.first + u * step.every
+        total = sum(self.parameters[bias][row] for bias in step.biases)
         for name, weight in zip(step.of, step.weights, strict=True):
-            weights = self.parameters[weight][step.first + u]
+            weights = self.parameters[weight][row]
             total += sum(w * x for w, x in zip(weights, self.row(name, t), strict=True))
         return total
 
@@ -56,19 +94,50 @@ class Steps:
         numbers = [self.number(name, t, u) for name in step.of]
         return sum(a * b for a, b in zip(numbers[::2], numbers[1::2], strict=True))
 
+    def largest(self, step: StepRule, t: int, u: int) -> float:
+        return max(self.number(name, t, u) for name in step.of)
+
+    def mean(self, step: StepRule, t: int, u: int) -> float:
+        column = self.column(step, u)
+        return sum(column) / len(column)
+
+    def peak(self, step: StepRule, t: int, u: int) -> float:
+        return max(self.column(step, u))
+
+    def share(self, step: StepRule, t: int, u: int) -> float:
+        sizes = [math.exp(x) for x in self.row(step.of[0], t)]
+        return sizes[u] / sum(sizes)
+
+    def look_up(self, step: StepRule, t: int, u: int) -> float:
+        return self.parameters[step.weights[0]][int(self.number(step.of[0], 0, 0))][u]
+
+    def place_row(self, step: StepRule, t: int, u: int) -> float:
+        return self.parameters[step.weights[0]][t][u]
+
+    def place_waves(self, step: StepRule, t: int, u: int) -> float:
+        d = step.width + step.width % 2
+        angle = t * 10000 ** (-(u - u % 2) / d)
+        return math.cos(angle) if u % 2 else math.sin(angle)
+
+    def time_waves(self, step: StepRule, t: int, u: int) -> float:
+        n = step.width // 2
+        speed = 100 ** (u % n / (n - 1)) if n > 1 else 1.0
+        angle = self.number(step.of[0], 0, 0) * speed
+        return math.sin(angle) if u < n else math.cos(angle)
+
     def rest(self, step: StepRule, t: int, u: int) -> float:
         return 1 - self.number(step.of[0], t, u)
 
     def before(self, step: StepRule, t: int, u: int) -> float:
         there = t + 1 if step.backwards else t - 1
-        inside = 0 <= there < (self.counts if step.backwards else len(self.rows))
+        inside = 0 <= there < (self.counting(ARRIVING) if step.backwards else self.places(ARRIVING))
         return self.number(step.of[0], there, u) if inside else 0.0
 
     def end(self, step: StepRule, t: int, u: int) -> float:
-        return self.number(step.of[0], 0 if step.backwards else self.counts - 1, u)
+        return self.number(step.of[0], 0 if step.backwards else self.counting(step.of[0]) - 1, u)
 
     def counted(self, step: StepRule, t: int, u: int) -> float:
-        return self.number(step.of[0], t, u) if t < self.counts else 0.0
+        return self.number(step.of[0], t, u) if t < self.counting(step.of[0]) else 0.0
 
     def concat(self, step: StepRule, t: int, u: int) -> float:
         one, other = step.of
@@ -76,12 +145,27 @@ class Steps:
         return self.number(one, t, u) if u < own else self.number(other, t, u - own)
 
     def norm(self, step: StepRule, t: int, u: int) -> float:
-        row = self.row(step.of[0], t)
-        mean = sum(row) / len(row) if step.biases else 0.0
-        spread = math.sqrt(sum((x - mean) ** 2 for x in row) / len(row) + step.eps)
-        [weight] = step.weights
-        bias = sum(self.parameters[bias][u] for bias in step.biases)
-        return (row[u] - mean) / spread * self.parameters[weight][u] + bias
+        together = self.together(step, t, u)
+        mean = sum(together) / len(together)
+        spread = math.sqrt(sum((x - mean) ** 2 for x in together) / len(together) + step.eps)
+        return self.scaled(step, (self.number(step.of[0], t, u) - mean) / spread, t, u)
+
+    def rms(self, step: StepRule, t: int, u: int) -> float:
+        together = self.together(step, t, u)
+        size = math.sqrt(sum(x * x for x in together) / len(together) + step.eps)
+        return self.scaled(step, self.number(step.of[0], t, u) / size, t, u)
+
+    def together(self, step: StepRule, t: int, u: int) -> list[float]:
+        """The numbers that are normalised together with one."""
+        [name] = step.of
+        size = step.width // step.groups
+        columns = range(u // size * size, u // size * size + size)
+        return [self.number(name, s, c) for s in (range(self.places(name)) if step.whole else [t]) for c in columns]
+
+    def scaled(self, step: StepRule, normed: float, t: int, u: int) -> float:
+        scale = [own(self.parameters[weight][u], t) for weight in step.weights]
+        shift = [own(self.parameters[bias][u], t) for bias in step.biases]
+        return normed * math.prod(scale) + sum(shift)
 
     def turn(self, step: StepRule, t: int, u: int) -> float:
         d = step.width // step.heads
@@ -95,7 +179,14 @@ class Steps:
         query, key, value = step.of
         d = step.width // step.heads
         head = range(u // d * d, u // d * d + d)
-        seen = range(t + 1 if step.causal else self.counts)
+        seen = range(t + 1 if step.causal else self.counting(key))
         scores = [sum(self.number(query, t, i) * self.number(key, s, i) for i in head) / math.sqrt(d) for s in seen]
         sizes = [math.exp(score) for score in scores]
         return sum(size * self.number(value, s, u) for s, size in zip(seen, sizes, strict=True)) / sum(sizes)
+
+
+def own(value: Any, t: int) -> float:
+    """The number of a column; where it has one for each place, that of place t."""
+    while isinstance(value, list) and isinstance(value[0], list):
+        value = [one for row in value for one in row]
+    return value[t] if isinstance(value, list) else value

@@ -1,8 +1,9 @@
 """Where numbers come from: single ones are worked out again in plain Python from a layer's rule."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import floor
 from typing import Any
 
 import pytest
@@ -13,11 +14,15 @@ from app.parts.layers import LAYERS, Layer
 from app.parts.layers.attention import Attention
 from app.parts.layers.branches import Branches
 from app.parts.layers.gru import Gru
+from app.parts.layers.last_step import LastStep
 from app.parts.layers.lstm import Lstm
+from app.parts.layers.max_over_time import MaxOverTime
+from app.parts.layers.mean_over_time import MeanOverTime
 from app.parts.layers.rnn import Rnn
-from app.parts.layers.rule import MORE, Rule
+from app.parts.layers.rule import Rule
+from app.parts.layers.step_rule import ARRIVING
 from app.parts.layers.transformer_block import TransformerBlock
-from app.parts.shapes import Padding, Sequence, Series, Shape
+from app.parts.shapes import Channelled, Padding, Sequence, Series, Shape
 from tests.parts.families import example
 from tests.parts.outcomes import batch_of, built, fitting
 from tests.parts.stepping import Steps
@@ -38,24 +43,19 @@ class Case:
     stepped: list[Steps]  # of each sample, where the rule has steps
 
 
-RULED = [part for part in LAYERS if any(example(part).rule(shape) != MORE for shape in fitting(example(part)))]
-
-
 def cases(part: type[Layer[Any]]) -> list[tuple[Layer[Any], Shape]]:
-    """Every variant of a layer with every shape that fits, where a rule says where its numbers come from."""
-    return [
-        (layer, shape)
-        for layer in with_variants(example(part))
-        for shape in fitting(layer)
-        if layer.rule(shape).reads not in ("more", "parts")
-    ]
+    """Every variant of a layer with every shape that fits."""
+    return [(layer, shape) for layer in with_variants(example(part)) for shape in fitting(layer)]
+
+
+RULED = [part for part in LAYERS if not example(part).stacks()]  # the others are what they hold
 
 
 @pytest.mark.parametrize("part", RULED, ids=lambda part: part.kind_name())
 def test_single_numbers_come_out_again(part: type[Layer[Any]]) -> None:
     chance = torch.Generator().manual_seed(1)
     found = cases(part)
-    each = -(-CELLS // max(len(found), 1))
+    each = -(-CELLS // len(found))
     for layer, shape in found:
         module = built(layer, shape).eval()
         x = batch_of(shape)
@@ -73,7 +73,7 @@ def test_single_numbers_come_out_again(part: type[Layer[Any]]) -> None:
 
 def test_layers_that_read_sequences_say_their_steps() -> None:
     stepped = {part.kind_name() for part in LAYERS if any(one.rule(shape).steps for one, shape in cases(part))}
-    assert stepped >= {"rnn", "lstm", "gru", "attention", "transformer_block"}
+    assert stepped >= {"rnn", "lstm", "gru", "attention", "transformer_block", "cross_attention", "decoder_block"}
 
 
 FILLED: tuple[Layer[Any], ...] = (
@@ -84,6 +84,9 @@ FILLED: tuple[Layer[Any], ...] = (
     Attention(heads=2),
     Attention(heads=2, causal=True, rotary=True),
     TransformerBlock(heads=2),
+    LastStep(),
+    MeanOverTime(),
+    MaxOverTime(),
 )
 
 
@@ -120,19 +123,33 @@ def test_what_joins_says_how() -> None:
 
 def stepped_of(rule: Rule, module: nn.Module, shape: Shape, x: Tensor, counts: list[int] | None = None) -> list[Steps]:
     """The steps of every sample; without `counts`, all places count."""
-    rows = x.transpose(1, 2) if isinstance(shape, Series) else x
+    rows = x.flatten(2).transpose(1, 2) if isinstance(shape, Channelled) else x.reshape(len(x), -1, x.shape[-1])
     parameters = {name: parameter.tolist() for name, parameter in module.named_parameters()}
+    beside = beside_of(module)
     many = counts or [rows.shape[1]] * len(rows)
-    return [Steps(rule, parameters, one, count) for one, count in zip(rows.tolist(), many, strict=True)]
+    return [
+        Steps(rule, parameters, {ARRIVING: one} | beside, {ARRIVING: count, "memory": 4})
+        for one, count in zip(rows.tolist(), many, strict=True)
+    ]
+
+
+def beside_of(module: Any) -> dict[str, list[list[float]]]:
+    """The sides that were laid out for a module: the same for every sample."""
+    sides: Mapping[str, Tensor] = getattr(module, "sides", {})
+    return {name: side[0].reshape(-1, side.shape[-1]).tolist() for name, side in sides.items()}
 
 
 def number_in(case: Case, sample: int, place: Place) -> float:
-    """The number at a place of what leaves the last step: a flat list is its first row, a series lies across."""
+    """The number at a place of what leaves the last step: a flat list is its first row, channels lie across."""
     steps = case.stepped[sample]
     if len(place) == 1:
         return steps.number(steps.last, 0, place[0])
-    t, u = reversed(place) if isinstance(case.shape, Series) else place
-    return steps.number(steps.last, t, u)
+    if not isinstance(case.shape, Channelled):
+        return steps.number(steps.last, *place)
+    t = 0
+    for index, size in zip(place[1:], case.leaving[1:], strict=True):
+        t = t * size + index
+    return steps.number(steps.last, t, place[0])
 
 
 def again_of(case: Case, x: Any, place: Place) -> float:
@@ -140,6 +157,8 @@ def again_of(case: Case, x: Any, place: Place) -> float:
     rule, module = case.rule, case.module
     if rule.makes == "function":
         return function_of(module, x, place)
+    if rule.makes == "blend":
+        return blend(case, x, place)
     read = list(reads(case, place))
     values = [(at, number_at(x, at) if inside else 0.0, inside) for at, inside in read]
     if rule.makes == "dot":
@@ -189,8 +208,10 @@ def reads(case: Case, place: Place) -> Iterator[tuple[Place, bool]]:
             yield there, all(0 <= one < side for one, side in zip(there, sizes, strict=True))
         case "scaled":
             yield (place[0], *(at // rule.factor for at in place[1:])), True
-        case _:
+        case "window" | "stamp" | "share":
             yield from under(case, place)
+        case _:
+            raise ValueError(f"Expected a rule of single numbers, but got {rule}.")
 
 
 def under(case: Case, place: Place) -> Iterator[tuple[Place, bool]]:
@@ -245,6 +266,21 @@ def function_of(module: nn.Module, x: Any, place: Place) -> float:
     others[place] = given[place]
     with torch.no_grad():
         return module(others[None])[(0, *place)].item()
+
+
+def blend(case: Case, x: Any, place: Place) -> float:
+    """The mean of the neighbours on all sides, the nearer the more."""
+    total = 0.0
+    ends = []
+    for r, size in zip(place[1:], case.shape.sizes[1:], strict=True):
+        p = min(max((r + 0.5) / case.rule.factor - 0.5, 0.0), size - 1)
+        ends.append([(floor(p), 1 - p % 1), (min(floor(p) + 1, size - 1), p % 1)])
+    for chosen in itertools.product(*ends):
+        weight = 1.0
+        for _, share in chosen:
+            weight *= share
+        total += weight * number_at(x, (place[0], *(at for at, _ in chosen)))
+    return total
 
 
 def unravelled(number: int, sizes: Place) -> Place:

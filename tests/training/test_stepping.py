@@ -6,17 +6,27 @@ import numpy as np
 import pytest
 import torch
 
+from app.parts import layers
 from app.parts.layers import Layer
 from app.parts.layers.attention import Attention
 from app.parts.layers.gru import Gru
+from app.parts.layers.last_step import LastStep
 from app.parts.layers.lstm import Lstm
+from app.parts.layers.max_over_time import MaxOverTime
+from app.parts.layers.mean_over_time import MeanOverTime
+from app.parts.layers.reading_memory import MEMORY
 from app.parts.layers.recurrent import STATE
 from app.parts.layers.rnn import Rnn
+from app.parts.layers.step_rule import ARRIVING
 from app.parts.layers.transformer_block import TransformerBlock
 from app.parts.shapes import Padding, Sequence
 from app.training import modules
 from app.training.building import build
+from app.training.probes.stepped_cars import laid_out, rows_of
 from app.training.probes.stepping import Stepping
+from tests.parts.families import example
+from tests.parts.outcomes import batch_of, built, fitting
+from tests.parts.variants import with_variants
 from tests.training.test_probes import looked_at, values
 
 PLACES, WIDTH = 6, 4
@@ -30,7 +40,14 @@ LAYERS: tuple[Layer[Any], ...] = (
     Attention(heads=2, causal=True),
     TransformerBlock(heads=2, norm="rms_norm"),
     TransformerBlock(heads=2, norm_first=False, activation="relu"),
+    LastStep(),
+    MeanOverTime(),
+    MaxOverTime(),
 )
+STEPWISE = [
+    part for part in layers.LAYERS if (one := example(part)) and not one.stacks() and one.rule(fitting(one)[0]).steps
+]
+
 
 
 @pytest.mark.parametrize("padded", [False, True], ids=["whole", "filled up"])
@@ -46,8 +63,8 @@ def test_last_step_is_what_the_module_gives(layer: Layer[Any], padded: bool) -> 
         inner.sides = {"padding": torch.arange(PLACES) >= counts[:, None]}
     with torch.no_grad():
         y = module(x)
-        stepping = Stepping(placed.rule(shape), module, x, counts)
-        told = Stepping(placed.rule(shape), module, x, counts, known_of(module, x))
+        stepping = Stepping(placed.rule(shape), module, {ARRIVING: x}, {ARRIVING: counts})
+        told = Stepping(placed.rule(shape), module, {ARRIVING: x}, {ARRIVING: counts}, known_of(module, x))
     last = placed.rule(shape).steps[-1].name
     table = y if y.dim() == 3 else y[:, None]
     for place, unit in ((0, 0), (table.shape[1] - 1, table.shape[2] - 1)):
@@ -58,6 +75,23 @@ def test_last_step_is_what_the_module_gives(layer: Layer[Any], padded: bool) -> 
     if y.dim() == 3:
         torch.testing.assert_close(stepping.table(last), y, atol=1e-5, rtol=1e-5)
         torch.testing.assert_close(stepping.along(1)[last], y[..., 1], atol=1e-5, rtol=1e-5)
+
+
+@pytest.mark.parametrize("part", STEPWISE, ids=lambda part: part.kind_name())
+def test_steps_of_every_kind_end_in_what_leaves(part: type[Layer[Any]]) -> None:
+    """Beside what arrives, layers read a class, a time, or a memory whose last place only fills up."""
+    for layer in with_variants(example(part)):
+        for shape in fitting(layer):
+            module, x = built(layer, shape).eval(), batch_of(shape)
+            with torch.no_grad():
+                y = module(x)
+                sides = {layer.reads: laid_out(module.sides[layer.reads], len(x))} if layer.reads else {}
+                tables = {ARRIVING: rows_of(x, shape), **sides}
+                counts = {MEMORY: torch.full((len(x),), 4)}
+                stepping = Stepping(layer.rule(shape), module, tables, counts)
+                made = stepping.table(stepping.rule.steps[-1].name)
+                leaving = rows_of(y, layer.shape_after(shape))
+            torch.testing.assert_close(made, leaving, atol=1e-5, rtol=1e-5)
 
 
 def known_of(module: Any, x: torch.Tensor) -> dict[str, torch.Tensor]:
@@ -79,6 +113,15 @@ def network(*layers: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def kept_map(frame: Any, path: str, name: str) -> Any:
+    """The map of a step: that of what leaves, or one of its own."""
+    names = frame.about["steps"][path][0]
+    at = names.index(name)
+    if at == len(names) - 1:
+        return values(frame.arrays[f"maps:{path}"])
+    return values(frame.arrays[f"step:{at}:{path}"])
+
+
 PATH = "/networks/main/layers/0"
 
 
@@ -96,12 +139,21 @@ def test_frame_has_the_numbers_that_an_lstm_makes_its_last_state_of() -> None:
 def test_frame_has_a_map_of_each_step_of_a_gru_over_a_series() -> None:
     _, frames = looked_at(network({"kind": "gru", "units": 6}, {"kind": "last_step"}))
     frame = frames["feature_maps"]
-    [names, *_] = frame.about["steps"][PATH]
-    maps = {name: values(frame.arrays[f"step:{at}:{PATH}"]) for at, name in enumerate(names)}
-    assert {"r", "z", "n", "h", "h[t−1]"} <= maps.keys()
-    state, before = maps["h"], maps["h[t−1]"]
+    maps = {name: kept_map(frame, PATH, name) for name in ("r", "z", "n", "h", "h[t−1]")}
+    state, before = maps["h"][: len(maps["r"])], maps["h[t−1]"]
     np.testing.assert_allclose(before[..., 1:], state[..., :-1], atol=0.02)
     assert np.abs(before[..., 0]).max() < 0.02
     mixed = (1 - maps["z"]) * maps["n"] + maps["z"] * before
     np.testing.assert_allclose(mixed, state, atol=0.03)
-    np.testing.assert_allclose(state, values(frame.arrays[f"maps:{PATH}"])[: len(state)], atol=0.02)
+
+
+def test_frame_has_the_numbers_that_channels_are_scaled_by() -> None:
+    document = network({"kind": "squeeze_excite", "units": 2}, {"kind": "relu"}, {"kind": "flatten"})
+    pictures = {**document, "dataset": {"kind": "shapes", "samples": 60}, "task": {"kind": "classification"}}
+    _, frames = looked_at({**pictures, "loss": {"kind": "cross_entropy"}})
+    frame = frames["feature_maps"]
+    assert frame.about["steps"][PATH][0] == ["x", "g", "y"]
+    arriving = values(frame.arrays["inputs"])
+    gate, scaled = (values(frame.arrays[f"step:{at}:{PATH}"]) for at in (1, 2))
+    assert np.ptp(gate, axis=(2, 3)).max() < 0.01
+    np.testing.assert_allclose(gate * arriving[: len(gate)], scaled, atol=0.02)

@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 from app.parts.layers.attending import Attending, attention_multiply_adds, attention_weights
-from app.parts.layers.rule import Rule
+from app.parts.layers.rule import Rule, stepwise
 from app.parts.layers.step_rule import ARRIVING
 from app.parts.shapes import Ordered
 from app.parts.torch_call import TorchCall
@@ -25,7 +25,7 @@ class Attention(Attending):
     kind: Literal["attention"] = "attention"
 
     def rule(self, shape: Ordered) -> Rule:
-        return Rule(reads="steps", makes="steps", steps=self.attention_steps(shape.at_each, ARRIVING, "y"))
+        return stepwise(*self.attention_steps(shape.at_each, ARRIVING, "y"))
 
     def module_for(self, shape: Ordered) -> TorchCall:
         return TorchCall("modules.Attention", shape.at_each, self.heads, **self.options(shape))

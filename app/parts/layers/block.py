@@ -1,15 +1,27 @@
 """What the blocks share that Transformers are stacked of."""
 
-from typing import Any, Literal, Self
+from collections.abc import Callable
+from typing import Any, Literal, NamedTuple, Self
 
 from app.parts.layers.attending import Attending, attention_multiply_adds, attention_weights
-from app.parts.layers.step_rule import StepRule, linear_step
+from app.parts.layers.step_rule import ARRIVING, StepRule, linear_step, summed
 from app.parts.part import setting
 from app.parts.shapes import Ordered
 
 WIDER = 4  # times the width, as in the paper
 WIDEST = 4096
 EPS = 1e-5  # of its norms
+
+
+class Stage(NamedTuple):
+    """One thing that a block finds in what it has so far, and adds to it. `makes` gives the steps from a table to what
+    is found, `norm` is what its normalisation is called in the module; `inner` and `outer` are the names of what stands
+    between and of what leaves."""
+
+    makes: Callable[[str], tuple[StepRule, ...]]
+    norm: str
+    inner: str
+    outer: str
 
 
 class Block(Attending):
@@ -65,16 +77,46 @@ class Block(Attending):
 
     def norm_step(self, name: str, of: str, within: str, width: int) -> StepRule:
         """One normalisation, called `within` in the module."""
-        biases = (f"{within}.bias",) if self.norm == "layer_norm" else ()
         weights = (f"{within}.weight",)
+        if self.norm == "rms_norm":
+            return StepRule(name=name, makes="rms", of=(of,), width=width, weights=weights, eps=EPS)
+        biases = (f"{within}.bias",)
         return StepRule(name=name, makes="norm", of=(of,), width=width, weights=weights, biases=biases, eps=EPS)
 
-    def thinking(self, of: str, width: int) -> tuple[StepRule, ...]:
-        """The two linear layers; what the second gives is called `f`."""
-        return (
-            linear_step("g", of, "linear1", self.feedforward, then=self.activation),
-            linear_step("f", "g", "linear2", width),
-        )
+    def looking(self, width: int) -> Stage:
+        """Its attention as a stage."""
+
+        def looked(of: str) -> tuple[StepRule, ...]:
+            return self.attention_steps(width, of, "a", "attention.")
+
+        return Stage(looked, "norm1", "n", "z")
+
+    def thinking(self, width: int) -> Stage:
+        """Its two linear layers as a stage."""
+
+        def thought(of: str) -> tuple[StepRule, ...]:
+            return (
+                linear_step("g", of, "linear1", self.feedforward, then=self.activation),
+                linear_step("f", "g", "linear2", width),
+            )
+
+        return Stage(thought, "norm2", "m", "y")
+
+    def staged(self, width: int, *stages: Stage) -> tuple[StepRule, ...]:
+        """The steps of one stage after another, each normalised in front, or behind its sum."""
+        steps: list[StepRule] = []
+        arriving = ARRIVING
+        for makes, norm, inner, outer in stages:
+            if self.norm_first:
+                found = makes(inner)
+                steps += [self.norm_step(inner, arriving, norm, width), *found]
+                steps.append(summed(outer, width, arriving, found[-1].name))
+            else:
+                found = makes(arriving)
+                steps += [*found, summed(inner, width, arriving, found[-1].name)]
+                steps.append(self.norm_step(outer, inner, norm, width))
+            arriving = outer
+        return tuple(steps)
 
     def multiply_adds(self, shape: Ordered) -> int:
         width = shape.at_each

@@ -4,6 +4,8 @@ from typing import ClassVar, Literal
 
 from app.parts.layers.holding import along
 from app.parts.layers.layer import Weighted
+from app.parts.layers.rule import Rule, stepwise
+from app.parts.layers.step_rule import ARRIVING, StepRule, summed
 from app.parts.shapes import Choice, Shape
 from app.parts.torch_call import TorchCall
 
@@ -23,6 +25,11 @@ class ClassEmbedding(Weighted[Shape]):
     reads: ClassVar[str] = "label"
 
     kind: Literal["class_embedding"] = "class_embedding"
+
+    def rule(self, shape: Shape) -> Rule:
+        width = shape.at_each
+        row = StepRule(name="e", makes="look_up", of=(self.reads,), width=width, weights=("weight",))
+        return stepwise(row, summed("y", width, ARRIVING, "e"))
 
     def module_for(self, shape: Shape) -> TorchCall:
         return TorchCall("modules.ClassEmbedding", self._classes, shape.at_each, **along(shape))

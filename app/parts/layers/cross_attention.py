@@ -7,10 +7,13 @@ from app.parts.layers.over_time import places
 from app.parts.layers.reading_memory import (
     MEMORY,
     cross_multiply_adds,
+    cross_steps,
     cross_weights,
     memory_options,
     memory_width,
 )
+from app.parts.layers.rule import Rule, stepwise
+from app.parts.layers.step_rule import ARRIVING
 from app.parts.shapes import Ordered
 from app.parts.torch_call import TorchCall
 
@@ -29,6 +32,9 @@ class CrossAttention(Headed):
     reads: ClassVar[str] = MEMORY
 
     kind: Literal["cross_attention"] = "cross_attention"
+
+    def rule(self, shape: Ordered) -> Rule:
+        return stepwise(*cross_steps(shape.at_each, self.heads, ARRIVING, "y"))
 
     def module_for(self, shape: Ordered) -> TorchCall:
         return TorchCall(

@@ -2,14 +2,17 @@
 
 from typing import ClassVar, Literal
 
-from app.parts.layers.block import Block
+from app.parts.layers.block import Block, Stage
 from app.parts.layers.reading_memory import (
     MEMORY,
     cross_multiply_adds,
+    cross_steps,
     cross_weights,
     memory_options,
     memory_width,
 )
+from app.parts.layers.rule import Rule, stepwise
+from app.parts.layers.step_rule import StepRule
 from app.parts.part import setting
 from app.parts.shapes import Ordered
 from app.parts.torch_call import TorchCall
@@ -35,6 +38,16 @@ class DecoderBlock(Block):
         "Only backwards",
         "Each place sees itself and what stands before it, never what comes. For what predicts the next place.",
     )
+
+    def rule(self, shape: Ordered) -> Rule:
+        """The steps of attention, of cross-attention, of three norms, of two linear layers, and of what is added."""
+        width = shape.at_each
+
+        def looked_up(of: str) -> tuple[StepRule, ...]:
+            return cross_steps(width, self.heads, of, "c", within="cross_attention.", mark="ₘ")
+
+        stages = (self.looking(width), Stage(looked_up, "norm_memory", "o", "u"), self.thinking(width))
+        return stepwise(*self.staged(width, *stages))
 
     def module_for(self, shape: Ordered) -> TorchCall:
         return TorchCall(

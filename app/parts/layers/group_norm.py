@@ -3,6 +3,8 @@
 from typing import ClassVar, Literal, Self
 
 from app.parts.layers.layer import Weighted
+from app.parts.layers.normalising import norm_step
+from app.parts.layers.rule import Rule, stepwise
 from app.parts.part import setting
 from app.parts.problem import Edit, Fix, Problem
 from app.parts.shapes import Channelled
@@ -56,6 +58,9 @@ class GroupNorm(Weighted[Channelled]):
             groups=self.groups,
             fixes=fixes,
         )
+
+    def rule(self, shape: Channelled) -> Rule:
+        return stepwise(norm_step(shape, self.eps, learned=self.affine, groups=self.groups, whole=True))
 
     def module_for(self, shape: Channelled) -> TorchCall:
         return TorchCall("nn.GroupNorm", self.groups, shape.channels, eps=self.eps, affine=self.affine)

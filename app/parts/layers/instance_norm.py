@@ -4,6 +4,8 @@ from math import prod
 from typing import ClassVar, TypeVar
 
 from app.parts.layers.layer import Weighted
+from app.parts.layers.normalising import norm_step
+from app.parts.layers.rule import Rule, stepwise
 from app.parts.part import setting
 from app.parts.problem import Edit, Fix, Problem
 from app.parts.shapes import Channelled
@@ -29,6 +31,9 @@ class InstanceNorm(Weighted[Taken]):
                 fixes=(Fix("Remove it", edits=(Edit("remove", ""),)),),
             )
         return shape
+
+    def rule(self, shape: Taken) -> Rule:
+        return stepwise(norm_step(shape, self.eps, learned=self.affine, groups=shape.channels, whole=True))
 
     def module_for(self, shape: Taken) -> TorchCall:
         return TorchCall(f"nn.{type(self).__name__}", shape.channels, eps=self.eps, affine=self.affine)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, Self, Type
 
 from pydantic import ConfigDict, PrivateAttr
 
-from app.parts.layers.rule import FUNCTION, MORE, Rule
+from app.parts.layers.rule import FUNCTION, Rule
 from app.parts.part import Part, setting
 from app.parts.problem import Edit, Problem
 from app.parts.shapes import Shape
@@ -84,7 +84,9 @@ class Layer(Part, Generic[Taken]):
 
     def rule(self, shape: Taken) -> Rule:
         """Where each number that leaves comes from when `shape` arrives, once trained."""
-        return FUNCTION if self.elementwise else MORE
+        if self.elementwise:
+            return FUNCTION
+        raise NotImplementedError
 
     @property
     def looks_ahead(self) -> bool:

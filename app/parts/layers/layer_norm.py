@@ -3,6 +3,8 @@
 from typing import ClassVar, Literal
 
 from app.parts.layers.layer import Weighted
+from app.parts.layers.normalising import norm_step
+from app.parts.layers.rule import Rule, stepwise
 from app.parts.part import setting
 from app.parts.shapes import Sequence, Shape
 from app.parts.torch_call import TorchCall
@@ -25,6 +27,10 @@ class LayerNorm(Weighted[Shape]):
     elementwise_affine: bool = setting(
         True, "Learned scale and shift", "Lets the layer undo the normalising where that helps."
     )
+
+    def rule(self, shape: Shape) -> Rule:
+        whole = not isinstance(shape, Sequence)
+        return stepwise(norm_step(shape, self.eps, learned=self.elementwise_affine, whole=whole))
 
     def module_for(self, shape: Shape) -> TorchCall:
         return TorchCall(

@@ -4,6 +4,8 @@ from typing import ClassVar, Literal, Self
 
 from app.parts.layers.layer import Weighted
 from app.parts.layers.over_time import places
+from app.parts.layers.rule import Rule, stepwise
+from app.parts.layers.step_rule import ARRIVING, StepRule, summed
 from app.parts.part import setting
 from app.parts.problem import Edit, Fix, Problem
 from app.parts.shapes import Ordered, Shape
@@ -46,6 +48,11 @@ class LearnedPosition(Weighted[Ordered]):
                 fixes=(enough,) if shape.places <= MOST else (),
             )
         return shape
+
+    def rule(self, shape: Ordered) -> Rule:
+        width = shape.at_each
+        row = StepRule(name="p", makes="place_row", of=(), width=width, weights=("weight",))
+        return stepwise(row, summed("y", width, ARRIVING, "p"))
 
     def module_for(self, shape: Ordered) -> TorchCall:
         return TorchCall("modules.LearnedPosition", self.places, shape.at_each, **places(shape, {}))

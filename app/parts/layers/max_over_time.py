@@ -4,6 +4,8 @@ from typing import ClassVar, Literal
 
 from app.parts.layers.layer import Layer
 from app.parts.layers.over_time import places
+from app.parts.layers.rule import Rule, stepwise
+from app.parts.layers.step_rule import ARRIVING, StepRule
 from app.parts.shapes import Features, Ordered
 from app.parts.torch_call import TorchCall
 
@@ -24,6 +26,9 @@ class MaxOverTime(Layer[Ordered]):
 
     def shape_after(self, shape: Ordered) -> Features:
         return Features(size=shape.at_each)
+
+    def rule(self, shape: Ordered) -> Rule:
+        return stepwise(StepRule(name="y", makes="peak", of=(ARRIVING,), width=shape.at_each))
 
     def module_for(self, shape: Ordered) -> TorchCall:
         return TorchCall("modules.MaxOverTime", **places(shape, self.sides))

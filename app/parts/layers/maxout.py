@@ -3,6 +3,8 @@
 from typing import ClassVar, Literal
 
 from app.parts.layers.layer import Weighted
+from app.parts.layers.rule import Rule, stepwise
+from app.parts.layers.step_rule import ARRIVING, StepRule
 from app.parts.part import setting
 from app.parts.shapes import Features
 from app.parts.torch_call import TorchCall
@@ -28,6 +30,23 @@ class Maxout(Weighted[Features]):
 
     def shape_after(self, shape: Features) -> Features:
         return Features(size=self.units)
+
+    def rule(self, shape: Features) -> Rule:
+        sums = [
+            StepRule(
+                name=f"s[{piece + 1}]",
+                makes="dot",
+                of=(ARRIVING,),
+                width=self.units,
+                weights=("weight",),
+                biases=("bias",) if self.bias else (),
+                first=piece,
+                every=self.pieces,
+            )
+            for piece in range(self.pieces)
+        ]
+        highest = StepRule(name="y", makes="largest", of=tuple(one.name for one in sums), width=self.units)
+        return stepwise(*sums, highest)
 
     def module_for(self, shape: Features) -> TorchCall:
         return TorchCall("modules.Maxout", shape.size, self.units, self.pieces, bias=self.bias)

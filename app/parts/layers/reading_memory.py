@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.parts.layers.step_rule import StepRule, linear_step
 from app.parts.shapes import Padding, Sequence, Shape
 
 MEMORY = "memory"  # the side that holds what the encoder says of each place of the source
@@ -29,6 +30,22 @@ def cross_weights(width: int, memory: int) -> dict[str, tuple[int, ...]]:
         "out_proj.weight": (width, width),
         "out_proj.bias": (width,),
     }
+
+
+def cross_steps(
+    width: int, heads: int, of: str, name: str, *, within: str = "", mark: str = ""
+) -> tuple[StepRule, ...]:
+    """The steps of cross-attention of the table `of` to the memory, whose last is called `name`. `within` stands before
+    the names of its weights, `mark` behind those of its other steps."""
+    query, key, value, found = (f"{letter}{mark}" for letter in "qkvs")
+    projection = f"{within}memory_proj"
+    return (
+        linear_step(query, of, f"{within}query_proj", width),
+        linear_step(key, MEMORY, projection, width),
+        linear_step(value, MEMORY, projection, width, first=width),
+        StepRule(name=found, makes="attend", of=(query, key, value), width=width, heads=heads),
+        linear_step(name, found, f"{within}out_proj", width),
+    )
 
 
 def cross_multiply_adds(places: int, width: int, memory: Shape) -> int:

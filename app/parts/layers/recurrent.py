@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Literal
 
 from app.parts.layers.layer import Weighted
 from app.parts.layers.over_time import places
-from app.parts.layers.rule import Rule
+from app.parts.layers.rule import Rule, stepwise
 from app.parts.layers.step_rule import ARRIVING, Bend, StepMakes, StepRule
 from app.parts.part import setting
 from app.parts.problem import Edit
@@ -120,7 +120,7 @@ class Recurrent(Weighted[Ordered]):
             arriving = steps[-1].name
         if self.gives == "whole" and "padded" in places(shape, self.sides):
             steps.append(StepRule(name="y", makes="counted", of=(arriving,), width=self.units * self._directions))
-        return Rule(reads="steps", makes="steps", steps=tuple(steps))
+        return stepwise(*steps)
 
     def shape_after(self, shape: Ordered) -> Shape:
         width = self.units * self._directions

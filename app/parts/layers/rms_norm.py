@@ -4,8 +4,10 @@ from typing import ClassVar, Literal
 
 from app.parts.layers.layer import Weighted
 from app.parts.layers.layer_norm import together
+from app.parts.layers.normalising import norm_step
+from app.parts.layers.rule import Rule, stepwise
 from app.parts.part import setting
-from app.parts.shapes import Shape
+from app.parts.shapes import Sequence, Shape
 from app.parts.torch_call import TorchCall
 
 
@@ -24,6 +26,10 @@ class RmsNorm(Weighted[Shape]):
     kind: Literal["rms_norm"] = "rms_norm"
     eps: float = setting(1e-5, "ε", "Keeps the division finite where all numbers are 0.", gt=0, le=0.1, log=True)
     elementwise_affine: bool = setting(True, "Learned scale", "Lets the layer undo the normalising where that helps.")
+
+    def rule(self, shape: Shape) -> Rule:
+        whole = not isinstance(shape, Sequence)
+        return stepwise(norm_step(shape, self.eps, "rms", learned=self.elementwise_affine, whole=whole))
 
     def module_for(self, shape: Shape) -> TorchCall:
         sizes = list(together(shape))

@@ -7,10 +7,10 @@ from pydantic import BaseModel, ConfigDict
 from app.parts.layers.step_rule import StepRule
 
 Reads = Literal[
-    "place", "window", "stamp", "share", "channel", "same", "order", "axes", "shifted", "scaled", "row", "parts",
-    "steps", "more",
+    "place", "window", "stamp", "share", "channel", "same", "order", "axes", "shifted", "scaled", "between", "row",
+    "parts", "steps",
 ]  # fmt: skip
-Makes = Literal["dot", "max", "mean", "copy", "function", "add", "concat", "steps", "more"]
+Makes = Literal["dot", "max", "mean", "blend", "copy", "function", "add", "concat", "steps"]
 
 
 class Rule(BaseModel):
@@ -27,13 +27,14 @@ class Rule(BaseModel):
     - `axes`: the one whose place along axis `dims[i]`, from 1, is its own along axis i
     - `shifted`: the one so many rows and columns (`dims`) before it; 0 where there is none
     - `scaled`: place ⌊r / `factor`⌋ of its channel
+    - `between`: along each side places ⌊p⌋ and ⌊p⌋ + 1 of its channel, for p = (r + ½) / `factor` − ½, kept inside
     - `row`: the row of a table that a token names
     - `parts`: what the layers that it holds make; where that goes `around` them, what arrives, too
     - `steps`: what the steps before the last of `steps` make, and what that last one makes leaves
-    - `more`: what is not told here
 
-    What it makes of them: the sum weighted and with a bias (`dot`), their maximum or mean, a copy, a `function` of one
-    number, their sum (`add`), or one after the other (`concat`).
+    What it makes of them: the sum weighted and with a bias (`dot`), their maximum or mean, a `blend` (their mean
+    weighted by how near p lies to each), a copy, a `function` of one number, their sum (`add`), or one after the other
+    (`concat`).
     """
 
     model_config = ConfigDict(frozen=True)
@@ -51,6 +52,10 @@ class Rule(BaseModel):
     steps: tuple[StepRule, ...] = ()
 
 
-MORE = Rule(reads="more", makes="more")
 COPY = Rule(reads="same", makes="copy")
 FUNCTION = Rule(reads="same", makes="function")
+
+
+def stepwise(*steps: StepRule) -> Rule:
+    """The rule of a layer that takes several steps."""
+    return Rule(reads="steps", makes="steps", steps=steps)

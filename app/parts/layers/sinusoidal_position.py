@@ -4,6 +4,8 @@ from typing import ClassVar, Literal
 
 from app.parts.layers.layer import Layer
 from app.parts.layers.over_time import places
+from app.parts.layers.rule import Rule, stepwise
+from app.parts.layers.step_rule import ARRIVING, StepRule, summed
 from app.parts.shapes import Ordered
 from app.parts.torch_call import TorchCall
 
@@ -23,6 +25,11 @@ class SinusoidalPosition(Layer[Ordered]):
     bends: ClassVar[bool] = False
 
     kind: Literal["sinusoidal_position"] = "sinusoidal_position"
+
+    def rule(self, shape: Ordered) -> Rule:
+        width = shape.at_each
+        waves = StepRule(name="p", makes="place_waves", of=(), width=width)
+        return stepwise(waves, summed("y", width, ARRIVING, "p"))
 
     def module_for(self, shape: Ordered) -> TorchCall:
         return TorchCall("modules.SinusoidalPosition", shape.places, shape.at_each, **places(shape, {}))

@@ -3,6 +3,8 @@
 from typing import ClassVar, Literal
 
 from app.parts.layers.layer import Layer
+from app.parts.layers.rule import Rule, stepwise
+from app.parts.layers.step_rule import ARRIVING, StepRule
 from app.parts.shapes import Shape
 from app.parts.torch_call import TorchCall
 
@@ -20,6 +22,9 @@ class Softmax(Layer[Shape]):
     also: ClassVar[tuple[str, ...]] = ("normalised exponential",)
 
     kind: Literal["softmax"] = "softmax"
+
+    def rule(self, shape: Shape) -> Rule:
+        return stepwise(StepRule(name="y", makes="share", of=(ARRIVING,), width=shape.at_each))
 
     def module_for(self, shape: Shape) -> TorchCall:
         return TorchCall("nn.Softmax", dim=shape.dim)

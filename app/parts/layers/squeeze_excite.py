@@ -3,6 +3,8 @@
 from typing import ClassVar, Literal
 
 from app.parts.layers.layer import Weighted
+from app.parts.layers.rule import Rule, stepwise
+from app.parts.layers.step_rule import ARRIVING, StepRule, linear_step
 from app.parts.part import setting
 from app.parts.shapes import Channelled
 from app.parts.torch_call import TorchCall
@@ -24,6 +26,15 @@ class SqueezeExcite(Weighted[Channelled]):
     units: int = setting(
         4, "Squeezed to", "How many numbers all channels are summed up in; usually fewer than channels.", ge=1, le=1024
     )
+
+    def rule(self, shape: Channelled) -> Rule:
+        channels = shape.channels
+        return stepwise(
+            StepRule(name="m", makes="mean", of=(ARRIVING,), width=channels, whole=True),
+            linear_step("s", "m", "squeeze", self.units, then="relu"),
+            linear_step("g", "s", "excite", channels, then="sigmoid"),
+            StepRule(name="y", makes="products", of=(ARRIVING, "g"), width=channels),
+        )
 
     def module_for(self, shape: Channelled) -> TorchCall:
         return TorchCall("modules.SqueezeExcite", shape.channels, self.units)

@@ -7,33 +7,48 @@ from pydantic import BaseModel, ConfigDict
 ARRIVING = "x"  # the name of what arrives
 
 StepMakes = Literal[
-    "dot", "add", "products", "rest", "before", "end", "counted", "concat", "norm", "turn", "attend"
+    "dot", "add", "products", "largest", "rest", "before", "end", "mean", "peak", "counted", "concat", "norm", "rms",
+    "share", "turn", "attend", "look_up", "place_row", "place_waves", "time_waves",
 ]  # fmt: skip
 Bend = Literal["tanh", "sigmoid", "relu", "gelu"]
 
 
 class StepRule(BaseModel):
     """A table of numbers that is made of earlier ones: a row for each place, `width` numbers in a row. What arrives and
-    what leaves are such tables too; a flat list is a table of one row. A number at place t, in column u, is:
+    what leaves are such tables too: a flat list has one row, a picture a row for each pixel, row by row, with a number
+    for each channel. A table of one row is read as if it stood at every place. A number at place t, in column u, is:
 
-    - `dot`: for each table that is read, Σᵢ W[`first` + u, i] · number i at place t, plus a bias [`first` + u]
+    - `dot`: for each table that is read, Σᵢ W[`first` + u · `every`, i] · number i at place t, plus a bias
+      [`first` + u · `every`]
     - `add`: the sum of the numbers at t, u of all that it reads
     - `products`: the sum of the products of each two that it reads, at t, u
+    - `largest`: the largest of the numbers at t, u of all that it reads
     - `rest`: 1 − the number at t, u
     - `before`: the one at t − 1, u; 0 at the first place
-    - `end`: the one at the last place
+    - `end`: the one at the last place; it has one row
+    - `mean`, `peak`: the mean, or the largest, of column u over all places; they have one row
     - `counted`: the one at t, u; 0 at a place that only fills up
     - `concat`: the rows behind one another
-    - `norm`: (the number − mean) / √(variance + `eps`) · W[u] + bias[u], of the row at t; without biases
-      the number / √(mean of squares + `eps`) · W[u]
+    - `norm`: (the number − mean) / √(variance + `eps`), of the row at t, or where `whole`, of all rows together; of
+      `groups` that share the columns, each by itself. Where there are weights, · W[u] + bias[u]; or · W[u, t] +
+      bias[u, t] where there is one for each place
+    - `rms`: the same with the number / √(mean of squares + `eps`), and no bias
+    - `share`: e to the number / the sum of these of the row
     - `turn`: the number a and its partner b, half the width of a head away in its head, turned by t · 10000^(−2m / d),
       for pair m of a head with d numbers: a·cos − b·sin in the first half, a·cos + b·sin in the other
     - `attend`: Σₛ shareₛ · v[s, u] over places s, where the shares are the softmax of q[t]·k[s] / √d over the d numbers
       of its head; `causal`: over places up to t
+    - `look_up`: W[n, u], where n is the number that is read
+    - `place_row`: W[t, u]
+    - `place_waves`: sin of t · 10000^(−u / d) for even u, cos of t · 10000^(−(u − 1) / d) for odd ones, where d is
+      `width`, or the even number above it
+    - `time_waves`: sin of ωₖ times the number that is read, for n waves k = u, then cos of it for k = u − n, where
+      ωₖ is 100^(k / (n − 1)), and 2n is `width`
 
-    It reads `of`, by name. `backwards`, a table is read from the last place to the first. Of sequences that are filled
-    up, the last place is the last that counts, and `attend` sees those that count only, where it is not `causal`.
-    `then` is a function of the number that was made. Weights and biases are named as in the module.
+    It reads `of`, by name: earlier steps, what arrives, or a side that the layer reads, such as `memory`. `backwards`,
+    a table is read from the last place to the first. Of sequences that are filled up, the last place is the last that
+    counts; `mean` and `peak` see those that count only, except where `whole`, and so does `attend` where it is not
+    `causal`. `then` is a function of the number that was made. Weights and biases are named as in the module.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -45,9 +60,12 @@ class StepRule(BaseModel):
     weights: tuple[str, ...] = ()
     biases: tuple[str, ...] = ()
     first: int = 0
+    every: int = 1
     heads: int = 1
+    groups: int = 1
     causal: bool = False
     backwards: bool = False
+    whole: bool = False
     eps: float = 0.0
     then: Bend | None = None
 
@@ -58,3 +76,8 @@ def linear_step(name: str, of: str, module: str, width: int, *, first: int = 0, 
     return StepRule(
         name=name, makes="dot", of=(of,), width=width, weights=weights, biases=biases, first=first, then=then
     )
+
+
+def summed(name: str, width: int, *of: str) -> StepRule:
+    """What is added in the same place."""
+    return StepRule(name=name, makes="add", of=of, width=width)

@@ -4,6 +4,8 @@ from typing import ClassVar, Literal
 
 from app.parts.layers.holding import along
 from app.parts.layers.layer import Weighted
+from app.parts.layers.rule import Rule, stepwise
+from app.parts.layers.step_rule import ARRIVING, StepRule, summed
 from app.parts.part import setting
 from app.parts.shapes import Shape
 from app.parts.torch_call import TorchCall
@@ -28,6 +30,12 @@ class TimeEmbedding(Weighted[Shape]):
     waves: int = setting(
         16, "Waves", "How many wavelengths the time is written in. More tell closer times apart.", ge=1, le=128
     )
+
+    def rule(self, shape: Shape) -> Rule:
+        width = shape.at_each
+        waves = StepRule(name="w", makes="time_waves", of=(self.reads,), width=2 * self.waves)
+        row = StepRule(name="e", makes="dot", of=("w",), width=width, weights=("weight",), biases=("bias",))
+        return stepwise(waves, row, summed("y", width, ARRIVING, "e"))
 
     def module_for(self, shape: Shape) -> TorchCall:
         return TorchCall("modules.TimeEmbedding", self.waves, shape.at_each, **along(shape))

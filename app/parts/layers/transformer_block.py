@@ -3,8 +3,7 @@
 from typing import ClassVar, Literal
 
 from app.parts.layers.block import Block
-from app.parts.layers.rule import Rule
-from app.parts.layers.step_rule import ARRIVING, StepRule
+from app.parts.layers.rule import Rule, stepwise
 from app.parts.shapes import Ordered
 from app.parts.torch_call import TorchCall
 
@@ -33,32 +32,7 @@ class TransformerBlock(Block):
     def rule(self, shape: Ordered) -> Rule:
         """The steps of attention, of two norms, of two linear layers, and of what is added."""
         width = shape.at_each
-
-        def summed(name: str, *of: str) -> StepRule:
-            return StepRule(name=name, makes="add", of=of, width=width)
-
-        def looked(of: str) -> tuple[StepRule, ...]:
-            return self.attention_steps(width, of, "a", within="attention.")
-
-        if self.norm_first:
-            steps = (
-                self.norm_step("n", ARRIVING, "norm1", width),
-                *looked("n"),
-                summed("z", ARRIVING, "a"),
-                self.norm_step("m", "z", "norm2", width),
-                *self.thinking("m", width),
-                summed("y", "z", "f"),
-            )
-        else:
-            steps = (
-                *looked(ARRIVING),
-                summed("n", ARRIVING, "a"),
-                self.norm_step("z", "n", "norm1", width),
-                *self.thinking("z", width),
-                summed("m", "z", "f"),
-                self.norm_step("y", "m", "norm2", width),
-            )
-        return Rule(reads="steps", makes="steps", steps=steps)
+        return stepwise(*self.staged(width, self.looking(width), self.thinking(width)))
 
     def module_for(self, shape: Ordered) -> TorchCall:
         return TorchCall(

@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 from app.parts.layers.layer import Layer
-from app.parts.layers.rule import MORE, Rule
+from app.parts.layers.rule import Rule
 from app.parts.layers.window import demand_room
 from app.parts.part import setting
 from app.parts.shapes import Channelled, Image
@@ -39,7 +39,9 @@ class Upsample(Layer[Channelled]):
         return shape.with_sizes(shape.channels, *sides)
 
     def rule(self, shape: Channelled) -> Rule:
-        return Rule(reads="scaled", makes="copy", factor=self.scale_factor) if self.mode == "nearest" else MORE
+        if self.mode == "nearest":
+            return Rule(reads="scaled", makes="copy", factor=self.scale_factor)
+        return Rule(reads="between", makes="blend", factor=self.scale_factor)
 
     def module_for(self, shape: Channelled) -> TorchCall:
         blend = "bilinear" if isinstance(shape, Image) else "linear"  # PyTorch's names for it

@@ -51,7 +51,7 @@ class ActivationsWork(ProbeWork):
         look = self.look
         batch = look.samples.at(self.places)
         told: dict[str, tuple[list[list[str]], Array]] = {}
-        with self.stepped.watched(batch) as stepping:
+        with self.stepped.watched() as stepping:
             outputs, seen = look.watch(batch, self.ends)
             for car in self.cars:
                 if car.path in self.stepped.rules:

@@ -8,6 +8,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from app.experiment.cars import Car
+from app.parts.layers.step_rule import ARRIVING
 from app.parts.shapes import Channelled, Image, Shape
 from app.runs.frames import Quantised, quantised
 from app.training.probes.activations import chosen_samples
@@ -36,7 +37,12 @@ class FeatureMapsWork(ProbeWork):
         self.places = torch.from_numpy(places)
         self.inputs = _pictured(_reduced(look.samples.inputs[self.places], 4 * self.side))
         self.stepped = SteppedCars(look, self.cars)
-        self.most_behind = MOST_KERNELS // (2 if self.stepped.rules else 1)  # bytes of kernels; and of steps
+        self.stepping = {
+            car.path
+            for car in self.cars
+            if car.path in self.stepped.rules and len(self.stepped.rules[car.path].steps) + len(car.placed) > 2
+        }
+        self.most_behind = MOST_KERNELS // (2 if self.stepping else 1)  # bytes of kernels; and of steps
         self.arriving = self._arriving()
 
     def take(self) -> tuple[dict[str, Any], Arrays]:
@@ -44,7 +50,7 @@ class FeatureMapsWork(ProbeWork):
         batch = look.samples.at(self.places)
         arrays: Arrays = {"inputs": self.inputs}
         steps: dict[str, list[list[str]]] = {}
-        with self.stepped.watched(batch) as stepping:
+        with self.stepped.watched() as stepping:
             outputs, seen = look.watch(batch, self.ends)
             for car in self.cars:
                 if car.path in self.stepped.rules:
@@ -66,17 +72,23 @@ class FeatureMapsWork(ProbeWork):
         return about | {"steps": steps}, arrays
 
     def _steps(self, car: Car, stepping: Stepping) -> tuple[list[list[str]], Arrays]:
-        """The steps that make one number at each moment of the channels that are shown, and a map of each, for as many
-        samples as fit."""
+        """The steps that make one number at each place of the channels that are shown, and a map of each between what
+        arrives and what leaves, which have maps of their own; for as many samples as fit."""
         told = [stepping.along(unit) for unit in car.shown]
-        most, moments = max(map(len, told)), stepping.x.shape[1]
-        samples = self.most_behind // (len(self.stepped.rules) * most * len(told) * moments)
-        maps = torch.zeros(most, min(samples, len(stepping.x)), len(told), moments)
+        names = [list(steps) for steps in told]
+        most, sides = max(map(len, told)), car.after.sizes[1:]
+        samples = self.most_behind // (max(len(self.stepping), 1) * most * len(told) * prod(sides))
+        if car.path not in self.stepping or not samples:
+            return names, {}
+        maps = torch.zeros(most, min(samples, len(stepping.x)), len(told), *sides)
         for at, steps in enumerate(told):
             for number, table in enumerate(steps.values()):
-                maps[number, :, at] = table[:samples]
-        names = [list(steps) for steps in told]
-        return names, {f"step:{at}:{car.path}": quantised(one.numpy(), True) for at, one in enumerate(maps)}
+                maps[number, :, at] = table[: maps.shape[1]].unflatten(1, sides)
+        known = {at for at, name in enumerate(names[0]) if name == ARRIVING}
+        known |= {most - 1} if len(car.placed) == 1 else set()
+        return names, {
+            f"step:{at}:{car.path}": quantised(one.numpy(), True) for at, one in enumerate(maps) if at not in known
+        }
 
     def _affordable_side(self) -> int:
         side = MOST_SIDE

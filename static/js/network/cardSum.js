@@ -24,7 +24,7 @@ export function Sum({ sum, layout, place, names, onSetWeight }) {
   if (sum.steps) return h(Stepped, { sum, steps: sum.steps, name, title: activations[0]?.title });
   if (!sum.terms) {
     return [
-      h("p", { class: "formula" }, "a = ", titleOf(column.car)),
+      h("p", { class: "formula" }, "a = ", sum.from && !name ? placeOf(sum.from, before, names) : titleOf(column.car)),
       h("p", { class: "sum-line" }, h("span", null, "a"), h("b", null, formatNumber(sum.a, 4))),
     ];
   }
@@ -93,6 +93,12 @@ export function Sum({ sum, layout, place, names, onSetWeight }) {
     ),
     h(Ending, { sum, digits, sign, name, title: activations[0]?.title }),
   ];
+}
+
+/** A number that arrives, by its channel and its place there.
+ * @param {number[]} from @param {import("./layout.js").Column} before @param {string[]} names */
+function placeOf([unit, ...place], before, names) {
+  return `${neuronName(before, unit, names)}[${place.map((at) => at + 1).join(", ")}]`;
 }
 
 /** The steps to an answer, and what an activation makes of the last.

@@ -99,11 +99,18 @@ function Told({ sum, layout, place, names, name }) {
           { class: "grow" },
           joins
             ? t("network", "It is {channel}.", { channel: neuronName(layout.columns[part.column], part.unit, names) })
-            : t("network", "arrives in this place"),
+            : arrivalOf(sum),
         ),
         h("b", { class: "part" }, printed(part.sum, digits)),
       ),
     ),
     h(Answer, { sum, digits, name: joins ? name : titleOf(car), z: null }),
   );
+}
+
+/** Where the number of a pixel came from, in words.
+ * @param {PixelSum} sum */
+function arrivalOf({ kind, parts: [part] }) {
+  if (kind !== "copied") return t("network", "arrives in this place");
+  return part.cells[0].inside ? t("network", "is copied from there") : t("network", "lies outside, so it is 0");
 }

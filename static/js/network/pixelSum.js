@@ -2,19 +2,19 @@
 
 import { sizesOf, sidesOf } from "../api/shapes.js";
 import { graininess, mapOf, valueAt } from "./maps.js";
-import { cellsOf, windowOf } from "./provenance.js";
+import { cellsOf, copiedFrom, windowOf } from "./provenance.js";
 import { kernelFor } from "./ribbons.js";
 import { numbersIn, stepRows } from "./steps.js";
 
 /** @typedef {import("./maps.js").FeatureMap} FeatureMap */
-/** @typedef {{row: number, column: number, u: number, v: number, inside: boolean, value: number, weight: number}} Seen */
+/** @typedef {{row: number, column: number, u: number, v: number, inside: boolean, value: number, weight: number, share: number}} Seen */
 /** What one channel gives: `column` and `unit` say which, `cells` lie under the window, `sum` is what it adds.
  * @typedef {{column: number, unit: number, map: FeatureMap, cells: Seen[], sum: number}} Part */
 /**
- * `weighted`: windows times kernels; `max` and `mean` of one window; `added` and `same`: numbers of the same place;
+ * `weighted`: windows times kernels; `max` and `mean` of one window; `copied` from another place; `added` and `same`: numbers of the same place;
  * `stepped`: it takes several `steps`; `reduced`: the frame has smaller maps than the network; `unknown`: only the answer is known. `z` is null where channels
  * are missing; `error` is how far it may be off because maps are kept in 256 steps.
- * @typedef {{kind: "weighted" | "max" | "mean" | "added" | "same" | "stepped" | "reduced" | "unknown", parts: Part[], steps?: import("./steps.js").StepRow[], missing: number,
+ * @typedef {{kind: "weighted" | "max" | "mean" | "copied" | "added" | "same" | "stepped" | "reduced" | "unknown", parts: Part[], steps?: import("./steps.js").StepRow[], missing: number,
  *   bias: number | null, z: number | null, a: number, error: number, factor: number}} PixelSum
  */
 
@@ -32,13 +32,17 @@ export function pixelSum(frame, layout, place, sample, pixel) {
   const factor = sidesOf(car.shape)[1] / map.width;
   if (factor !== 1) return { ...plain, kind: "reduced", factor: Math.ceil(factor) };
   if (car.role === "container") return joined(frame, layout, place, sample, pixel, plain);
-  if (car.rule?.steps) {
-    const numbers = numbersIn(frame, car.path, place.unit, sample, pixel.column);
-    return { ...plain, kind: "stepped", steps: stepRows(car.rule.steps, numbers) };
-  }
   const [feed] = own.feeds;
   const from = layout.columns[feed];
   const whole = (/** @type {number} */ unit) => wholeMap(frame, layout, feed, unit, sample);
+  if (car.rule?.steps) {
+    const before = whole(place.unit);
+    const alike = before && before.height === map.height && before.width === map.width;
+    const arriving = alike ? valueAt(before, pixel.row, pixel.column) : null;
+    const leaving = car.layers.length === 1 ? a : null;
+    const numbers = numbersIn(frame, car.path, place.unit, sample, pixel, { arriving, leaving });
+    return { ...plain, kind: "stepped", steps: stepRows(car.rule.steps, numbers) };
+  }
   const arriving = from.car.shape ? sidesOf(from.car.shape) : null;
   const kernel = kernelFor(layout, frame, place);
   const leaving = sidesOf(car.shape);
@@ -56,16 +60,40 @@ export function pixelSum(frame, layout, place, sample, pixel) {
     const z = missing > 0 ? null : parts.reduce((sum, part) => sum + part.sum, bias ?? 0);
     return { ...plain, kind: "weighted", parts, missing, bias, z, error: errorOf(parts) };
   }
+  const moved = movedFrom(car, place.unit, pixel, from.car.shape);
+  if (moved) {
+    const source = whole(moved.unit);
+    return source
+      ? { ...plain, kind: "copied", parts: [partOf(feed, moved.unit, source, [moved.cell], () => 1)] }
+      : plain;
+  }
   const arrived = from.units === own.units ? whole(place.unit) : null;
   if (!arrived) return plain;
   if (rule) {
     const cells = cellsOf(rule, pixel.row, pixel.column);
+    if (rule.makes === "blend") {
+      const part = partOf(feed, place.unit, arrived, cells, (cell) => cell.share);
+      return { ...plain, kind: "weighted", parts: [part], z: part.sum, error: errorOf([part]) };
+    }
     const part = partOf(feed, place.unit, arrived, cells, () => 1);
+    if (rule.makes === "copy") return { ...plain, kind: "copied", parts: [part] };
     return pooled(part, plain, rule.makes === "max");
   }
   if (arrived.height !== map.height || arrived.width !== map.width) return plain;
-  const part = partOf(feed, place.unit, arrived, [{ ...pixel, u: 0, v: 0, inside: true }], () => 1);
+  const part = partOf(feed, place.unit, arrived, [{ ...pixel, u: 0, v: 0, inside: true, share: 1 }], () => 1);
   return { ...plain, kind: "same", parts: [part] };
+}
+
+/** Where the number of a pixel stood before numbers changed their places: in which channel, and where there.
+ * @param {import("./cars.js").Car} car @param {number} unit @param {{row: number, column: number}} pixel
+ * @param {import("../api/shapes.js").Shape | null} arriving */
+function movedFrom(car, unit, pixel, arriving) {
+  const leaving = sizesOf(car.shape);
+  const place = leaving.length === 3 ? [unit, pixel.row, pixel.column] : [unit, pixel.column];
+  const found = car.rule && copiedFrom(car.rule, sizesOf(arriving), leaving, place);
+  if (!found || found.length < 2) return null;
+  const [row, column] = found.length === 3 ? found.slice(1) : [0, found[1]];
+  return { unit: found[0], cell: { row, column, u: 0, v: 0, inside: true, share: 1 } };
 }
 
 /** @param {Part} part @param {PixelSum} plain @param {boolean} most @returns {PixelSum} */
@@ -84,7 +112,7 @@ function pooled(part, plain, most) {
 function joined(frame, layout, place, sample, pixel, plain) {
   const { car, feeds } = layout.columns[place.column];
   if (!layout.frames.some((one) => one.key === car.path)) return plain;
-  const cell = [{ ...pixel, u: 0, v: 0, inside: true }];
+  const cell = [{ ...pixel, u: 0, v: 0, inside: true, share: 1 }];
   const offsets = new Map(
     layout.links.filter((link) => link.to === place.column).map((link) => [link.from, link.offset]),
   );

@@ -103,12 +103,7 @@ export function sourcesOf(layout, frame, { column: index, unit }) {
 export function kernelFor(layout, frame, { column: index, unit }) {
   const { car, units, feeds } = layout.columns[index];
   const arriving = sizesOf(car.takes)[0] ?? layout.columns[feeds[0]]?.units ?? 0;
-  return kernelOf(frame, car.path, unit, units, groupsOf(car), arriving);
-}
-
-/** @param {import("./cars.js").Car} car @returns {number} */
-function groupsOf(car) {
-  return typeof car.document?.groups === "number" ? car.document.groups : 1;
+  return kernelOf(frame, car.path, unit, units, car.rule?.groups ?? 1, arriving);
 }
 
 /** The right edge of a unit's tile, where the column is a grid of them.

@@ -3,7 +3,7 @@
 import { numberAt } from "../live/frameFormat.js";
 
 /** One step, as app/parts/layers/step_rule.py says it; what stands there by default is left out.
- * @typedef {{name: string, makes: string, of: string[], width: number, biases?: string[], heads?: number,
+ * @typedef {{name: string, makes: string, of: string[], width: number, weights?: string[], biases?: string[], heads?: number,
  *   causal?: boolean, backwards?: boolean, then?: "tanh" | "sigmoid" | "relu" | "gelu"}} Step */
 /** @typedef {{name: string, formula: string, value: number | null}} StepRow */
 /** @typedef {import("../live/frameFormat.js").Frame} Frame */
@@ -18,14 +18,27 @@ const FORMULAS = /** @type {Record<string, (step: Step) => string>} */ ({
   dot: ({ of, biases = [] }) =>
     of.map((name, at) => `${LETTERS[at][0]}·${name}${biases[at] ? ` + ${LETTERS[at][1]}` : ""}`).join(" + "),
   add: ({ of }) => of.join(" + "),
+  largest: ({ of }) => `max(${of.join(", ")})`,
+  end: ({ name, of, backwards }) => (name.includes("[") ? "" : `${of[0]}[${backwards ? "first" : "last"}]`),
+  mean: ({ of }) => `Σ ${of[0]}[t] / n`,
+  peak: ({ of }) => `max ${of[0]}[t]`,
+  share: ({ of }) => `e^${of[0]} / Σ e^${of[0]}`,
+  look_up: ({ of }) => `E[${of[0]}]`,
+  place_row: () => "P[t]",
+  place_waves: () => "sin(t·ω), cos(t·ω)",
+  time_waves: ({ of }) => `sin(ω·${of[0]}), cos(ω·${of[0]})`,
   products: ({ of }) => pairs(of).map((pair) => pair.join("·")).join(" + "), // prettier-ignore
   rest: ({ of }) => `1 − ${of[0]}`,
   counted: ({ of }) => of[0],
   concat: ({ of }) => of.join(" | "),
-  norm: ({ of, biases = [] }) => (biases.length > 0 ? `γ·(${of[0]} − μ) / √(σ² + ε) + β` : `γ·${of[0]} / √(μ² + ε)`),
+  norm: ({ of, weights = [] }) => learned(`(${of[0]} − μ) / √(σ² + ε)`, weights.length > 0, " + β"),
+  rms: ({ of, weights = [] }) => learned(`${of[0]} / √(mean(${of[0]}²) + ε)`, weights.length > 0, ""),
   turn: ({ of }) => `R(t)·${of[0]}`,
   attend: ({ of: [query, key, value] }) => `softmax(${query}·${key} / √d)·${value}`,
 });
+
+/** @param {string} normed @param {boolean} scaled @param {string} shift */
+const learned = (normed, scaled, shift) => (scaled ? `γ·${normed}${shift}` : normed);
 
 /** What a step makes, in symbols; empty where its name says it.
  * @param {Step} step @returns {string} */
@@ -58,18 +71,23 @@ export function numbersAt(frame, path, unit, sample) {
   return new Map(namesOf(frame, path, row).map((name, at) => [name, array.data[start + at]]));
 }
 
-/** The same at one moment of a channel, as the frame of feature maps has them.
+/** The same at one place of a channel, as the frame of feature maps has them; what arrives there and what leaves have maps
+ * of their own, of which the caller knows these numbers.
  * @param {Frame | undefined} frame @param {string} path @param {number} unit @param {number} sample
- * @param {number} moment @returns {Map<string, number>} */
-export function numbersIn(frame, path, unit, sample, moment) {
+ * @param {{row: number, column: number}} pixel @param {{arriving: number | null, leaving: number | null}} known
+ * @returns {Map<string, number>} */
+export function numbersIn(frame, path, unit, sample, { row: down, column }, { arriving, leaving }) {
   const row = rowOf(frame, path, unit);
   const names = frame && row >= 0 ? namesOf(frame, path, row) : [];
-  return new Map(
-    names.flatMap((name, at) => {
-      const array = frame?.arrays[`step:${at}:${path}`];
-      return array && sample < array.shape[0] ? [[name, numberAt(array, [sample, row, moment])]] : [];
-    }),
-  );
+  const found = /** @type {Map<string, number>} */ (new Map());
+  names.forEach((name, at) => {
+    const array = frame?.arrays[`step:${at}:${path}`];
+    const place = array?.shape.length === 4 ? [sample, row, down, column] : [sample, row, column];
+    if (array && sample < array.shape[0]) found.set(name, numberAt(array, place));
+    else if (name === ARRIVING && arriving !== null) found.set(name, arriving);
+    else if (at === names.length - 1 && leaving !== null) found.set(name, leaving);
+  });
+  return found;
 }
 
 /** @param {Frame} frame @param {string} path @param {number} row @returns {string[]} */

@@ -1,15 +1,17 @@
 /** Where one neuron's answer comes from: the terms of its sum, with the numbers of one sample. Pure. */
 
+import { sizesOf } from "../api/shapes.js";
 import { INPUT } from "../views/paths.js";
+import { copiedFrom } from "./provenance.js";
 import { numbersAt, stepRows } from "./steps.js";
 import { answersOf } from "./tiles.js";
 import { weightAt, weightsOf } from "./weights.js";
 
 /** @typedef {{source: number, weight: number, input: number, product: number}} Term */
 /**
- * `terms` is null for a car without weights of its own; one that adds what comes in has `parts` instead: which column
+ * `terms` is null for a car without weights of its own; one that copies numbers says from where (`from`), one that adds what comes in has `parts` instead: which column
  * gives what; one that takes several steps has `steps`. `curve` is x then y of the first activation, if it has one.
- * @typedef {{terms: Term[] | null, parts?: {column: number, value: number}[], steps?: import("./steps.js").StepRow[], inputs: number, bias: number | null, z: number, a: number,
+ * @typedef {{terms: Term[] | null, from?: number[], parts?: {column: number, value: number}[], steps?: import("./steps.js").StepRow[], inputs: number, bias: number | null, z: number, a: number,
  *   curve: {x: ArrayLike<number>, y: ArrayLike<number>} | null}} Sum
  */
 
@@ -26,7 +28,10 @@ export function sumOf(frames, layout, place, sample) {
   const row = weights?.rows.get(place.unit);
   const inputs =
     weights && row !== undefined ? inputsOf(frames, layout, column.feeds[0], sample, weights.inputs) : null;
-  if (!weights || row === undefined || !inputs) return { terms: null, inputs: 0, bias: null, z: a, a, curve: null };
+  if (!weights || row === undefined || !inputs) {
+    const from = rule && copiedFrom(rule, sizesOf(column.car.takes), sizesOf(column.car.shape), [place.unit]);
+    return { terms: null, ...(from && { from }), inputs: 0, bias: null, z: a, a, curve: null };
+  }
   const terms = Array.from(inputs, (input, source) => {
     const weight = weightAt(weights, source, place.unit);
     return { source, weight, input, product: weight * input };
