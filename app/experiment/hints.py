@@ -163,18 +163,20 @@ def _start_hints(network: Network, address: str, flat: list[Placed]) -> Iterator
 
 def _training_hints(experiment: Experiment) -> Iterator[Problem]:
     regularization = experiment.training.regularization
-    if regularization.l2 > 0 and getattr(experiment.optimizer, "weight_decay", 0.0) > 0:
+    moving = [experiment.optimizer_of(name) for name in experiment.networks]
+    if regularization.l2 > 0 and any(getattr(one, "weight_decay", 0.0) > 0 for one in moving):
         yield Problem(
             "L2 and the optimizer's weight decay both pull the weights towards 0. One of them is enough.",
             place="/training/regularization/l2",
             fixes=(Fix("Set L2 to 0", edits=(Edit("replace", "/training/regularization/l2", 0.0),)),),
         )
     # Others divide the gradient, and L2 with it, by its size.
-    if isinstance(experiment.optimizer, Sgd) and regularization.l2 * experiment.optimizer.lr > 1:
+    rate = max((one.lr for one in moving if isinstance(one, Sgd)), default=0.0)
+    if regularization.l2 * rate > 1:
         yield Problem(
             "Each step would pull the weights by more than their own size: learning rate × L2 is {product}.",
             place="/training/regularization/l2",
-            product=round(regularization.l2 * experiment.optimizer.lr, 3),
+            product=round(regularization.l2 * rate, 3),
             fixes=(Fix("Set L2 to {value}", {"value": 0.01}, (Edit("replace", "/training/regularization/l2", 0.01),)),),
         )
     if experiment.schedule.warmup >= experiment.training.epochs:

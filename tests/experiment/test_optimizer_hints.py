@@ -54,6 +54,12 @@ def test_relu_before_the_head_or_before_numbers_is_as_it_should_be() -> None:
     assert places(headed) == places(numbers) == []
 
 
+def test_an_l2_is_weighed_against_the_optimizer_that_a_network_has_of_its_own() -> None:
+    own = {"main": {"layers": [], "optimizer": {"kind": "sgd", "lr": 1.1}}}
+    changed = document(optimizer={"kind": "adam"}, networks=own, training={"regularization": {"l2": 1.0}})
+    assert "/training/regularization/l2" in places(changed)
+
+
 @pytest.mark.parametrize(("kind", "lr", "hinted"), [("sgd", 1.1, True), ("sgd", 1.0, False), ("adam", 1.1, False)])
 def test_an_l2_that_pulls_beyond_0_is_told_where_it_is_added_to_the_step(kind: str, lr: float, hinted: bool) -> None:
     changed = document(optimizer={"kind": kind, "lr": lr}, training={"regularization": {"l2": 1.0}})

@@ -190,6 +190,60 @@ def test_not_learning_is_told_after_two_hundred_steps_with_a_rate_to_try(lr: flo
     assert edits(verdict) == [{"op": "replace", "path": "/optimizer/lr", "value": better}]
 
 
+CODE = {"dataset": {"kind": "iris"}, "task": {"kind": "autoencoder"}, "loss": {"kind": "mse"}}
+ENCODER, DECODER = {"layers": [*layers(8), {"kind": "linear", "units": 4}]}, {"layers": layers(8)}
+
+
+def with_rates(encoder: float | None, decoder: float | None) -> dict[str, Any]:
+    """An autoencoder whose optimizer has rate 0.002; its networks may have others of their own."""
+    networks = {"encoder": (ENCODER, encoder), "decoder": (DECODER, decoder)}
+    own = {
+        name: {**network, "optimizer": {"kind": "adam", "lr": lr}} if lr else network
+        for name, (network, lr) in networks.items()
+    }
+    return {**CODE, "optimizer": {"kind": "adam", "lr": 0.002}, "networks": own}
+
+
+JUMPS = [At(0.7 if turn % 2 else 0.3, 0.5, 0.7) for turn in range(60)]
+CRAWLS = [At(0.7 - 0.0005 * turn, 0.7, 0.6) for turn in range(60)]
+
+
+@pytest.mark.parametrize(
+    ("course", "rates", "path", "better"),
+    [
+        (JUMPS, (None, None), "/optimizer/lr", 0.0002),
+        (JUMPS, (None, 0.2), "/networks/decoder/optimizer/lr", 0.02),
+        (JUMPS, (0.01, 0.0001), "/networks/encoder/optimizer/lr", 0.001),
+        (CRAWLS, (None, 0.0001), "/networks/decoder/optimizer/lr", 0.001),
+        (CRAWLS, (0.0001, 0.2), "/networks/encoder/optimizer/lr", 0.001),
+    ],
+)
+def test_a_rate_is_changed_where_the_network_has_it(
+    course: list[At], rates: tuple[float | None, float | None], path: str, better: float
+) -> None:
+    changes = with_rates(*rates)
+    verdict = judged(course, **changes)
+    assert edits(verdict) == [{"op": "replace", "path": path, "value": better}]
+    assert verdict
+    assert verdict.sentence["values"]["better"] == better
+    assert mended(document(**changes), verdict) != checked(document(**changes))
+
+
+@pytest.mark.parametrize(
+    ("place", "path", "better"),
+    [
+        ("/networks/encoder/layers/0", "/networks/encoder/optimizer/lr", 0.03),
+        ("/networks/decoder/layers/2", "/optimizer/lr", 0.0002),
+        ("", "/networks/encoder/optimizer/lr", 0.03),
+    ],
+    ids=["its own", "that of all", "no layer"],
+)
+def test_an_explosion_is_met_at_the_rate_of_the_network_that_broke(place: str, path: str, better: float) -> None:
+    verdict = Doctor(checked(document(**with_rates(0.5, None)))).diverged(30, place)
+    assert edits(verdict) == [{"op": "replace", "path": path, "value": better}]
+    assert verdict.sentence["values"]["lr"] == (0.002 if path == "/optimizer/lr" else 0.5)
+
+
 def test_neurons_are_called_stuck_only_where_they_have_ends() -> None:
     told = [
         judged([At(0.7, 0.7, 0.5, learned=False)] * 20, optimizer={"kind": "sgd", "lr": 10}, networks=network)

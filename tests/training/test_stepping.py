@@ -49,7 +49,6 @@ STEPWISE = [
 ]
 
 
-
 @pytest.mark.parametrize("padded", [False, True], ids=["whole", "filled up"])
 @pytest.mark.parametrize("layer", LAYERS, ids=repr)
 def test_last_step_is_what_the_module_gives(layer: Layer[Any], padded: bool) -> None:

@@ -7,7 +7,7 @@ from app.experiment.experiment import Experiment
 from app.parts.datasets.own_table import OwnTable
 from app.parts.datasets.table import Table
 from app.parts.shapes import Channelled, Ordered
-from app.training.doctor import fixes, sentences
+from app.training.doctor import fixes, rates, sentences
 from app.training.doctor.case import Case
 from app.training.doctor.fixes import Fix
 
@@ -34,13 +34,14 @@ def to_learn(case: Case) -> Advice:
 
 def _ways_to_learn(case: Case) -> Iterator[Advice]:
     experiment = case.experiment
-    lr, own_rate, layers = experiment.optimizer.lr, experiment.optimizer.own_rate, fixes.built(experiment)
-    if lr >= LARGE_RATE and not own_rate:
+    layers = fixes.built(experiment)
+    large, small = rates.largest(experiment), rates.smallest(experiment)
+    if large.lr >= LARGE_RATE and not large.own:
         stuck = any(one.layer.kind in SATURATES for one in layers)
         template = sentences.SATURATED if stuck else sentences.OVERSHOT
-        yield Advice(template, {"lr": lr, "better": USUAL_RATE}, fixes.rate_fix(USUAL_RATE))
-    if lr <= SMALL_RATE:
-        yield Advice(sentences.SLOW, {"lr": lr, "better": 0.01}, fixes.rate_fix(0.01))
+        yield Advice(template, {"lr": large.lr, "better": USUAL_RATE}, fixes.rate_fix(large, USUAL_RATE))
+    if small.lr <= SMALL_RATE:
+        yield Advice(sentences.SLOW, {"lr": small.lr, "better": 0.01}, fixes.rate_fix(small, 0.01))
     yield from _structural(experiment)
     sigmoids = [one.path for one in layers if one.layer.kind == "sigmoid"]
     if len(sigmoids) >= MANY_SIGMOIDS:
@@ -50,9 +51,9 @@ def _ways_to_learn(case: Case) -> Iterator[Advice]:
     narrow = _narrow(experiment)
     if narrow and narrow.values["units"] < fixes.FEW_UNITS // 2:
         yield narrow
-    better = float(f"{3 * lr:.0e}") if 3 * lr < LARGE_RATE else USUAL_RATE
-    if case.steps_matter and not own_rate and better != lr:
-        yield Advice(sentences.UNSURE, {"lr": lr, "better": better}, fixes.rate_fix(better))
+    better = float(f"{3 * small.lr:.0e}") if 3 * small.lr < LARGE_RATE else USUAL_RATE
+    if case.steps_matter and not small.own and better != small.lr:
+        yield Advice(sentences.UNSURE, {"lr": small.lr, "better": better}, fixes.rate_fix(small, better))
     if narrow:
         yield narrow
 
@@ -67,18 +68,20 @@ def to_fit(case: Case) -> Advice:
 
 def to_move(case: Case) -> Advice:
     """For a loss that stands where it may not have to."""
-    experiment, lr = case.experiment, case.experiment.optimizer.lr
+    experiment = case.experiment
     if not fixes.hidden(experiment):
         fix = fixes.deeper(experiment)
         return Advice(sentences.STRAIGHT, {}, fix) if fix["title"]["template"] == sentences.ADD_NEURONS else Advice()
     if held_back(experiment):
         return Advice(sentences.HELD_BACK)
-    if not case.steps_matter or experiment.optimizer.own_rate:
+    small = rates.smallest(experiment)
+    larger = small.lr < 10 * SMALL_RATE
+    rate = small if larger else rates.largest(experiment)
+    if not case.steps_matter or rate.own:
         return Advice()
-    larger = lr < 10 * SMALL_RATE
-    better = float(f"{10 * lr if larger else lr / 10:.0e}")
+    better = float(f"{10 * rate.lr if larger else rate.lr / 10:.0e}")
     template = sentences.LARGER_STEPS if larger else sentences.SMALLER_STEPS
-    return Advice(template, {"better": better}, fixes.rate_fix(better))
+    return Advice(template, {"better": better}, fixes.rate_fix(rate, better))
 
 
 def smaller_rate(lr: float) -> float:

@@ -8,7 +8,7 @@ from app.experiment.addresses import in_head
 from app.experiment.cars import cars_of
 from app.experiment.experiment import Experiment
 from app.parts.tasks.fault import Fault
-from app.training.doctor import advice, fixes, sentences
+from app.training.doctor import advice, fixes, rates, sentences
 from app.training.doctor.case import Case
 from app.training.doctor.course import Course, Row
 from app.training.doctor.rules import RULES
@@ -49,8 +49,8 @@ class Doctor:
 
     def diverged(self, step: int, place: str) -> Verdict:
         """What to say of a loss that is no number; `place` is the address of the first layer that gave none."""
-        lr = self.experiment.optimizer.lr
-        better, number = advice.smaller_rate(lr), self._card(place)
+        rate = rates.of_place(self.experiment, place)
+        better, number = advice.smaller_rate(rate.lr), self._card(place)
         template = sentences.DIVERGED if number else sentences.DIVERGED_LOSS
         if in_head(place):
             template = sentences.DIVERGED_OUTPUT
@@ -58,8 +58,8 @@ class Doctor:
             "diverged",
             "warning",
             sentence(sentences.DIVERGED_HEAD),
-            sentence(template, step=step, layer=number, place=place, lr=lr, better=better),
-            fixes.rate_fix(better),
+            sentence(template, step=step, layer=number, place=place, lr=rate.lr, better=better),
+            fixes.rate_fix(rate, better),
         )
         return self.verdict
 

@@ -14,6 +14,7 @@ from app.parts.part import Part
 from app.parts.problem import Edit
 from app.parts.shapes import Channelled, Image
 from app.training.doctor import sentences
+from app.training.doctor.rates import Rate
 
 Fix = dict[str, Any]  # {"title": sentence, "edits": JSON Patch}
 
@@ -23,9 +24,9 @@ MORE = 4  # times as many samples
 FEW_UNITS, ENOUGH_UNITS = 8, 64  # a layer with fewer may be too narrow; one with so many is not
 
 
-def rate_fix(better: float) -> Fix:
-    """Another learning rate."""
-    return _fix(sentences.SET_RATE, [_edit("/optimizer/lr", better, "replace")], better=better)
+def rate_fix(rate: Rate, better: float) -> Fix:
+    """Another learning rate in the place of one."""
+    return _fix(sentences.SET_RATE, [_edit(rate.place, better, "replace")], better=better)
 
 
 def longer(experiment: Experiment) -> Fix:
@@ -104,8 +105,8 @@ def _rescues(experiment: Experiment, rising: bool) -> Iterator[Fix]:
     training = experiment.training
     if rising and training.early_stopping is None:
         yield _fix(sentences.STOP_EARLY, [_edit("/training/early_stopping", {"patience": PATIENCE})])
-    decays = getattr(experiment.optimizer, "weight_decay", 0.0)
-    if training.regularization.l2 < L2 and decays < L2:
+    decays = [getattr(experiment.optimizer_of(name), "weight_decay", 0.0) for name in experiment.networks]
+    if training.regularization.l2 < L2 and max(decays) < L2:
         yield _fix(sentences.SMALL_WEIGHTS, [_edit("/training/regularization/l2", L2)])
     samples = getattr(experiment.dataset, "samples", None)
     if isinstance(samples, int):

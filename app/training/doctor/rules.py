@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from app.runs.events import Sentence, What
-from app.training.doctor import advice, fixes, sentences
+from app.training.doctor import advice, fixes, rates, sentences
 from app.training.doctor.case import Case
 from app.training.doctor.course import FEW, SMALL
 from app.training.doctor.verdict import Verdict, sentence
@@ -35,23 +35,23 @@ def jumping(case: Case) -> Verdict | None:
     """The training loss gets nowhere for its jumps."""
     if not case.patient or not case.course.jumps():
         return None
-    lr = case.experiment.optimizer.lr
-    better = advice.smaller_rate(lr)
-    told = sentence(sentences.JUMPING, lr=lr, better=better)
-    return _warning("jumping", sentences.JUMPING_HEAD, told, fixes.rate_fix(better))
+    rate = rates.largest(case.experiment)
+    better = advice.smaller_rate(rate.lr)
+    told = sentence(sentences.JUMPING, lr=rate.lr, better=better)
+    return _warning("jumping", sentences.JUMPING_HEAD, told, fixes.rate_fix(rate, better))
 
 
 def crawling(case: Case) -> Verdict | None:
     """The training loss falls, but by far too little."""
-    first, now, lr = case.course.first, case.now, case.experiment.optimizer.lr
+    first, now, rate = case.course.first, case.now, rates.smallest(case.experiment)
     if first is None or not case.patient or not case.course.crawls() or not case.steps_matter:
         return None
-    better = float(f"{10 * lr:.0e}")
-    if better > advice.USUAL_RATE or case.experiment.optimizer.own_rate:
+    better = float(f"{10 * rate.lr:.0e}")
+    if better > advice.USUAL_RATE or rate.own:
         return None
-    values = {"first": first.train, "now": now.train, "epochs": round(now.epoch), "lr": lr, "better": better}
+    values = {"first": first.train, "now": now.train, "epochs": round(now.epoch), "lr": rate.lr, "better": better}
     told = sentence(sentences.CRAWLING, **values)
-    return _warning("crawling", sentences.CRAWLING_HEAD, told, fixes.rate_fix(better))
+    return _warning("crawling", sentences.CRAWLING_HEAD, told, fixes.rate_fix(rate, better))
 
 
 def too_weak(case: Case) -> Verdict | None:
