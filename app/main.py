@@ -56,8 +56,8 @@ from app.web.house import House
 from app.web.limits import Limits as SeatLimits
 from app.web.previews import Previews
 from app.web.room import Room
-from app.web.session import Sessions
-from app.web.states import States
+from app.web.run_states import States
+from app.web.signing_in import Sessions
 from app.web.tails import Tails
 from app.web.threads import SeatThreads
 from app.web.unsent import PromptWebSockets

@@ -18,8 +18,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from app.cli.commands import program
-from app.cli.doctor import CHROMIUMS, data_folder
-from app.cli.words import terminal_language
+from app.cli.installation import CHROMIUMS, data_folder
+from app.cli.language import terminal_language
 from app.executors.local import LocalExecutor
 from app.runs.folder import RunFolder
 from app.runs.labels import labels_of

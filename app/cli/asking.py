@@ -4,7 +4,7 @@ import asyncio
 import json
 from typing import Any
 
-from app.cli.words import OUT
+from app.cli.language import OUT
 from app.executors.local import LocalExecutor
 from app.parts.questions import Question
 from app.runs.folder import RunFolder

@@ -13,10 +13,10 @@ import typer
 from rich.markup import escape
 
 from app.cli.asking import ask as reply_to
-from app.cli.doctor import examine
 from app.cli.documents import Unusable, has_data, judge, question_in, read, with_settings
-from app.cli.training import train as train_to_the_end
-from app.cli.words import ERRORS, OUT, WORDS, t
+from app.cli.installation import examine
+from app.cli.language import ERRORS, OUT, WORDS, t
+from app.cli.train import train as train_to_the_end
 from app.executors.executor import Unanswered, Unreachable
 from app.parts.problem import Problem, Problems
 from app.runs.folder import RunFolder, is_id

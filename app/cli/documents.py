@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.markup import escape
 
-from app.cli.words import ERRORS, OUT, WORDS, t
+from app.cli.language import ERRORS, OUT, WORDS, t
 from app.experiment.check import Report, check
 from app.experiment.experiment import Experiment
 from app.experiment.patch import grounded, patched

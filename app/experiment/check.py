@@ -13,7 +13,7 @@ from app.experiment.hints import hinted
 from app.experiment.limits import MOST_MISTAKES, MOST_PROBLEMS
 from app.experiment.misfits import problem_of
 from app.experiment.patch import grounded, keys_of, patch
-from app.experiment.reading import plain
+from app.experiment.plain_json import plain
 from app.experiment.upgrades import upgraded
 from app.parts.layers.stack import Placed
 from app.parts.problem import Edit, Problem, Problems

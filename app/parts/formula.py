@@ -6,9 +6,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from app.parts.expressions.reading import tree_of
+from app.parts.expressions.parsing import tree_of
+from app.parts.expressions.printing import in_full, pretty
 from app.parts.expressions.tree import Array, Columns, Node, names_in
-from app.parts.expressions.writing import in_full, pretty
 
 LARGEST = 1e6  # no value is further from 0
 

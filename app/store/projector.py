@@ -15,9 +15,9 @@ from app.runs.folder import RunFolder, is_id
 from app.runs.labels import labels_of
 from app.runs.log import EventReader
 from app.runs.migrating import of_today
+from app.store.row_changes import ENDS, summary_of, tell, words_of
 from app.store.runs import retag
-from app.store.tables import RunRow, TagRow
-from app.store.telling import ENDS, summary_of, tell, words_of
+from app.store.schema import RunRow, TagRow
 
 log = logging.getLogger("trainyard")
 BATCH = 200  # runs to a transaction

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.orm import Session, sessionmaker, undefer
 
-from app.store.tables import KeyRow, RunRow, TagRow
-from app.store.telling import ENDS, words_of
+from app.store.row_changes import ENDS, words_of
+from app.store.schema import KeyRow, RunRow, TagRow
 
 KEYS_LAST = 86_400.0  # seconds for which a repeated request is recognised
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.store.lookalikes import looks, without_marks
-from app.store.tables import SeatRow
+from app.store.schema import SeatRow
 
 TEACHER = "teacher"
 RESERVED = ("local", TEACHER, "program", "老师", "教师")  # nobody can take a seat that looks like one of these

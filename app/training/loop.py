@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from app.experiment.addresses import name_within, network_of
-from app.experiment.live import check_networks, check_weight
+from app.experiment.live_changes import check_networks, check_weight
 from app.parts.metrics import split_of
 from app.parts.problem import Problem
 from app.runs import commands, events

@@ -6,7 +6,7 @@ from typing import Any
 from torch import Tensor
 
 from app.experiment.experiment import Experiment
-from app.experiment.live import changed
+from app.experiment.live_changes import changed
 from app.training.data.batch import Batch
 from app.training.data.feed import feed_of, samples_in_step
 from app.training.data.samples import samples_of

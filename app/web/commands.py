@@ -7,14 +7,14 @@ from pydantic import ValidationError
 from starlette.responses import Response
 
 from app.experiment.experiment import Experiment
-from app.experiment.live import changed, check_networks, check_weight
+from app.experiment.live_changes import changed, check_networks, check_weight
 from app.experiment.upgrades import upgraded_command
 from app.parts.problem import Problem, Problems
 from app.runs.commands import COMMAND, Command, Resume, Set, Step, Stop, append
 from app.runs.folder import RunFolder
 from app.runs.room import no_room
-from app.store.tables import RunRow
-from app.store.telling import ENDS
+from app.store.row_changes import ENDS
+from app.store.schema import RunRow
 from app.web.answers import Json
 from app.web.body import json_of, problems_of
 from app.web.errors import Refusal

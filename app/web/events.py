@@ -14,9 +14,9 @@ from app.web.examples import EVENTS, answers
 from app.web.house import ActorHere, House, HouseHere
 from app.web.live import number_after
 from app.web.owned import sees_samples
+from app.web.run_states import state
 from app.web.sealing import Test, as_asked
 from app.web.sender import GAP, HEARTBEAT
-from app.web.states import state
 from app.web.tail import Follower, Tail
 
 router = APIRouter(tags=["runs"])

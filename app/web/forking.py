@@ -11,7 +11,7 @@ from app.parts.problem import Edit
 from app.runs.folder import RunFolder
 from app.runs.forking import fork_of, inherit, keep_fork
 from app.runs.log import EventWriter
-from app.store.tables import RunRow
+from app.store.schema import RunRow
 from app.web.access import EVERYBODYS, Actor, may
 from app.web.body import body_as
 from app.web.errors import Refusal

@@ -18,7 +18,7 @@ from app.web.bodies import Bodies
 from app.web.errors import Refusal, refusal_answer
 from app.web.language import language_of
 from app.web.limits import Limits
-from app.web.session import COOKIE, Sessions
+from app.web.signing_in import COOKIE, Sessions
 
 # All that is open without a code: where the code is typed, what that page is made of, and whether we are well.
 OPEN = ("/login", "/api/session", "/api/health", "/favicon.ico")

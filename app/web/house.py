@@ -19,7 +19,7 @@ from app.settings import Settings
 from app.store.database import no_room
 from app.store.projector import Projector
 from app.store.runs import Runs
-from app.store.tables import RunRow
+from app.store.schema import RunRow
 from app.uploads.uploads import Uploads
 from app.web.access import Actor, Thing, Verb, may
 from app.web.errors import Refusal
@@ -28,8 +28,8 @@ from app.web.language import Language, language_of
 from app.web.limits import Limits
 from app.web.previews import Previews
 from app.web.room import Room
-from app.web.session import Sessions
-from app.web.states import States
+from app.web.run_states import States
+from app.web.signing_in import Sessions
 from app.web.tails import Tails
 
 PROJECT_EVERY = 0.5  # seconds

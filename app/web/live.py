@@ -12,15 +12,15 @@ from starlette.websockets import WebSocketDisconnect
 from app.parts.probes import PROBES
 from app.parts.problem import Problem, Problems
 from app.web.answers import encoded
+from app.web.backpressure import Line
 from app.web.body import parsed, read_as
 from app.web.errors import Refusal, described, refusal_answer
 from app.web.house import ActorHere, HouseHere
 from app.web.language import language_of
 from app.web.limits import Bucket
-from app.web.line import Line
 from app.web.owned import WITHOUT_SAMPLES, sees_samples
+from app.web.run_states import state
 from app.web.sender import Sender
-from app.web.states import state
 
 router = APIRouter()
 LONGEST_MESSAGE = 4096  # characters a browser may send

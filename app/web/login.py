@@ -15,7 +15,7 @@ from app.web.gate import actor_of
 from app.web.house import House, HouseHere
 from app.web.language import language_of
 from app.web.pages import away, ours, page
-from app.web.session import COOKIE
+from app.web.signing_in import COOKIE
 
 router = APIRouter(tags=["access"])
 EXAMPLE = {"seat": "Li", "token": "eyJzZWF0IjoiTGkifQ.aSMl…", "teacher": False, "waiting": False}

@@ -7,7 +7,7 @@ from app.experiment.experiment import Experiment
 from app.parts.datasets import DATASETS, Dataset
 from app.parts.problem import Problem
 from app.runs.veiling import veiled_sentence
-from app.store.tables import RunRow
+from app.store.schema import RunRow
 from app.uploads.folder import GONE
 from app.web.access import Actor, Thing, may
 from app.web.errors import Refusal

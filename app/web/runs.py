@@ -17,7 +17,7 @@ from app.runs.labels import keep_labels
 from app.runs.sealing import without_test
 from app.store.database import no_room
 from app.store.runs import RunsAsked
-from app.store.tables import RunRow
+from app.store.schema import RunRow
 from app.web.answers import Json
 from app.web.body import body_as
 from app.web.errors import Refusal
@@ -25,8 +25,8 @@ from app.web.examples import RUN, RUNS, answers, asks
 from app.web.house import ActorHere, House, HouseHere, LanguageHere
 from app.web.language import Language
 from app.web.owned import seen_by
+from app.web.run_states import state
 from app.web.sealing import Test, as_asked
-from app.web.states import state
 
 router = APIRouter(tags=["runs"])
 log = logging.getLogger("trainyard")

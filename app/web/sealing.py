@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from fastapi import Query
 
 from app.runs.labels import keep_labels
-from app.store.tables import RunRow
+from app.store.schema import RunRow
 from app.web.errors import Refusal
 from app.web.house import House
 

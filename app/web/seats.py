@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from app.runs.commands import COMMAND, append
+from app.store.schema import RunRow
 from app.store.seats import TEACHER
-from app.store.tables import RunRow
 from app.web.access import Actor, Thing, may
 from app.web.answers import Json
 from app.web.body import body_as

@@ -6,8 +6,8 @@ import time
 from starlette.websockets import WebSocket
 
 from app.web.answers import encoded
+from app.web.backpressure import Line
 from app.web.connections import STALLED
-from app.web.line import Line
 from app.web.tail import Follower, Numbered, Tail, packed
 
 GAP = 1 / 30  # seconds between two rounds of sending

@@ -23,7 +23,7 @@ from app.runs.labels import Labels, keep_labels
 from app.runs.log import EventWriter
 from app.runs.origin import keep_start, starting_weights
 from app.store.database import no_room
-from app.store.tables import RunRow
+from app.store.schema import RunRow
 from app.web.access import EVERYBODYS, Actor, may
 from app.web.answers import Json, encoded
 from app.web.body import body_as

@@ -16,9 +16,9 @@ from app.runs.labels import labels_of
 from app.runs.log import EventReader
 from app.runs.sealing import sealed_line
 from app.runs.veiling import veiled_line
-from app.store.telling import ENDS, status_after
+from app.store.row_changes import ENDS, status_after
 from app.web.answers import encoded
-from app.web.states import state
+from app.web.run_states import state
 from app.web.watching import Watch
 
 BEGINNING = 1.0  # seconds in which a first point may come at any moment; a run that takes longer can wait for the pulse

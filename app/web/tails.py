@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from app.runs.folder import RunFolder
-from app.web.states import NOBODY, States
+from app.web.run_states import NOBODY, States
 from app.web.tail import Follower, Tail
 
 log = logging.getLogger("trainyard")

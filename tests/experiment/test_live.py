@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from app.experiment.addresses import name_within
 from app.experiment.check import checked
 from app.experiment.experiment import Experiment
-from app.experiment.live import changed, check_weight
+from app.experiment.live_changes import changed, check_weight
 from app.experiment.training import Training
 from app.parts.optimizers import OPTIMIZERS
 from app.parts.problem import Problem

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { families } from "../../static/js/api/parts.js";
-import { metricTabs, tracer } from "../../static/js/charts/metrics.js";
+import { metricTabs, tracer } from "../../static/js/charts/metricLines.js";
 import { boundsOf, formatMetric, inSentence, metricTitle, orderOf } from "../../static/js/live/metricNames.js";
 import { tilesOf } from "../../static/js/views/metrics.js";
 

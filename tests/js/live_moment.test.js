@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { momentOf, nearestEvaluation } from "../../static/js/live/moment.js";
+import { momentOf, nearestEvaluation } from "../../static/js/live/momentOf.js";
 
 /** @param {number} step */
 const evaluated = (step) => ({ type: "evaluated", seq: step, time: 0, step, epoch: step / 10, metrics: {} });

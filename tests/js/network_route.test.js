@@ -6,7 +6,7 @@ import { blocks, columnsIn, layersIn } from "../../static/js/network/folding.js"
 import { layOut } from "../../static/js/network/layout.js";
 import { fittingParts, letteringOf } from "../../static/js/network/lettering.js";
 import { answersOf } from "../../static/js/network/names.js";
-import { isFrozen } from "../../static/js/network/reading.js";
+import { isFrozen } from "../../static/js/network/fromReport.js";
 import { stopsOf } from "../../static/js/network/stops.js";
 
 const PARTS = [

@@ -23,7 +23,7 @@ from app.parts.optimizers.rprop import Rprop
 from app.parts.optimizers.sgd import Sgd
 from app.parts.problem import Problem
 from app.training.building import build
-from app.training.steppers.memory import set_options
+from app.training.steppers.optimizer_state import set_options
 from tests.parts.families import example
 from tests.parts.outcomes import INPUTS, TARGETS, trained
 from tests.parts.variants import variants

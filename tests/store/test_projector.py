@@ -18,8 +18,8 @@ from app.runs.log import EventWriter
 from app.store import database
 from app.store.database import open_database
 from app.store.projector import Projector
+from app.store.row_changes import summary_of
 from app.store.runs import Runs, RunsAsked
-from app.store.telling import summary_of
 
 DOCUMENT: dict[str, Any] = {"dataset": {"kind": "circle"}, "task": {"kind": "classification"}}
 STARTED: dict[str, Any] = {

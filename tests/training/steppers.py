@@ -16,7 +16,7 @@ from app.training.building import build, build_networks, put_weights, weights_of
 from app.training.data.feed import Feed, feed_of
 from app.training.data.samples import ArraySamples, samples_of
 from app.training.steppers.eager import DROPOUT, EagerStepper
-from app.training.steppers.memory import remember, remembered, set_all, set_options, settings
+from app.training.steppers.optimizer_state import remember, remembered, set_all, set_options, settings
 from app.training.steppers.regularizing import penalty, pull, shorten
 from app.training.steppers.stepper import Chunk, State, Stepper
 from app.training.tasks import WORK

@@ -22,9 +22,9 @@ from app.parts.datasets.iris import Iris
 from app.parts.datasets.own_table import OwnTable
 from app.parts.problem import Problem
 from app.parts.tokenizers.learned import UNKNOWN
-from app.training.baselines import baselines, comparing, counting
+from app.training.baselines import baselines, comparing, ngrams
+from app.training.baselines.by_hand import followed, names_of, spoken_of
 from app.training.baselines.features import of_pictures, of_series
-from app.training.baselines.rule import followed, names_of, spoken_of
 from app.training.data.samples import samples_of
 from tests.training.documents import document
 from tests.training.pictures import FLATTEN, digits_document, masks_document
@@ -328,6 +328,6 @@ def test_counting_is_witten_bell_interpolation_in_the_same_windows(tokenizer: st
 
 
 def test_more_tokens_than_can_be_counted_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(counting, "MOST_COUNTED", 33 * 100)
+    monkeypatch.setattr(ngrams, "MOST_COUNTED", 33 * 100)
     one = next(iter(compared(text_document()).values()))
     assert (one["samples"], one["capped"]) == (100, True)

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from app.experiment.check import checked
 from app.experiment.experiment import Experiment
-from app.experiment.live import check_networks
+from app.experiment.live_changes import check_networks
 from app.parts.datasets.dataset import Gathering
 from app.parts.datasets.islands import Islands
 from app.parts.problem import Problem

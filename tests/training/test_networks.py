@@ -11,7 +11,7 @@ from torch.nn import functional
 
 from app.experiment.check import check, checked
 from app.experiment.experiment import Experiment
-from app.experiment.live import changed
+from app.experiment.live_changes import changed
 from app.experiment.network import Network
 from app.parts.datasets.dataset import Dataset
 from app.parts.shapes import Features

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.training.baselines import counting, features
+from app.training.baselines import features, ngrams
 from app.training.baselines.methods import CLASSIFIERS, REGRESSORS
 from tests.experiment.documents import JUNK
 from tests.web.house import Server, experiment
@@ -42,7 +42,7 @@ def test_a_chinese_page_reads_chinese(client: httpx.Client) -> None:
 def test_all_sentences_have_their_chinese_and_none_is_left_over() -> None:
     said = {text for one in (*CLASSIFIERS, *REGRESSORS) for text in (one.title, one.help)}
     said |= {features.PLANE, features.LINE, features.PICTURES, features.SERIES}
-    said |= {counting.TITLE, counting.HELP, counting.HELP_OF_TWO}
+    said |= {ngrams.TITLE, ngrams.HELP, ngrams.HELP_OF_TWO}
     assert set(json.loads(ZH.read_text("utf-8"))) == said
 
 

@@ -19,7 +19,7 @@ from app.runs.events import Measured, Queued
 from app.runs.folder import RunFolder
 from app.runs.frames import decode
 from app.runs.log import EventWriter
-from app.web.line import FIRST, LEAST, MOST, Line
+from app.web.backpressure import FIRST, LEAST, MOST, Line
 from tests.web.house import DEADLINE, Server, all_events, experiment, start, until
 
 SPEED = 20_000  # bytes a second

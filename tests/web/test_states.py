@@ -6,8 +6,8 @@ from typing import Any, cast
 import pytest
 
 from app.executors.executor import Alive, Executor
-from app.web import states
-from app.web.states import States
+from app.web import run_states
+from app.web.run_states import States
 
 
 class Busy:
@@ -31,7 +31,7 @@ async def test_only_the_first_waits_for_a_launcher_that_is_busy(monkeypatch: pyt
         waits.append(timeout)
         return await wait(tasks, timeout=timeout)
 
-    monkeypatch.setattr(states, "PATIENCE", 0.05)
+    monkeypatch.setattr(run_states, "PATIENCE", 0.05)
     monkeypatch.setattr(asyncio, "wait", noted)
     asked = States(cast("Executor", executor))
     for _ in range(20):

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
+from app.parts.layers.first_layers import keeping, weighing
 from app.parts.layers.holding import Holding, along, same_sides, written
 from app.parts.layers.layer import Layer
 from app.parts.layers.mending import Stack, mended
 from app.parts.layers.rule import Rule
 from app.parts.layers.stack import flow
-from app.parts.layers.starting import keeping, weighing
 from app.parts.part import setting
 from app.parts.problem import Edit, Fix, Problem
 from app.parts.shapes import Shape

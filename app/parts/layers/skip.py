@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
+from app.parts.layers.first_layers import dipping
 from app.parts.layers.holding import Holding, along, same_sides, written
 from app.parts.layers.layer import Layer
 from app.parts.layers.mending import Stack, mended
 from app.parts.layers.rule import Rule
-from app.parts.layers.starting import dipping
 from app.parts.part import setting
 from app.parts.problem import Fix, Problem
 from app.parts.shapes import Shape

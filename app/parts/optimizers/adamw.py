@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Literal
 
-from app.parts.optimizers.moments import Moments
+from app.parts.optimizers.betas import Moments
 from app.parts.optimizers.optimizer import weight_decay
 from app.parts.torch_call import TorchCall
 

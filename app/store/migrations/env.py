@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from app.store.tables import Table
+from app.store.schema import Table
 
 context.configure(
     connection=context.config.attributes["connection"], target_metadata=Table.metadata, render_as_batch=True

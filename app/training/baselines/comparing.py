@@ -18,10 +18,10 @@ from app.parts.datasets.dataset import Array
 from app.parts.datasets.prepared import Prepared
 from app.parts.problem import Problem
 from app.parts.shapes import Classes, Features, Mask
-from app.training.baselines.counting import counted
+from app.training.baselines.by_hand import followed, spoken_of
 from app.training.baselines.features import Inputs, handmade, raw_inputs
 from app.training.baselines.methods import CLASSIFIERS, REGRESSORS, Method
-from app.training.baselines.rule import followed, spoken_of
+from app.training.baselines.ngrams import counted
 from app.training.data.samples import SPLITS, load
 from app.training.tasks import WORK
 from app.training.tasks.supervised import Supervised

@@ -13,12 +13,12 @@ from app.parts.datasets.own_pictures import (
 )
 from app.parts.problem import Problem
 from app.runs.folder import write_whole
-from app.training.files.forms import form_of
+from app.training.files.file_kinds import form_of
+from app.training.files.kept_text import read_text
 from app.training.files.picture import pixels_of
 from app.training.files.shelf import PictureShelf
 from app.training.files.tables import read_table
 from app.training.files.telling import told
-from app.training.files.written import read_text
 from app.training.files.zipped import MOST_KEPT, Found, pictures_in
 from app.uploads.folder import GONE, UploadFolder
 from app.uploads.names import clean_name

@@ -15,7 +15,7 @@ from app.parts.datasets.dataset import Array
 from app.parts.datasets.own_pictures import LARGEST_SIDE, LONGEST_CLASS, MOST_CLASSES, MOST_PICTURES
 from app.parts.problem import Problem
 from app.training.files.encoding import NARROW_IN_ZIPS, likely_encodings
-from app.training.files.forms import HEAD, foreign_format
+from app.training.files.file_kinds import HEAD, foreign_format
 from app.training.files.levels import chosen_level, label_of, levels_of
 from app.training.files.picture import TOO_LARGE, TOO_MANY, Budget, pixels_of
 from app.uploads.names import clean_name

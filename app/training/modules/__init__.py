@@ -15,11 +15,11 @@ from app.training.modules.maxout import Maxout
 from app.training.modules.muon import Muon
 from app.training.modules.over_time import LastStep, MaxOverTime, MeanOverTime
 from app.training.modules.permute import Permute
-from app.training.modules.reading import Reading
 from app.training.modules.recurrent import GRU, LSTM, RNN, Recurrent
 from app.training.modules.reshape import Reshape
 from app.training.modules.residual import Residual
 from app.training.modules.rprop import Rprop
+from app.training.modules.sides import Reading
 from app.training.modules.sine import Sine
 from app.training.modules.skip import Skip
 from app.training.modules.squeeze_excite import SqueezeExcite

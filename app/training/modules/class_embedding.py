@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor, nn
 
-from app.training.modules.reading import Reading
+from app.training.modules.sides import Reading
 
 
 class ClassEmbedding(Reading):

@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor
 
-from app.training.modules.reading import Reading
+from app.training.modules.sides import Reading
 
 
 class OverTime(Reading):

@@ -7,8 +7,8 @@ from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from app.training.modules.over_time import counted, last
-from app.training.modules.reading import Reading
 from app.training.modules.replaying import Replay, replayed
+from app.training.modules.sides import Reading
 
 
 class Recurrent(Reading):

@@ -13,8 +13,8 @@ from app.experiment.training import Regularization
 from app.training.building import build_networks, put_weights, weights_of
 from app.training.data.feed import Feed
 from app.training.steppers.averaging import Averages
-from app.training.steppers.memory import Plain
 from app.training.steppers.moving import Broken, Group
+from app.training.steppers.optimizer_state import Plain
 from app.training.steppers.player import Player
 from app.training.steppers.stepper import Chunk, State
 from app.training.tasks.work import Networks, Work

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from app.parts.optimizers import Optimizer
 from app.training.building import build
 from app.training.steppers.bare import bare_step
-from app.training.steppers.memory import Plain, remember, remembered, set_all, set_options, settings
+from app.training.steppers.optimizer_state import Plain, remember, remembered, set_all, set_options, settings
 from app.training.steppers.row import row_of
 
 

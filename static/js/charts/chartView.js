@@ -5,7 +5,7 @@ import { h } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { language } from "../i18n/t.js";
 import { create, destroy, update } from "./plot.js";
-import { sharedAxis, view } from "./view.js";
+import { sharedAxis, view } from "./curveView.js";
 
 /** @typedef {import("./plot.js").Plot} Plot */
 

@@ -13,19 +13,19 @@ import { ChartView } from "./chartView.js";
 import { ExportMenu } from "./exporting.js";
 import { commandTitle } from "./labels.js";
 import { guideLevels, levelsOf, levelTraces } from "./levels.js";
-import { axisTitle, metricTabs, tracer, xOfStep } from "./metrics.js";
+import { axisTitle, metricTabs, tracer, xOfStep } from "./metricLines.js";
 import { zoomTo } from "./plot.js";
 import { TabList, useMetricNames } from "./tabs.js";
-import { view, ViewMenu } from "./view.js";
+import { view, ViewMenu } from "./curveView.js";
 
 /** @typedef {import("../live/run.js").Run} Run */
-/** @typedef {import("./metrics.js").Tab} Tab */
+/** @typedef {import("./metricLines.js").Tab} Tab */
 /** @typedef {import("../live/columns.js").RunEvent} RunEvent */
 
 /**
  * @param {object} props
  * @param {{run: Run, title: string}[]} props.runs
- * @param {import("../live/moment.js").Moment | null} [props.at] the moment in the past that is looked at
+ * @param {import("../live/momentOf.js").Moment | null} [props.at] the moment in the past that is looked at
  * @param {{value: RunEvent | null}} [props.evaluation] signal of the numbers of the moment that is shown
  * @param {import("../views/newestFrames.js").FrameSource} [props.frames] its frames, by probe
  * @param {boolean} [props.testOpened] whether the sealed test result was opened
@@ -115,7 +115,7 @@ export function Curves({ runs, at = null, evaluation, frames, testOpened = false
  * @param {boolean} test
  * @param {Map<string, ReturnType<typeof tracer>>} tracers
  * @param {import("./levels.js").Level[]} levels
- * @param {import("../live/moment.js").Moment | null} at
+ * @param {import("../live/momentOf.js").Moment | null} at
  * @param {(path: string) => string} [settingOf]
  * @returns {import("./plot.js").Chart}
  */
@@ -164,7 +164,7 @@ function Compared({ experiment, evaluation, testOpened }) {
 
 /**
  * @param {Run} run
- * @param {import("./metrics.js").Along} along
+ * @param {import("./metricLines.js").Along} along
  * @param {(path: string) => string} [settingOf]
  * @returns {import("./plot.js").ChartMark[]}
  */

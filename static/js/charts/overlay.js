@@ -12,11 +12,11 @@ import { Button, Select } from "../ui/controls.js";
 import { ChartView } from "./chartView.js";
 import { ExportMenu } from "./exporting.js";
 import { lineOf } from "./lines.js";
-import { axisTitle } from "./metrics.js";
+import { axisTitle } from "./metricLines.js";
 import { zoomTo } from "./plot.js";
 import { emptySmoothed, smooth } from "./smooth.js";
 import { useMetricNames } from "./tabs.js";
-import { LogButtons, view, ViewMenu } from "./view.js";
+import { LogButtons, view, ViewMenu } from "./curveView.js";
 
 /** @typedef {import("../live/run.js").Run} Run */
 /** @typedef {import("./traces.js").Trace} Trace */

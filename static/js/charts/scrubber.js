@@ -3,9 +3,9 @@
 import { h } from "preact";
 import { useRef } from "preact/hooks";
 import { t } from "../i18n/t.js";
-import { xOfStep } from "./metrics.js";
+import { xOfStep } from "./metricLines.js";
 import { nearestStep, placeOf } from "./places.js";
-import { sharedAxis } from "./view.js";
+import { sharedAxis } from "./curveView.js";
 
 /** @typedef {import("../live/run.js").Run} Run */
 

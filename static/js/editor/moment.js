@@ -1,14 +1,14 @@
 /** The moment that every panel of the page shows, with its pictures: now, or one chosen with the scrubber. */
 
 import { batch, computed, effect, signal } from "@preact/signals-core";
-import { momentOf } from "../live/moment.js";
+import { momentOf } from "../live/momentOf.js";
 import { lastByHand } from "../live/phases.js";
 import { pictures } from "./checking.js";
 import { own, PROBES } from "./currentRun.js";
 import { atOnce } from "./instant.js";
 
 /** @typedef {import("../live/frameFormat.js").Frame} Frame */
-/** @typedef {import("../live/moment.js").Moment} Moment */
+/** @typedef {import("../live/momentOf.js").Moment} Moment */
 
 /** A step in the past and its pictures, once they are here; null for now.
  * @type {import("@preact/signals-core").Signal<{step: number, epoch: number, frames: Record<string, Frame>} | null>} */

@@ -3,7 +3,7 @@
 import { h } from "preact";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/controls.js";
-import { epochText } from "../live/words.js";
+import { epochText } from "../live/stateWords.js";
 import { starting } from "./currentRun.js";
 import { fork } from "./forking.js";
 import { lookedAt, moment, travel } from "./moment.js";

@@ -5,7 +5,7 @@ import { useState } from "preact/hooks";
 import { families, networkTitle, partOf } from "../api/parts.js";
 import { t } from "../i18n/t.js";
 import { Diagram } from "../network/diagram.js";
-import { isFrozen } from "../network/reading.js";
+import { isFrozen } from "../network/fromReport.js";
 import { Siding } from "../network/siding.js";
 import { learningIn } from "../live/phases.js";
 import { Floating } from "../ui/popover.js";

@@ -10,7 +10,7 @@ import { report } from "./checking.js";
 import { own } from "./currentRun.js";
 import { edit, experiment } from "./document.js";
 import { instant } from "./instant.js";
-import { ManyButtons } from "./many.js";
+import { ManyButtons } from "./manyWindows.js";
 import { lookedAt } from "./moment.js";
 import { changes } from "./patch.js";
 import { spoken, tryIt } from "./presets.js";

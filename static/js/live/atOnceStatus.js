@@ -4,7 +4,7 @@ import { h } from "preact";
 import { formatDuration, formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Counter } from "./counter.js";
-import { epochText } from "./words.js";
+import { epochText } from "./stateWords.js";
 
 /** What Instant has made last, and the switch of it.
  * @typedef {{on: boolean, result: import("./atOnce.js").Result | null, trouble: string, waiting: boolean, onToggle: () => void}} Instant */

@@ -11,14 +11,14 @@ import { Popover } from "../ui/popover.js";
 import { AtOnce } from "./atOnceStatus.js";
 import { Counter } from "./counter.js";
 import { ENDS } from "./run.js";
-import { connectionWords, epochText, queueSentence, speedWords, statusWord, timeLeft } from "./words.js";
+import { connectionWords, epochText, queueSentence, speedWords, statusWord, timeLeft } from "./stateWords.js";
 
 /** @typedef {import("./run.js").Run} Run */
 
 /**
  * @typedef {object} PlaybackProps
  * @property {Run | null} run the present run, if there is one
- * @property {{value: import("./moment.js").Moment | null}} moment signal of the moment that the page shows
+ * @property {{value: import("./momentOf.js").Moment | null}} moment signal of the moment that the page shows
  * @property {(first?: Record<string, any>) => void | Promise<void>} onTrain makes a run and starts it; with `first`, it
  *   is made paused and that command is sent to it
  * @property {(how: {sameWeights: boolean}) => void} onReset back to step 0, with the same first weights or new ones

@@ -3,7 +3,7 @@
 import { h } from "preact";
 import { t } from "../i18n/t.js";
 import { formatMetric, metricTitle } from "./metricNames.js";
-import { resources } from "./words.js";
+import { resources } from "./stateWords.js";
 
 /** @typedef {import("./run.js").Run} Run */
 /** @typedef {import("./verdict.js").Sentence} Sentence */

@@ -4,7 +4,7 @@ import { h } from "preact";
 import { memo } from "../ui/memo.js";
 import { CarCard } from "./carCard.js";
 import { unfolded } from "./folding.js";
-import { problemsOf } from "./reading.js";
+import { problemsOf } from "./fromReport.js";
 
 /**
  * The cards, drawn again only when something of them changed: never for what is lit below them.

@@ -22,7 +22,7 @@ import { answersOf } from "./names.js";
 import { OpenCard, opened, placeOfOpen, WeightEditor } from "./openCard.js";
 import { usePinned } from "./pinned.js";
 import { usePointer } from "./pointer.js";
-import { arrivingOf, inputShape } from "./reading.js";
+import { arrivingOf, inputShape } from "./fromReport.js";
 import { Route } from "./route.js";
 import { useSetting } from "./setting.js";
 import { Summary, useRoom } from "./summary.js";

@@ -6,7 +6,7 @@ import { written } from "../api/shapes.js";
 import { onTheme } from "../canvas/colour.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { totalsOf } from "./reading.js";
+import { totalsOf } from "./fromReport.js";
 
 /** One line over the diagram: how many numbers flow, how many are learned.
  * @param {{entries: import("./cars.js").Entry[], layout: import("./layout.js").Layout}} props `entries` of the report */

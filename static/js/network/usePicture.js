@@ -2,7 +2,7 @@
 
 import { useLayoutEffect } from "preact/hooks";
 import { useFrames } from "../views/newestFrames.js";
-import { framesFor } from "./fitting.js";
+import { framesFor } from "./sameNetwork.js";
 import { sampleOf } from "./maps.js";
 import { mountPicture } from "./picture.js";
 

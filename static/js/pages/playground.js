@@ -10,7 +10,7 @@ import { begunHere, follow, listenToEdits, rememberBegun, run, stale } from "../
 import { canUndo, experiment, name, redo, replace, undo } from "../editor/document.js";
 import { atOnce, startInstant } from "../editor/instant.js";
 import { frames, moment } from "../editor/moment.js";
-import { Playground, playback } from "../editor/playground.js";
+import { Playground, playback } from "../editor/wholePage.js";
 import { FIRST, opened, openPreset, reopenPreset } from "../editor/presets.js";
 import { keepAddress, openAddress } from "../editor/sharing.js";
 import { kept, keepOnLeaving } from "../editor/tab.js";

@@ -5,7 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { families } from "../api/parts.js";
 import { language, languageReady, t } from "../i18n/t.js";
 import { ENDS } from "../live/run.js";
-import { statusWord } from "../live/words.js";
+import { statusWord } from "../live/stateWords.js";
 import { Button, Select, TextField } from "../ui/controls.js";
 import { LiveRegion } from "../ui/live.js";
 import { Compare } from "./runs/compare.js";
@@ -21,8 +21,8 @@ import {
   shown,
   state,
   tags,
-} from "./runs/list.js";
-import { keepParts } from "./runs/parts.js";
+} from "./runs/knownRuns.js";
+import { keepParts } from "./runs/kindTitles.js";
 import { Row } from "./runs/row.js";
 import { Seats } from "./runs/seats.js";
 
@@ -98,7 +98,7 @@ function Filters() {
         { value: "best", title: t("runs", "lowest loss first") },
         { value: "name", title: t("runs", "by name") },
       ],
-      onInput: (value) => (order.value = /** @type {import("./runs/list.js").Order} */ (value)),
+      onInput: (value) => (order.value = /** @type {import("./runs/knownRuns.js").Order} */ (value)),
     }),
   );
 }

@@ -14,7 +14,7 @@ export { OpenedCard } from "../network/openedCard.js";
 export { WeightEditor } from "../network/weightEditor.js";
 export { TrainingForm } from "../editor/trainingForm.js";
 export { Why } from "../editor/why.js";
-export { OwnData } from "../own/dialog.js";
+export { OwnData } from "../own/ownDialog.js";
 export { Ask } from "../views/ask.js";
 export { Attention } from "../views/attentionDrawn.js";
 export { Continuation } from "../views/continuationDrawn.js";

@@ -7,7 +7,7 @@ import { sharp } from "../canvas/heatmap.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { fetchFrame } from "../live/requests.js";
-import { epochText } from "../live/words.js";
+import { epochText } from "../live/stateWords.js";
 
 /** @typedef {import("../live/frameFormat.js").Frame} Frame */
 /** @typedef {(context: CanvasRenderingContext2D, size: number, frame: Frame) => void} Paint */

@@ -4,7 +4,7 @@ import { h } from "preact";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { formatMetric, judgedOn, metricTitle } from "../live/metricNames.js";
-import { epochText } from "../live/words.js";
+import { epochText } from "../live/stateWords.js";
 
 /** @typedef {Record<string, number | string>} MetricNumbers of one evaluation, by name */
 /** @typedef {import("../api/parts.js").Part} Part */

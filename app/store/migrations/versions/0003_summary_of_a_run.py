@@ -5,7 +5,7 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
-from app.store.telling import summary_of
+from app.store.row_changes import summary_of
 
 revision = "0003"
 down_revision = "0002"

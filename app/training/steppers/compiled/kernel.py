@@ -16,7 +16,9 @@ import numpy as np
 from numba import config, njit
 
 from app.training.steppers.compiled.arithmetic import exp, log_of_one_and, tanh
-from app.training.steppers.compiled.codes import (
+from app.training.steppers.compiled.keeping import kept_in
+from app.training.steppers.compiled.lanes import FLAGS, LANES, load, plus_product, spread, store, total
+from app.training.steppers.compiled.opcodes import (
     ADAM,
     ADAMW,
     ADD,
@@ -48,8 +50,6 @@ from app.training.steppers.compiled.codes import (
     TANH,
     WEIGHT,
 )
-from app.training.steppers.compiled.keeping import kept_in
-from app.training.steppers.compiled.lanes import FLAGS, LANES, load, plus_product, spread, store, total
 
 config.CACHE_DIR = str(kept_in())  # read by `cache=True` below
 # What is no number stays none: without `nnan` and `ninf`.

@@ -10,36 +10,36 @@ import numpy as np
 from app.experiment.experiment import Experiment
 from app.parts.datasets.prepared import Array
 from app.parts.layers.stack import Placed
-from app.training.steppers.compiled import codes
+from app.training.steppers.compiled import opcodes
 
 Settings = Callable[[Any], tuple[int, float, float]]
 # Code and settings of a layer; through others that fit (`app.experiment.compilable`) numbers pass unchanged.
 BENDS: dict[str, Settings] = {
-    "relu": lambda _: (codes.RELU, 0, 0),
-    "leaky_relu": lambda layer: (codes.LEAKY_RELU, layer.negative_slope, 0),
-    "elu": lambda layer: (codes.ELU, layer.alpha, 0),
-    "tanh": lambda _: (codes.TANH, 0, 0),
-    "sigmoid": lambda _: (codes.SIGMOID, 0, 0),
-    "gelu": lambda layer: (codes.GELU if layer.approximate == "none" else codes.GELU_BY_TANH, 0, 0),
-    "silu": lambda _: (codes.SILU, 0, 0),
-    "softplus": lambda layer: (codes.SOFTPLUS, layer.beta, layer.threshold),
-    "sine": lambda layer: (codes.SINE, layer.frequency, 0),
+    "relu": lambda _: (opcodes.RELU, 0, 0),
+    "leaky_relu": lambda layer: (opcodes.LEAKY_RELU, layer.negative_slope, 0),
+    "elu": lambda layer: (opcodes.ELU, layer.alpha, 0),
+    "tanh": lambda _: (opcodes.TANH, 0, 0),
+    "sigmoid": lambda _: (opcodes.SIGMOID, 0, 0),
+    "gelu": lambda layer: (opcodes.GELU if layer.approximate == "none" else opcodes.GELU_BY_TANH, 0, 0),
+    "silu": lambda _: (opcodes.SILU, 0, 0),
+    "softplus": lambda layer: (opcodes.SOFTPLUS, layer.beta, layer.threshold),
+    "sine": lambda layer: (opcodes.SINE, layer.frequency, 0),
 }
 LOSSES: dict[str, Callable[[Any], tuple[int, float]]] = {
-    "mse": lambda _: (codes.MSE, 0.0),
-    "l1": lambda _: (codes.L1, 0.0),
-    "huber": lambda loss: (codes.HUBER, loss.delta),
-    "bce_with_logits": lambda _: (codes.BCE, 0.0),
-    "hinge": lambda loss: (codes.HINGE, loss.margin),
-    "cross_entropy": lambda loss: (codes.CROSS_ENTROPY, loss.label_smoothing),
+    "mse": lambda _: (opcodes.MSE, 0.0),
+    "l1": lambda _: (opcodes.L1, 0.0),
+    "huber": lambda loss: (opcodes.HUBER, loss.delta),
+    "bce_with_logits": lambda _: (opcodes.BCE, 0.0),
+    "hinge": lambda loss: (opcodes.HINGE, loss.margin),
+    "cross_entropy": lambda loss: (opcodes.CROSS_ENTROPY, loss.label_smoothing),
 }
 # Code and `rates` of `kernel._update`.
 OPTIMIZERS: dict[str, Callable[[Any], tuple[int, Sequence[float]]]] = {
-    "sgd": lambda one: (codes.SGD, (one.momentum, one.nesterov, 0, one.weight_decay)),
-    "adam": lambda one: (codes.ADAM, (one.beta1, one.beta2, one.eps, one.weight_decay)),
-    "adamw": lambda one: (codes.ADAMW, (one.beta1, one.beta2, one.eps, one.weight_decay)),
-    "rmsprop": lambda one: (codes.RMSPROP, (one.alpha, 0, one.eps, one.weight_decay)),
-    "adagrad": lambda one: (codes.ADAGRAD, (0, one.lr_decay, one.eps, one.weight_decay)),
+    "sgd": lambda one: (opcodes.SGD, (one.momentum, one.nesterov, 0, one.weight_decay)),
+    "adam": lambda one: (opcodes.ADAM, (one.beta1, one.beta2, one.eps, one.weight_decay)),
+    "adamw": lambda one: (opcodes.ADAMW, (one.beta1, one.beta2, one.eps, one.weight_decay)),
+    "rmsprop": lambda one: (opcodes.RMSPROP, (one.alpha, 0, one.eps, one.weight_decay)),
+    "adagrad": lambda one: (opcodes.ADAGRAD, (0, one.lr_decay, one.eps, one.weight_decay)),
 }
 
 
@@ -71,7 +71,7 @@ class Plan:
                 source = self._linear(one, path, source)
             elif layer.kind == "residual":
                 end = self.stack(layer.placed(one.before), source, path)
-                source = self._append([codes.ADD, end, source, 0, count, count, -1, -1], (0, 0), {end, source})
+                source = self._append([opcodes.ADD, end, source, 0, count, count, -1, -1], (0, 0), {end, source})
             elif layer.kind in BENDS:
                 kind, *both = BENDS[layer.kind](layer)
                 source = self._append([kind, source, -1, 0, count, count, -1, -1], (both[0], both[1]), {source})
@@ -81,14 +81,14 @@ class Plan:
         """Says of every operation where its gradients go."""
         reached: set[int] = set()
         for row in reversed(self.operations):
-            for slot in (row[codes.SOURCE], row[codes.OTHER]):
+            for slot in (row[opcodes.SOURCE], row[opcodes.OTHER]):
                 row.append(-1 if slot not in self._learned else int(slot in reached))
                 reached.add(slot)
 
     def _linear(self, one: Placed, path: str, source: int) -> int:
         takes, gives = one.before.numbers, one.after.numbers
         first = {name: self._place(f"{path}/{name}", sizes) for name, sizes in one.layer.weights(one.before).items()}
-        row = [codes.LINEAR, source, -1, 0, takes, gives, first["weight"], first.get("bias", -1)]
+        row = [opcodes.LINEAR, source, -1, 0, takes, gives, first["weight"], first.get("bias", -1)]
         slot = self._append(row, (0, 0), set())
         self._learned.add(slot)
         return slot
@@ -99,8 +99,8 @@ class Plan:
         return first
 
     def _append(self, row: list[int], settings: tuple[float, float], sources: set[int]) -> int:
-        slot, self.slots = self.slots, self.slots + row[codes.GIVES]
-        row[codes.OUT] = slot
+        slot, self.slots = self.slots, self.slots + row[opcodes.GIVES]
+        row[opcodes.OUT] = slot
         self.operations.append(row)
         self.settings.append(settings)
         if sources & self._learned:

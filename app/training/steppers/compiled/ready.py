@@ -5,7 +5,7 @@ from typing import Any
 import numba
 import numpy as np
 
-from app.training.steppers.compiled import codes, kernel
+from app.training.steppers.compiled import kernel, opcodes
 
 train: Any = kernel.train  # pyright: ignore[reportUnknownVariableType] - Numba tells nothing of its types
 
@@ -26,15 +26,15 @@ def _smallest() -> tuple[Any, ...]:
     ones = np.ones((1, 1), np.float32)
     return (
         (ones, ones, np.empty(0, np.int64)),
-        np.array([[codes.LINEAR, 0, -1, 1, 1, 1, 0, -1, -1, -1]]),
+        np.array([[opcodes.LINEAR, 0, -1, 1, 1, 1, 0, -1, -1, -1]]),
         np.zeros((1, 2), np.float32),
         np.ones(1, np.float32),
         np.ones(1, np.float32),
         np.zeros((2, 1), np.float32),
         np.zeros(1, np.int64),
         (1, 1, 0),
-        (codes.MSE, 0.0),
-        (codes.SGD, 0, 0.1),
+        (opcodes.MSE, 0.0),
+        (opcodes.SGD, 0, 0.1),
         np.zeros(4),
         np.zeros(4),
         np.ones(1),

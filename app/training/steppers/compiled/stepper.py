@@ -15,22 +15,22 @@ from app.parts.datasets.prepared import Array
 from app.training.building import build, build_networks, put_weights, weights_of
 from app.training.data.batch import X
 from app.training.data.feed import Feed
-from app.training.steppers.compiled import codes, kernel
+from app.training.steppers.compiled import kernel, opcodes
 from app.training.steppers.compiled.plan import LOSSES, OPTIMIZERS, plan_of
 from app.training.steppers.compiled.shuffles import shuffles_of
 from app.training.steppers.eager import DROPOUT
-from app.training.steppers.memory import remember, remembered, settings
 from app.training.steppers.moving import SMALLEST_NORM, Observed
+from app.training.steppers.optimizer_state import remember, remembered, settings
 from app.training.steppers.stepper import Chunk, State
 from app.training.tasks.work import Networks, Work
 
 # What PyTorch calls what each optimizer remembers: its mean and its mean square.
 SLOTS: dict[int, tuple[str | None, str | None]] = {
-    codes.SGD: ("momentum_buffer", None),
-    codes.ADAM: ("exp_avg", "exp_avg_sq"),
-    codes.ADAMW: ("exp_avg", "exp_avg_sq"),
-    codes.RMSPROP: (None, "square_avg"),
-    codes.ADAGRAD: (None, "sum"),
+    opcodes.SGD: ("momentum_buffer", None),
+    opcodes.ADAM: ("exp_avg", "exp_avg_sq"),
+    opcodes.ADAMW: ("exp_avg", "exp_avg_sq"),
+    opcodes.RMSPROP: (None, "square_avg"),
+    opcodes.ADAGRAD: (None, "sum"),
 }
 
 train: Any = kernel.train  # pyright: ignore[reportUnknownVariableType] - Numba tells nothing of its types
@@ -102,7 +102,7 @@ class CompiledStepper:
         broke = not np.isfinite(losses[-1])
         done = begun - broke
         self.step += done
-        if by_rule != codes.SGD or optimizer.momentum:
+        if by_rule != opcodes.SGD or optimizer.momentum:
             self._taken += done
         if done:
             order.samples_seen = int(seen[done - 1])

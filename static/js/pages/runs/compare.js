@@ -10,9 +10,9 @@ import { Button, IconButton } from "../../ui/controls.js";
 import { saveFile } from "../../ui/save.js";
 import { useDocuments, useRuns } from "./chosen.js";
 import { differences } from "./differences.js";
-import { lineNumbers, rows, selected, titleOf, toggle } from "./list.js";
+import { lineNumbers, rows, selected, titleOf, toggle } from "./knownRuns.js";
 import { namesByDifference } from "./naming.js";
-import { titleOfKind } from "./parts.js";
+import { titleOfKind } from "./kindTitles.js";
 import { inShort, settingTitle, valueText } from "./settingWords.js";
 
 /** @typedef {import("./differences.js").Difference} Difference */
@@ -94,7 +94,7 @@ function LineKey({ number }) {
   );
 }
 
-/** @param {{compared: Compared[], found: Difference[], documents: any[], known: import("./parts.js").Parts}} props */
+/** @param {{compared: Compared[], found: Difference[], documents: any[], known: import("./kindTitles.js").Parts}} props */
 function Differences({ compared, found, documents, known }) {
   if (found.length === 0) return h("p", { class: "compare-same" }, t("runs", "Their settings are the same."));
   const told = found.map(({ path, values }) => ({

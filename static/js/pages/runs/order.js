@@ -1,6 +1,6 @@
 /** In which order runs stand. Pure. */
 
-/** @typedef {import("./list.js").RunRow} RunRow */
+/** @typedef {import("./knownRuns.js").RunRow} RunRow */
 /** @typedef {"newest" | "name" | "best"} Order */
 
 /**

@@ -4,20 +4,20 @@ import { useSignal } from "@preact/signals";
 import { h } from "preact";
 import { lineOf } from "../../charts/lines.js";
 import { t } from "../../i18n/t.js";
-import { epochText, queueSentence, statusWord } from "../../live/words.js";
+import { epochText, queueSentence, statusWord } from "../../live/stateWords.js";
 import { Button, Chip, IconButton } from "../../ui/controls.js";
 import { memo } from "../../ui/memo.js";
-import { Controls } from "./controls.js";
-import { Line } from "./line.js";
-import { discard, filter, relabel, titleOf, toggle } from "./list.js";
+import { Controls } from "./runControls.js";
+import { Line } from "./editableText.js";
+import { discard, filter, relabel, titleOf, toggle } from "./knownRuns.js";
 import { fullDate, metricsOf, tagsIn, teacherMark, what, when } from "./rowWords.js";
 
-/** @typedef {import("./list.js").RunRow} RunRow */
+/** @typedef {import("./knownRuns.js").RunRow} RunRow */
 
 const TEACHER = "teacher"; // the seat that only the teacher's code gives; no name of a pupil equals it
 
 /** `line`: the number of its line in the comparison, where it is chosen.
- * @param {{run: RunRow, line: number | undefined, language: string, parts: import("./parts.js").Parts}} props */
+ * @param {{run: RunRow, line: number | undefined, language: string, parts: import("./kindTitles.js").Parts}} props */
 export const Row = memo(({ run, line, parts }) => {
   const chosen = line !== undefined;
   const editing = useSignal(/** @type {"" | "name" | "tags" | "note"} */ (""));

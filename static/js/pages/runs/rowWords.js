@@ -6,16 +6,16 @@ import { languageTag, t } from "../../i18n/t.js";
 import { formatMetric, judgedOn, metricTitle } from "../../live/metricNames.js";
 import { Icon } from "../../ui/icons.js";
 import { inWords } from "./differences.js";
-import { titleOfKind } from "./parts.js";
+import { titleOfKind } from "./kindTitles.js";
 
-/** @typedef {import("./list.js").RunRow} RunRow */
+/** @typedef {import("./knownRuns.js").RunRow} RunRow */
 
 const DAY = 86_400; // seconds
 
 /** @typedef {import("./differences.js").Layer} Layer */
 
 /** Data, network and optimizer in a few words.
- * @param {import("./list.js").Summary} summary @param {import("./parts.js").Parts} parts */
+ * @param {import("./knownRuns.js").Summary} summary @param {import("./kindTitles.js").Parts} parts */
 export function what({ dataset, layers, networks, optimizer }, parts) {
   const title = (/** @type {string} */ family) => (/** @type {string} */ kind) => titleOfKind(parts, family, kind);
   const words = (/** @type {Layer[]} */ some) => inWords(some, title("layers")) || t("runs", "no hidden layer");
@@ -32,7 +32,7 @@ export function what({ dataset, layers, networks, optimizer }, parts) {
 /**
  * The loss and what says best how good it is, on validation where there is such.
  * @param {RunRow} run
- * @param {import("./parts.js").Parts} parts
+ * @param {import("./kindTitles.js").Parts} parts
  * @returns {[string, string][]}
  */
 export function metricsOf({ metrics }, { tasks = [] }) {

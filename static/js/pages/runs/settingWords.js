@@ -3,7 +3,7 @@
 import { networkTitle, titleOfSetting } from "../../api/parts.js";
 import { formatNumber } from "../../i18n/numbers.js";
 import { t } from "../../i18n/t.js";
-import { FAMILIES, titleOfKind } from "./parts.js";
+import { FAMILIES, titleOfKind } from "./kindTitles.js";
 
 /** Settings that belong to no form. */
 const OWN_TITLES = /** @type {Record<string, string>} */ ({ seed: "Seed", layers: "Layers", head: "Output head" });
@@ -15,7 +15,7 @@ const SHORT = /** @type {Record<string, string>} */ ({ lr: "lr", batch_size: "ba
  * @param {string} path
  * @param {unknown} value
  * @param {any[]} documents
- * @param {import("./parts.js").Parts} known
+ * @param {import("./kindTitles.js").Parts} known
  */
 export function inShort(path, value, documents, known) {
   const [first, network = ""] = path.slice(1).split("/");
@@ -29,7 +29,7 @@ export function inShort(path, value, documents, known) {
 /**
  * @param {string} path
  * @param {any[]} documents
- * @param {import("./parts.js").Parts} known
+ * @param {import("./kindTitles.js").Parts} known
  */
 export function settingTitle(path, documents, known) {
   const [first, ...rest] = path.slice(1).split("/");
@@ -46,7 +46,7 @@ export function settingTitle(path, documents, known) {
  * @param {string} path
  * @param {unknown} value
  * @param {any[]} documents
- * @param {import("./parts.js").Parts} known
+ * @param {import("./kindTitles.js").Parts} known
  */
 export function valueText(path, value, documents, known) {
   if (value === undefined || value === null) return "–";
@@ -77,7 +77,7 @@ function partIn(path) {
  * The field of a setting in the form of a part that one of the documents has.
  * @param {string} path
  * @param {any[]} documents
- * @param {import("./parts.js").Parts} known
+ * @param {import("./kindTitles.js").Parts} known
  */
 function fieldAt(path, documents, known) {
   const names = path.slice(1).split("/");

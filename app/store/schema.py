@@ -25,7 +25,7 @@ class RunRow(Table):
     note: Mapped[str] = mapped_column(Text, default="")
     tags: Mapped[list[str]] = mapped_column(JSON, default=list)
     words: Mapped[str] = mapped_column(Text, default="")  # case folded; what `q` looks through
-    summary: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # `app.store.telling.summary_of`
+    summary: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # `app.store.row_changes.summary_of`
     # Up to two megabytes: loaded where one run is asked for, never with a list.
     experiment: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True, deferred_raiseload=True)
     seq: Mapped[int] = mapped_column(default=0)

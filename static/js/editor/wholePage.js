@@ -19,15 +19,15 @@ import { experiment, name } from "./document.js";
 import { Header } from "./header.js";
 import { instantProps, setInstant } from "./instant.js";
 import { chosen, evaluation, frames, lookedAt, moment, travel } from "./moment.js";
-import { Line } from "./line.js";
+import { Line } from "./oneLine.js";
 import { MomentPill } from "./momentPill.js";
-import { ManyWindow } from "./many.js";
+import { ManyWindow } from "./manyWindows.js";
 import { NetworkPanel } from "./networkPanel.js";
 import { OwnDataWindow, OwnVerdict, whyUnseen } from "./ownData.js";
 import { Panel } from "./panel.js";
 import { opened } from "./presets.js";
 import { SettingsBar } from "./settingsBar.js";
-import { Strip } from "./strip.js";
+import { Strip } from "./bottomStrip.js";
 
 const Band = lazy(() => import("../pages/seldom.js").then((module) => module.Band));
 

@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 from app.executors.executor import Alive, Executor
-from app.store.telling import ENDS
+from app.store.row_changes import ENDS
 
 NOBODY = Alive(frozenset(), {})
 FRESH = 0.2  # seconds for which an answer of the executor is good enough

@@ -9,7 +9,7 @@ from typing import Any
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from app.cli.words import ERRORS, OUT, WORDS, t
+from app.cli.language import ERRORS, OUT, WORDS, t
 from app.executors.executor import Executor, Unreachable
 from app.executors.local import LocalExecutor
 from app.experiment.experiment import Experiment

@@ -20,7 +20,7 @@ from typing import Literal
 
 from rich.markup import escape
 
-from app.cli.words import OUT, t
+from app.cli.language import OUT, t
 from app.executors.executor import Executor, Unanswered, Unreachable
 from app.executors.limits import usual_places
 from app.executors.local import LocalExecutor, launcher_environment

@@ -3,7 +3,7 @@
 from typing import Any, get_args
 
 from app.runs.events import Reason
-from app.store.tables import RunRow
+from app.store.schema import RunRow
 
 CHOSEN = ("dataset", "task", "loss", "optimizer", "schedule")  # parts a run can be found by
 MOST_LAYERS = 24  # of all networks in a summary

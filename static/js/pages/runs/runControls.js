@@ -6,11 +6,11 @@ import { sendCommand } from "../../live/requests.js";
 import { ENDS } from "../../live/run.js";
 import { IconButton } from "../../ui/controls.js";
 import { note } from "../../ui/live.js";
-import { renew, rows, titleOf } from "./list.js";
+import { renew, rows, titleOf } from "./knownRuns.js";
 
 const OBEYED = [100, 400]; // milliseconds after which a command has been obeyed: usually, and nearly always
 
-/** @param {{run: import("./list.js").RunRow, title: string}} props */
+/** @param {{run: import("./knownRuns.js").RunRow, title: string}} props */
 export function Controls({ run, title }) {
   if (ENDS.includes(run.status)) return null;
   const paused = run.status === "paused";

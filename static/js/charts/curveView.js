@@ -6,9 +6,9 @@ import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Button, SegmentedControl, Slider, Toggle } from "../ui/controls.js";
 import { Popover } from "../ui/popover.js";
-import { axisTitle } from "./metrics.js";
+import { axisTitle } from "./metricLines.js";
 
-/** @typedef {import("./metrics.js").Along} Along */
+/** @typedef {import("./metricLines.js").Along} Along */
 /** @typedef {{along: Along, logX: boolean, logY: boolean, smoothing: number}} View */
 
 const KEPT = "charts-view";

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.parts.expressions import mistakes
+from app.parts.expressions.printing import MINUS, TIGHTNESS
 from app.parts.expressions.tokens import Token, spelling, tokens_of
 from app.parts.expressions.tree import (
     COMPARISONS,
@@ -17,7 +18,6 @@ from app.parts.expressions.tree import (
     Pair,
     Prefix,
 )
-from app.parts.expressions.writing import MINUS, TIGHTNESS
 from app.parts.problem import Problem
 
 MOST_CHARACTERS = 200
