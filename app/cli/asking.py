@@ -9,7 +9,7 @@ from app.executors.local import LocalExecutor
 from app.parts.questions import Question
 from app.runs.folder import RunFolder
 from app.settings import Settings
-from app.web.replies import STAY, Reading
+from app.web.replies import STAY, Pieces
 
 KEY = "command line\nask"
 
@@ -23,7 +23,7 @@ def ask(folder: RunFolder, question: Question, settings: Settings) -> None:
 
 
 async def _ask(folder: RunFolder, question: Question, settings: Settings) -> None:
-    executor, reading, open_line = LocalExecutor(settings.data), Reading(folder.id, question), False
+    executor, reading, open_line = LocalExecutor(settings.data), Pieces(folder.id, question), False
     try:
         while not reading.ended:
             answer = await executor.ask(reading.next(), KEY, stay=STAY, owner="command line")

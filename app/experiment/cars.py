@@ -1,9 +1,7 @@
 """Cars: a layer together with the activations behind it, as a page shows them."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
-from app.parts.layers.layer import Layer
 from app.parts.layers.stack import Placed
 from app.parts.shapes import Channelled, Shape
 
@@ -55,7 +53,7 @@ def cars_of(placed: list[Placed]) -> list[Car]:
     """The cars of a stack in order, the inner cars of a layer that holds others right behind it."""
     cars: list[Car] = []
     for one in placed:
-        if _rides(one.layer) and cars and _same_stack(cars[-1].path, one.path):
+        if one.layer.rides() and cars and _same_stack(cars[-1].path, one.path):
             cars.append(Car((*cars.pop().placed, one)))
         else:
             cars.append(Car((one,)))
@@ -65,10 +63,6 @@ def cars_of(placed: list[Placed]) -> list[Car]:
         inner = car.first.layer.placed(car.first.before)
         whole.extend(cars_of([replace(one, path=car.path + one.path) for one in inner]))
     return whole
-
-
-def _rides(layer: Layer[Any]) -> bool:
-    return type(layer).group == "activation"
 
 
 def _same_stack(path: str, other: str) -> bool:

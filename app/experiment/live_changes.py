@@ -5,9 +5,12 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from app.experiment.addresses import network_address
 from app.experiment.experiment import Experiment
 from app.parts.layers.stack import unfolded
 from app.parts.problem import Problem
+
+LIMITS = ("type", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 
 
 def changed(experiment: Experiment, path: str, value: Any) -> Experiment:
@@ -15,19 +18,32 @@ def changed(experiment: Experiment, path: str, value: Any) -> Experiment:
 
     Raises `Problem` where the setting cannot change while training, or cannot have this value.
     """
-    match path.split("/")[1:]:
-        case ["optimizer", name] if _live(experiment.optimizer, name):
-            return _with(experiment, {"optimizer": {name: value}}, path)
-        case ["networks", network, "optimizer", name] if _own(experiment, network, name):
-            return _with(experiment, {"networks": {network: {"optimizer": {name: value}}}}, path)
-        case ["training", name] if _live(experiment.training, name):
-            return _with(experiment, {"training": {name: value}}, path)
-        case ["training", "regularization", name] if _live(experiment.training.regularization, name):
-            return _with(experiment, {"training": {"regularization": {name: value}}}, path)
-        case _:
-            raise Problem(
-                "{path} cannot be changed while the network trains. Start a new run.", place="/path", path=path
-            )
+    if path not in live_settings(experiment):
+        raise Problem("{path} cannot be changed while the network trains. Start a new run.", place="/path", path=path)
+    change = value
+    for name in reversed(path.split("/")[1:]):
+        change = {name: change}
+    return _with(experiment, change, path)
+
+
+def live_settings(experiment: Experiment) -> dict[str, dict[str, Any]]:
+    """The address of each setting that may be changed, with what its schema says of the values it can have."""
+    found: dict[str, dict[str, Any]] = {}
+    for place, group in _groups(experiment).items():
+        fields = type(group).model_json_schema()["properties"]
+        found |= {
+            f"{place}/{name}": {key: field[key] for key in LIMITS if key in field}
+            for name, field in fields.items()
+            if field.get("live") is True
+        }
+    return found
+
+
+def live_groups(experiment: Experiment) -> list[str]:
+    """The addresses of the groups of settings that may be changed one and all."""
+    live = live_settings(experiment)
+    groups = _groups(experiment).items()
+    return [place for place, group in groups if all(f"{place}/{name}" in live for name in type(group).model_fields)]
 
 
 def check_weight(experiment: Experiment, address: str, index: list[int]) -> None:
@@ -64,17 +80,15 @@ def check_networks(experiment: Experiment, names: Sequence[str] | None) -> None:
         )
 
 
-def _own(experiment: Experiment, network: str, name: str) -> bool:
-    """Whether a network has an optimizer of its own with such a setting."""
-    found = experiment.networks.get(network)
-    return found is not None and found.optimizer is not None and _live(found.optimizer, name)
-
-
-def _live(settings: BaseModel, name: str) -> bool:
-    field = type(settings).model_fields.get(name)
-    return (
-        field is not None and isinstance(field.json_schema_extra, dict) and field.json_schema_extra.get("live") is True
-    )
+def _groups(experiment: Experiment) -> dict[str, BaseModel]:
+    """What has settings of which some may be changed, by address."""
+    own = {
+        f"{network_address(name)}/optimizer": network.optimizer
+        for name, network in experiment.networks.items()
+        if network.optimizer
+    }
+    training = {"/training": experiment.training, "/training/regularization": experiment.training.regularization}
+    return {"/optimizer": experiment.optimizer, **own, **training}
 
 
 def _with(experiment: Experiment, change: dict[str, Any], path: str) -> Experiment:

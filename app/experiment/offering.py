@@ -27,7 +27,7 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class Gap:
+class Joint:
     """A place between layers. Shapes that nobody can tell yet, because a layer before does not fit, are None."""
 
     arriving: Shape | None
@@ -55,7 +55,7 @@ def _wanted(ends: Ends, head: bool) -> type[Shape] | None:
     return outputs if outputs in (shapes.Image, shapes.Sequence) or not head else None
 
 
-def _gap(experiment: Experiment, place: str, at: int) -> Gap:
+def _gap(experiment: Experiment, place: str, at: int) -> Joint:
     unknown = Problems([Problem("There is no list of layers at {path}.", place="/list", path=place)])
     name = next((one for one in experiment.networks if f"{place}/".startswith(f"{network_address(one)}/layers/")), None)
     if name is None:
@@ -80,10 +80,10 @@ def _gap(experiment: Experiment, place: str, at: int) -> Gap:
     if not 0 <= at <= len(layers):
         raise Problems([Problem("There is no place {at} among {count} layers.", place="/at", at=at, count=len(layers))])
     here = survey(layers[:at], arriving, "", sides).after if arriving else None
-    return Gap(here, sides, layers[at:], wanted, depth, count)
+    return Joint(here, sides, layers[at:], wanted, depth, count)
 
 
-def _offer(part: type[Layer[Any]], gap: Gap) -> Offer:
+def _offer(part: type[Layer[Any]], gap: Joint) -> Offer:
     start: dict[str, Any] = {"kind": part.kind_name()}
     if gap.arriving is None:
         return Offer(start)
@@ -98,7 +98,7 @@ def _offer(part: type[Layer[Any]], gap: Gap) -> Offer:
     return Offer(start)
 
 
-def _demand_room(layer: Layer[Any], gap: Gap) -> None:
+def _demand_room(layer: Layer[Any], gap: Joint) -> None:
     """Raises `Problem` where the network would become too deep or have too many layers."""
     if layer.stacks() and gap.depth >= MOST_NESTING:
         raise Problem("Layers can stand within layers {most} deep, and this is one deeper.", most=MOST_NESTING)
@@ -109,7 +109,7 @@ def _demand_room(layer: Layer[Any], gap: Gap) -> None:
         )
 
 
-def _demand_good_end(gap: Gap, after: Shape) -> None:
+def _demand_good_end(gap: Joint, after: Shape) -> None:
     """Raises `Problem` where a layer behind could no longer take what comes, or the last no longer gave what it must.
 
     Sizes that do not fit are no reason: settings mend them.

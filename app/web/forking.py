@@ -18,7 +18,7 @@ from app.web.errors import Refusal
 from app.web.examples import RUN, RUN_LINKS, answers, asks
 from app.web.house import ActorHere, House, HouseHere, LanguageHere
 from app.web.owned import demand_own_data
-from app.web.starting import Key, Labelled, NewRun, demand_place, made_answer, made_once, make_run
+from app.web.starting import Key, NewRun, RunLabels, demand_place, made_answer, made_once, make_run
 
 router = APIRouter(tags=["runs"])
 ASK = {"step": 500, "changes": [{"op": "replace", "path": "/optimizer/lr", "value": 0.001}]}
@@ -35,7 +35,7 @@ class Change(BaseModel):
     value: Any = None
 
 
-class ForkAsked(Labelled):
+class ForkAsked(RunLabels):
     """A run to go on from `step` of another, with changes of its document."""
 
     step: int = Field(ge=0, le=10**12)

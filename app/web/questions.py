@@ -17,7 +17,7 @@ from app.web.examples import answers, asks
 from app.web.house import ActorHere, House, HouseHere
 from app.web.language import language_of
 from app.web.predict import askable, demand_there
-from app.web.replies import STAY, Reading, Told, question_of
+from app.web.replies import STAY, Pieces, Told, question_of
 from app.web.threads import in_thread
 
 router = APIRouter(tags=["runs"])
@@ -49,7 +49,7 @@ async def ask(request: Request, run: str, house: HouseHere, actor: ActorHere) ->
     folder = await askable(house, run, actor)
     value = await json_of(request)
     question = await in_thread(request, question_of, value)
-    reading, by = Reading(run, question), asker(request, actor, f"ask {run}")
+    reading, by = Pieces(run, question), asker(request, actor, f"ask {run}")
     try:
         first = reading.take(await asked(house, reading.next(), by, stay=STAY))
     except (Problem, Problems, Refusal):
@@ -58,7 +58,7 @@ async def ask(request: Request, run: str, house: HouseHere, actor: ActorHere) ->
     return StreamingResponse(_events(house, by, question, reading, first), media_type=STREAM)
 
 
-async def _events(house: House, by: Asker, question: Question, reading: Reading, told: Told) -> AsyncGenerator[str]:
+async def _events(house: House, by: Asker, question: Question, reading: Pieces, told: Told) -> AsyncGenerator[str]:
     yield event_told("begun", {"kind": question.kind, "step": told["step"], "epoch": told["epoch"]})
     reason = "done"
     with house.limits.question(by.seat):

@@ -32,7 +32,7 @@ NONE = "There is no such data."
 
 
 @dataclass(frozen=True)
-class Sent:
+class Parcel:
     """A file, and what was said of it; what was left out is empty."""
 
     file: BinaryIO
@@ -50,7 +50,7 @@ async def form_of(request: Request) -> FormData:
         raise Refusal(400) from None
 
 
-def sent_in(form: FormData) -> Sent:
+def sent_in(form: FormData) -> Parcel:
     """What stands in a form. Raises `Problem` and `Refusal`."""
     said: dict[str, str] = {}
     file: UploadFile | None = None
@@ -70,10 +70,10 @@ def sent_in(form: FormData) -> Sent:
     if file is None:
         raise Problem("{name} is missing.", place="/file", name="file")
     given = Path((file.filename or "").replace("\\", "/")).name
-    return Sent(file.file, clean_name(said.pop("name", "") or given, LONGEST_NAME), said)
+    return Parcel(file.file, clean_name(said.pop("name", "") or given, LONGEST_NAME), said)
 
 
-async def keep(request: Request, house: House, actor: Actor, sent: Sent) -> Upload:
+async def keep(request: Request, house: House, actor: Actor, sent: Parcel) -> Upload:
     """Stores and reads what was sent; a part of it is never left behind. Raises `Problem` and `Refusal`."""
     into = sent.said.get("into", "")
     if into:
@@ -109,7 +109,7 @@ async def found(house: House, actor: Actor, upload: str, verb: Verb = "see") -> 
     return there
 
 
-async def _read(request: Request, house: House, folder: UploadFolder, sent: Sent, kind: str) -> None:
+async def _read(request: Request, house: House, folder: UploadFolder, sent: Parcel, kind: str) -> None:
     """Saves the file, has a worker read it, and deletes it: only what the worker made of it is kept."""
     part = secrets.token_hex(8)
     received = folder.received(part)

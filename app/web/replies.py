@@ -24,7 +24,7 @@ def question_of(value: Any) -> Question:
     return read_as(value, wanted)
 
 
-class Reading:
+class Pieces:
     """What is known of a reply. `next` asks for the piece behind, `take` reads it, until `ended`."""
 
     def __init__(self, run: str, question: Question) -> None:

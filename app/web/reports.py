@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from app.experiment.cars import cars_of
 from app.experiment.check import Report
 from app.experiment.choosing import fitting_losses, other_tasks
 from app.experiment.experiment import Experiment
 from app.experiment.limits import BYTES_PER_NUMBER, COPIES_OF_A_WEIGHT
+from app.experiment.live_changes import live_groups, live_settings
 from app.parts.layers.stack import Placed, unfolded
 from app.parts.problem import Problem
 from app.parts.questions import QUESTIONS
@@ -19,11 +21,14 @@ POINTS = 101  # of the curve of the learning rate
 def report_told(report: Report, language: Language) -> dict[str, Any]:
     """Shapes, sizes, problems, and what can be chosen and asked, as JSON in a language."""
     flat = {name: list(unfolded(placed)) for name, placed in report.placed.items()}
+    riding = {one.path for placed in report.placed.values() for car in cars_of(placed) for one in car.placed[1:]}
     batch = report.nearest.training.batch_size if report.nearest else 1
     outer = [one for placed in report.placed.values() for one in placed]
     return {
         "ok": not report.problems,
-        "networks": {name: [_layer(one, batch, language) for one in placed] for name, placed in flat.items()},
+        "networks": {
+            name: [_layer(one, batch, language, one.path in riding) for one in placed] for name, placed in flat.items()
+        },
         "totals": {
             "parameters": sum(one.parameters for one in outer),
             "multiply_adds": sum(one.multiply_adds for one in outer),
@@ -35,6 +40,8 @@ def report_told(report: Report, language: Language) -> dict[str, Any]:
         "data": _data(report.nearest, language) if report.nearest else None,
         **(_choices(report.nearest) if report.nearest else {"tasks": {}, "losses": []}),
         "questions": _questions(report.nearest) if report.nearest else [],
+        "live": live_settings(report.nearest) if report.nearest else {},
+        "live_groups": live_groups(report.nearest) if report.nearest else [],
     }
 
 
@@ -52,10 +59,11 @@ def _questions(experiment: Experiment) -> list[str]:
     return [one.kind_name() for one in QUESTIONS if one().fits(experiment.dataset, experiment.task)]
 
 
-def _layer(one: Placed, batch: int, language: Language) -> dict[str, Any]:
+def _layer(one: Placed, batch: int, language: Language, rides: bool) -> dict[str, Any]:
     return {
         "place": one.path,
         "kind": one.layer.kind,
+        "rides": rides,  # in the car of the layer before it
         "takes": _shape(one.before, language),
         "shape": _shape(one.after, language),
         "parameters": one.parameters,

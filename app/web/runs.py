@@ -50,7 +50,7 @@ Status = Literal[
 ]
 
 
-class Labels(BaseModel):
+class LabelChanges(BaseModel):
     """What people say of a run; what is left out stays."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -92,12 +92,12 @@ async def show_run(run: str, house: HouseHere, actor: ActorHere, language: Langu
     "/api/runs/{run}",
     summary="Name, tag or annotate a run",
     responses=answers(200, RUN, 400, 403, 404, 413, 415),
-    openapi_extra=asks({"name": "Eight neurons", "tags": ["circle"]}, Labels),
+    openapi_extra=asks({"name": "Eight neurons", "tags": ["circle"]}, LabelChanges),
 )
 async def label_run(request: Request, run: str, house: HouseHere, actor: ActorHere, language: LanguageHere) -> Response:
     """Changes name, tags and note; what is left out stays."""
     await house.row(run, actor, "rename")
-    labels = await body_as(request, Labels)
+    labels = await body_as(request, LabelChanges)
     name = None if labels.name is None else clean(labels.name)
     tags = None if labels.tags is None else [clean(tag) for tag in labels.tags]
     row = await asyncio.to_thread(house.runs.relabel, run, name, tags, labels.note)

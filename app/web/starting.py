@@ -47,7 +47,7 @@ RETRY = 10  # seconds after which a place may have become free
 _making: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
 
-class Labelled(BaseModel):
+class RunLabels(BaseModel):
     """What is said of a new run, whatever it trains."""
 
     model_config = ConfigDict(extra="forbid")
@@ -57,7 +57,7 @@ class Labelled(BaseModel):
     start: Literal["running", "paused"] = "running"
 
 
-class StartAsked(Labelled):
+class StartAsked(RunLabels):
     """A run that somebody wants."""
 
     experiment: Any
@@ -69,7 +69,7 @@ class NewRun:
     it goes on from."""
 
     experiment: Experiment
-    labelled: Labelled
+    labelled: RunLabels
     begin: Callable[[RunFolder], None]
     parent: dict[str, Any] | None = None
     tell: Callable[[RunFolder, EventWriter], None] | None = None  # what is in its log from the start

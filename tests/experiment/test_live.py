@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from app.experiment.addresses import name_within
 from app.experiment.check import checked
 from app.experiment.experiment import Experiment
-from app.experiment.live_changes import changed, check_weight
+from app.experiment.live_changes import changed, check_weight, live_groups, live_settings
 from app.experiment.training import Training
 from app.parts.optimizers import OPTIMIZERS
 from app.parts.problem import Problem
@@ -77,6 +77,26 @@ def test_live_settings_of_training_can_be_changed_alone(path: str, value: float)
     assert [one for one in paths_of(after.training, "/training") if at(after, one) != at(before, one)] == (
         [path] if path.count("/") == 2 else ["/training/regularization", path]
     )
+
+
+def test_what_can_be_changed_is_told_with_the_bounds_of_each() -> None:
+    own = {"main": {"layers": [], "optimizer": {"kind": "sgd"}}}
+    told = live_settings(experiment(networks=own))
+    assert told.keys() >= LIVE_IN_TRAINING.keys() | {"/optimizer/lr", "/networks/main/optimizer/momentum"}
+    assert told["/training/batch_size"] == {"type": "integer", "minimum": 1, "maximum": 65_536}
+    assert (
+        told["/networks/main/optimizer/lr"]
+        == told["/optimizer/lr"]
+        == {
+            "type": "number",
+            "exclusiveMinimum": 0,
+            "maximum": 100,
+        }
+    )
+    assert live_groups(experiment(networks=own)) == ["/training/regularization"]
+    for path in told:
+        with pytest.raises(Problem, match="cannot have this value"):
+            changed(experiment(networks=own), path, "a word")
 
 
 def test_everything_else_is_refused_and_says_so() -> None:

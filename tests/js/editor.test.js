@@ -151,7 +151,7 @@ test("a choice and what makes the rest fit it are one step of undo; alone where 
 test("a dense layer comes with the activation that its neighbours have, the first with one; any other comes alone", () => {
   const parts = /** @type {any} */ ([
     { kind: "linear", group: "dense" },
-    { kind: "tanh", group: "activation" },
+    { kind: "tanh", group: "activation", rides: true },
     { kind: "dropout", group: "regularisation" },
   ]);
   const network = { layers: [{ kind: "linear", units: 8 }, { kind: "tanh" }] };

@@ -8,9 +8,9 @@ const PARTS = [
   { kind: "linear", group: "dense" },
   { kind: "conv2d", group: "convolution" },
   { kind: "batch_norm2d", group: "normalisation" },
-  { kind: "tanh", group: "activation", elementwise: true },
-  { kind: "relu", group: "activation", elementwise: true },
-  { kind: "softmax", group: "activation", elementwise: false },
+  { kind: "tanh", group: "activation", rides: true, elementwise: true },
+  { kind: "relu", group: "activation", rides: true, elementwise: true },
+  { kind: "softmax", group: "activation", rides: true, elementwise: false },
   { kind: "residual", group: "structure" },
 ];
 const kinds = (/** @type {any[]} */ layers) => layers.map(({ kind }) => kind);

@@ -12,7 +12,7 @@ import { toldOf } from "./told.js";
 const PARTS = [
   { kind: "conv2d", title: "Convolution 2-D", group: "convolution" },
   { kind: "batch_norm2d", title: "Batch norm 2-D", group: "normalisation" },
-  { kind: "relu", title: "ReLU", group: "activation" },
+  { kind: "relu", title: "ReLU", group: "activation", rides: true },
   { kind: "residual", title: "Residual", group: "structure" },
   { kind: "skip", title: "Skip", group: "structure" },
   { kind: "branches", title: "Branches", group: "structure" },

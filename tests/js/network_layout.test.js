@@ -10,11 +10,11 @@ import { anchor, layOut } from "../../static/js/network/layout.js";
 import { arrivingOf, totalsOf } from "../../static/js/network/fromReport.js";
 import { shownOf } from "../../static/js/network/sizes.js";
 import { nameOfPath } from "../../static/js/views/paths.js";
-import { toldOf } from "./told.js";
+import { RULES, toldOf } from "./told.js";
 
 const PARTS = [
   { kind: "linear", title: "Linear", group: "dense" },
-  { kind: "tanh", title: "Tanh", group: "activation" },
+  { kind: "tanh", title: "Tanh", group: "activation", rides: true },
   { kind: "residual", title: "Residual", group: "structure" },
   { kind: "dropout", title: "Dropout", group: "regularisation" },
   { kind: "flatten", title: "Flatten", group: "shape" },
@@ -44,6 +44,7 @@ function entriesOf(layers, inputs) {
     shape: features(1),
     parameters: size + 1,
     multiply_adds: size,
+    rule: RULES.linear,
   };
   return [...entries, head];
 }
@@ -190,8 +191,22 @@ test("every place where a layer can be coupled in has a plus of its own", () => 
 
 test("pixels behind Flatten are a strip, the picture before it is a picture", () => {
   const entries = [
-    { place: "/networks/main/layers/0", kind: "flatten", shape: features(64), parameters: 0, multiply_adds: 0 },
-    { place: "/networks/main/head/0", kind: "linear", shape: features(10), parameters: 650, multiply_adds: 640 },
+    {
+      place: "/networks/main/layers/0",
+      kind: "flatten",
+      shape: features(64),
+      parameters: 0,
+      multiply_adds: 0,
+      rule: RULES.flatten,
+    },
+    {
+      place: "/networks/main/head/0",
+      kind: "linear",
+      shape: features(10),
+      parameters: 650,
+      multiply_adds: 640,
+      rule: RULES.linear,
+    },
   ];
   const image = shapeOf("image", [1, 8, 8]);
   const layout = layOut(trainOf("/networks/main", { layers: [{ kind: "flatten" }] }, entries, PARTS, image), {

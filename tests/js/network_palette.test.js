@@ -83,7 +83,7 @@ test("a layer without a window has no arithmetic", () => {
 const parts = [
   { kind: "linear", title: "Linear", group: "dense" },
   { kind: "conv2d", title: "Convolution 2-D", group: "convolution" },
-  { kind: "relu", title: "ReLU", group: "activation" },
+  { kind: "relu", title: "ReLU", group: "activation", rides: true },
   { kind: "around", title: "Around", group: "structure", schema: { properties: { layers: {} } } },
   { kind: "delta", title: "Delta", group: "structure", schema: { properties: { branches: {} } } },
 ];
@@ -102,7 +102,7 @@ test("what fits is offered first, what does not is still found, with its reason"
     ],
   );
   const [best] = offered(
-    [...parts, { kind: "relu6", title: "Rectified linear", group: "activation" }],
+    [...parts, { kind: "relu6", title: "Rectified linear", group: "activation", rides: true }],
     "linear",
     {},
     reasons,

@@ -11,7 +11,7 @@ import { stopsOf } from "../../static/js/network/stops.js";
 
 const PARTS = [
   { kind: "linear", title: "Linear", group: "dense" },
-  { kind: "tanh", title: "Tanh", group: "activation" },
+  { kind: "tanh", title: "Tanh", group: "activation", rides: true },
   { kind: "dropout", title: "Dropout", group: "regularisation" },
   { kind: "residual", title: "Residual", group: "structure", joins: "add", around: true },
 ];

@@ -2,12 +2,14 @@
 
 import { listsOf } from "../../static/js/network/edits.js";
 
-const RULES = {
+export const RULES = /** @type {Record<string, import("../../static/js/network/provenance.js").Rule>} */ ({
+  linear: { reads: "place", makes: "dot" },
+  flatten: { reads: "order", makes: "copy" },
   residual: { reads: "parts", makes: "add", around: true },
   skip: { reads: "parts", makes: "concat", around: true },
   tunnel: { reads: "parts", makes: "add", around: true },
   delta: { reads: "parts", makes: "add" },
-};
+});
 
 /** An entry for each layer, inner ones too: filters and units set the first size, what joins side by side adds them up.
  * @param {any[]} layers @param {any} takes @param {string} [list] */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { after, test } from "node:test";
 import { openRun } from "../../static/js/live/run.js";
 import { frameOf } from "../../static/js/views/newestFrames.js";
@@ -24,6 +24,18 @@ const dreams = {
   fits: ({ task }) => task?.target === "classes",
   component: () => null,
 };
+
+test("nothing but views, and the diagram, names a probe", () => {
+  const root = new URL("../../static/js/", import.meta.url);
+  const files = /** @type {string[]} */ (readdirSync(root, { recursive: true })).filter((path) => path.endsWith(".js"));
+  const others = files.filter((path) => !path.startsWith("views/") && !path.startsWith("network/"));
+  const named = new RegExp(`(frames\\??\\.|probe: "|probes: \\[")(${probesOf(VIEWS).join("|")})\\b`);
+  assert.ok(others.length > 100);
+  assert.deepEqual(
+    others.filter((path) => named.test(readFileSync(new URL(path, root), "utf8"))),
+    [],
+  );
+});
 
 test("a view that is added to the list is placed, and its probe is watched", () => {
   const list = [...VIEWS, dreams];

@@ -25,7 +25,7 @@ def _shared_last(schema: dict[str, Any]) -> None:
     schema["properties"] = own | {name: properties[name] for name in SHARED if name in properties}
 
 
-class Measured(NamedTuple):
+class TargetUnit(NamedTuple):
     """A predicted number counts in `unit`s from `origin`; the amount is measured in `measure`, such as kg."""
 
     name: str
@@ -138,7 +138,7 @@ class Dataset(Part):
         """One raw sample, as nested lists of numbers, of what somebody sends to be predicted. Raises `Problem`."""
         return given
 
-    def measured(self) -> Measured | None:
+    def measured(self) -> TargetUnit | None:
         """How a predicted number is measured; None where the network's number is the amount itself."""
         return None
 

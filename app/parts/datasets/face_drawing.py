@@ -43,7 +43,7 @@ class Chance:
 
 
 @dataclass(frozen=True)
-class Layer:
+class Paint:
     """What is painted over what came before: (n, 32, 32) distances to its edge in pixels, its brightness, and who has
     it."""
 
@@ -79,27 +79,27 @@ def _seen_from_the_middle(chance: Chance) -> tuple[Array, Array]:
     return x / sizes, y / sizes
 
 
-def _head(chance: Chance, x: Array, y: Array, looks: Looks, skin: Array) -> Iterator[Layer]:
+def _head(chance: Chance, x: Array, y: Array, looks: Looks, skin: Array) -> Iterator[Paint]:
     hair, oval = chance.about(0.38, 0.1), _ellipse(x, y - 1, 8.4, 10.2)
-    yield Layer(HAIR, np.maximum(_ellipse(x, y, 9.8, 11.2), y + 1), hair, each(looks.hairs == SHORT))
-    yield Layer(HAIR, np.maximum(_ellipse(x, y + 0.5, 11.2, 12.3), y - 9), hair, each(looks.hairs == LONG))
-    yield Layer(FACE, oval, skin)
-    yield Layer(HAIR, np.maximum(oval, y + 5 - 0.03 * x**2), hair, each(looks.hairs != BALD))  # over the forehead
+    yield Paint(HAIR, np.maximum(_ellipse(x, y, 9.8, 11.2), y + 1), hair, each(looks.hairs == SHORT))
+    yield Paint(HAIR, np.maximum(_ellipse(x, y + 0.5, 11.2, 12.3), y - 9), hair, each(looks.hairs == LONG))
+    yield Paint(FACE, oval, skin)
+    yield Paint(HAIR, np.maximum(oval, y + 5 - 0.03 * x**2), hair, each(looks.hairs != BALD))  # over the forehead
 
 
-def _features(chance: Chance, x: Array, y: Array, looks: Looks, skin: Array) -> Iterator[Layer]:
+def _features(chance: Chance, x: Array, y: Array, looks: Looks, skin: Array) -> Iterator[Paint]:
     surprised = each(looks.moods == SURPRISED)
     height, apart = chance.about(-1.8, 0.6), chance.about(3.7, 0.4)
     aside, above = np.abs(x) - apart, y - height  # as seen from the nearer eye
-    yield Layer(EYES, _ellipse(aside, above, 1.9, 1.4 + 0.6 * surprised), 0.97)
-    yield Layer(EYES, np.hypot(aside, above) - 0.85, 0.05)
-    yield Layer(NOSE, _ellipse(x, y - 2, 0.95, chance.about(1.5, 0.4)), 0.6 * skin)
+    yield Paint(EYES, _ellipse(aside, above, 1.9, 1.4 + 0.6 * surprised), 0.97)
+    yield Paint(EYES, np.hypot(aside, above) - 0.85, 0.05)
+    yield Paint(NOSE, _ellipse(x, y - 2, 0.95, chance.about(1.5, 0.4)), 0.6 * skin)
     below = y - chance.about(5.3, 0.6)
     curve = chance.about(1.8, 0.4) * each(np.where(looks.moods == SMILING, 1, -1))
-    yield Layer(MOUTH, _bow(x, below, chance.about(3.9, 0.7), curve), 0.12, 1 - surprised)
-    yield Layer(MOUTH, _ellipse(x, below, 1.9, 2.4), 0.12, surprised)
+    yield Paint(MOUTH, _bow(x, below, chance.about(3.9, 0.7), curve), 0.12, 1 - surprised)
+    yield Paint(MOUTH, _ellipse(x, below, 1.9, 2.4), 0.12, surprised)
     rims, bridge = np.abs(np.hypot(aside, above) - 3), np.maximum(np.abs(above), np.abs(x) - apart + 3)
-    yield Layer(FACE, np.minimum(rims, bridge) - 0.45, 0.05, each(looks.glasses))
+    yield Paint(FACE, np.minimum(rims, bridge) - 0.45, 0.05, each(looks.glasses))
 
 
 def _ellipse(x: Array, y: Array, half_width: Any, half_height: Any) -> Array:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from app.parts.datasets.columns import MOST_COLUMNS, MOST_GAPS, Column, Gap
-from app.parts.datasets.dataset import MOST_NUMBERS, Array, Dataset, Measured
+from app.parts.datasets.dataset import MOST_NUMBERS, Array, Dataset, TargetUnit
 from app.parts.datasets.rows import cells_of
 from app.parts.part import setting
 from app.parts.problem import Edit, Fix, Problem
@@ -114,11 +114,11 @@ class OwnTable(Dataset):
     def sample_of(self, given: Any) -> Any:
         return cells_of(self.seen(), given)
 
-    def measured(self) -> Measured | None:
+    def measured(self) -> TargetUnit | None:
         goal = self.goal()
         if isinstance(self.target(), Classes):
             return None
-        return Measured(goal.name, goal.origin, goal.unit, goal.measure)
+        return TargetUnit(goal.name, goal.origin, goal.unit, goal.measure)
 
     def encode(self, raw: Array) -> Array:
         columns = zip(self.seen(), raw.T, strict=True)

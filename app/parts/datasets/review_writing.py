@@ -7,7 +7,7 @@ import numpy as np
 Language = Literal["en", "zh"]
 
 
-class Words(NamedTuple):
+class Vocabulary(NamedTuple):
     """The words of a language. `plain` adverbs keep a polarity, `turning` ones turn it round."""
 
     things: tuple[str, ...]
@@ -23,8 +23,8 @@ class Words(NamedTuple):
     though: str  # the clause before it decides
 
 
-WORDS: dict[Language, Words] = {
-    "en": Words(
+WORDS: dict[Language, Vocabulary] = {
+    "en": Vocabulary(
         things=("the food is", "the room is", "the service is", "the view is", "the film is", "the staff is",
                 "the price is", "the music is"),
         good=("good", "great", "lovely", "fine", "superb", "pleasant", "nice", "excellent"),
@@ -35,7 +35,7 @@ WORDS: dict[Language, Words] = {
         closing=("", "", "in the old town", "that is all", "for us"),
         same="and", but="but", although=("although", ","), though="even though",
     ),
-    "zh": Words(
+    "zh": Vocabulary(
         things=("味道", "房间", "服务", "风景", "电影", "员工", "价格", "音乐"),
         good=("不错", "好", "出色", "棒", "令人满意", "精彩", "讨人喜欢", "值得称赞"),
         bad=("不好", "差", "糟糕", "烂", "令人失望", "无聊", "讨人厌", "值得抱怨"),
@@ -73,7 +73,7 @@ def vocabulary(language: Language) -> list[str]:
     return sorted(found)
 
 
-def _clause(random: np.random.Generator, words: Words, good: bool) -> str:
+def _clause(random: np.random.Generator, words: Vocabulary, good: bool) -> str:
     turned = random.random() < 0.5
     adverb = _one(random, words.turning if turned else words.plain)
     adjective = _one(random, words.good if good != turned else words.bad)

@@ -13,7 +13,7 @@ WIDEST = 4096
 EPS = 1e-5  # of its norms
 
 
-class Stage(NamedTuple):
+class Sublayer(NamedTuple):
     """One thing that a block finds in what it has so far, and adds to it. `makes` gives the steps from a table to what
     is found, `norm` is what its normalisation is called in the module; `inner` and `outer` are the names of what stands
     between and of what leaves."""
@@ -83,15 +83,15 @@ class Block(Attending):
         biases = (f"{within}.bias",)
         return StepRule(name=name, makes="norm", of=(of,), width=width, weights=weights, biases=biases, eps=EPS)
 
-    def looking(self, width: int) -> Stage:
+    def looking(self, width: int) -> Sublayer:
         """Its attention as a stage."""
 
         def looked(of: str) -> tuple[StepRule, ...]:
             return self.attention_steps(width, of, "a", "attention.")
 
-        return Stage(looked, "norm1", "n", "z")
+        return Sublayer(looked, "norm1", "n", "z")
 
-    def thinking(self, width: int) -> Stage:
+    def thinking(self, width: int) -> Sublayer:
         """Its two linear layers as a stage."""
 
         def thought(of: str) -> tuple[StepRule, ...]:
@@ -100,9 +100,9 @@ class Block(Attending):
                 linear_step("f", "g", "linear2", width),
             )
 
-        return Stage(thought, "norm2", "m", "y")
+        return Sublayer(thought, "norm2", "m", "y")
 
-    def staged(self, width: int, *stages: Stage) -> tuple[StepRule, ...]:
+    def staged(self, width: int, *stages: Sublayer) -> tuple[StepRule, ...]:
         """The steps of one stage after another, each normalised in front, or behind its sum."""
         steps: list[StepRule] = []
         arriving = ARRIVING

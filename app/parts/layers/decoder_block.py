@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Literal
 
-from app.parts.layers.block import Block, Stage
+from app.parts.layers.block import Block, Sublayer
 from app.parts.layers.reading_memory import (
     MEMORY,
     cross_multiply_adds,
@@ -46,7 +46,7 @@ class DecoderBlock(Block):
         def looked_up(of: str) -> tuple[StepRule, ...]:
             return cross_steps(width, self.heads, of, "c", within="cross_attention.", mark="ₘ")
 
-        stages = (self.looking(width), Stage(looked_up, "norm_memory", "o", "u"), self.thinking(width))
+        stages = (self.looking(width), Sublayer(looked_up, "norm_memory", "o", "u"), self.thinking(width))
         return stepwise(*self.staged(width, *stages))
 
     def module_for(self, shape: Ordered) -> TorchCall:

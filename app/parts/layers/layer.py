@@ -56,12 +56,18 @@ class Layer(Part, Generic[Taken]):
         return Shape
 
     @classmethod
+    def rides(cls) -> bool:
+        """Whether it is drawn together with the layer before it."""
+        return cls.group == "activation"
+
+    @classmethod
     def described(cls) -> dict[str, Any]:
         taken = cls.takes()
         return super().described() | {
             "takes": taken.__name__.lower(),
             "takes_words": taken.noun,
             "elementwise": cls.elementwise,
+            "rides": cls.rides(),
         }
 
     @classmethod

@@ -25,7 +25,7 @@ TINY, LEARNED_SHARE = 1e-3, 0.1  # losses below this, or this share of the first
 
 
 @dataclass(frozen=True)
-class Row:
+class Evaluation:
     """One evaluation: losses, and the score that says how good it is; validation is None where nothing is kept aside.
 
     `learned` says whether it is better than an answer that ignores its input. `fault` is what the task itself finds
@@ -56,12 +56,12 @@ class Course:
     """`rows` in order of steps; `first` and `best` (lowest watched loss) of the whole run."""
 
     def __init__(self) -> None:
-        self.rows: list[Row] = []
-        self.first: Row | None = None
-        self.best: Row | None = None
+        self.rows: list[Evaluation] = []
+        self.first: Evaluation | None = None
+        self.best: Evaluation | None = None
         self.since_best = 0  # evaluations
 
-    def add(self, row: Row) -> None:
+    def add(self, row: Evaluation) -> None:
         """The next evaluation, or the same step again, as after a weight was set by hand."""
         if self.rows and self.rows[-1].step == row.step:
             self.rows.pop()
@@ -76,12 +76,12 @@ class Course:
         self.__init__()
 
     @property
-    def now(self) -> Row:
+    def now(self) -> Evaluation:
         """The newest evaluation."""
         return self.rows[-1]
 
     @property
-    def half(self) -> Row | None:
+    def half(self) -> Evaluation | None:
         """The last evaluation within the first half of the steps; None where the course is too short to halve."""
         if len(self.rows) < FEW and self.now.step < PATIENT_STEPS:
             return None
@@ -154,9 +154,9 @@ class Course:
 
     def restore(self, state: dict[str, Any]) -> None:
         """Goes on from a `state`."""
-        self.rows = [Row(**row) for row in state["rows"]]
-        self.first = Row(**state["first"]) if state["first"] else None
-        self.best = Row(**state["best"]) if state["best"] else None
+        self.rows = [Evaluation(**row) for row in state["rows"]]
+        self.first = Evaluation(**state["first"]) if state["first"] else None
+        self.best = Evaluation(**state["best"]) if state["best"] else None
         self.since_best = state["since_best"]
 
 

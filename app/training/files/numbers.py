@@ -1,7 +1,7 @@
 """Numbers as people write them: which mark is the decimal one, which groups thousands, and the unit beside them.
 
 `1,319` is 1319 or 1.319: what the other cells of the column leave open, the other columns of the file decide, and what
-they leave open, how the file is delimited. Nothing is guessed in silence: `Survey.open` counts what was left open.
+they leave open, how the file is delimited. Nothing is guessed in silence: `Styles.open` counts what was left open.
 """
 
 from collections import Counter
@@ -39,7 +39,7 @@ GROUPS: dict[Mark, str] = {".": ",' ", ",": ".' "}  # all marks between thousand
 
 
 @dataclass
-class Survey:
+class Styles:
     """What the cells of one column are, read as numbers; counts of cells."""
 
     filled: int
@@ -72,7 +72,7 @@ class Numbers:
     otherwise: int  # cells that are written with the other decimal mark than the column, and read so
 
 
-def survey(cells: Cells, forced: bool = False) -> Survey:
+def survey(cells: Cells, forced: bool = False) -> Styles:
     """Looks at a column, closely where many of its cells have digits, or where it is to be numbers by force."""
     [(digits, plain, marked, unclear)] = cells.sheet.ask(
         f"SELECT count(*) FILTER (regexp_matches({cells.c}, '[0-9０-９]')), "
@@ -81,9 +81,9 @@ def survey(cells: Cells, forced: bool = False) -> Survey:
         f"count(*) FILTER (regexp_full_match({cells.c}, {literal(POINT_OR_THOUSANDS)})) FROM t"
     )
     if not forced and not cells.enough(digits):
-        return Survey(cells.filled, 0, 0, 0, 0)
+        return Styles(cells.filled, 0, 0, 0, 0)
     if plain == cells.filled:
-        return Survey(cells.filled, marked - unclear, 0, unclear, cells.filled - marked, plain=True)
+        return Styles(cells.filled, marked - unclear, 0, unclear, cells.filled - marked, plain=True)
     _take_apart(cells)
     [(point, comma, unclear, either)] = cells.sheet.ask(
         "SELECT count(*) FILTER (point IS NOT NULL AND comma IS NULL), "
@@ -91,7 +91,7 @@ def survey(cells: Cells, forced: bool = False) -> Survey:
         "count(*) FILTER (point <> comma), count(*) FILTER (point = comma) FROM n"
     )
     units = cells.sheet.ask("SELECT unit, count(*) FROM n WHERE coalesce(point, comma) IS NOT NULL GROUP BY unit")
-    return Survey(cells.filled, point, comma, unclear, either, Counter({unit: count for unit, count in units if unit}))
+    return Styles(cells.filled, point, comma, unclear, either, Counter({unit: count for unit, count in units if unit}))
 
 
 def _take_apart(cells: Cells) -> None:
@@ -114,7 +114,7 @@ def _take_apart(cells: Cells) -> None:
     connection.execute(query, [ODD, PLAIN, PARTS])
 
 
-def usual_mark(surveys: list[Survey], delimiter: str) -> tuple[Mark, bool]:
+def usual_mark(surveys: list[Styles], delimiter: str) -> tuple[Mark, bool]:
     """The decimal mark of a file, and whether its columns show it; else it is the one that suits the delimiter."""
     points, commas = sum(one.point for one in surveys), sum(one.comma for one in surveys)
     if points != commas:
@@ -122,7 +122,7 @@ def usual_mark(surveys: list[Survey], delimiter: str) -> tuple[Mark, bool]:
     return "," if delimiter == ";" else ".", False
 
 
-def read(cells: Cells, found: Survey, usual: tuple[Mark, bool], said: NumberFormat | None) -> Numbers:
+def read(cells: Cells, found: Styles, usual: tuple[Mark, bool], said: NumberFormat | None) -> Numbers:
     """The column as numbers. `said` is the format that a person says it has: what is written otherwise is then none."""
     if found.plain and (FORMATS[said][0] if said else _mark_of_plain(found, usual)) == ".":
         shown = said or ("1,234.5" if found.either < found.filled else None)
@@ -142,12 +142,12 @@ def read(cells: Cells, found: Survey, usual: tuple[Mark, bool], said: NumberForm
     )
 
 
-def _mark_of_plain(found: Survey, usual: tuple[Mark, bool]) -> Mark:
+def _mark_of_plain(found: Styles, usual: tuple[Mark, bool]) -> Mark:
     """Of digits and points alone; a point is a decimal one unless all of them may stand between thousands."""
     return "." if found.point or not found.unclear or not usual[1] else usual[0]
 
 
-def _mark(cells: Cells, found: Survey, usual: tuple[Mark, bool]) -> tuple[Mark, bool]:
+def _mark(cells: Cells, found: Styles, usual: tuple[Mark, bool]) -> tuple[Mark, bool]:
     """The decimal mark of a column, and whether something shows it."""
     if found.point != found.comma:
         return "." if found.point > found.comma else ",", True

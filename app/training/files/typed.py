@@ -16,7 +16,7 @@ from app.parts.problem import Problem
 from app.training.files import numbers
 from app.training.files.cells import EMPTY, EMPTY_AMONG_NUMBERS, Cells, emptied
 from app.training.files.dates import Dates, dates, iso, looks_like_dates
-from app.training.files.numbers import Mark, Numbers, Survey
+from app.training.files.numbers import Mark, Numbers, Styles
 from app.training.files.reader import literal
 from app.training.files.sheet import Sheet
 from app.uploads.names import clean_name
@@ -67,7 +67,7 @@ class Looked:
     words: Cells
     amounts: Cells
     present: dict[str, int]  # words in it that are empty among numbers, with the number of their cells
-    survey: Survey
+    survey: Styles
 
 
 def looked_at(sheet: Sheet, number: int, said: ColumnReading) -> Looked:

@@ -77,7 +77,7 @@ class Compared(Tally):
         return self.metrics()["coverage"] > LEARNED
 
 
-class Islands(NamedTuple):
+class Coverage(NamedTuple):
     """Shares of the islands that are `reached`, of the points that are `near` one; `counts` (islands,) of points."""
 
     reached: float
@@ -85,14 +85,14 @@ class Islands(NamedTuple):
     counts: Array
 
 
-def on_islands(points: Array, gathering: Gathering) -> Islands:
+def on_islands(points: Array, gathering: Gathering) -> Coverage:
     """How points (n, 2) lie on islands: each belongs to the nearest, where that is near enough."""
     far = np.linalg.norm(points[:, None] - gathering.middles, axis=2)  # (n, islands)
     nearest = np.where(np.isfinite(far).all(axis=1), far.argmin(axis=1), -1)
     lands = (nearest >= 0) & (far.min(axis=1) <= NEAR * gathering.spread)
     counts = np.bincount(nearest[lands], minlength=len(gathering.middles))
     reached = counts >= FAIR * len(points) / len(counts)
-    return Islands(float(reached.mean()), float(lands.mean()), counts)
+    return Coverage(float(reached.mean()), float(lands.mean()), counts)
 
 
 def coverage(drawn: Tensor, real: Tensor) -> float:

@@ -47,7 +47,7 @@ class LanguageModelWork(Supervised):
         return torch.softmax(answer, dim=1)
 
     def tally(self) -> "Tally":
-        return Counting(self)
+        return TokenTally(self)
 
     def each(self, answer: Tensor, batch: Batch) -> Each:
         targets = targets_of(batch)
@@ -58,7 +58,7 @@ class LanguageModelWork(Supervised):
         return targets.numpy()
 
     def measured(self, answer: Tensor, truth: Array) -> tuple[dict[str, float], None]:
-        counting = Counting(self)
+        counting = TokenTally(self)
         counting.add(answer, Batch({}, torch.from_numpy(truth), None, len(truth)))
         return counting.metrics(), None
 
@@ -67,7 +67,7 @@ class LanguageModelWork(Supervised):
         return metrics["token_accuracy"] > most_frequent + CLEARLY
 
 
-class Counting(Tally):
+class TokenTally(Tally):
     """Sums over tokens, so that every token counts alike, however many stand in a batch."""
 
     def __init__(self, work: LanguageModelWork) -> None:

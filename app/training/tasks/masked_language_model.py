@@ -5,7 +5,7 @@ from torch import Tensor
 
 from app.parts.tasks.masked_language_model import BLANK, MaskedLanguageModel
 from app.training.data.batch import Batch, X, targets_of
-from app.training.tasks.language_model import Counting, LanguageModelWork
+from app.training.tasks.language_model import LanguageModelWork, TokenTally
 from app.training.tasks.work import Each, Move, Networks
 
 MASK = "mask"
@@ -50,7 +50,7 @@ class MaskedLanguageModelWork(LanguageModelWork):
         return Each(self.losses(answer, batch).numpy(), text.numpy(), share.numpy())
 
 
-class CountingMasked(Counting):
+class CountingMasked(TokenTally):
     """A token is a word, so there are no bits per character."""
 
     def metrics(self) -> dict[str, float]:

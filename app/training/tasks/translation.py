@@ -13,7 +13,7 @@ from app.parts.tasks.translation import BEFORE
 from app.training import modules
 from app.training.data.batch import Batch, X, targets_of
 from app.training.going_on import going_on
-from app.training.tasks.language_model import Counting, LanguageModelWork
+from app.training.tasks.language_model import LanguageModelWork, TokenTally
 from app.training.tasks.work import Given, Move, Networks
 
 
@@ -70,7 +70,7 @@ class TranslationWork(LanguageModelWork):
         return CountingWritten(self)
 
 
-class CountingWritten(Counting):
+class CountingWritten(TokenTally):
     """Counts right tokens where the tokens before are given, and texts that are written without a mistake."""
 
     def __init__(self, work: TranslationWork) -> None:

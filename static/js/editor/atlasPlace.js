@@ -27,7 +27,7 @@ export function Place({ found, name, epochs, onOpen }) {
     const asked = { experiment: patched(experiment.peek(), edits), epochs, probes: [planeView.probe] };
     postForBytes("/api/instant/frames", asked, { signal: own.signal }).then(
       (answer) => {
-        const frame = readAnswer(answer, 0).frames.surface;
+        const frame = readAnswer(answer, 0).frames[planeView.probe];
         if (frame && frame.about.domain === "plane" && canvas.current) {
           paintSurface(canvas.current, frame);
           canvas.current.dataset.drawn = key; // for tests

@@ -25,11 +25,12 @@ export function coupling(document, place, kind, parts, { shape = null, start } =
   const list = place.slice(0, place.lastIndexOf("/"));
   const index = Number(place.slice(place.lastIndexOf("/") + 1));
   const groups = new Map(parts.map((part) => [part.kind, part.group]));
+  const riding = new Set(parts.flatMap((part) => (part.rides ? [part.kind] : [])));
   const others = listAt(document, list);
   const first = others.some((layer) => (groups.get(layer.kind) ?? "") in FIRST)
     ? undefined
     : FIRST[groups.get(kind) ?? ""];
-  const activation = others.findLast((layer) => groups.get(layer.kind) === "activation") ?? first;
+  const activation = others.findLast((layer) => riding.has(layer.kind)) ?? first;
   const layer = start ?? begun(kind, parts, shape);
   /** @type {Edit[]} */
   const edits = [{ op: "add", path: place, value: structuredClone(layer) }];

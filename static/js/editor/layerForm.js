@@ -78,7 +78,7 @@ export function LayerForm({ place, onSelect }) {
     h(OneLayer, { place }),
     h(Arithmetic, { layer: car.document, takes: car.takes, part: partOf("layers", car.layers[0].kind) }),
     Array.isArray(car.document?.branches) && h(BranchCount, { car, place }),
-    partOf("layers", car.layers[0].kind)?.group !== "activation" &&
+    !partOf("layers", car.layers[0].kind)?.rides &&
       car.role !== "container" &&
       h(Activation, { car, activation: activation[0] }),
     activation.map((_, at) => h(OneLayer, { key: at, place: `${car.list}/${car.start + 1 + at}` })),
@@ -108,7 +108,7 @@ function OneLayer({ place }) {
 /** The activation that rides in the car: none, or one of the family.
  * @param {{car: Car, activation: any}} props */
 function Activation({ car, activation }) {
-  const all = (families.value.layers ?? []).filter((part) => part.group === "activation");
+  const all = (families.value.layers ?? []).filter((part) => part.rides);
   const path = `${car.list}/${car.start + 1}`;
   /** @param {string} kind */
   const choose = (kind) => {

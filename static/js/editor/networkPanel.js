@@ -41,7 +41,7 @@ export function NetworkPanel({ frames, sample, onSample, onPeek, asked }) {
     setInserting(null);
     const there = { shape: arriving(place), start };
     edit(coupling(experiment.peek(), place, kind, families.peek().layers ?? [], there));
-    if (partOf("layers", kind)?.group !== "activation") setSelected(place);
+    if (!partOf("layers", kind)?.rides) setSelected(place);
   };
   /** @param {string | null} place */
   const select = (place) => {

@@ -1,6 +1,7 @@
 /** The columns of the diagram: which cars stand unfolded, what feeds what, where a car can be coupled in. Pure. */
 
 import { sizesOf, isImage, channelled } from "../api/shapes.js";
+import { weighs } from "./cars.js";
 import { blocks, keyOf, planOf } from "./folding.js";
 import { shownOf } from "./sizes.js";
 
@@ -116,7 +117,7 @@ function link(all, from, to, car, offset = 0) {
   /** @type {Link["kind"]} */
   let kind = "bundle";
   if (drawable(start) && drawable(end)) {
-    if (car.layers[0]?.kind === "linear") kind = "weights";
+    if (weighs(car)) kind = "weights";
     else if (car.role === "container" ? start.units + offset <= end.units : start.units === end.units) kind = "same";
   }
   const made = { from, to, kind, path: kind === "bundle" ? "" : car.path, offset };
@@ -133,7 +134,7 @@ function columnOf(car, block, feeds) {
   if (block) style = "stack";
   else if (units === 0 || (car.role === "output" && !car.path)) style = "none";
   else if (many) style = car.role === "input" && isImage(car.shape) ? "picture" : "planes";
-  else if (car.layers[0]?.kind === "flatten" && units > 16) style = "strip";
+  else if (car.rule?.reads === "order" && units > 16) style = "strip";
   const key = block ? keyOf(block) : car.path || car.role;
   const shown = style === "tiles" || style === "planes" ? shownOf(units) : [];
   const place = { rank: 0, x: 0, left: 0, card: 0, cardTop: 0, compact: false, bottom: 0 };

@@ -9,13 +9,13 @@ import { listsOf } from "./edits.js";
 /** @typedef {{kind: string, layers?: LayerDocument[], branches?: {layers?: LayerDocument[]}[], units?: number,
  *   [field: string]: any}} LayerDocument */
 /** @typedef {import("../api/shapes.js").Shape} Shape */
-/** @typedef {{place: string, kind: string, takes?: Shape, shape: Shape, parameters: number, multiply_adds: number,
+/** @typedef {{place: string, kind: string, rides?: boolean, takes?: Shape, shape: Shape, parameters: number, multiply_adds: number,
  *   rule?: import("./provenance.js").Rule}} Entry */
-/** @typedef {{kind: string, title: string, group?: string, formula?: string,
+/** @typedef {{kind: string, title: string, group?: string, rides?: boolean, formula?: string,
  *   schema?: import("../ui/schema.js").Schema}} LayerPart */
 /** A list of layers within a car that holds others. @typedef {{list: string, cars: Car[]}} Track */
 /**
- * One layer that is no activation with the activations directly behind it. `path` is its first layer's, as frames name
+ * A layer with those directly behind it that ride with it. `path` is its first layer's, as frames name
  * it, `place` what it is selected as; `start` to `end` are its layers in the list at `list`. A container holds other cars on its `tracks`; `around`
  * says that what arrives also goes around them, and `join` how all that becomes one.
  * @typedef {{role: "input" | "car" | "container" | "output", path: string, place: string, list: string, start: number, end: number,
@@ -41,11 +41,9 @@ export function trainOf(address, network, entries, parts, inputs, from) {
   return { list, input: { ...inputCar(inputs), from }, cars, output };
 }
 
-/** Whether a kind rides in the card of the layer before it.
- * @param {Map<string, LayerPart>} kinds @param {string} kind */
-function isActivation(kinds, kind) {
-  return kinds.get(kind)?.group === "activation";
-}
+/** Whether the first layer of a car weighs all that stands at a place, so that it has a weight for each pair of neurons.
+ * @param {Car} car */
+export const weighs = ({ rule }) => rule?.reads === "place" && rule.makes === "dot";
 
 /** @param {LayerDocument[]} layers @param {string} list @param {Told} told @returns {Car[]} */
 function coupled(layers, list, told) {
@@ -59,7 +57,7 @@ function coupled(layers, list, told) {
     const after = entry?.shape ?? null;
     const named = namedLayer(kinds, path, layer.kind);
     const last = cars.at(-1);
-    if (last && isActivation(kinds, layer.kind)) {
+    if (last && (entry?.rides ?? kinds.get(layer.kind)?.rides)) {
       last.layers.push(named);
       last.end = index + 1;
       last.parameters += entry?.parameters ?? 0;

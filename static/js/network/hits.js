@@ -2,6 +2,7 @@
 
 import { t } from "../i18n/t.js";
 import { framesOf } from "../views/newestFrames.js";
+import { weighs } from "./cars.js";
 import { tileAt } from "./layout.js";
 import { neuronName } from "./names.js";
 import { biasSpot } from "./picture.js";
@@ -20,7 +21,7 @@ import { wireAt } from "./wires.js";
 export function hitAt(layout, bundles, x, y) {
   for (const [index, column] of layout.columns.entries()) {
     if (column.shown.length === 0 || Math.abs(x - column.x) > column.width / 2 + 14) continue;
-    const weighted = column.car.layers[0]?.kind === "linear";
+    const weighted = weighs(column.car);
     for (const [row, unit] of column.shown.entries()) {
       const [left, top] = biasSpot(column, row);
       if (weighted && Math.abs(x - left) < 10 && Math.abs(y - top) < 10) return { kind: "bias", column: index, unit };

@@ -3,6 +3,7 @@
 import { numbersOf, written } from "../api/shapes.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
+import { weighs } from "./cars.js";
 import { subscript } from "./rounding.js";
 
 /** @typedef {import("./cars.js").Car} Car */
@@ -13,7 +14,7 @@ export function titleOf(car) {
   if (car.role === "input") return car.from ? `↳ ${car.from}` : t("network", "Input");
   if (car.role === "output") return t("network", "Output");
   const first = car.layers[0];
-  return first.kind === "linear" && car.units !== null ? `${first.title} ${car.units}` : first.title;
+  return weighs(car) && car.units !== null ? `${first.title} ${car.units}` : first.title;
 }
 
 /** A title that fits on a card: the sizes below it say how many dimensions a picture has.
@@ -43,7 +44,7 @@ export function subtitleOf(car, names) {
   }
   if (car.role === "container") return [joinText(car), ...activations].join(" · ");
   if (activations.length > 0) return car.parameters ? `${activations.join(" · ")} · ${count}` : activations.join(" · ");
-  if (car.layers[0].kind === "linear") return `${t("network", "no activation")} · ${count}`;
+  if (weighs(car)) return `${t("network", "no activation")} · ${count}`;
   return car.parameters ? count : t("network", "learns nothing");
 }
 

@@ -5,6 +5,7 @@ import { css, diverging, onTheme, palette } from "../canvas/colour.js";
 import { forget, redraw } from "../canvas/frameLoop.js";
 import { sharp } from "../canvas/heatmap.js";
 import { VIEWS } from "../views/index.js";
+import { weighs } from "./cars.js";
 import { drawRibbons, drawShortcuts, drawSources } from "./ribbons.js";
 import { kindOf, paintInput, paintPlane, paintStack, paintStrip, paintTile } from "./tiles.js";
 import { weightsOf } from "./weights.js";
@@ -97,7 +98,7 @@ function paint(canvas, { layout, frames, sample, picture }) {
 function template(layout, column) {
   const at = layout.columns.indexOf(column);
   const strip = layout.columns[at - 1];
-  return column.car.layers[0]?.kind === "linear" && strip?.style === "strip" && at === 2;
+  return weighs(column.car) && strip?.style === "strip" && at === 2;
 }
 
 /** The middle of a neuron's bias square.
