@@ -163,3 +163,19 @@ def test_an_output_can_be_tied_to_the_embedding_on_its_form(open_page: OpenPage)
     expect(parameters).not_to_have_text(before)
     page.get_by_role("switch", name="Added for you").uncheck()
     expect(page.get_by_role("switch", name="Tied to the embedding")).to_have_count(0)
+
+
+def test_a_class_token_stands_in_front_of_the_words_that_a_head_looks_at(open_page: OpenPage) -> None:
+    layers = [EMBEDDING, {"kind": "class_token"}, BLOCK, {"kind": "first_step"}]
+    document = {
+        **BLANKS,
+        "task": {"kind": "classification"},
+        "networks": {"main": {"layers": layers}},
+        "loss": {"kind": "bce_with_logits"},
+    }
+    page = trained(open_page(shared(document), **TALL))
+    names = page.locator(".attention-left span")
+    expect(names.first).to_have_text("[CLS]")
+    expect(names.nth(1)).to_have_text(re.compile(r"^[a-z]+$"))
+    names.first.hover()
+    expect(page.locator(".attention-head figcaption")).to_contain_text(re.compile(r"^\[CLS\] looks at: "))

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  frontOf,
+  givenTo,
   headCodes,
   largest,
   layerPath,
@@ -39,6 +41,18 @@ test("places that fill up are not drawn", () => {
   assert.equal(placesOf(frame, layer, 1), 3);
   assert.deepEqual([...headCodes(layer, 0, 1, 2)], [9, 10, 12, 13]);
   assert.deepEqual([...headCodes(layer, 1, 1, 3)], [27, 28, 29, 30, 31, 32, 33, 34, 35]);
+});
+
+test("a class token stands in front of what a layer is given", () => {
+  const inputs = { data: Float32Array.from([7, 8, 0, 9, 7, 8]), shape: [2, 3] };
+  const led = {
+    about: { ...frame.about, counts: [1, 2], [`front:${ADDRESS}`]: 1 },
+    arrays: { ...frame.arrays, inputs },
+  };
+  assert.equal(frontOf(frame, layer), 0);
+  assert.equal(frontOf(led, layer), 1);
+  assert.equal(placesOf(led, layer, 0), 2);
+  assert.deepEqual([...givenTo(led, layer, 1, placesOf(led, layer, 1)).tokens], [9, 7]);
 });
 
 test("bytes are square roots of shares", () => {

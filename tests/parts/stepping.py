@@ -53,6 +53,8 @@ class Steps:
         """How many places the table of a step has."""
         if step.makes in ONE_ROW:
             return 1
+        if step.makes == "led":
+            return 1 + self.places(step.of[0])
         return max(self.places(one) for one in self.own(step)) if step.of else self.places(ARRIVING)
 
     def own(self, step: StepRule) -> tuple[str, ...]:
@@ -110,6 +112,9 @@ class Steps:
 
     def look_up(self, step: StepRule, t: int, u: int) -> float:
         return self.parameters[step.weights[0]][int(self.number(step.of[0], 0, 0))][u]
+
+    def led(self, step: StepRule, t: int, u: int) -> float:
+        return self.number(step.of[0], t - 1, u) if t else self.parameters[step.weights[0]][u]
 
     def place_row(self, step: StepRule, t: int, u: int) -> float:
         return self.parameters[step.weights[0]][t][u]

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from app.parts.layers import LAYERS, Layer
 from app.parts.layers.attention import Attention
 from app.parts.layers.branches import Branches
+from app.parts.layers.first_step import FirstStep
 from app.parts.layers.gru import Gru
 from app.parts.layers.last_step import LastStep
 from app.parts.layers.lstm import Lstm
@@ -84,6 +85,7 @@ FILLED: tuple[Layer[Any], ...] = (
     Attention(heads=2),
     Attention(heads=2, causal=True, rotary=True),
     TransformerBlock(heads=2),
+    FirstStep(),
     LastStep(),
     MeanOverTime(),
     MaxOverTime(),

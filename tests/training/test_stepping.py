@@ -9,6 +9,8 @@ import torch
 from app.parts import layers
 from app.parts.layers import Layer
 from app.parts.layers.attention import Attention
+from app.parts.layers.class_token import ClassToken
+from app.parts.layers.first_step import FirstStep
 from app.parts.layers.gru import Gru
 from app.parts.layers.last_step import LastStep
 from app.parts.layers.lstm import Lstm
@@ -40,6 +42,8 @@ LAYERS: tuple[Layer[Any], ...] = (
     Attention(heads=2, causal=True),
     TransformerBlock(heads=2, norm="rms_norm"),
     TransformerBlock(heads=2, norm_first=False, activation="relu"),
+    ClassToken(),
+    FirstStep(),
     LastStep(),
     MeanOverTime(),
     MaxOverTime(),

@@ -12,6 +12,7 @@ from app.parts.layers.batch_norm1d import BatchNorm1d
 from app.parts.layers.batch_norm2d import BatchNorm2d
 from app.parts.layers.branches import Branch, Branches
 from app.parts.layers.class_embedding import ClassEmbedding
+from app.parts.layers.class_token import ClassToken
 from app.parts.layers.conv1d import Conv1d
 from app.parts.layers.conv2d import Conv2d
 from app.parts.layers.conv_transpose2d import ConvTranspose2d
@@ -21,6 +22,7 @@ from app.parts.layers.dropout import Dropout
 from app.parts.layers.dropout2d import Dropout2d
 from app.parts.layers.elu import Elu
 from app.parts.layers.embedding import Embedding
+from app.parts.layers.first_step import FirstStep
 from app.parts.layers.flatten import Flatten
 from app.parts.layers.gelu import Gelu
 from app.parts.layers.global_avg_pool import GlobalAvgPool
@@ -129,6 +131,8 @@ LAYERS = (
     TransformerBlock,
     CrossAttention,
     DecoderBlock,
+    ClassToken,
+    FirstStep,
     LastStep,
     MeanOverTime,
     MaxOverTime,

@@ -1,11 +1,11 @@
 """What layers that hold stacks of layers share: each stack takes what arrives, and what leaves them is joined."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from app.parts.layers.layer import Layer, Weighted
 from app.parts.layers.mending import Stack
-from app.parts.layers.stack import Placed, flow, survey
+from app.parts.layers.stack import Placed, flow, sides_behind, survey
 from app.parts.problem import Fix, Problem
 from app.parts.shapes import Shape
 
@@ -32,6 +32,12 @@ class Holding(Weighted[Taken]):
     def shape_after(self, shape: Taken) -> Shape:
         flows = [flow(layers, shape, place, self.sides) for place, layers in self.stacks()]
         return self.joined(shape, [placed[-1].after if placed else shape for placed in flows])
+
+    def sides_after(self, shape: Taken) -> Mapping[str, Shape]:
+        """As behind the first stack: where one has more places than another, their ends do not fit together."""
+        for place, layers in self.stacks():
+            return sides_behind(flow(layers, shape, place, self.sides), self.sides)
+        return self.sides
 
     def problems(self, shape: Taken) -> list[Problem]:
         surveys = [survey(layers, shape, place, self.sides) for place, layers in self.stacks()]

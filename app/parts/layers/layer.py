@@ -94,6 +94,10 @@ class Layer(Part, Generic[Taken]):
             return FUNCTION
         raise NotImplementedError
 
+    def sides_after(self, shape: Taken) -> Mapping[str, Shape]:
+        """What can be read behind this layer besides what leaves it, by name, when `shape` arrives."""
+        return self.sides
+
     @property
     def looks_ahead(self) -> bool:
         """Whether what leaves at a place of a sequence depends on places behind it."""

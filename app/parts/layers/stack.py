@@ -60,8 +60,13 @@ def flow(layers: Sequence[Layer[Any]], shape: Shape, place: str, sides: Mapping[
         except Problem as problem:
             raise problem.at(path) from None
         placed.append(Placed(path, layer, shape, after))
-        shape = after
+        shape, sides = after, layer.sides_after(shape)
     return placed
+
+
+def sides_behind(placed: Sequence[Placed], sides: Mapping[str, Shape]) -> Mapping[str, Shape]:
+    """What can be read behind the layers of a stack, in front of which that is `sides`."""
+    return placed[-1].layer.sides_after(placed[-1].before) if placed else sides
 
 
 def survey(layers: Sequence[Layer[Any]], shape: Shape, place: str, sides: Mapping[str, Shape] = NONE) -> Survey:
@@ -89,7 +94,7 @@ def survey(layers: Sequence[Layer[Any]], shape: Shape, place: str, sides: Mappin
             continue  # as if the layer were not there
         if not any(problem.place == path for problem in problems):
             placed.append(Placed(path, layer, shape, after))
-        shape = after
+        shape, sides = after, layer.sides_after(shape)
     return Survey(placed, problems, shape)
 
 

@@ -8,7 +8,7 @@ ARRIVING = "x"  # the name of what arrives
 
 StepMakes = Literal[
     "dot", "add", "products", "largest", "rest", "before", "end", "mean", "peak", "counted", "concat", "norm", "rms",
-    "share", "turn", "attend", "look_up", "place_row", "place_waves", "time_waves",
+    "share", "turn", "attend", "look_up", "place_row", "place_waves", "time_waves", "led",
 ]  # fmt: skip
 Bend = Literal["tanh", "sigmoid", "relu", "gelu"]
 
@@ -42,6 +42,7 @@ class StepRule(BaseModel):
     - `place_row`: W[t, u]
     - `place_waves`: sin of t · 10000^(−u / d) for even u, cos of t · 10000^(−(u − 1) / d) for odd ones, where d is
       `width`, or the even number above it
+    - `led`: W[u] at the first place, and at each other the one at t − 1, u: it has one place more
     - `time_waves`: sin of ωₖ times the number that is read, for n waves k = u, then cos of it for k = u − n, where
       ωₖ is 100^(k / (n − 1)), and 2n is `width`
 

@@ -4,6 +4,7 @@ from app.training.modules.adversarial import LeastSquares, Minimax, NonSaturatin
 from app.training.modules.attention import Attention, LearnedPosition, Position, SinusoidalPosition, TransformerBlock
 from app.training.modules.branches import Branch, Branches
 from app.training.modules.class_embedding import ClassEmbedding
+from app.training.modules.class_token import ClassToken
 from app.training.modules.cross_attention import CrossAttention, DecoderBlock
 from app.training.modules.dice import Dice
 from app.training.modules.focal import Focal
@@ -13,7 +14,7 @@ from app.training.modules.hinge import Hinge
 from app.training.modules.lbfgs import LBFGS
 from app.training.modules.maxout import Maxout
 from app.training.modules.muon import Muon
-from app.training.modules.over_time import LastStep, MaxOverTime, MeanOverTime
+from app.training.modules.over_time import FirstStep, LastStep, MaxOverTime, MeanOverTime
 from app.training.modules.permute import Permute
 from app.training.modules.recurrent import GRU, LSTM, RNN, Recurrent
 from app.training.modules.reshape import Reshape
@@ -36,9 +37,11 @@ __all__ = [
     "Branch",
     "Branches",
     "ClassEmbedding",
+    "ClassToken",
     "CrossAttention",
     "DecoderBlock",
     "Dice",
+    "FirstStep",
     "Focal",
     "GlobalAvgPool",
     "GlobalMaxPool",

@@ -52,7 +52,9 @@ class Attention(OverTime):
 
     def _found(self, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
         """The mean of the values by the shares of their places, (b, heads, places, width of a head)."""
-        seen = counted(self.sides["padding"])[:, None, None, :] if self.padded and not self.causal else None
+        seen = (
+            counted(self.sides["padding"], key.shape[2])[:, None, None, :] if self.padded and not self.causal else None
+        )
         if self.keeps:
             maps = attention_maps(query, key, seen, self.causal)
             self.kept = maps.detach()

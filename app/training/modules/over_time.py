@@ -2,6 +2,7 @@
 
 import torch
 from torch import Tensor
+from torch.nn.functional import pad
 
 from app.training.modules.sides import Reading
 
@@ -19,8 +20,19 @@ class OverTime(Reading):
         """As (b, places, width)."""
         return x.transpose(1, 2) if self.places_last else x
 
+    def counts(self, x: Tensor) -> Tensor:
+        """Which places of x (b, places, width) count, (b, places)."""
+        return counted(self.sides["padding"], x.shape[1])
+
     def extra_repr(self) -> str:
         return f"places_last={self.places_last}, padded={self.padded}"
+
+
+class FirstStep(OverTime):
+    """What stands at the first place."""
+
+    def forward(self, x: Tensor) -> Tensor:  # (b, places, width) -> (b, width)
+        return self.laid(x)[:, 0]
 
 
 class LastStep(OverTime):
@@ -28,7 +40,7 @@ class LastStep(OverTime):
 
     def forward(self, x: Tensor) -> Tensor:  # (b, places, width) -> (b, width)
         x = self.laid(x)
-        return last(x, counted(self.sides["padding"])) if self.padded else x[:, -1]
+        return last(x, self.counts(x)) if self.padded else x[:, -1]
 
 
 class MeanOverTime(OverTime):
@@ -38,7 +50,7 @@ class MeanOverTime(OverTime):
         x = self.laid(x)
         if not self.padded:
             return x.mean(1)
-        counts = counted(self.sides["padding"])[..., None]
+        counts = self.counts(x)[..., None]
         return torch.where(counts, x, 0).sum(1) / counts.sum(1)
 
 
@@ -48,13 +60,15 @@ class MaxOverTime(OverTime):
     def forward(self, x: Tensor) -> Tensor:  # (b, places, width) -> (b, width)
         x = self.laid(x)
         if self.padded:
-            x = torch.where(counted(self.sides["padding"])[..., None], x, -torch.inf)
+            x = torch.where(self.counts(x)[..., None], x, -torch.inf)
         return x.amax(1)
 
 
-def counted(padding: Tensor) -> Tensor:
-    """Which places count (b, places); the first always does, so that an empty sequence has one."""
-    counts = ~padding
+def counted(padding: Tensor, places: int | None = None) -> Tensor:
+    """Which places count (b, places); the first always does, so that an empty sequence has one. Where there are more
+    `places` than padding tells of, the others stand in front and count."""
+    front = 0 if places is None else places - padding.shape[1]
+    counts = pad(~padding, (front, 0), value=True) if front else ~padding
     counts[:, 0] = True
     return counts
 

@@ -45,7 +45,7 @@ class Recurrent(Reading):
     def forward(self, x: Tensor) -> Tensor:  # (b, places, inputs) -> (b, places, units) or (b, units)
         x = x.transpose(1, 2) if self.places_last else x
         if self.padded:
-            return self._of_unequal(x, counted(self.sides["padding"]))
+            return self._of_unequal(x, counted(self.sides["padding"], x.shape[1]))
         states, carried = self._read(x, self.carried if self.goes_on else None)
         if self.goes_on:
             self.carried = carried

@@ -26,14 +26,18 @@ class AttentionWork(ProbeWork):
     networks that read by themselves `inputs:<network>`. For each attention `maps:<address>`, bytes of the square roots
     of shares, so that small ones can be seen, (samples, heads, places that look, places looked at), and
     `roles:<address>` float32 (heads, roles), the mean share of what `about.roles` names. `about.counts`, and
-    `counts:<network>` of further networks, is how many of the places of each sample count."""
+    `counts:<network>` of further networks, is how many of the places of each sample count; `front:<address>`, how many
+    places of class tokens stand in front of those, where any do."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.layers = _attentions(look.networks)
         heads = max(sum(module.heads for module in self.layers.values()), 1)
         ends = look.experiment.ends
-        length = max(ends[name].inputs.sizes[-1] for name in look.work.given(look.samples.all.part(0, 1)))
+        length = max(
+            ends[name].inputs.sizes[-1] + _tokens_in_front(look.networks[name])
+            for name in look.work.given(look.samples.all.part(0, 1))
+        )
         self.places = min(length, max(isqrt(MOST_BYTES // heads), 1))
         most = MOST_BYTES // (heads * self.places**2)
         self.rows, chosen = chosen_samples(look, max(min(most, MOST_SAMPLES), 1))
@@ -41,8 +45,10 @@ class AttentionWork(ProbeWork):
         prepared = look.samples.prepared
         self.inputs: Arrays = {}
         self.counts: dict[str, Tensor] = {}
+        self.lengths: dict[str, int] = {}
         for name, (x, counts) in look.work.given(self.batch).items():
             first = name == look.work.first
+            self.lengths[name] = x.shape[-1]
             seen = x.numpy() * prepared.spread + prepared.mean if first else x.numpy()
             self.inputs["inputs" if first else f"inputs:{name}"] = seen.astype(np.float32)
             self.counts[name] = torch.full((len(x),), x.shape[-1]) if counts is None else counts.sum(1)
@@ -51,15 +57,21 @@ class AttentionWork(ProbeWork):
         if not self.layers:
             return {"layers": []}, {}
         arrays: Arrays = dict(self.inputs)
+        front: dict[str, int] = {}
         first = self.look.work.first
         for address, maps in self.look.kept_by(self.layers, self.batch).items():
             shown = maps[..., : self.places, : self.places]
             arrays[f"maps:{address}"] = quantised(shown.sqrt().numpy(), False, (0.0, 1.0))
-            arrays[f"roles:{address}"] = _roles(maps, self.counts.get(network_of(address), self.counts[first]))
+            name = network_of(address) if network_of(address) in self.counts else first
+            ahead = maps.shape[-1] - self.lengths[name]
+            if ahead:
+                front[f"front:{address}"] = ahead
+            arrays[f"roles:{address}"] = _roles(maps, self.counts[name] + ahead)
         return {
             "layers": list(self.layers),
             "samples": self.rows.tolist(),
             "roles": list(ROLES),
+            **front,
             **{f"counts:{name}" if name != first else "counts": own.tolist() for name, own in self.counts.items()},
         }, arrays
 
@@ -71,6 +83,11 @@ def _attentions(networks: Networks) -> dict[str, modules.Attention]:
         inner: list[tuple[str, nn.Module]] = list(network.named_modules())  # pyright: ignore[reportUnknownArgumentType]
         found |= {parameter_address(name, path): one for path, one in inner if isinstance(one, modules.Attention)}
     return found
+
+
+def _tokens_in_front(network: nn.Module) -> int:
+    """How many class tokens a network puts in front of what it reads."""
+    return sum(isinstance(module, modules.ClassToken) for module in network.modules())
 
 
 def _roles(maps: Tensor, counts: Tensor) -> Any:

@@ -11,6 +11,7 @@ from app.parts.layers.over_time import PADDING
 from app.parts.layers.stack import unfolded
 from app.runs.frames import quantised
 from app.training import modules
+from app.training.modules.over_time import counted
 from app.training.modules.replaying import Replay
 from app.training.probes.activations import chosen_samples
 from app.training.probes.look import Look
@@ -55,7 +56,7 @@ class GatesWork(ProbeWork):
             answer, replays = self._replayed()
             loss = work.loss(answer, self.batch)
         for path, replay in replays.items():
-            counts = self._counts(len(replay.states))
+            counts = self._counts(self.layers[path], len(replay.states))
             kept = _kept(replay, counts)
             units = kept.argsort(descending=True, stable=True)[:MOST_UNITS] if kept is not None else None
             names = {**replay.gates, **({"c": replay.cells} if replay.cells else {})}
@@ -86,12 +87,10 @@ class GatesWork(ProbeWork):
                     found[path] = replay
         return answer, found
 
-    def _counts(self, places: int) -> Tensor:
-        """Which of so many places count: (samples, places). A layer behind one that shortens the sequence reads no
-        padding."""
-        padding = self.batch.inputs.get(PADDING)
-        if padding is not None and padding.shape[1] == places:
-            return ~padding
+    def _counts(self, module: Any, places: int) -> Tensor:
+        """Which of so many places count for a layer: (samples, places)."""
+        if module.padded:
+            return counted(self.batch.inputs[PADDING], places)
         return torch.ones(self.batch.size, places, dtype=torch.bool)
 
 

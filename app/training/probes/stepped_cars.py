@@ -55,9 +55,9 @@ class SteppedCars:
         beside = {name: laid_out(sides[name], len(rows))[some] for name in read & sides.keys()}
         tables = {ARRIVING: rows[some], **beside}
         counts = {
-            name: counted(sides[side]).sum(1)[some]
+            name: counted(sides[side], tables[name].shape[1]).sum(1)[some]
             for name, side in FILLED_BY.items()
-            if name in tables and side in sides and sides[side].shape[1] == tables[name].shape[1]
+            if name in tables and side in sides and _fills(car, side, tables[name].shape[1])
         }
         known: dict[str, Tensor] = {STATE: self._telling[car.path].kept[some]} if car.path in self._telling else {}
         return Stepping(rule, module, tables, counts, known)
@@ -66,6 +66,12 @@ class SteppedCars:
 def _tells_states(module: Any) -> bool:
     """Whether a module lays aside the states that its rule calls `STATE`."""
     return isinstance(module, modules.Recurrent) and getattr(module, "num_layers", 0) == 1 and not module.bidirectional
+
+
+def _fills(car: Car, side: str, places: int) -> bool:
+    """Whether a side says of so many places which only fill up: behind what shortens a sequence nothing does."""
+    told = car.first.layer.sides.get(side)
+    return told is not None and told.sizes == (places,)
 
 
 def _many(shape: Shape) -> int:

@@ -20,7 +20,8 @@ BENDS: dict[str | None, Callable[[Tensor], Tensor]] = {
 }
 
 
-ENDING = ("dot", "before", "mean", "peak", "turn", "attend", "look_up", "time_waves")  # made of many, or of others
+# What is made of many numbers, or of those of others.
+ENDING = ("dot", "before", "mean", "peak", "turn", "attend", "look_up", "time_waves", "led")
 FASTEST = 100.0  # of the waves of a time, beside the slowest
 
 
@@ -71,6 +72,7 @@ class Stepping:
             "place_row": self._place_row,
             "place_waves": self._place_waves,
             "time_waves": self._time_waves,
+            "led": self._led,
         }
 
     def table(self, name: str) -> Tensor:
@@ -94,7 +96,8 @@ class Stepping:
     def along(self, unit: int) -> dict[str, Tensor]:
         """The same for every place at once (b, places), where a table leaves."""
         cell = self.cell(0, unit)
-        found = {name: self.table(name)[..., column].expand(-1, self._places) for name, (_, column) in cell.items()}
+        places = self.table(self.rule.steps[-1].name).shape[1]
+        found = {name: self.table(name)[..., column].expand(-1, places) for name, (_, column) in cell.items()}
         return {name: found[name] for name in (*self.arriving, *self.steps) if name in found}
 
     def cell(self, place: int, unit: int) -> dict[str, tuple[Tensor, int]]:
@@ -268,6 +271,10 @@ class Stepping:
         speeds = FASTEST ** torch.linspace(0, 1, step.width // 2)
         turns = self.table(step.of[0])[:, :1] * speeds
         return torch.cat((turns.sin(), turns.cos()), dim=2)
+
+    def _led(self, step: StepRule, place: int | None) -> Tensor:
+        first = self.parameters[step.weights[0]].expand(len(self.x), 1, -1)
+        return torch.cat((first, self.table(step.of[0])), dim=1)
 
     def _turn(self, step: StepRule, place: int | None) -> Tensor:
         return _joined(turned(_heads(self._of(step, place)[0], step.heads)))

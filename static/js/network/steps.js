@@ -24,6 +24,7 @@ const FORMULAS = /** @type {Record<string, (step: Step) => string>} */ ({
   peak: ({ of }) => `max ${of[0]}[t]`,
   share: ({ of }) => `e^${of[0]} / Σ e^${of[0]}`,
   look_up: ({ of }) => `E[${of[0]}]`,
+  led: ({ of }) => `c | ${of[0]}[t − 1]`,
   place_row: () => "P[t]",
   place_waves: () => "sin(t·ω), cos(t·ω)",
   time_waves: ({ of }) => `sin(ω·${of[0]}), cos(ω·${of[0]})`,

@@ -7,7 +7,17 @@ import { onTheme, paintMap } from "../canvas/colour.js";
 import { formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/controls.js";
-import { givenTo, headCodes, largest, layerPath, layersOf, placesOf, roleOf, sharesOf } from "./attentionMaps.js";
+import {
+  frontOf,
+  givenTo,
+  headCodes,
+  largest,
+  layerPath,
+  layersOf,
+  placesOf,
+  roleOf,
+  sharesOf,
+} from "./attentionMaps.js";
 import { useNewestFrame } from "./newestFrames.js";
 import { placeAt } from "./placeAt.js";
 import { hasTokens, tokenName } from "./tokenStrip.js";
@@ -19,6 +29,7 @@ const SCALE = /** @type {const} */ ({ kind: "diverging", low: 0, high: 1 });
 const BESIDE = 26; // with so many places at most, tokens stand beside the large map
 const TOLD = 3; // places that a sentence names
 const BLANK = "▢"; // a token that was not shown
+const CLASS = "[CLS]"; // a class token, as BERT writes it
 const LEAST = 0.05; // the smallest share that is told
 
 /** @param {{source: import("./newestFrames.js").OneSource, preview: Preview, sample: number | null, experiment: any}} props */
@@ -34,7 +45,10 @@ export function Attention({ source, preview, sample, experiment }) {
   const given = givenTo(frame, layer, at, places);
   const vocabulary = (given.own ? preview.target_vocabulary : preview.vocabulary) ?? [];
   const names = hasTokens(preview)
-    ? Array.from(given.tokens, (number) => tokenName(vocabulary, number) || BLANK)
+    ? [
+        ...Array(frontOf(frame, layer)).fill(CLASS),
+        ...Array.from(given.tokens, (number) => tokenName(vocabulary, number) || BLANK),
+      ]
     : null;
   return h(
     "figure",

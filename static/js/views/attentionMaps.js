@@ -26,7 +26,13 @@ export function layersOf(frame) {
  * @param {Frame} frame @param {Layer} layer @param {number} sample */
 export function placesOf(frame, layer, sample) {
   const counts = frame.about[`counts:${networkOf(layer)}`] ?? frame.about.counts;
-  return Math.min(counts?.[sample] ?? Infinity, layer.maps.shape[3]);
+  return Math.min((counts?.[sample] ?? Infinity) + frontOf(frame, layer), layer.maps.shape[3]);
+}
+
+/** How many class tokens stand in front of what a layer is given. @param {Frame} frame @param {Layer} layer
+ * @returns {number} */
+export function frontOf(frame, layer) {
+  return frame.about[`front:${layer.address}`] ?? 0;
 }
 
 /** What the network of a layer is given of a sample, as far as it counts; `own` says that this are not the samples
@@ -36,7 +42,10 @@ export function givenTo(frame, layer, sample, places) {
   const besides = frame.arrays[`inputs:${networkOf(layer)}`];
   const inputs = besides ?? frame.arrays.inputs;
   const size = inputs.data.length / inputs.shape[0];
-  return { own: besides !== undefined, tokens: inputs.data.subarray(sample * size, sample * size + places) };
+  return {
+    own: besides !== undefined,
+    tokens: inputs.data.subarray(sample * size, sample * size + places - frontOf(frame, layer)),
+  };
 }
 
 /** @param {Layer} layer */
