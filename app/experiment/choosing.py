@@ -1,5 +1,7 @@
 """Choosing another task or loss: what fits the data, and the edits that choose it."""
 
+from itertools import chain
+
 from app.experiment.experiment import Experiment
 from app.experiment.stopping import watching
 from app.parts.datasets import Dataset
@@ -67,10 +69,10 @@ def loss_fix(loss: Loss) -> Fix:
 
 
 def suited(task: Task, dataset: Dataset) -> Task:
-    """The task; where it does not fit the data, the first that does."""
-    if task.fits(dataset):
-        return task
-    return next((other for other in (part() for part in TASKS) if other.fits(dataset)), task)
+    """The task; where it does not fit the data, the same with other settings, or the first that does."""
+    as_it_begins = type(task)(kind=task.kind)
+    others = (part() for part in TASKS)
+    return next((one for one in chain([task, as_it_begins], others) if one.fits(dataset)), task)
 
 
 def nearest_ends(experiment: Experiment) -> dict[str, Ends]:

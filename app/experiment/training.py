@@ -89,10 +89,10 @@ class Training(Settings):
     )
     epochs: int = setting(500, "Epochs", "Passes over the training samples before it stops.", ge=1, le=1_000_000)
     steps: int | None = setting(
-        None, "Steps", "Stops after so many updates, if that comes first.", ge=1, le=100_000_000
+        None, "Steps", "Stops after so many updates, if that comes first.", ge=1, le=100_000_000, start=1000
     )
     seconds: float | None = setting(
-        None, "Seconds", "Stops after so much time, if that comes first.", gt=0, le=86_400, unit="s"
+        None, "Seconds", "Stops after so much time, if that comes first.", gt=0, le=86_400, unit="s", start=60
     )
     target: Target | None = setting(None, "Good enough", "Stops as soon as a metric reaches a value.")
     early_stopping: EarlyStopping | None = setting(None, "Early stopping", "Stops when validation no longer improves.")

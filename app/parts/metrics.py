@@ -155,6 +155,58 @@ DIVERSITY = Metric(
     "How different drawn samples are from one another, in units of how different real ones are. Near 0, all are alike.",
     "higher",
 )
+CONFIDENT = Metric(
+    "confident",
+    "Sure of a class",
+    "Share of drawn samples of whose class the examiner is at least 90 % sure. The examiner is a network that learned"
+    " the classes from real samples beforehand. By itself this proves little: the blurred mean of a class passes too.",
+    "higher",
+    0,
+    1,
+    "",
+    "percent",
+)
+AS_ASKED = Metric(
+    "as_asked",
+    "As asked",
+    "Share of drawn samples that the examiner takes for the class that was asked for.",
+    "higher",
+    0,
+    1,
+    "",
+    "percent",
+)
+CLASSES_REACHED = Metric(
+    "classes_reached",
+    "Classes reached",
+    "Share of the classes that are drawn often enough: at least a fifth as often as if all were drawn alike.",
+    "higher",
+    0,
+    1,
+    "",
+    "percent",
+)
+RAREST_CLASS = Metric(
+    "rarest_class",
+    "Rarest class",
+    "Share of drawn samples that belong to the class which is drawn least. Of ten classes drawn alike it is 10 %.",
+    "higher",
+    0,
+    1,
+    "",
+    "percent",
+)
+COPIED = Metric(
+    "copied",
+    "Copied",
+    "Share of drawn samples that are copies rather than new: they lie less than half as far from the nearest training"
+    " sample as real samples usually do that were held out.",
+    "lower",
+    0,
+    1,
+    "",
+    "percent",
+)
 RECONSTRUCTION = Metric(
     "reconstruction",
     "Reconstruction",
@@ -214,7 +266,9 @@ WRITTEN_EXACT = Metric(
 OF_PLACES = (EXACT, BITS_PER_CHARACTER, PERPLEXITY, TOKEN_ACCURACY, WRITTEN_EXACT, TAUGHT_ACCURACY)
 OF_ANSWERS = (LOSS, ACCURACY, MACRO_F1, MEAN_IOU, PIXEL_ACCURACY, RMSE, MAE, R2, *OF_PLACES)
 OF_CODES = (RECONSTRUCTION, KL, ACTIVE_UNITS)
-METRICS = (*OF_ANSWERS, *OF_CODES, ISLANDS, ON_ISLANDS, COVERAGE, DISTANCE_RATIO, DISTANCE, DIVERSITY)
+EXAMINED = (CONFIDENT, CLASSES_REACHED, RAREST_CLASS, COPIED)
+OF_DRAWN = (ISLANDS, ON_ISLANDS, AS_ASKED, *EXAMINED, COVERAGE, DISTANCE_RATIO, DISTANCE, DIVERSITY)
+METRICS = (*OF_ANSWERS, *OF_CODES, *OF_DRAWN)
 BY_NAME = {metric.name: metric for metric in METRICS}
 
 

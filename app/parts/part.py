@@ -74,12 +74,15 @@ def setting(  # what every form control of the house is made of
     step: float | None = None,
     live: bool = False,
     labels: Mapping[Any, str] | None = None,
+    start: float | None = None,
 ) -> Any:
     """A Pydantic field with its label, its help and its bounds: `units: int = setting(8, "Neurons", "…", ge=1)`.
 
-    `labels` says what a person reads for each value of a choice.
+    `labels` says what a person reads for each value of a choice; `start` is what a number that may be left out begins
+    with once it is switched on, if that is not its lower bound.
     """
-    hints: dict[str, Any] = {"unit": unit, "log": log, "step": step, "live": live, "labels": labels and dict(labels)}
+    hints: dict[str, Any] = {"unit": unit, "log": log, "step": step, "live": live, "start": start}
+    hints["labels"] = labels and dict(labels)
     return Field(
         default,
         title=title,

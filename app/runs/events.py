@@ -180,6 +180,7 @@ class Stepped(Event):
     loss_after: Number
     metrics: dict[str, Number] = {}
     confusion: list[list[int]] | None = None
+    networks: list[str] | None = None  # those that alone moved, of several
 
 
 class Judged(Event):

@@ -9,6 +9,7 @@ from typing import Any, cast
 from app.executors.confinement import Reach, confine
 from app.runs.folder import RunFolder, is_id
 from app.training.asking.questions import answer
+from app.training.examining import EXAMINERS, keep_examiner
 from app.training.steppers.choosing import compiled_stepper
 from app.training.worker import work
 from app.uploads.folder import UploadFolder, is_upload
@@ -25,7 +26,9 @@ def work_confined(path: Path, give_way: Callable[[], None]) -> int:
     with suppress(OSError):
         if COMPILED in folder.experiment_file.read_bytes():
             compiled_stepper()  # which may have to be compiled, and kept where this process cannot write later
-    confine(Reach(_sources(folder.data, _document(folder)), [path]), folder.data)
+    keep_examiner(folder)  # which may have to be trained, and is kept there too
+    reads = [*_sources(folder.data, _document(folder)), folder.data / EXAMINERS]
+    confine(Reach(reads, [path]), folder.data)
     return work(path, give_way)
 
 

@@ -35,6 +35,7 @@ class Session:
         self.orders = orders
         self.work = WORK[experiment.task.kind](experiment)
         self.work.enter(samples.prepared)
+        self.work.meet(samples, data)
         self.feed = feed_of(experiment, samples)
         self.stepper: Stepper = stepper_of(experiment)(experiment, self.feed, self.work)
         self.evaluator = Evaluator(experiment, samples, self.work)

@@ -59,6 +59,12 @@ def ready(page: Page) -> Page:
     return page
 
 
+def asking(page: Page, name: str) -> None:
+    """Opens the tab that asks, once there is something to ask."""
+    page.get_by_role("radio", name=name, exact=True).click(force=True)
+    expect(page.locator("form.ask")).to_be_visible()
+
+
 def train(page: Page) -> str:
     """Presses Train, waits for the first step, and gives the run's id."""
     button(page, "Train").click()

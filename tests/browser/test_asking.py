@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Complaints, OpenPage, TakeScreenshot
-from tests.browser.playground import button, ready, shared, small, train, until_status
+from tests.browser.playground import asking, button, ready, shared, small, train, until_status
 from tests.training.waves import vowel, wav
 
 pytestmark = pytest.mark.browser
@@ -32,12 +32,6 @@ VOWELS: dict[str, Any] = small(
     networks={"main": {"layers": [{"kind": "gru", "units": 4}, {"kind": "mean_over_time"}]}},
     loss={"kind": "cross_entropy"},
 )
-
-
-def asking(page: Page, name: str) -> None:
-    """Opens the tab that asks, once there is something to ask."""
-    page.get_by_role("radio", name=name, exact=True).click(force=True)
-    expect(page.locator("form.ask")).to_be_visible()
 
 
 def test_a_language_model_writes_on(open_page: OpenPage, screenshot: TakeScreenshot, complaints: Complaints) -> None:

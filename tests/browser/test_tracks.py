@@ -8,7 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 from app.experiment.presets.digits_to_order import DIGITS_TO_ORDER
 from app.experiment.presets.preset import Document
 from tests.browser.conftest import OpenPage, TakeScreenshot
-from tests.browser.playground import PATIENCE, button, ready, shared, small
+from tests.browser.playground import PATIENCE, button, ready, run_id, shared, small, until_status
+from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
 LINEAR = {"kind": "linear", "units": 8}
@@ -64,6 +65,24 @@ def test_phases_of_a_step_say_which_network_learns_and_which_stands_still(
     screenshot(page)
     button(page, "End").click()
     expect(page.locator(".track-learning")).to_have_count(0)
+
+
+def test_one_network_steps_alone_and_the_line_says_so(
+    open_page: OpenPage, server: Server, screenshot: TakeScreenshot
+) -> None:
+    page = ready(open_page(shared(islands())))
+    button(page, "Train one batch (key .)").click()
+    until_status(page, "Paused")
+    button(page, "Step Generator only").click()
+    line = page.locator("#line")
+    expect(line).to_contain_text("Step 2", timeout=PATIENCE)
+    expect(line.locator(".phase")).to_have_count(1)
+    expect(line.locator("[aria-pressed=true]")).to_contain_text("1 Generator")
+    expect(learning(page, "generator")).to_have_text("learns in this step")
+    expect(learning(page, "discriminator")).to_have_text("stands still in this step")
+    commands = [event["command"] for event in server.events(run_id(page)) if event["type"] == "command_applied"]
+    assert commands[-1]["networks"] == ["generator"]
+    screenshot(page)
 
 
 def test_networks_that_move_together_have_the_phases_of_one(open_page: OpenPage) -> None:

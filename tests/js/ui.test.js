@@ -52,6 +52,8 @@ test("a schema says which control fits, and what a document leaves out", () => {
       kind: { type: "string", const: "x", default: "x" },
       rate: { type: "number", exclusiveMinimum: 0, maximum: 100, default: 0.01, log: true, live: true },
       seed: { type: "integer", minimum: 0, maximum: 2147483647, default: 0 },
+      most: { anyOf: [{ type: "integer", minimum: 3, maximum: 9 }, { type: "null" }], default: null },
+      seconds: { anyOf: [{ type: "number", exclusiveMinimum: 0 }, { type: "null" }], default: null, start: 60 },
       stop: { anyOf: [{ $ref: "#/$defs/Stop" }, { type: "null" }], default: null, title: "Stop" },
       features: { type: "array", items: { enum: ["a", "b"] }, default: ["a"] },
     },
@@ -61,10 +63,19 @@ test("a schema says which control fits, and what a document leaves out", () => {
   );
   assert.deepEqual(
     Object.values(plans).map((plan) => plan.control),
-    ["none", "slider", "number", "object", "chips"],
+    ["none", "slider", "number", "slider", "number", "object", "chips"],
   );
+  assert.deepEqual([plans.most.start, plans.seconds.start], [3, 60]);
   assert.ok(plans.stop.optional && plans.rate.live && plans.rate.range.log);
-  assert.deepEqual(filled({ rate: 1 }, schema), { kind: "x", rate: 1, seed: 0, stop: null, features: ["a"] });
+  assert.deepEqual(filled({ rate: 1 }, schema), {
+    kind: "x",
+    rate: 1,
+    seed: 0,
+    most: null,
+    seconds: null,
+    stop: null,
+    features: ["a"],
+  });
   assert.deepEqual(filled({}, schema.$defs.Stop), { patience: 20 });
 });
 

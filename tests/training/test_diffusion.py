@@ -1,5 +1,6 @@
 """Diffusion: the schedules of noise, drawing by DDPM and DDIM, and what is shown of the way."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,13 @@ from torch import Tensor
 from app.experiment.check import checked
 from app.experiment.experiment import Experiment
 from app.parts.datasets import DATASETS
+from app.parts.problem import Problem
+from app.parts.questions.sample import Sample
 from app.parts.tasks.diffusion import Diffusion
+from app.runs.folder import RunFolder
 from app.runs.frames import decode
+from app.training.asking.replies.sample import SampleReply
+from app.training.asking.trained import trained as newest
 from app.training.data.feed import feed_of
 from app.training.data.samples import samples_of
 from app.training.probes import Look
@@ -215,9 +221,100 @@ def test_pictures_are_shown_as_they_come_about() -> None:
     assert not {"reconstructions", "denoising", "feature_maps"} & set(probing.names)
     frame = decode(probing.frames(["generated_pictures"], 5, 1.0)["generated_pictures"])
     way: Any = frame.arrays["way"]
-    assert way.codes.shape == (11, 36, 1, 8, 8)
+    clean: Any = frame.arrays["clean"]
+    noised: Any = frame.arrays["noised"]
+    assert way.codes.shape == clean.codes.shape == (11, 36, 1, 8, 8)
     assert frame.about["times"] == [*range(100, -1, -10)]
-    noise = look.samples.whole("validation").inputs["noise"][:36]
+    batch = look.samples.whole("validation")
+    noise, real = batch.inputs["noise"][:36], batch.inputs["x"][:9]
     with torch.no_grad():
+        stages = list(work.way(stepper.averaged, noise))
         drawn = work.drawn(stepper.averaged, noise).clamp(0, 1).numpy()
     np.testing.assert_allclose(way.codes[-1] / 255, drawn, atol=1 / 255)
+    np.testing.assert_allclose(clean.codes[0] / 255, stages[0].clean.clamp(0, 1).numpy(), atol=1 / 255)
+    assert noised.codes.shape == (11, 9, 1, 8, 8)
+    np.testing.assert_allclose(noised.codes[-1] / 255, real.numpy(), atol=1 / 255)
+    half = 0.5 + 0.5 * (work.signal[50] * (real - 0.5) / 0.5 + work.noise[50] * noise[:9])
+    np.testing.assert_allclose(noised.codes[5] / 255, half.clamp(0, 1).numpy(), atol=1 / 255)
+
+
+def looked(names: tuple[str, ...], loss: Callable[[], Tensor]) -> float:
+    """A move that is not made."""
+    return loss().item()
+
+
+TOLD = [*WIDE[:2], {"kind": "class_embedding"}, *WIDE[2:]]
+
+
+def asked(**others: Any) -> Experiment:
+    """A small diffusion model of digits that is told which."""
+    picture = [{"kind": "linear", "units": 64}, {"kind": "reshape", "sizes": [1, 8, 8]}]
+    networks = {"main": {"layers": [{"kind": "flatten"}, *TOLD * 2, *picture], "head": False}}
+    whole = diffusion(task={"conditional": True}, **others)
+    return checked(whole | {"dataset": {"kind": "digits"}, "networks": networks})
+
+
+def test_a_network_is_told_the_class_of_what_it_learns_from_and_of_what_it_draws() -> None:
+    experiment = asked()
+    _, work = begun(experiment)
+    batch = samples_of(experiment).whole("train").part(0, 20)
+    told: list[Tensor] = []
+
+    def watched(noisy: Tensor, time: Tensor, label: Tensor) -> Tensor:
+        told.append(label)
+        return torch.zeros_like(noisy)
+
+    networks: Any = {"main": watched}
+    work.step(networks, batch, looked)
+    assert torch.equal(told.pop(), batch.inputs["label"])
+    work.answer(networks, batch)
+    assert len(told) == 20
+    assert all(torch.equal(one, batch.inputs["label"]) for one in told)
+
+
+def test_columns_of_pictures_are_the_classes_in_turn() -> None:
+    experiment = asked()
+    stepper, work = begun(experiment)
+    look = Look(experiment, stepper.averaged, samples_of(experiment), work)
+    probing = Probing(experiment, look)
+    frame = decode(probing.frames(["generated_pictures"], 0, 0.0)["generated_pictures"])
+    assert frame.about["classes"] == [str(digit) for digit in range(10)]
+    assert frame.about["across"] == 10
+    noise = look.samples.whole("validation").inputs["noise"][:40]
+    with torch.no_grad():
+        sevens = work.drawn(stepper.averaged, noise, work.all_of(7, 40)).clamp(0, 1).numpy()
+    way: Any = frame.arrays["way"]
+    assert way.codes.shape == (11, 40, 1, 8, 8)
+    np.testing.assert_allclose(way.codes[-1][7::10] / 255, sevens[7::10], atol=1 / 255)
+
+
+def test_any_class_is_asked_for_in_any_number_of_steps(tmp_path: Path) -> None:
+    document = asked(training={"epochs": 2}).model_dump(mode="json")
+    trained(tmp_path / "runs", document)
+    folder = RunFolder(next((tmp_path / "runs").iterdir()))
+    found = newest(folder)
+
+    def drawn(**settings: Any) -> Any:
+        question = Sample(count=4, seed=3, **settings)
+        with torch.no_grad():
+            parts = list(SampleReply(folder, found, question).parts())
+        return np.array([one for part in parts for one in part["samples"]])
+
+    def expected(labels: list[int], steps: int) -> Any:
+        work = WORK["diffusion"](patched_steps(found.experiment, steps))
+        assert isinstance(work, DiffusionWork)
+        noise = torch.randn(4, 1, 8, 8, generator=torch.Generator().manual_seed(3))
+        with torch.no_grad():
+            return work.drawn(found.networks, noise, {"label": torch.tensor(labels)}).numpy()
+
+    np.testing.assert_allclose(drawn(), expected([0, 1, 2, 3], 20), atol=1e-5)
+    np.testing.assert_allclose(drawn(label=7, steps=3), expected([7] * 4, 3), atol=1e-5)
+    with pytest.raises(Problem, match="no class 10"):
+        drawn(label=10)
+
+
+def patched_steps(experiment: Experiment, steps: int) -> Experiment:
+    """The same, but that samples are drawn in so many steps."""
+    document = experiment.model_dump(mode="json")
+    document["task"]["sampling_steps"] = steps
+    return checked(document)

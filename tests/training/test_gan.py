@@ -10,11 +10,12 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from app.experiment.check import checked
+from app.experiment.check import check, checked
 from app.experiment.experiment import Experiment
 from app.experiment.live_changes import check_networks
 from app.parts.datasets.dataset import Gathering
 from app.parts.datasets.islands import Islands
+from app.parts.metrics import AS_ASKED, EXAMINED
 from app.parts.problem import Problem
 from app.runs.folder import RunFolder
 from app.runs.frames import decode
@@ -31,8 +32,9 @@ from app.training.recording.probing import Probing
 from app.training.steppers.averaging import averages_in
 from app.training.steppers.eager import EagerStepper
 from app.training.tasks import WORK
+from app.training.tasks.drawing_new import mean_distance
 from app.training.tasks.gan import GanWork
-from app.training.tasks.generating import coverage, mean_distance, on_islands, sliced_distance
+from app.training.tasks.generating import coverage, on_islands, sliced_distance
 from app.training.tasks.work import Networks
 from tests.training.documents import document
 from tests.training.running import trained
@@ -149,7 +151,7 @@ def test_what_is_drawn_for_metrics_uses_up_no_chance_and_is_the_same_again() -> 
     assert torch.equal(before, torch.get_rng_state())
     assert first == evaluator.evaluate(stepper.averaged)
     assert {name for name in first.metrics if name.startswith("test_")} == {
-        f"test_{metric.name}" for metric in experiment.task.metrics
+        f"test_{metric.name}" for metric in experiment.task.metrics if metric not in (AS_ASKED, *EXAMINED)
     }
 
 
@@ -251,6 +253,84 @@ def test_pictures_of_a_gan_are_the_numbers_of_its_networks() -> None:
     assert np.sum(np.array(told["drawn"])) == pytest.approx(1.0)
 
 
+TOLD = [*SMALL[:1], {"kind": "class_embedding"}, *SMALL[1:]]
+ASKED = {"generator": {"layers": TOLD}, "discriminator": {"layers": TOLD}}
+
+
+def test_each_pass_of_a_step_is_told_the_classes_of_its_own_samples() -> None:
+    experiment = checked(gan(networks=ASKED, task={"conditional": True, "discriminator_steps": 2}))
+    stepper, work = begun(experiment)
+    seen: list[tuple[str, Tensor, Tensor]] = []
+
+    def watched(name: str) -> Any:
+        network = stepper.networks[name]
+
+        def called(x: Tensor, label: Tensor) -> Tensor:
+            seen.append((name, x, label))
+            return network(x, label=label)
+
+        return called
+
+    batch = samples_of(experiment).whole("train").part(0, 31)
+    labels, real = batch.inputs["label"], batch.inputs["x"]
+    networks: Any = {name: watched(name) for name in ("generator", "discriminator")}
+
+    def looked(names: tuple[str, ...], loss: Callable[[], Tensor]) -> float:
+        return loss().item()
+
+    work.step(networks, batch, looked)
+    told = [(name, label.tolist()) for name, _, label in seen]
+    first, last = labels[:16].tolist(), labels[16:].tolist()
+    turn = lambda part: [("generator", part), ("discriminator", part), ("discriminator", part)]  # noqa: E731
+    assert told == [*turn(first), *turn(last), ("generator", last), ("discriminator", last)]
+    assert torch.equal(seen[1][1], real[:16])
+    assert torch.equal(seen[4][1], real[16:])
+
+
+def test_what_is_asked_for_is_what_the_generator_is_told() -> None:
+    experiment = checked(gan(networks=ASKED, task={"conditional": True}))
+    stepper, work = begun(experiment)
+    noise = torch.randn(10, 3, generator=torch.Generator().manual_seed(4))
+    with torch.no_grad():
+        turned = work.drawn(stepper.averaged, noise, work.in_turn(10))
+        of_each = [work.drawn(stepper.averaged, noise, sides) for sides in work.of_each(10)]
+    classes = len(of_each)
+    assert classes == 8  # islands
+    for row in range(10):
+        torch.testing.assert_close(turned[row], of_each[row % classes][row])
+    assert not torch.equal(of_each[0], of_each[1])
+    with pytest.raises(Problem, match="no class 99"):
+        work.all_of(99, 3)
+
+
+def test_pictures_and_metrics_of_a_gan_that_is_told_classes_are_there() -> None:
+    experiment = checked(gan(networks=ASKED, task={"conditional": True}))
+    stepper, work = begun(experiment)
+    stepper.advance(5)
+    samples = samples_of(experiment)
+    Evaluator(experiment, samples, work).evaluate(stepper.averaged)
+    probing = Probing(experiment, Look(experiment, stepper.averaged, samples, work))
+    seen = decode(probing.frames(["generated_points"], 5, 1.0)["generated_points"]).arrays
+    batch = samples.whole("validation")
+    grid = torch.from_numpy(plane(50).astype(np.float32))
+    with torch.no_grad():
+        drawn = stepper.networks["generator"](batch.inputs["noise"], label=batch.inputs["label"])
+        said = [stepper.networks["discriminator"](grid, **sides) for sides in work.of_each(len(grid))]
+    np.testing.assert_allclose(np.array(seen["drawn"]), drawn.numpy(), atol=1e-5)
+    says: Any = seen["says"]
+    values = says.low + says.codes / 255 * (says.high - says.low)
+    expected = torch.stack(said).mean(dim=0).numpy()[:, 0]
+    np.testing.assert_allclose(values.ravel(), expected, atol=(says.high - says.low) / 255)
+
+
+def test_only_classes_can_be_asked_for() -> None:
+    networks = {"generator": {"layers": SMALL}, "discriminator": {"layers": SMALL}}
+    document = gan(networks=networks, task={"conditional": True}) | {"dataset": {"kind": "curve"}}
+    found = [problem for problem in check(document).problems if problem.place == "/task/conditional"]
+    assert len(found) == 1
+    assert found[0].fixes[0].edits[0].path == "/task/conditional"
+
+
 def alone(*networks: str, at: int, steps: int = 1) -> dict[str, Any]:
     """A command that lets networks move alone."""
     return {"kind": "step", "steps": steps, "networks": list(networks), "at_step": at}
@@ -285,6 +365,7 @@ def test_steps_of_one_network_alone_are_in_the_record_and_repeat(tmp_path: Path)
     assert digest(record(first)) == digest(record(second)) != digest(record(plain))
     told = {step: command["networks"] for step, command in record(first).commands.values()}
     assert told == {5: ["discriminator"], 20: ["generator"]}
+    assert {event["step"]: event["networks"] for event in first if event["type"] == "stepped"}[21] == ["generator"]
 
 
 def test_a_pause_within_steps_of_one_network_changes_nothing(tmp_path: Path) -> None:

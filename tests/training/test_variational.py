@@ -106,6 +106,7 @@ def test_a_step_pays_for_all_numbers_of_a_sample_and_for_what_the_code_tells() -
 def test_metrics_use_up_no_chance_and_add_up() -> None:
     experiment = variational(beta=2.0)
     stepper, work = begun(experiment)
+    work.meet(samples_of(experiment), None)
     evaluator = Evaluator(experiment, samples_of(experiment), work)
     before = torch.get_rng_state()
     metrics = evaluator.evaluate(stepper.networks).metrics

@@ -6,7 +6,9 @@ from app.experiment.presets.counting import COUNTING
 from app.experiment.presets.curve import CURVE
 from app.experiment.presets.dates_translated import DATES_TRANSLATED
 from app.experiment.presets.deep_but_linear import DEEP_BUT_LINEAR
+from app.experiment.presets.digits_asked_for import DIGITS_ASKED_FOR
 from app.experiment.presets.digits_autoencoder import DIGITS_AUTOENCODER
+from app.experiment.presets.digits_by_a_gan import DIGITS_BY_A_GAN
 from app.experiment.presets.digits_cleaned import DIGITS_CLEANED
 from app.experiment.presets.digits_convolution import DIGITS_CONVOLUTION
 from app.experiment.presets.digits_dense import DIGITS_DENSE
@@ -107,6 +109,8 @@ PRESETS: tuple[Preset, ...] = (
     FAILING_ON_PURPOSE,
     NOISE_TO_ISLANDS,
     NOISE_TO_SPIRAL,
+    DIGITS_ASKED_FOR,
+    DIGITS_BY_A_GAN,
 )
 DEFAULT = PRESETS[0]
 

@@ -15,7 +15,16 @@ DIGITS_OUT_OF_NOISE = Preset(
     try_edits=(change("/task/beta", 8.0),),
     experiment=reconstruct(VAE, dense(256, 256, activation="gelu"), pixels=8, **LEARNING),
     variants=(
-        Variant("β 1", (), (Reaches("validation_active_units", at_least=4), Reaches("validation_r2", at_least=0.7))),
+        Variant(
+            "β 1",
+            (),
+            (
+                Reaches("validation_active_units", at_least=4),
+                Reaches("validation_r2", at_least=0.7),
+                Reaches("validation_confident", at_least=0.65),
+                Reaches("validation_classes_reached", at_least=1),
+            ),
+        ),
         Variant(
             "β 8: the posterior collapses",
             (change("/task/beta", 8.0),),
@@ -23,6 +32,7 @@ DIGITS_OUT_OF_NOISE = Preset(
                 Fails("fault"),
                 Reaches("validation_active_units", at_most=0),
                 Reaches("validation_r2", at_most=0.05),
+                Reaches("validation_classes_reached", at_most=0.1),
             ),
         ),
     ),

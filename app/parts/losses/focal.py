@@ -33,6 +33,7 @@ class Focal(Loss):
         gt=0,
         lt=1,
         step=0.05,
+        start=0.75,
     )
 
     def module(self) -> TorchCall:

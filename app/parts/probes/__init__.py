@@ -8,6 +8,7 @@ from app.parts.probes.attention import Attention
 from app.parts.probes.continuation import Continuation
 from app.parts.probes.denoising import Denoising
 from app.parts.probes.drawn_to_order import DrawnToOrder
+from app.parts.probes.examined import Examined
 from app.parts.probes.feature_maps import FeatureMaps
 from app.parts.probes.fills import Fills
 from app.parts.probes.gates import Gates
@@ -49,6 +50,7 @@ PROBES = (
     GeneratedPoints,
     Denoising,
     GeneratedPictures,
+    Examined,
     Scores,
 )
 if TYPE_CHECKING:

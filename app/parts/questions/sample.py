@@ -18,6 +18,21 @@ class Sample(Question):
 
     kind: Literal["sample"] = "sample"
     count: int = setting(16, "Samples", "How many are drawn.", ge=1, le=400, log=True)
+    label: int | None = setting(
+        None,
+        "Class",
+        "The number of the class to draw, for a network that is told one. Left empty, the classes take turns.",
+        ge=0,
+        le=100_000,
+    )
+    steps: int | None = setting(
+        None,
+        "Sampling steps",
+        "How many steps a sample takes, for a network that draws in several. Left empty, as many as in training.",
+        ge=1,
+        le=1000,
+        start=20,
+    )
 
     def fits(self, dataset: Dataset, task: Task) -> bool:
         return isinstance(task, Generating)

@@ -31,7 +31,9 @@ class WriteOn(Question):
         le=5,
         step=0.05,
     )
-    top_k: int | None = setting(None, "Top k", "Chooses among so many of the likeliest tokens only.", ge=1, le=100_000)
+    top_k: int | None = setting(
+        None, "Top k", "Chooses among so many of the likeliest tokens only.", ge=1, le=100_000, start=40
+    )
     top_p: float = setting(
         1.0,
         "Top p",

@@ -1,6 +1,6 @@
 """Drawing samples by taking noise away, step by step."""
 
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 from app.parts.datasets.dataset import Dataset
 from app.parts.datasets.prepared import Prepared
@@ -69,10 +69,15 @@ class Diffusion(Generating):
         return prepared.inputs.shape[1:]
 
     def ends(self, dataset: Dataset, at_each: int) -> dict[str, Ends]:
-        return {"main": Ends(dataset.inputs(), dataset.inputs().answered(at_each), {"time": Time()})}
+        sides = {"time": Time(), **self.told(dataset)}
+        return {"main": Ends(dataset.inputs(), dataset.inputs().answered(at_each), sides)}
 
     def networks(self, dataset: Dataset) -> dict[str, dict[str, Any]]:
-        return {"main": {"layers": [*flattening(dataset.inputs()), *HIDDEN, *drawn(dataset.inputs())], "head": False}}
+        layers = [*flattening(dataset.inputs()), *self.with_class([*HIDDEN]), *drawn(dataset.inputs())]
+        return {"main": {"layers": layers, "head": False}}
+
+    def in_steps(self, steps: int) -> Self:
+        return self.model_copy(update={"sampling_steps": steps})
 
 
 WIDE = ({"kind": "linear", "units": 128}, {"kind": "time_embedding"}, {"kind": "silu"})

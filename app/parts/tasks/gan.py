@@ -67,16 +67,17 @@ class Gan(Generating):
         return (self.latent,)
 
     def ends(self, dataset: Dataset, at_each: int) -> dict[str, Ends]:
-        sample = dataset.inputs()
+        sample, told = dataset.inputs(), self.told(dataset)
         return {
-            "generator": Ends(Features(size=self.latent), sample),
-            "discriminator": Ends(sample, Features(size=at_each)),
+            "generator": Ends(Features(size=self.latent), sample, told),
+            "discriminator": Ends(sample, Features(size=at_each), told),
         }
 
     def networks(self, dataset: Dataset) -> dict[str, dict[str, Any]]:
+        hidden = self.with_class([*HIDDEN])
         return {
-            "generator": {"layers": [*HIDDEN, *drawn(dataset.inputs())], "head": False},
-            "discriminator": {"layers": [*flattening(dataset.inputs()), *HIDDEN]},
+            "generator": {"layers": [*hidden, *drawn(dataset.inputs())], "head": False},
+            "discriminator": {"layers": [*flattening(dataset.inputs()), *hidden]},
         }
 
     def turns(self) -> int:

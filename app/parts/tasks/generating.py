@@ -1,17 +1,31 @@
 """What every task owes that draws new samples like those of a set."""
 
-from typing import ClassVar, Literal
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 
 from app.parts.datasets.dataset import Array, Dataset
 from app.parts.datasets.prepared import Prepared
-from app.parts.metrics import COVERAGE, DISTANCE, DISTANCE_RATIO, DIVERSITY, ISLANDS, ON_ISLANDS, Metric
-from app.parts.problem import Problem
-from app.parts.shapes import Channelled, Features, Shape
+from app.parts.metrics import (
+    AS_ASKED,
+    CONFIDENT,
+    COVERAGE,
+    DISTANCE,
+    DISTANCE_RATIO,
+    DIVERSITY,
+    EXAMINED,
+    ISLANDS,
+    ON_ISLANDS,
+    Metric,
+)
+from app.parts.part import setting
+from app.parts.problem import Edit, Fix, Problem
+from app.parts.shapes import Channelled, Classes, Features, Shape
 from app.parts.tasks.task import Task
 
 NOISE = 5  # stream of randomness
+LABEL = "label"  # the side by which layers read the class
 
 
 class Generating(Task):
@@ -22,24 +36,64 @@ class Generating(Task):
     learns: ClassVar[Literal["target", "inputs", "nothing"]] = "nothing"
     watched: ClassVar[str | None] = None
     predicts: ClassVar[bool] = False
-    metrics: ClassVar[tuple[Metric, ...]] = (COVERAGE, ISLANDS, ON_ISLANDS, DISTANCE, DISTANCE_RATIO, DIVERSITY)
+    examined: ClassVar[bool] = True
+    metrics: ClassVar[tuple[Metric, ...]] = (
+        COVERAGE,
+        ISLANDS,
+        ON_ISLANDS,
+        AS_ASKED,
+        *EXAMINED,
+        DISTANCE,
+        DISTANCE_RATIO,
+        DIVERSITY,
+    )
     score: ClassVar[Metric] = COVERAGE
-    shown: ClassVar[tuple[Metric, ...]] = (ISLANDS, COVERAGE, DISTANCE_RATIO)
+    shown: ClassVar[tuple[Metric, ...]] = (ISLANDS, COVERAGE, AS_ASKED, CONFIDENT, DISTANCE_RATIO)
+
+    conditional: bool = setting(
+        False,
+        "Told the class",
+        "Layers that read the class are told which is to be drawn, so that any can be asked for. Put a class embedding"
+        " behind the first layer. Source: Mirza and Osindero 2014, arXiv:1411.1784.",
+    )
 
     def check(self, dataset: Dataset) -> None:
-        inputs = dataset.inputs()
+        inputs, target = dataset.inputs(), dataset.target()
         if not isinstance(inputs, Features | Channelled):
             raise Problem(
                 "{task} draws numbers, but a sample of these data is {inputs}.",
                 task=type(self).title,
                 inputs=inputs.noun,
             )
+        if self.conditional and not isinstance(target, Classes):
+            raise Problem(
+                "These data have no classes that could be asked for: their target is {target}.",
+                place="/conditional",
+                target=target.noun,
+                fixes=(Fix("Ask for no class", edits=(Edit("replace", "/conditional", False),)),),
+            )
 
     def inputs(self, prepared: Prepared) -> dict[str, Array]:
         random = np.random.default_rng(NOISE)
         noise = random.standard_normal((len(prepared.inputs), *self.noise_sizes(prepared)), np.float32)
-        return {**super().inputs(prepared), "noise": noise}
+        asked = {LABEL: prepared.targets} if self.conditional else {}
+        return {**super().inputs(prepared), "noise": noise, **asked}
 
     def noise_sizes(self, prepared: Prepared) -> tuple[int, ...]:
         """The sizes of the noise that one sample is drawn from."""
         raise NotImplementedError
+
+    def in_steps(self, steps: int) -> Self:
+        """The same task, but that samples are drawn in so many steps. Raises `Problem` where they are drawn in one."""
+        raise Problem("This network draws in a single step.", place="/steps")
+
+    def told(self, dataset: Dataset) -> Mapping[str, Shape]:
+        """The sides by which networks are told what to draw."""
+        return {LABEL: dataset.target()} if self.conditional else {}
+
+    def with_class(self, layers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The same layers, told the class behind the first that has weights."""
+        if not self.conditional:
+            return layers
+        first = next(number for number, layer in enumerate(layers, 1) if layer["kind"] == "linear")
+        return [*layers[:first], {"kind": "class_embedding"}, *layers[first:]]

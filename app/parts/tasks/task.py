@@ -55,6 +55,7 @@ class Task(Part):
     one_way: ClassVar[tuple[str, ...]] = ()  # networks that may not see what comes behind a place of a sequence
     continues: ClassVar[bool] = False  # whether each target is the token that follows what stands before it
     solvable: ClassVar[bool] = True  # whether the best score could be reached, but for what the data say of their noise
+    examined: ClassVar[bool] = False  # whether a network that knows the classes of pictures looks at what is drawn
     predicts: ClassVar[bool] = True  # whether it can answer to a sample of a person's own, with nothing beside it
     kind: str
 
@@ -74,6 +75,7 @@ class Task(Part):
             "bar": list(cls.bar),
             "predicts": cls.predicts,
             "continues": cls.continues,
+            "examined": cls.examined,
             "needs": [shape.__name__.lower() for shape in cls.needs],
         }
 

@@ -7,7 +7,19 @@ import numpy as np
 
 from app.parts.datasets.dataset import Array, Dataset
 from app.parts.datasets.prepared import Prepared
-from app.parts.metrics import ACTIVE_UNITS, KL, LOSS, MAE, R2, RECONSTRUCTION, RMSE, Metric
+from app.parts.metrics import (
+    ACTIVE_UNITS,
+    CONFIDENT,
+    DIVERSITY,
+    EXAMINED,
+    KL,
+    LOSS,
+    MAE,
+    R2,
+    RECONSTRUCTION,
+    RMSE,
+    Metric,
+)
 from app.parts.part import setting
 from app.parts.problem import Edit, Fix
 from app.parts.shapes import Features
@@ -40,8 +52,19 @@ class VariationalAutoencoder(Reconstructing):
 
     title: ClassVar[str] = "Variational autoencoder"
     also: ClassVar[tuple[str, ...]] = ("vae", "beta-vae", "latent", "posterior collapse", "kl divergence", "elbo")
-    metrics: ClassVar[tuple[Metric, ...]] = (LOSS, RECONSTRUCTION, KL, ACTIVE_UNITS, RMSE, MAE, R2)
-    shown: ClassVar[tuple[Metric, ...]] = (R2, KL, ACTIVE_UNITS)
+    examined: ClassVar[bool] = True
+    metrics: ClassVar[tuple[Metric, ...]] = (
+        LOSS,
+        RECONSTRUCTION,
+        KL,
+        ACTIVE_UNITS,
+        RMSE,
+        MAE,
+        R2,
+        *EXAMINED,
+        DIVERSITY,
+    )
+    shown: ClassVar[tuple[Metric, ...]] = (R2, ACTIVE_UNITS, CONFIDENT, KL)
     solvable: ClassVar[bool] = False  # a cloud tells less than a point
     faults: ClassVar[tuple[str, ...]] = (COLLAPSED, TOO_DEAR, TOO_LIGHT, SET_BETA, SET_SPREAD)
 

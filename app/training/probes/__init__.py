@@ -5,6 +5,7 @@ from app.training.probes.attention import AttentionWork
 from app.training.probes.continuation import ContinuationWork
 from app.training.probes.denoising import DenoisingWork
 from app.training.probes.drawn_to_order import DrawnToOrderWork
+from app.training.probes.examined import ExaminedWork
 from app.training.probes.feature_maps import FeatureMapsWork
 from app.training.probes.fills import FillsWork
 from app.training.probes.gates import GatesWork
@@ -47,6 +48,7 @@ PROBE_WORK: dict[str, type[ProbeWork]] = {
     "generated_points": GeneratedPointsWork,
     "denoising": DenoisingWork,
     "generated_pictures": GeneratedPicturesWork,
+    "examined": ExaminedWork,
     "scores": ScoresWork,
 }
 

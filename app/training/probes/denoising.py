@@ -23,14 +23,16 @@ Kept = TypeVar("Kept")
 class DenoisingWork(ProbeWork):
     """`noisy` (stages, n, 2) points from the same noise for the whole run, and `clean`, those that are made out in
     them; `field` (stages, m, 4): from places of a grid to where clean points are made out, the longest of a stage as
-    long as 1. `about.times` are the diffusion steps from clean of each stage, `about.most` is how many there are."""
+    long as 1, the mean over the classes where the network is told one. `about.times` are the diffusion steps from clean
+    of each stage, `about.most` is how many there are."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         if not isinstance(look.work, DiffusionWork):
             raise ValueError(f"Expected a network that takes noise away, but got {look.work}.")
         self.work = look.work
-        self.noise = held_out(look, MOST_POINTS).inputs["noise"]
+        batch = held_out(look, MOST_POINTS)
+        self.noise, self.sides = batch.inputs["noise"], look.work.asked(batch)
         prepared = look.samples.prepared
         self.mean, self.spread = prepared.mean, prepared.spread
         self.places = plane(SIDE)
@@ -38,7 +40,7 @@ class DenoisingWork(ProbeWork):
         self.grid = self.work.scaled(seen)
 
     def take(self) -> tuple[dict[str, Any], Arrays]:
-        stages = some(list(self.work.stages(self.look.networks, self.noise)))
+        stages = some(list(self.work.stages(self.look.networks, self.noise, self.sides)))
         arrays: Arrays = {
             "noisy": np.stack([self._raw(stage.noisy) for stage in stages]),
             "clean": np.stack([self._raw(stage.clean) for stage in stages]),
@@ -48,8 +50,9 @@ class DenoisingWork(ProbeWork):
         return {"cars": [], **about}, arrays
 
     def _field(self, time: int) -> Array:
-        clean, _ = self.work.made_out(self.look.networks, self.grid, time)
-        return arrows(self.places, self._raw(clean) - self.places)
+        told = self.work.of_each(len(self.grid))
+        clean = [self.work.made_out(self.look.networks, self.grid, time, sides)[0] for sides in told]
+        return arrows(self.places, self._raw(torch.stack(clean).mean(dim=0)) - self.places)
 
     def _raw(self, points: Tensor) -> Array:
         found: Array = self.work.unscaled(points).numpy() * self.spread + self.mean

@@ -24,14 +24,16 @@ REACH = 2.2  # standard deviations of the noise that the lattice spans
 class GeneratedPointsWork(ProbeWork):
     """`drawn` (n, 2) from the same noise for the whole run; `says` (side, side) scores in bytes, the middle one of
     which says nothing; `lattice` (lines, stops, 2), first those along the first latent number; `arrows` (m, 4) from
-    a drawn point to where its pull leads, in units of the plane, the longest as long as 1."""
+    a drawn point to where its pull leads, in units of the plane, the longest as long as 1. Where networks are told a
+    class, scores are the mean over the classes, and the lattice is that of the first."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         if not isinstance(look.work, GanWork):
             raise ValueError(f"Expected a generator and a discriminator, but got {look.work}.")
         self.work = look.work
-        self.noise = held_out(look, MOST_POINTS).inputs["noise"]
+        batch = held_out(look, MOST_POINTS)
+        self.noise, self.sides = batch.inputs["noise"], look.work.asked(batch)
         self.lattice = lattice(self.work.task.latent)
         prepared = look.samples.prepared
         self.grid = torch.from_numpy(prepared.encoded(look.experiment.dataset, plane(SIDE)))
@@ -39,12 +41,16 @@ class GeneratedPointsWork(ProbeWork):
 
     def take(self) -> tuple[dict[str, Any], Arrays]:
         generator, discriminator = self.look.networks["generator"], self.look.networks["discriminator"]
-        drawn = generator(self.noise)
-        says = discriminator(self.grid).numpy().reshape(SIDE, SIDE)
+        drawn = generator(self.noise, **self.sides)
+        of_each = [discriminator(self.grid, **sides) for sides in self.work.of_each(len(self.grid))]
+        says = torch.stack(of_each).mean(dim=0).numpy().reshape(SIDE, SIDE)
+        bent = self.lattice.flatten(0, 1)
         arrays: Arrays = {
             "drawn": self._raw(drawn),
             "says": quantised(says, symmetric=False, span=self._span(says)),
-            "lattice": self._raw(generator(self.lattice.flatten(0, 1))).reshape(*self.lattice.shape[:2], 2),
+            "lattice": self._raw(generator(bent, **self.work.of_each(len(bent))[0])).reshape(
+                *self.lattice.shape[:2], 2
+            ),
             "arrows": self._arrows(drawn[:ARROWS], discriminator),
         }
         return {"cars": [], "half_side": HALF_SIDE, "latent": self.work.task.latent}, arrays
@@ -61,7 +67,8 @@ class GeneratedPointsWork(ProbeWork):
     def _arrows(self, drawn: Tensor, discriminator: Any) -> Array:
         with torch.enable_grad():
             at = drawn.detach().clone().requires_grad_()
-            (pull,) = torch.autograd.grad(-self.work.criterion.wanted(discriminator(at)), at)
+            sides = {name: side[:ARROWS] for name, side in self.sides.items()}
+            (pull,) = torch.autograd.grad(-self.work.criterion.wanted(discriminator(at, **sides)), at)
         return arrows(self._raw(drawn), pull.numpy() * self.spread)
 
     def _raw(self, points: Tensor) -> Array:

@@ -16,6 +16,11 @@ class ProbeWork(ABC):
     def __init__(self, look: Look) -> None:
         self.look = look
 
+    @classmethod
+    def sees(cls, look: Look) -> bool:
+        """Whether what this probe needs is there; else the probe is left out."""
+        return True
+
     @abstractmethod
     def take(self) -> tuple[dict[str, Any], Arrays]:
         """`about` and the arrays, as docs/formats.md lists them. The network is in `eval` mode."""

@@ -102,6 +102,7 @@ class Journal:
             loss_after=rounded(after),
             metrics={name: rounded(value) for name, value in found.metrics.items()},
             confusion=found.confusion,
+            networks=None if stepper.only is None else list(stepper.only),
         )
 
     def evaluate_again(self) -> None:

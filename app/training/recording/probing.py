@@ -17,7 +17,9 @@ class Probing:
     def __init__(self, experiment: Experiment, look: Look) -> None:
         self.look = look
         self._works: dict[str, ProbeWork] = {
-            probe.kind: PROBE_WORK[probe.kind](look) for probe in experiment.chosen_probes()
+            probe.kind: PROBE_WORK[probe.kind](look)
+            for probe in experiment.chosen_probes()
+            if PROBE_WORK[probe.kind].sees(look)
         }
 
     @property

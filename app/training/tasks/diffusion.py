@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -12,21 +11,13 @@ from app.experiment.experiment import Experiment
 from app.parts.datasets.prepared import Array
 from app.parts.tasks.diffusion import Diffusion
 from app.training.data.batch import Batch, X
-from app.training.tasks.generating import GeneratingWork
+from app.training.tasks.generating import NOTHING, GeneratingWork, Sides, Stage
 from app.training.tasks.work import Move, Networks
 
 FRESH = 12  # stream of randomness for the noise of drawing, apart from that of training
 OFFSET = 0.008  # of the cosine schedule, so that the first steps are not too small
 LARGEST = 0.999  # share of the variance that one step may take
 LINEAR = (0.1, 20.0)  # what a step of the linear schedule takes, first and last, times how many steps there are
-
-
-class Stage(NamedTuple):
-    """Samples on their way from noise: as they stand at `time`, and the clean ones that the network makes out."""
-
-    time: int  # diffusion steps from a clean sample
-    noisy: Tensor  # (b, …)
-    clean: Tensor  # (b, …)
 
 
 class DiffusionWork(GeneratingWork):
@@ -48,18 +39,22 @@ class DiffusionWork(GeneratingWork):
         signal, spread = over(self.signal[times], x), over(self.noise[times], x)
         noisy = signal * x + spread * noise
         wanted = noise if self.task.prediction == "noise" else signal * noise - spread * x
-        return {"loss": move(("main",), lambda: self.criterion(self.told(networks, noisy, times), wanted))}
+        sides = self.asked(batch)
+        return {"loss": move(("main",), lambda: self.criterion(self.told(networks, noisy, times, sides), wanted))}
 
     def answer(self, networks: Networks, batch: Batch) -> Tensor:
         noise = batch.inputs["noise"]
         last = noise
-        for stage in self.stages(networks, noise):
+        for stage in self.stages(networks, noise, self.asked(batch)):
             last = stage.noisy
         return self.unscaled(last)
 
-    def way(self, networks: Networks, noise: Tensor) -> Iterator[tuple[int, Tensor]]:
-        for stage in self.stages(networks, noise):
-            yield stage.time, self.unscaled(stage.noisy)
+    def way(self, networks: Networks, noise: Tensor, sides: Sides = NOTHING) -> Iterator[Stage]:
+        for stage in self.stages(networks, noise, sides):
+            yield Stage(stage.time, self.unscaled(stage.noisy), self.unscaled(stage.clean))
+
+    def noised(self, x: Tensor, noise: Tensor, time: int) -> Tensor:
+        return self.unscaled(self.signal[time] * self.scaled(x) + self.noise[time] * noise)
 
     def scaled(self, x: Tensor) -> Tensor:
         """Samples (b, …) in units of their spread, about 0: the noise reaches as far."""
@@ -69,18 +64,18 @@ class DiffusionWork(GeneratingWork):
         """The opposite of `scaled`."""
         return z * self.spread + self.middle
 
-    def told(self, networks: Networks, noisy: Tensor, times: Tensor) -> Tensor:
+    def told(self, networks: Networks, noisy: Tensor, times: Tensor, sides: Sides = NOTHING) -> Tensor:
         """What the network says of samples (b, …) at these times (b,)."""
-        return networks["main"](noisy, time=times / self.task.times)
+        return networks["main"](noisy, time=times / self.task.times, **sides)
 
-    def stages(self, networks: Networks, noise: Tensor) -> Iterator[Stage]:
+    def stages(self, networks: Networks, noise: Tensor, sides: Sides = NOTHING) -> Iterator[Stage]:
         """The way from pure noise (b, …) to samples, in the sampling steps of the task; the last is at time 0. What new
         noise is laid over them is the same for each call. Source: Song et al. 2021, arXiv:2010.02502, equation 12."""
         chance = torch.Generator().manual_seed(FRESH)
         times = self.sampling_times()
         noisy = clean = noise
         for time, nearer in pairwise(times):
-            clean, laid = self.made_out(networks, noisy, time)
+            clean, laid = self.made_out(networks, noisy, time, sides)
             yield Stage(time, noisy, clean)
             fresh = self.task.eta * self.freshness(time, nearer)
             noisy = self.signal[nearer] * clean + (self.noise[nearer] ** 2 - fresh**2).clamp(min=0).sqrt() * laid
@@ -93,9 +88,9 @@ class DiffusionWork(GeneratingWork):
         steps = min(self.task.sampling_steps, self.task.times)
         return [round(self.task.times * left / steps) for left in range(steps, -1, -1)]
 
-    def made_out(self, networks: Networks, noisy: Tensor, time: int) -> tuple[Tensor, Tensor]:
+    def made_out(self, networks: Networks, noisy: Tensor, time: int, sides: Sides = NOTHING) -> tuple[Tensor, Tensor]:
         """The clean sample and the noise that the network makes out in noisy samples (b, …) at one time."""
-        said = self.told(networks, noisy, torch.full((len(noisy),), time))
+        said = self.told(networks, noisy, torch.full((len(noisy),), time), sides)
         signal, spread = self.signal[time], self.noise[time]
         if self.task.prediction == "noise":
             return (noisy - spread * said) / signal, said

@@ -7,6 +7,7 @@ from torch import Tensor
 
 from app.parts.tasks.variational_autoencoder import VariationalAutoencoder
 from app.training.data.batch import Batch, X
+from app.training.tasks.drawing_new import DrawingNew, diversity
 from app.training.tasks.reconstructing import ReconstructingWork
 from app.training.tasks.supervised import Collecting
 from app.training.tasks.work import Move, Networks, Tally
@@ -31,7 +32,7 @@ class Cloud(NamedTuple):
         return (self.middle.square() + self.log_variance.exp() - 1 - self.log_variance) / 2
 
 
-class VariationalAutoencoderWork(ReconstructingWork):
+class VariationalAutoencoderWork(DrawingNew, ReconstructingWork):
     """It learns from a random point of each cloud, is measured by one that stays, and answers by the middle."""
 
     task: VariationalAutoencoder
@@ -67,11 +68,15 @@ class VariationalAutoencoderWork(ReconstructingWork):
 
     def measurable(self, networks: Networks, batch: Batch) -> Tensor:
         """Side by side for each sample: what is lost from its point (1), its middle, how much each number tells,
-        and the answer."""
+        the answer, and where it is examined what is drawn from its chance, a new sample."""
         cloud = self.cloud(networks, batch.inputs[X])
         lost = self.lost(networks["decoder"](cloud.at(batch.inputs["chance"])), batch.inputs[X])
         answer = networks["decoder"](cloud.middle).flatten(1)
-        return torch.cat([lost[:, None], cloud.middle, cloud.told(), answer], dim=1)
+        new = [self.new(networks, batch).flatten(1)] if self.examination else []
+        return torch.cat([lost[:, None], cloud.middle, cloud.told(), answer, *new], dim=1)
+
+    def new(self, networks: Networks, batch: Batch) -> Tensor:
+        return networks["decoder"](batch.inputs["chance"])
 
     def tally(self) -> Tally:
         return Elbo(self)
@@ -83,12 +88,20 @@ class Elbo(Collecting):
     def __init__(self, work: VariationalAutoencoderWork) -> None:
         super().__init__(work)
         self._task = work.task
+        self._examination = work.examination
         self._clouds: list[Tensor] = []
+        self._new: list[Tensor] = []
+        self._real: list[Tensor] = []
 
     def add(self, answer: Tensor, batch: Batch) -> None:
         told = 1 + 2 * self._task.code
+        x = batch.inputs[X]
+        numbers = x[0].numel()
         self._clouds.append(answer[:, :told])
-        super().add(answer[:, told:].reshape(batch.inputs[X].shape), batch)
+        if self._examination:
+            self._new.append(answer[:, told + numbers :])
+            self._real.append(x.flatten(1))
+        super().add(answer[:, told : told + numbers].reshape(x.shape), batch)
 
     def metrics(self) -> dict[str, float]:
         clouds, code = torch.cat(self._clouds), self._task.code
@@ -97,4 +110,11 @@ class Elbo(Collecting):
         active = int((middles.var(dim=0, correction=0) > ACTIVE).sum())
         found = {"loss": reconstruction + self._task.beta * kl, "reconstruction": reconstruction, "kl": kl}
         others = {name: value for name, value in super().metrics().items() if name != "loss"}
-        return found | {"active_units": float(active)} | others
+        return found | {"active_units": float(active)} | others | self._examined()
+
+    def _examined(self) -> dict[str, float]:
+        """What is said of new samples, drawn from chance alone."""
+        if self._examination is None:
+            return {}
+        new, real = torch.cat(self._new), torch.cat(self._real)
+        return self._examination.metrics(new, None) | {"diversity": diversity(new, real)}

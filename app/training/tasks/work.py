@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple, Protocol, TypeAlias
 
 from torch import Tensor, nn
@@ -11,7 +12,7 @@ from app.experiment.experiment import Experiment
 from app.parts.datasets.prepared import Array, Prepared
 from app.parts.layers.over_time import PADDING
 from app.training.building import BuiltNetwork, build
-from app.training.data.batch import Batch, X
+from app.training.data.batch import Batch, Samples, X
 from app.training.modules.over_time import counted
 
 Networks: TypeAlias = Mapping[str, BuiltNetwork]
@@ -75,6 +76,10 @@ class Work(ABC):
     def enter(self, prepared: Prepared) -> None:
         """Takes in what metrics need to know of the samples beside batches; called before anything is measured."""
         self.prepared = prepared
+
+    def meet(self, samples: Samples, data: Path | None) -> None:  # noqa: B027  most tasks need nothing of them
+        """Looks at all samples of a run once, before anything is measured; that may take seconds. What can be kept for
+        other runs is kept below `data`."""
 
     @abstractmethod
     def step(self, networks: Networks, batch: Batch, move: Move) -> dict[str, float]:

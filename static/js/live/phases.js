@@ -35,15 +35,24 @@ export function phasesOf(run) {
  * @param {Run | null} run @param {Part} [task] @returns {string[] | null} */
 export function learningIn(run, task) {
   const stepped = phasesOf(run);
-  return (stepped && Object.values(task?.moves ?? {})[phaseOf(stepped.step)]) ?? null;
+  return (stepped && movesIn(stepped, task)[phaseOf(stepped.step)]?.[1]) ?? null;
+}
+
+/** What a step moved, by loss: a step by hand may have been that of some networks alone.
+ * @param {import("./columns.js").RunEvent} stepped @param {Part} [task] @returns {[string, string[]][]} */
+function movesIn({ networks }, task) {
+  const moved = (/** @type {string} */ name) => !networks || networks.includes(name);
+  return Object.entries(task?.moves ?? {})
+    .map(([loss, names]) => /** @type {[string, string[]]} */ ([loss, names.filter(moved)]))
+    .filter(([, names]) => names.length > 0);
 }
 
 /** @param {{stepped: import("./columns.js").RunEvent, run: Run, task?: Part}} props */
 export function StepPhases({ stepped, run, task }) {
   const at = phaseOf(stepped.step);
   const go = (/** @type {number} */ phase) => (shown.value = { step: stepped.step, phase });
-  const moves = Object.entries(task?.moves ?? {});
-  const phases = moves.length > 1 && task ? movesOf(run, task) : stagesOf(stepped);
+  const moves = movesIn(stepped, task);
+  const phases = moves.length > 0 && task ? movesOf(run, moves, task) : stagesOf(stepped);
   const end = () => (closedAt.value = stepped.step);
   const next = () => (at + 1 < phases.length ? go(at + 1) : end());
   return [
@@ -81,10 +90,10 @@ function stagesOf(stepped) {
   ];
 }
 
-/** The moves of a step, each with the loss that it began with.
- * @param {Run} run @param {Part} task @returns {Phase[]} */
-function movesOf({ columns }, { moves = {}, feeds = {}, titles = {}, losses = [] }) {
-  return Object.entries(moves).map(([loss, names]) => {
+/** The moves of a step as phases, each with the loss that it began with.
+ * @param {Run} run @param {[string, string[]][]} moves @param {Part} task @returns {Phase[]} */
+function movesOf({ columns }, moves, { feeds = {}, titles = {}, losses = [] }) {
+  return moves.map(([loss, names]) => {
     const column = columns.store[loss === losses[0] ? "train_loss" : `train_${loss}`];
     const paid = column && columns.length ? formatNumber(column[columns.length - 1], 3) : "";
     const still = Object.keys(titles).filter((name) => !names.includes(name));

@@ -20,6 +20,7 @@ export { Attention } from "../views/attentionDrawn.js";
 export { Continuation } from "../views/continuationDrawn.js";
 export { Cost } from "../views/costDrawn.js";
 export { Denoising } from "../views/denoisingDrawn.js";
+export { Examined } from "../views/examinedDrawn.js";
 export { Gates } from "../views/gatesDrawn.js";
 export { GeneratedPictures } from "../views/generatedPicturesDrawn.js";
 export { Fills } from "../views/fillsDrawn.js";

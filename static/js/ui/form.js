@@ -156,11 +156,10 @@ function Group({ field, value, place, problems, onEdit, context, live, root, pla
 /** A number that may be left out. @param {{plan: import("./schema.js").FieldPlan, shared: any, value: any, set: (value: any) => void}} props */
 function OptionalNumber({ plan, shared, value, set }) {
   const on = value !== null && value !== undefined;
-  const first = plan.schema.default ?? (plan.range.integer ? 1000 : 60);
   return h(
     "div",
     { class: "group optional" },
-    h(Toggle, { ...shared, problems: [], value: on, onInput: (wanted) => set(wanted ? first : null) }),
+    h(Toggle, { ...shared, problems: [], value: on, onInput: (wanted) => set(wanted ? plan.start : null) }),
     on &&
       h(NumberField, { ...shared, bare: true, help: undefined, ...plan.range, unit: plan.unit, value, onInput: set }),
   );

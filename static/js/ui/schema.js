@@ -10,6 +10,7 @@
  * @property {boolean} optional may be null
  * @property {boolean} live may be set while training
  * @property {string} unit
+ * @property {number} start what a number that may be left out begins with
  * @property {import("./scale.js").Range} range
  */
 
@@ -33,6 +34,7 @@ export function planOf(field, root) {
     optional,
     live: Boolean(schema.live),
     unit: schema.unit ?? "",
+    start: schema.start ?? min ?? 0,
     range,
   };
 }

@@ -6,6 +6,7 @@ import { t } from "../i18n/t.js";
 import { Chip } from "../ui/controls.js";
 import { Filmstrip } from "./filmstrip.js";
 import { drawLayers } from "./generatedLayers.js";
+import { StepAlone } from "./stepAlone.js";
 import { PlanePicture, usePlane } from "./zoomedPlane.js";
 
 /** @typedef {import("./generatedLayers.js").Layer} Layer */
@@ -24,8 +25,8 @@ const TITLES = () =>
   ]);
 
 /** @param {{source: import("./newestFrames.js").OneSource, preview: import("./points.js").Preview, splits: ReadonlySet<number>,
- *   run: import("../live/run.js").Run | null}} props */
-export function GeneratedPoints({ source, preview, splits, run }) {
+ *   run: import("../live/run.js").Run | null, task: import("../api/parts.js").Part | undefined}} props */
+export function GeneratedPoints({ source, preview, splits, run, task }) {
   const [layers, setLayers] = useState(/** @type {ReadonlySet<Layer>} */ (new Set(["says", "real", "drawn", "pull"])));
   const plane = usePlane(source, {
     paint: (context, size, frame, view) => drawLayers(context, size, frame, { preview, splits, layers, view }),
@@ -53,6 +54,7 @@ export function GeneratedPoints({ source, preview, splits, run }) {
       h("i", { class: "sign class-0", "aria-hidden": "true" }, "●"),
       ` ${t("views", "drawn")}`,
     ),
+    h(StepAlone, { run, task }),
     run && h(Filmstrip, { run, probe: "generated_points", paint: still(preview) }),
   ];
 }

@@ -5,6 +5,7 @@ import { attention } from "./attention.js";
 import { confusion } from "./confusion.js";
 import { cost } from "./cost.js";
 import { denoising } from "./denoising.js";
+import { examined } from "./examined.js";
 import { gates } from "./gates.js";
 import { generatedPictures } from "./generatedPictures.js";
 import { fills } from "./fills.js";
@@ -42,6 +43,7 @@ export const VIEWS = [
   drawnToOrder,
   generatedPictures,
   latentPlane,
+  examined,
   continuation,
   writtenView,
   translations,

@@ -10,6 +10,7 @@ from app.parts.tasks.generating import Generating
 from app.training.asking.replies.drawings import drawings
 from app.training.asking.replies.reply import Reply
 from app.training.asking.trained import entrance_of
+from app.training.tasks import WORK
 from app.training.tasks.generating import GeneratingWork
 
 AT_ONCE = 16
@@ -21,12 +22,26 @@ class SampleReply(Reply):
     question: Sample
 
     def parts(self) -> Generator[dict[str, Any]]:
-        task, work = self.found.experiment.task, self.work
-        if not isinstance(task, Generating) or not isinstance(work, GeneratingWork):
-            raise ValueError(f"Expected a task that draws samples, but got {task.kind}.")
-        entrance = entrance_of(self.folder.path)
-        chance = torch.Generator().manual_seed(self.question.seed)
-        noise = torch.randn(self.question.count, *task.noise_sizes(entrance), generator=chance)
+        question, entrance = self.question, entrance_of(self.folder.path)
+        task, work = self._drawing()
+        chance = torch.Generator().manual_seed(question.seed)
+        noise = torch.randn(question.count, *task.noise_sizes(entrance), generator=chance)
+        told = work.all_of(question.label, len(noise))
         for first in range(0, len(noise), AT_ONCE):
-            some = noise[first : first + AT_ONCE]
-            yield {"samples": drawings(work.drawn(self.found.networks, some), entrance)}
+            some = slice(first, first + AT_ONCE)
+            sides = {name: side[some] for name, side in told.items()}
+            yield {"samples": drawings(work.drawn(self.found.networks, noise[some], sides), entrance)}
+
+    def _drawing(self) -> tuple[Generating, GeneratingWork]:
+        """The task, and what draws in as many steps as are asked for."""
+        experiment, steps = self.found.experiment, self.question.steps
+        task = experiment.task
+        if not isinstance(task, Generating):
+            raise ValueError(f"Expected a task that draws samples, but got {task.kind}.")
+        if steps is not None:
+            task = task.in_steps(steps)
+            experiment = experiment.model_copy(update={"task": task})
+        work = WORK[task.kind](experiment)
+        if not isinstance(work, GeneratingWork):
+            raise ValueError(f"Expected work that draws samples, but got {work}.")
+        return task, work

@@ -1,0 +1,175 @@
+"""What is seen of networks that draw: the way from noise, the plane of codes, and what an examiner says."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import OpenPage, TakeScreenshot
+from tests.browser.playground import (
+    PATIENCE,
+    Document,
+    asking,
+    button,
+    experiment_of,
+    ready,
+    shared,
+    small,
+    step,
+    train,
+    until_status,
+)
+from tests.browser.server import until
+
+pytestmark = pytest.mark.browser
+LINEAR: Document = {"kind": "linear", "units": 32}
+TOLD: list[Document] = [LINEAR, {"kind": "time_embedding"}, {"kind": "silu"}]
+PICTURE: list[Document] = [{"kind": "linear", "units": 64}, {"kind": "reshape", "sizes": [1, 8, 8]}]
+GELU: list[Document] = [{"kind": "linear", "units": 64}, {"kind": "gelu"}]
+LEARNING: dict[str, Any] = {"optimizer": {"kind": "adam", "lr": 0.003}, "loss": {"kind": "mse"}, "version": 2}
+POINTS = small(
+    20,
+    dataset={"kind": "islands", "samples": 400},
+    task={"kind": "diffusion"},
+    networks={"main": {"layers": TOLD * 2}},
+    **LEARNING,
+)
+CODES = small(
+    task={"kind": "variational_autoencoder", "code": 4},
+    dataset={"kind": "digits", "samples": 400},
+    networks={
+        "encoder": {"layers": [{"kind": "flatten"}, *GELU]},
+        "decoder": {"layers": [*GELU, *PICTURE], "head": False},
+    },
+    **LEARNING,
+) | {"training": {"batch_size": 20, "epochs": 30}}
+ASKED = small(
+    task={"kind": "diffusion", "conditional": True},
+    dataset={"kind": "digits", "samples": 400},
+    networks={
+        "main": {
+            "layers": [{"kind": "flatten"}, LINEAR, {"kind": "class_embedding"}, *TOLD[1:], *TOLD, *PICTURE],
+            "head": False,
+        }
+    },
+    **LEARNING,
+) | {"training": {"batch_size": 20, "epochs": 20}}
+
+
+def pixels(canvas: Locator) -> str:
+    """What is drawn on a canvas now."""
+    return canvas.evaluate("canvas => canvas.toDataURL()")
+
+
+def until_drawn_otherwise(canvas: Locator, before: str) -> str:
+    until(lambda: pixels(canvas) != before, "another picture")
+    return pixels(canvas)
+
+
+def switch(page: Page, name: str) -> None:
+    """Switches something that is drawn on or off. By a key: a click could meet the heading that stays in sight."""
+    page.get_by_role("checkbox", name=name, exact=True).press("Space")
+
+
+def finished(page: Page) -> Page:
+    train(ready(page))
+    until_status(page, "Done")
+    return page
+
+
+def test_points_walk_from_noise_to_data_under_the_slider(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
+    page = finished(open_page(shared(POINTS)))
+    canvas = page.locator(".plane > canvas")
+    slider = page.get_by_role("slider", name="From noise to data")
+    expect(page.locator(".stage-slider output")).to_have_text("Diffusion step 0 of 100")
+    for layer in ("Real", "Field"):
+        switch(page, layer)
+    end = pixels(canvas)
+    slider.press("Home")
+    expect(page.locator(".stage-slider output")).to_have_text("Diffusion step 100 of 100")
+    start = until_drawn_otherwise(canvas, end)
+    slider.press("ArrowRight")
+    expect(page.locator(".stage-slider output")).to_have_text("Diffusion step 95 of 100")
+    slider.press("End")
+    until(lambda: pixels(canvas) == end, "the points of the end, the same as before")
+    for layer in ("Paths", "Made out"):
+        switch(page, layer)
+        end = until_drawn_otherwise(canvas, end)
+    expect(page.locator(".plane-key")).to_contain_text("made out")
+    expect(page.locator(".filmstrip li canvas")).to_have_count(6)
+    assert start != end
+    screenshot(page)
+
+
+def test_codes_are_drawn_and_each_number_says_how_much_it_tells(
+    open_page: OpenPage, screenshot: TakeScreenshot
+) -> None:
+    page = finished(open_page(shared(CODES)))
+    plane = page.locator(".latent-plane").filter(has_text="New samples")
+    expect(plane.locator("canvas")).to_have_count(2)
+    expect(plane.locator(".told-bar")).to_have_count(4)
+    expect(plane).to_contain_text(re.compile(r"[1-4] of 4 numbers of the code tell anything"))
+    expect(plane).not_to_contain_text("collapsed")
+    first = plane.locator("canvas").first
+    now = pixels(first)
+    page.get_by_role("slider", name="Look back").press("Home")
+    until(lambda: step(page) == 0, "the first moment")
+    until_drawn_otherwise(first, now)
+    screenshot(page, full_page=True)
+
+
+def test_a_collapsed_posterior_is_named_and_one_click_mends_it(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
+    dear = CODES | {"task": {**CODES["task"], "beta": 20}}
+    page = finished(open_page(shared(dear)))
+    expect(page.locator("#line")).to_contain_text("The posterior has collapsed.")
+    expect(page.locator(".latent-plane").first).to_contain_text("0 of 4 numbers of the code tell anything")
+    screenshot(page)
+    button(page, "Set β to 1").first.click()
+    until(lambda: experiment_of(page)["task"]["beta"] == 1, "β 1")
+
+
+def test_pictures_come_out_of_noise_class_by_class_and_are_examined(
+    open_page: OpenPage, screenshot: TakeScreenshot
+) -> None:
+    page = finished(open_page(shared(ASKED)))
+    drawn = page.locator(".generated-pictures")
+    expect(drawn.locator(".column-names span")).to_have_text([str(digit) for digit in range(10)])
+    pictures, real = drawn.locator("canvas").first, drawn.locator("canvas").last
+    before = pixels(pictures), pixels(real)
+    drawn.get_by_role("slider", name="From noise to data").press("Home")
+    expect(drawn.locator("output")).to_have_text("Diffusion step 100 of 100")
+    until_drawn_otherwise(pictures, before[0])
+    until_drawn_otherwise(real, before[1])
+    noisy = pixels(pictures)
+    switch(page, "Made-out pictures")
+    until_drawn_otherwise(pictures, noisy)
+    examined = page.get_by_role("region", name="Examined")
+    expect(examined).to_contain_text(re.compile(r"names [89]\d(\.\d)? ?% correctly"))
+    for name in ("As asked", "Sure of a class", "Classes reached", "Rarest class", "Copied", "Diversity"):
+        expect(examined.get_by_role("rowheader", name=name, exact=True)).to_be_visible()
+    expect(examined.get_by_role("columnheader")).to_have_text(
+        ["This network", "Mixture of gaussians", "Real, held out"]
+    )
+    expect(examined.locator(".share-bar")).to_have_count(10)
+    screenshot(page, full_page=True)
+
+
+def test_a_class_is_asked_for_in_few_steps(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
+    page = finished(open_page(shared(ASKED)))
+    asking(page, "Ask")
+    form = page.locator("form.ask")
+    form.get_by_role("textbox", name="Samples, typed").fill("6")
+    for name, begins, value in (("Class", "0", "7"), ("Sampling steps", "20", "3")):
+        form.get_by_role("switch", name=name).check()
+        expect(form.get_by_role("textbox", name=name)).to_have_value(begins)
+        form.get_by_role("textbox", name=name).fill(value)
+    button(page, "Ask").click()
+    replies = page.locator(".reply-pictures canvas")
+    expect(replies).to_have_count(6, timeout=PATIENCE)
+    sevens = pixels(replies.first)
+    form.get_by_role("textbox", name="Class").fill("1")
+    button(page, "Ask").click()
+    until_drawn_otherwise(replies.first, sevens)
+    expect(replies).to_have_count(6, timeout=PATIENCE)
+    screenshot(page)
