@@ -33,6 +33,7 @@ TOLD: dict[tuple[str, str], list[Any]] = {  # values that no schema tells
     ("read", "text"): ["the food is good"],
     ("decode", "code"): [[0.5, 1.0]],
     ("decode", "label"): [2],
+    ("listen", "sound"): ["UklGRg=="],
     ("sample", "label"): [2],
     ("sample", "steps"): [3],
     ("counting", "validation"): [40],  # of few words
