@@ -215,6 +215,15 @@ RECONSTRUCTION = Metric(
     None,
     unit="nats",
 )
+AUROC = Metric(
+    "auroc",
+    "AUROC",
+    "How well the loss of a sample tells classes that were never learned from the others: the chance that a sample of"
+    " those is drawn worse than one of these. 0.5 is guessing.",
+    "higher",
+    0,
+    1,
+)
 KL = Metric(
     "kl",
     "KL divergence",
@@ -265,7 +274,7 @@ WRITTEN_EXACT = Metric(
 )
 OF_PLACES = (EXACT, BITS_PER_CHARACTER, PERPLEXITY, TOKEN_ACCURACY, WRITTEN_EXACT, TAUGHT_ACCURACY)
 OF_ANSWERS = (LOSS, ACCURACY, MACRO_F1, MEAN_IOU, PIXEL_ACCURACY, RMSE, MAE, R2, *OF_PLACES)
-OF_CODES = (RECONSTRUCTION, KL, ACTIVE_UNITS)
+OF_CODES = (AUROC, RECONSTRUCTION, KL, ACTIVE_UNITS)
 EXAMINED = (CONFIDENT, CLASSES_REACHED, RAREST_CLASS, COPIED)
 OF_DRAWN = (ISLANDS, ON_ISLANDS, AS_ASKED, *EXAMINED, COVERAGE, DISTANCE_RATIO, DISTANCE, DIVERSITY)
 METRICS = (*OF_ANSWERS, *OF_CODES, *OF_DRAWN)

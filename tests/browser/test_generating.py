@@ -173,3 +173,18 @@ def test_a_class_is_asked_for_in_few_steps(open_page: OpenPage, screenshot: Take
     until_drawn_otherwise(replies.first, sevens)
     expect(replies).to_have_count(6, timeout=PATIENCE)
     screenshot(page)
+
+
+def test_a_digit_that_was_never_learned_is_told_by_its_error(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
+    odd = CODES | {
+        "dataset": {"kind": "digits", "samples": 400, "left_out": 7},
+        "task": {"kind": "autoencoder", "code": 4},
+    }
+    page = finished(open_page(shared(odd)))
+    caption = page.locator(".reconstructions figcaption")
+    share = r"(0\.\d+|1)"
+    expect(caption).to_contain_text(
+        re.compile(rf"never learned.*: {share} by the network, {share} by PCA; .* training samples {share}\.")
+    )
+    expect(page.get_by_text("Validation AUROC")).to_be_visible()
+    screenshot(page, full_page=True)

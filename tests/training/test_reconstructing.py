@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 import torch
 from sklearn.decomposition import PCA
+from sklearn.metrics import roc_auc_score
+from sklearn.neighbors import NearestNeighbors
 
 from app.experiment.check import check, checked
 from app.experiment.choosing import task_edits
@@ -18,6 +20,7 @@ from app.parts.tasks.autoencoder import Autoencoder
 from app.parts.tasks.conditional_autoencoder import ConditionalAutoencoder
 from app.parts.tasks.denoising_autoencoder import DenoisingAutoencoder
 from app.parts.tasks.task import Task
+from app.parts.tasks.variational_autoencoder import VariationalAutoencoder
 from app.runs.frames import decode
 from app.training.baselines.comparing import baselines
 from app.training.data.feed import feed_of
@@ -29,6 +32,7 @@ from app.training.recording.probing import Probing
 from app.training.steppers.eager import EagerStepper
 from app.training.tasks import WORK
 from app.training.tasks.conditional_autoencoder import ConditionalAutoencoderWork
+from app.training.tasks.reconstructing import auroc
 
 DIGITS: dict[str, Any] = {
     "dataset": {"kind": "digits", "samples": 300},
@@ -90,6 +94,83 @@ def test_pca_with_as_many_numbers_stands_beside_an_autoencoder() -> None:
     cleaned = turned_into(DenoisingAutoencoder())
     look = Look(cleaned, trained(cleaned, 1)[0].networks, samples_of(cleaned), WORK[cleaned.task.kind](cleaned))
     assert "pca" not in decode(Probing(cleaned, look).frames(["reconstructions"], 1, 1.0)["reconstructions"]).arrays
+
+
+WITHOUT_THREES: dict[str, Any] = {"dataset": {"kind": "digits", "samples": 600, "left_out": 3}}
+
+
+def test_a_digit_that_is_left_out_is_never_learned_from_and_stands_in_both_other_splits() -> None:
+    whole, without = (
+        samples_of(checked(DIGITS | {"dataset": {"kind": "digits", "samples": 600, **others}})).prepared
+        for others in ({}, {"left_out": 3})
+    )
+    splits = [(whole.train, without.train), (whole.validation, without.validation), (whole.test, without.test)]
+    assert [len(rows) for rows, _ in splits] == [len(rows) for _, rows in splits] == [360, 120, 120]
+    np.testing.assert_array_equal(whole.raw, without.raw)
+    everything = np.concatenate([rows for _, rows in splits])
+    np.testing.assert_array_equal(np.sort(everything), np.arange(600))
+    threes = [int((without.targets[rows] == 3).sum()) for _, rows in splits]
+    assert threes[0] == 0
+    assert sum(threes) == (whole.targets == 3).sum()
+    assert abs(threes[1] - threes[2]) <= 1
+
+
+def test_too_little_room_for_a_digit_that_is_left_out_is_said() -> None:
+    short = {"dataset": {"kind": "digits", "left_out": 3, "validation": 10, "test": 5}}
+    found = [problem for problem in check(DIGITS | short).problems if problem.place == "/dataset/left_out"]
+    assert len(found) == 1
+    assert checked(patched(DIGITS | short, found[0].fixes[0].edits))
+
+
+@pytest.mark.parametrize(
+    "task", [Autoencoder(), DenoisingAutoencoder(), VariationalAutoencoder()], ids=lambda one: one.kind
+)
+def test_what_was_never_learned_is_told_by_the_loss_and_counts_for_nothing_else(task: Task) -> None:
+    experiment = turned_into(task, **WITHOUT_THREES)
+    stepper, samples = trained(experiment, 60)
+    work = WORK[experiment.task.kind](experiment)
+    metrics = Evaluator(experiment, samples, work).evaluate(stepper.averaged).metrics
+    assert "train_auroc" not in metrics
+    batch = samples.whole("test")
+    odd = batch.inputs["odd"].numpy()
+    np.testing.assert_array_equal(odd, samples.prepared.targets[samples.prepared.test] == 3)
+    with torch.no_grad():
+        answer = work.measurable(stepper.averaged, batch)
+    if isinstance(task, VariationalAutoencoder):
+        lost = answer[:, 0].numpy()
+        assert metrics["test_reconstruction"] == pytest.approx(lost[~odd].mean(), rel=1e-4)
+    else:
+        lost = (answer - batch.inputs["x"]).square().flatten(1).mean(dim=1).numpy()
+        assert metrics["test_loss"] == pytest.approx(lost[~odd].mean(), rel=1e-4)
+    assert metrics["test_auroc"] == pytest.approx(roc_auc_score(odd, lost), abs=1e-6)
+
+
+def test_pca_and_nearest_neighbours_stand_beside_what_tells_the_odd_ones() -> None:
+    experiment = turned_into(Autoencoder(), **WITHOUT_THREES)
+    stepper, samples = trained(experiment, 60)
+    work = WORK["autoencoder"](experiment)
+    frame = decode(
+        Probing(experiment, Look(experiment, stepper.averaged, samples, work)).frames(["reconstructions"], 60, 1.0)[
+            "reconstructions"
+        ]
+    )
+    batch = samples.whole("validation")
+    train, held = (samples.whole(split).inputs["x"].flatten(1).numpy() for split in ("train", "validation"))
+    odd = batch.inputs["odd"].numpy()
+    pca: Any = PCA(8).fit(train)
+    off = np.square(pca.inverse_transform(pca.transform(held)) - held).mean(axis=1)
+    near: Any = NearestNeighbors(n_neighbors=5).fit(train).kneighbors(held)[0].mean(axis=1)
+    metrics = Evaluator(experiment, samples, work).evaluate(stepper.averaged).metrics
+    expected = [metrics["validation_auroc"], roc_auc_score(odd, off), roc_auc_score(odd, near)]
+    assert frame.about["auroc"] == pytest.approx(expected, abs=1e-3)
+    assert frame.about["errors"][0] == pytest.approx(metrics["validation_loss"], rel=1e-3)
+    assert frame.about["errors"][1] == pytest.approx(off[~odd].mean(), rel=1e-3)
+
+
+def test_equal_scores_tell_nothing() -> None:
+    odd = np.array([False, True, False, True])
+    assert auroc(np.array([1.0, 1.0, 1.0, 1.0]), odd) == 0.5
+    assert auroc(np.array([1.0, 3.0, 2.0, 2.0]), odd) == pytest.approx(7 / 8)  # 2 + 1.5 of four pairs
 
 
 def test_a_decoder_that_is_told_the_class_draws_what_is_asked() -> None:

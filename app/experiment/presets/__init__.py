@@ -6,6 +6,7 @@ from app.experiment.presets.counting import COUNTING
 from app.experiment.presets.curve import CURVE
 from app.experiment.presets.dates_translated import DATES_TRANSLATED
 from app.experiment.presets.deep_but_linear import DEEP_BUT_LINEAR
+from app.experiment.presets.digit_never_seen import DIGIT_NEVER_SEEN
 from app.experiment.presets.digits_asked_for import DIGITS_ASKED_FOR
 from app.experiment.presets.digits_autoencoder import DIGITS_AUTOENCODER
 from app.experiment.presets.digits_by_a_gan import DIGITS_BY_A_GAN
@@ -102,6 +103,7 @@ PRESETS: tuple[Preset, ...] = (
     DIGITS_AUTOENCODER,
     DIGITS_TO_ORDER,
     DIGITS_CLEANED,
+    DIGIT_NEVER_SEEN,
     DIGITS_OUT_OF_NOISE,
     DIGITS_ON_A_PLANE,
     EIGHT_ISLANDS,

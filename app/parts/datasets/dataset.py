@@ -164,6 +164,10 @@ class Dataset(Part):
         to reach that is laid over them."""
         return (0.5, 0.5) if isinstance(self.inputs(), Image) and not self.standardize else (0.0, 1.0)
 
+    def kept_apart(self, targets: Array) -> Array:
+        """(n,) bool: the samples that validate or test, but are never learned from."""
+        return np.zeros(len(targets), bool)
+
     def encode(self, raw: Array) -> Array:
         """The network's inputs (n, ...) for raw samples (n, ...), before standardising."""
         return raw

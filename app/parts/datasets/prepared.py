@@ -107,11 +107,20 @@ def padding_of(dataset: Dataset, encoded: Array) -> Array:
 
 def _order(targets: Array, dataset: Dataset) -> Array:
     """Row numbers to be split, those that test first. What follows one another is split in its order; of the rest each
-    split is even over the true classes, so that a small set does not test on one class alone."""
+    split is even over the true classes, so that a small set does not test on one class alone; but what is kept apart
+    is not learned from."""
     if dataset.in_order:
         return np.arange(len(targets))[::-1]
     random = np.random.default_rng([dataset.seed, SPLIT])
-    return even_order(random, targets) if isinstance(dataset.target(), Classes) else random.permutation(len(targets))
+    order = even_order(random, targets) if isinstance(dataset.target(), Classes) else random.permutation(len(targets))
+    apart = dataset.kept_apart(targets)[order]
+    if not apart.any():
+        return order
+    _, validations, tests = dataset.split_sizes()
+    others = order[~apart]
+    held = max(validations + tests - int(apart.sum()), 0)  # of the others, as many as there is room for
+    kept = np.concatenate([order[apart], others[:held]])
+    return np.concatenate([kept[even_order(random, dataset.kept_apart(targets)[kept])], others[held:]])
 
 
 def _mislabel(targets: Array, dataset: Labelled) -> tuple[Array, Array]:

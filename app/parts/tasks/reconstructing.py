@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
-from app.parts.datasets.dataset import Dataset
-from app.parts.metrics import LOSS, MAE, R2, RMSE, Metric
+import numpy as np
+
+from app.parts.datasets.dataset import Array, Dataset
+from app.parts.datasets.prepared import Prepared
+from app.parts.metrics import AUROC, LOSS, MAE, R2, RMSE, Metric
 from app.parts.part import setting
 from app.parts.problem import Problem
 from app.parts.shapes import Channelled, Features, Shape
@@ -17,9 +20,9 @@ class Reconstructing(Task):
 
     needs: ClassVar[tuple[type[Shape], ...]] = (Shape,)  # whatever the labels are, they need not be read
     learns: ClassVar[Literal["target", "inputs", "nothing"]] = "inputs"
-    metrics: ClassVar[tuple[Metric, ...]] = (LOSS, RMSE, MAE, R2)
+    metrics: ClassVar[tuple[Metric, ...]] = (LOSS, AUROC, RMSE, MAE, R2)
     score: ClassVar[Metric] = R2
-    shown: ClassVar[tuple[Metric, ...]] = (R2, RMSE, LOSS)
+    shown: ClassVar[tuple[Metric, ...]] = (AUROC, R2, RMSE, LOSS)
     titles: ClassVar[Mapping[str, str]] = {"encoder": "Encoder", "decoder": "Decoder"}
     feeds: ClassVar[Mapping[str, str]] = {"decoder": "encoder"}
     nothing: ClassVar[str] = "After {steps} steps the network is no better than always drawing the mean of all samples."
@@ -43,6 +46,10 @@ class Reconstructing(Task):
                 inputs=inputs.noun,
             )
 
+    def inputs(self, prepared: Prepared) -> dict[str, Array]:
+        odd = never_learned(prepared)
+        return {**super().inputs(prepared)} | ({ODD: odd} if odd.any() else {})
+
     def ends(self, dataset: Dataset, at_each: int) -> dict[str, Ends]:
         code = Features(size=self.code)
         return {"encoder": Ends(dataset.inputs(), code), "decoder": Ends(code, dataset.inputs().answered(at_each))}
@@ -52,6 +59,16 @@ class Reconstructing(Task):
             "encoder": {"layers": [*flattening(dataset.inputs()), *HIDDEN]},
             "decoder": {"layers": [*HIDDEN, *drawn(dataset.inputs())], "head": False},
         }
+
+
+ODD = "odd"  # whether a sample is of a class that was never learned
+
+
+def never_learned(prepared: Prepared) -> Array:
+    """(n,) bool: the samples of classes that the training samples do not have."""
+    targets, known = prepared.targets, prepared.targets[prepared.train]
+    classes = targets.ndim == 1 and targets.dtype == np.int64
+    return ~np.isin(targets, known) if classes else np.zeros(len(targets), bool)
 
 
 HIDDEN = ({"kind": "linear", "units": 256}, {"kind": "gelu"})

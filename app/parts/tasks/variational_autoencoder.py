@@ -9,6 +9,7 @@ from app.parts.datasets.dataset import Array, Dataset
 from app.parts.datasets.prepared import Prepared
 from app.parts.metrics import (
     ACTIVE_UNITS,
+    AUROC,
     CONFIDENT,
     DIVERSITY,
     EXAMINED,
@@ -55,6 +56,7 @@ class VariationalAutoencoder(Reconstructing):
     examined: ClassVar[bool] = True
     metrics: ClassVar[tuple[Metric, ...]] = (
         LOSS,
+        AUROC,
         RECONSTRUCTION,
         KL,
         ACTIVE_UNITS,
@@ -64,7 +66,7 @@ class VariationalAutoencoder(Reconstructing):
         *EXAMINED,
         DIVERSITY,
     )
-    shown: ClassVar[tuple[Metric, ...]] = (R2, ACTIVE_UNITS, CONFIDENT, KL)
+    shown: ClassVar[tuple[Metric, ...]] = (AUROC, R2, ACTIVE_UNITS, CONFIDENT, KL)
     solvable: ClassVar[bool] = False  # a cloud tells less than a point
     faults: ClassVar[tuple[str, ...]] = (COLLAPSED, TOO_DEAR, TOO_LIGHT, SET_BETA, SET_SPREAD)
 

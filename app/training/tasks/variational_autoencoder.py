@@ -8,8 +8,7 @@ from torch import Tensor
 from app.parts.tasks.variational_autoencoder import VariationalAutoencoder
 from app.training.data.batch import Batch, X
 from app.training.tasks.drawing_new import DrawingNew, diversity
-from app.training.tasks.reconstructing import ReconstructingWork
-from app.training.tasks.supervised import Collecting
+from app.training.tasks.reconstructing import Reconstructed, ReconstructingWork
 from app.training.tasks.work import Move, Networks, Tally
 
 ACTIVE = 0.01  # variance of a number's middles over samples; less tells nothing. Burda et al. 2016, arXiv:1509.00519
@@ -82,7 +81,7 @@ class VariationalAutoencoderWork(DrawingNew, ReconstructingWork):
         return Elbo(self)
 
 
-class Elbo(Collecting):
+class Elbo(Reconstructed):
     """The metrics of a variational autoencoder over what `measurable` gave."""
 
     def __init__(self, work: VariationalAutoencoderWork) -> None:
@@ -93,7 +92,7 @@ class Elbo(Collecting):
         self._new: list[Tensor] = []
         self._real: list[Tensor] = []
 
-    def add(self, answer: Tensor, batch: Batch) -> None:
+    def take_in(self, answer: Tensor, batch: Batch) -> None:
         told = 1 + 2 * self._task.code
         x = batch.inputs[X]
         numbers = x[0].numel()
@@ -101,7 +100,10 @@ class Elbo(Collecting):
         if self._examination:
             self._new.append(answer[:, told + numbers :])
             self._real.append(x.flatten(1))
-        super().add(answer[:, told : told + numbers].reshape(x.shape), batch)
+        super().take_in(answer[:, told : told + numbers].reshape(x.shape), batch)
+
+    def losses(self, answer: Tensor, batch: Batch) -> Tensor:
+        return answer[:, 0]
 
     def metrics(self) -> dict[str, float]:
         clouds, code = torch.cat(self._clouds), self._task.code

@@ -79,6 +79,7 @@ function Reconstructions({ source, preview, sample, onSample }) {
       { class: "quiet" },
       t("views", "Above: samples held back. Below: what the decoder draws from their code."),
       pca && ` ${besidePca(/** @type {any} */ (frame.about))}`,
+      frame.about.auroc && ` ${neverLearned(/** @type {any} */ (frame.about))}`,
     ),
   );
 }
@@ -90,5 +91,15 @@ function besidePca({ code, errors }) {
     "views",
     "Last: what PCA draws from {code} numbers. Mean squared error: {network} by the network, {pca} by PCA, {twice} by PCA with {more} numbers.", // prettier-ignore
     { code: String(code), more: String(2 * code), network, pca, twice },
+  );
+}
+
+/** How well classes that were never learned are told. @param {{auroc: number[]}} about */
+function neverLearned({ auroc }) {
+  const [network, pca, nearest] = auroc.map((share) => formatNumber(share));
+  return t(
+    "views",
+    "Samples of a class that was never learned, told by their error (AUROC): {network} by the network, {pca} by PCA; by the distance to the nearest training samples {nearest}.", // prettier-ignore
+    { network, pca, nearest },
   );
 }
