@@ -11,6 +11,7 @@ from app.experiment.check import checked
 from app.experiment.experiment import Experiment
 from app.experiment.patch import grounded, patched
 from app.experiment.presets import PRESETS
+from app.parts.layers.lstm import Lstm
 from app.parts.problem import Edit
 from app.runs.events import EVENT
 from app.training.doctor import Doctor, Verdict
@@ -492,7 +493,8 @@ def test_a_plain_recurrent_layer_over_many_places_is_offered_gates() -> None:
     assert "forgets" in verdict.sentence["template"]
     assert verdict.sentence["values"]["places"] == 50
     [better] = mended(plain, verdict).main.layers
-    assert (better.kind, better.units, better.gives, better.bidirectional) == ("lstm", 16, "last", True)
+    assert isinstance(better, Lstm)
+    assert (better.units, better.gives, better.bidirectional) == (16, "last", True)
     plain["dataset"]["length"] = 10
     short = look(Doctor(checked(plain)), 200, At(0.17, 0.17, 0.0, learned=False))
     assert short

@@ -12,7 +12,7 @@ from app.parts.layers.rnn import Rnn
 from app.parts.layers.stack import Placed, unfolded
 from app.parts.part import Part
 from app.parts.problem import Edit
-from app.parts.shapes import Channelled, Image
+from app.parts.shapes import Channelled, Image, Ordered
 from app.training.doctor import sentences
 from app.training.doctor.rates import Rate
 
@@ -43,7 +43,7 @@ def relu_fix(places: list[str]) -> Fix:
 def gated(experiment: Experiment) -> tuple[int, Fix] | None:
     """An LSTM in the place of a plain recurrent layer whose gradient shrinks, and over how many places."""
     for one in built(experiment):
-        if isinstance(one.layer, Rnn) and one.layer.nonlinearity == "tanh":
+        if isinstance(one.layer, Rnn) and isinstance(one.before, Ordered) and one.layer.nonlinearity == "tanh":
             alike = one.layer.model_dump(include=set(Lstm.model_fields) - {"kind"})
             return one.before.places, _fix(sentences.USE_LSTM, [_edit(one.path, {"kind": "lstm", **alike}, "replace")])
     return None
