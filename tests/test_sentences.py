@@ -68,7 +68,7 @@ def told_by_workers() -> set[str]:
     missing = ("SHALLOW", "WITHOUT_FILTERS", "LINEAR", "UNEVEN", "NARROW", "NARROW_FILTERS")
     ways = {
         "WITH_NOTHING": (*learn, *missing),
-        "TOO_WEAK": (*missing, "UNSURE_WHY", "HELD_BACK"),
+        "TOO_WEAK": (*missing, "SMALL_CODE", "UNSURE_WHY", "HELD_BACK"),
         "STANDS": ("SMALLER_STEPS", "LARGER_STEPS", "STRAIGHT", "HELD_BACK"),
     }
     advice = {name: said.pop(name) for name in dict.fromkeys(chain(*ways.values()))}

@@ -13,6 +13,7 @@ from app.experiment.patch import grounded, patched
 from app.experiment.presets import PRESETS
 from app.parts.layers.lstm import Lstm
 from app.parts.problem import Edit
+from app.parts.tasks.autoencoder import Autoencoder
 from app.runs.events import EVENT
 from app.training.doctor import Doctor, Verdict
 from app.training.doctor.advice import held_back
@@ -499,3 +500,23 @@ def test_a_plain_recurrent_layer_over_many_places_is_offered_gates() -> None:
     short = look(Doctor(checked(plain)), 200, At(0.17, 0.17, 0.0, learned=False))
     assert short
     assert "forgets" not in short.sentence["template"]
+
+
+def test_an_autoencoder_with_a_small_code_is_offered_a_larger_one() -> None:
+    small = document(
+        dataset={"kind": "digits"},
+        task={"kind": "autoencoder", "code": 4},
+        networks={
+            "encoder": {"layers": [{"kind": "flatten"}, *layers(16)]},
+            "decoder": {
+                "layers": [{"kind": "linear", "units": 64}, {"kind": "reshape", "sizes": [1, 8, 8]}], "head": False,
+            },
+        },
+        loss={"kind": "mse"},
+    )  # fmt: skip
+    verdict = judged(standing(0.03, 0.5), **small)
+    assert verdict
+    assert "only room for {units} numbers" in verdict.sentence["template"]
+    task = mended(small, verdict).task
+    assert isinstance(task, Autoencoder)
+    assert task.code == 8

@@ -60,6 +60,8 @@ def _ways_to_learn(case: Case) -> Iterator[Advice]:
 
 def to_fit(case: Case) -> Advice:
     """For a network whose loss stands although it answers even its training samples badly."""
+    if room := fixes.roomier(case.experiment):
+        return Advice(sentences.SMALL_CODE, {"units": room[0], "better": room[1]}, room[2])
     found = structural(case.experiment)
     if found is None and held_back(case.experiment):
         return Advice(sentences.HELD_BACK)

@@ -13,6 +13,7 @@ from app.parts.layers.stack import Placed, unfolded
 from app.parts.part import Part
 from app.parts.problem import Edit
 from app.parts.shapes import Channelled, Image, Ordered
+from app.parts.tasks.reconstructing import Reconstructing
 from app.training.doctor import sentences
 from app.training.doctor.rates import Rate
 
@@ -38,6 +39,17 @@ def longer(experiment: Experiment) -> Fix:
 def relu_fix(places: list[str]) -> Fix:
     """ReLU in the place of the layers at these addresses."""
     return _fix(sentences.USE_RELU, [_edit(place, {"kind": "relu"}, "replace") for place in places])
+
+
+def roomier(experiment: Experiment) -> tuple[int, int, Fix] | None:
+    """How many numbers stand between encoder and decoder, how many there should be, and the fix; None where they are
+    enough."""
+    task = experiment.task
+    if not isinstance(task, Reconstructing) or task.code >= FEW_UNITS:
+        return None
+    better = 2 * task.code
+    fix = fitting(experiment, _fix(sentences.MORE_CODE, [_edit("/task/code", better, "replace")], better=better))
+    return (task.code, better, fix) if fix else None
 
 
 def gated(experiment: Experiment) -> tuple[int, Fix] | None:
