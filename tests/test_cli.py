@@ -214,8 +214,10 @@ def test_a_sound_is_asked_about_by_its_file(data: Path, tmp_path: Path) -> None:
     file, sound = tmp_path / "vowels.json", tmp_path / "a.wav"
     file.write_text(json.dumps(vowels))
     sound.write_bytes(wav(vowel("a", 1.0, 120)))
+    before = {*(data / "runs").glob("*")}
     assert typed("train", file, "--data", data).exit_code == 0
-    run = newest(data).id
+    [made] = {*(data / "runs").glob("*")} - before
+    run = made.name
     told = typed("ask", run, "listen", "--set", f"sound={sound}", "--data", data)
     assert told.exit_code == 0, told.stderr
     assert len(json.loads(told.stdout)["shares"]) == 10

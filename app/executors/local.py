@@ -147,7 +147,8 @@ class LocalExecutor:
 
     def _left(self, unforeseen: bool) -> None:
         """The launcher is gone: brings up a new one, so that its runs go on though nobody asks."""
-        if unforeseen and not self._closed:
+        looking = self._again is not None and not self._again.done()  # another link may be lost while it is at it
+        if unforeseen and not self._closed and not looking:
             self._again = asyncio.create_task(self._find_again())
 
     async def _find_again(self) -> None:
@@ -191,7 +192,11 @@ class LocalExecutor:
     async def _greeted(self, path: str) -> Link | None:
         """A link to the launcher that listens on `path`; None where it was of an older version, and has ended."""
         link = await Link.to(path, self._left)
-        greeting, _ = await link.wish("hello", limits=self._told_limits())
+        try:
+            greeting, _ = await link.wish("hello", limits=self._told_limits())
+        except BaseException:  # the wait was given up, too
+            await link.aclose()
+            raise
         if greeting.get("version", 1) >= VERSION:
             return link
         with suppress(ConnectionError):  # the answer is the end of the connection

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict
 
 from app.experiment.limits import MOST_LAYERS
+from app.experiment.tied import Tied
 from app.parts.initializers.default import Default
 from app.parts.layers.conv2d import Conv2d
 from app.parts.layers.embedding import Embedding
@@ -14,7 +15,6 @@ from app.parts.layers.layer import Layer
 from app.parts.layers.linear import Linear
 from app.parts.layers.mending import Stack, resized
 from app.parts.layers.stack import Placed, Survey, flow, survey
-from app.parts.layers.tied import Tied
 from app.parts.part import setting
 from app.parts.problem import Edit, Fix, Problem
 from app.parts.shapes import Features, Image, Sequence, Shape, Tokens

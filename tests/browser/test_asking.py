@@ -57,6 +57,22 @@ def test_a_language_model_writes_on(open_page: OpenPage, screenshot: TakeScreens
     expect(page.locator("form.ask .problems")).to_contain_text("has never seen")
 
 
+def test_tokens_that_may_come_next_are_listed(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
+    page = ready(open_page(shared(STORIES)))
+    train(page)
+    until_status(page, "Done")
+    asking(page, "Ask")
+    page.get_by_role("radio", name="What comes next?", exact=True).click(force=True)
+    button(page, "Ask").click()
+    expect(page.locator(".next-tokens .share").nth(5)).to_be_visible()
+    expect(page.locator(".next-tokens .left-out")).to_have_count(0)
+    page.get_by_label("Temperature", exact=True).fill("0")
+    page.keyboard.press("Enter")
+    button(page, "Ask").click()
+    expect(page.locator(".next-tokens .share:not(.left-out)")).to_have_count(1)
+    screenshot(page)
+
+
 def test_a_sentence_is_read_word_by_word_in_chinese_too(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
     page = ready(open_page(shared(REVIEWS), locale="zh-CN"))
     page.locator("button.train").click()

@@ -139,13 +139,13 @@ def test_two_stages_are_walked_through_and_share_their_negation(open_page: OpenP
     page.get_by_role("button", name="Experiments").click()
     card = page.locator(".gallery-card").filter(has=page.get_by_text("A hundred labels", exact=True))
     card.get_by_role("button", name="With “not”, begun from the first stage: nothing gained").click()
-    page.wait_for_function("trainyard.experiment.value.task.kind === 'masked_language_model'")
+    page.wait_for_function("() => trainyard.experiment.value.task.kind === 'masked_language_model'")
     assert experiment_of(page)["dataset"]["negation"] == 0.5
     first = train(ready(page))
     server.post(f"/runs/{first}/commands", {"kind": "stop"})  # what it has learned until now is enough
     until_status(page, "Stopped")
     open_why(page).get_by_role("button", name="On to the second stage").click()
-    page.wait_for_function("trainyard.experiment.value.task.kind === 'classification'")
+    page.wait_for_function("() => trainyard.experiment.value.task.kind === 'classification'")
     second = experiment_of(page)
     assert second["networks"]["main"]["from_run"] == {"run": first, "network": "main"}
     assert (second["dataset"]["negation"], second["dataset"]["most"]) == (0.5, 2)

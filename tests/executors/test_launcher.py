@@ -42,6 +42,15 @@ async def test_two_servers_of_one_data_folder_share_one_launcher(tmp_path: Path)
         assert (await second.alive()).running == {"r1"}
 
 
+async def test_one_search_at_a_time_for_a_launcher_that_was_lost(tmp_path: Path) -> None:
+    async with executor(tmp_path) as yard:
+        await yard.launcher()
+        yard._left(True)
+        searching = yard._again
+        yard._left(True)  # the next link was lost, too
+        assert yard._again is searching
+
+
 async def test_many_launchers_started_at_once_come_down_to_one(tmp_path: Path) -> None:
     async with executor(tmp_path) as yard:
         started = [await asyncio.create_subprocess_exec(*command(), str(tmp_path)) for _ in range(5)]

@@ -164,7 +164,7 @@ FAMILIES = (
         gives=outcomes.arrays_of,
         calls=lambda dataset: [dataset.source()],
         made=outcomes.set_made,
-        groups=frozenset({"plane", "line", "table", "picture", "series", "sequence", "own"}),
+        groups=frozenset({"plane", "line", "table", "picture", "series", "text", "sequence", "own"}),
         promises_formulas=False,
         also_said=_said_of_datasets(),
     ),

@@ -163,6 +163,15 @@ def test_lbfgs_does_what_a_plain_pytorch_loop_with_a_closure_does() -> None:
     assert losses[-1] < 0.8 * losses[0]
 
 
+def test_lbfgs_stands_still_where_a_schedule_begins_at_a_learning_rate_of_0() -> None:
+    ours = begin(all_at_once(schedule={"kind": "constant", "warmup": 1.0}))
+    x, y = ours.batch()
+    before = [parameter.clone() for parameter in ours.network.parameters()]
+    assert ours.losses(1)[0] == pytest.approx(ours.work.criterion(ours.network(x), y).item())
+    assert all(torch.equal(*pair) for pair in zip(before, ours.network.parameters(), strict=True))
+    assert ours.losses(2)[1] != pytest.approx(ours.losses(1)[0])
+
+
 def test_lbfgs_with_l2_finds_what_the_normal_equations_give() -> None:
     pull = 0.3
     changed = all_at_once(

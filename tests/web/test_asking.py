@@ -137,6 +137,30 @@ def test_a_text_goes_on_the_same_for_the_same_seed(client: httpx.Client, runs: d
     assert text(temperature=0, seed=9) == likeliest == text(top_k=1) == text(top_p=1e-6)
 
 
+def test_how_likely_each_token_comes_next(client: httpx.Client, runs: dict[str, str]) -> None:
+    def following(**more: Any) -> dict[str, dict[str, Any]]:
+        [part] = parts(client, runs["stories"], kind="next_token", text="a bo", **more)
+        assert part["others"] == {"count": 0, "held": 0, "share": 0}
+        assert sum(one["held"] for one in part["next"]) == pytest.approx(1, abs=1e-5)
+        assert sum(one["share"] for one in part["next"]) == pytest.approx(1, abs=1e-5)
+        return {one["token"]: one for one in part["next"]}
+
+    plain = following()
+    held = [one["held"] for one in plain.values()]
+    assert held == sorted(held, reverse=True)
+    assert [one["share"] for one in plain.values()] == pytest.approx(held, abs=1e-6)
+    first, second, third = list(plain)[:3]
+    two = following(top_k=2)
+    assert two[first]["share"] == pytest.approx(held[0] / (held[0] + held[1]), abs=1e-6)
+    assert two[third]["share"] == 0
+    cold = following(temperature=0.5)
+    assert cold[first]["share"] / cold[second]["share"] == pytest.approx((held[0] / held[1]) ** 2, rel=1e-4)
+    assert following(temperature=0)[first]["share"] == 1
+    likeliest = parts(client, runs["stories"], kind="write_on", text="a bo", count=1, temperature=0)
+    assert likeliest == [{"text": first}]
+    refused(client, runs["stories"], {"kind": "next_token", "text": "☃"}, "/text")
+
+
 def test_a_translation_comes_token_by_token_with_where_it_looked(client: httpx.Client, runs: dict[str, str]) -> None:
     question = {"kind": "translate", "text": "The third of May, nineteen ninety-nine"}
     first, *written, last = parts(client, runs["dates"], **question)
@@ -273,7 +297,7 @@ def test_what_cannot_be_asked_is_refused_at_its_place(
 
 
 def test_every_kind_is_refused_where_the_task_does_not_do_it(client: httpx.Client, runs: dict[str, str]) -> None:
-    for kind in ("write_on", "forecast", "read", "listen", "sample", "decode"):
+    for kind in ("write_on", "next_token", "forecast", "read", "listen", "sample", "decode"):
         refused(client, runs["points"], {"kind": kind}, "/kind")
     assert client.post("/api/runs/r0000000000000/ask", json={"kind": "sample"}).status_code == 404
 
@@ -326,6 +350,6 @@ def test_only_who_may_see_a_run_asks_it(class_server: Server) -> None:
 
 def test_questions_are_listed_with_their_forms(client: httpx.Client) -> None:
     listed = client.get("/api/parts").json()["families"]["questions"]
-    kinds = ["write_on", "translate", "forecast", "read", "listen", "sample", "decode"]
+    kinds = ["write_on", "next_token", "translate", "forecast", "read", "listen", "sample", "decode"]
     assert [one["kind"] for one in listed] == kinds
     assert all(json.dumps(one["schema"]["properties"]["seed"]) for one in listed)

@@ -25,7 +25,7 @@ class Text(Dataset):
     """One long text, token by token. It is cut into windows that lie side by side, none over another; the first part
     is learned from, the last tests. At every place the target is the token that comes next."""
 
-    group: ClassVar[str] = "sequence"
+    group: ClassVar[str] = "text"
     standardize: ClassVar[bool] = False  # pyright: ignore[reportIncompatibleVariableOverride]  tokens are no amounts
     in_order: ClassVar[bool] = True
     prompt: ClassVar[str]  # what a network is given that is to write on

@@ -19,7 +19,7 @@ class Translated(Dataset):
     """The same amount said in two ways: in words, and in figures. A dataset says which amounts there are and how each
     is said; none comes twice, so what is held back was never seen."""
 
-    group: ClassVar[str] = "sequence"
+    group: ClassVar[str] = "text"
     standardize: ClassVar[bool] = False  # pyright: ignore[reportIncompatibleVariableOverride]  tokens are no amounts
     pads: ClassVar[bool] = True
     reads_text: ClassVar[bool] = True

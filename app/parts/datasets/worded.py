@@ -14,7 +14,7 @@ from app.parts.shapes import Tokens
 class Worded(Labelled):
     """Short texts, filled up to one length with the token 0."""
 
-    group: ClassVar[str] = "sequence"
+    group: ClassVar[str] = "text"
     standardize: ClassVar[bool] = False  # pyright: ignore[reportIncompatibleVariableOverride]  tokens are no amounts
     class_names: ClassVar[tuple[str, ...]] = ("bad", "good")
     pads: ClassVar[bool] = True

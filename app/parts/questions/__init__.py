@@ -6,13 +6,14 @@ from app.parts.choice import choice_of
 from app.parts.questions.decode import Decode
 from app.parts.questions.forecast import Forecast
 from app.parts.questions.listen import Listen
+from app.parts.questions.next_token import NextToken
 from app.parts.questions.question import Question
 from app.parts.questions.read import Read
 from app.parts.questions.sample import Sample
 from app.parts.questions.translate import Translate
 from app.parts.questions.write_on import WriteOn
 
-QUESTIONS = (WriteOn, Translate, Forecast, Read, Listen, Sample, Decode)
+QUESTIONS = (WriteOn, NextToken, Translate, Forecast, Read, Listen, Sample, Decode)
 if TYPE_CHECKING:
     AnyQuestion = Question  # one of the list; only checkers see it so
 else:

@@ -7,6 +7,7 @@ from itertools import islice
 
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 from app.training.building import BuiltNetwork
 from app.training.going_on import going_on, knows_its_place
@@ -36,15 +37,15 @@ def writing(network: BuiltNetwork, prompt: Sequence[int], choosing: Choosing, *,
     `window` tokens where it cannot go on from what it has read."""
     chance = torch.Generator().manual_seed(choosing.seed)
     tokens = list(prompt)
-    with closing(_scores(network, tokens, window)) as following:
+    with closing(scores_behind(network, tokens, window)) as following:
         for scores in following:
             token = chosen(scores, choosing, chance)
             yield token
             tokens.append(token)
 
 
-def _scores(network: BuiltNetwork, tokens: list[int], window: int) -> Generator[Tensor]:
-    """The scores (vocabulary,) of what follows `tokens`, to which one is added between two of them."""
+def scores_behind(network: BuiltNetwork, tokens: list[int], window: int) -> Generator[Tensor]:
+    """The scores (vocabulary,) of what follows `tokens`, again and again; one is added to them in between."""
     with going_on(network) as able:
         read = 0
         while able and (len(tokens) <= window or not knows_its_place(network)):
@@ -58,10 +59,17 @@ def chosen(scores: Tensor, choosing: Choosing, chance: torch.Generator) -> int:
     """A token by its scores (vocabulary,)."""
     if choosing.temperature <= 0:
         return int(scores.argmax())
+    return int(torch.multinomial(shares_of(scores, choosing), 1, generator=chance))
+
+
+def shares_of(scores: Tensor, choosing: Choosing) -> Tensor:
+    """How likely each token is chosen, but for a common factor, by the scores (vocabulary,)."""
+    if choosing.temperature <= 0:
+        return functional.one_hot(scores.argmax(), len(scores)).float()
     shares = torch.softmax(scores / choosing.temperature, dim=0)
     if choosing.top_k is not None or choosing.top_p < 1:
         likeliest = shares.sort(descending=True)
         before = likeliest.values.cumsum(0) - likeliest.values  # how likely all likelier ones are together
         left_out = (before >= choosing.top_p) | (torch.arange(len(shares)) >= (choosing.top_k or len(shares)))
         shares[likeliest.indices[left_out]] = 0
-    return int(torch.multinomial(shares, 1, generator=chance))
+    return shares

@@ -63,7 +63,8 @@ const FAMILIES = () => ({
   table: t("editor", "Tables"),
   picture: t("editor", "Pictures"),
   series: t("editor", "Series"),
-  sequence: t("editor", "Texts and sequences"),
+  text: t("editor", "Texts"),
+  sequence: t("editor", "Symbols"),
   own: t("editor", "Your own"),
 });
 

@@ -6,7 +6,7 @@ import { isSeries } from "./points.js";
 /** @type {import("./view.js").View} */
 export const memory = {
   probe: "memory",
-  place: "result",
+  place: "below",
   fits: ({ preview, task }) => task?.kind === "regression" && isSeries(preview),
   component: lazy(() => import("../pages/seldom.js").then((module) => module.Memory)),
 };

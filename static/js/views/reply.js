@@ -14,6 +14,7 @@ import { onPaper, Picture } from "./pictures.js";
 import { Shares } from "./shares.js";
 import { Heard } from "./sound.js";
 import { rangeOf, Strip } from "./strip.js";
+import { tokenName } from "./tokenStrip.js";
 import { leading } from "./surface.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
@@ -25,6 +26,7 @@ export function Reply({ beginning, parts, preview }) {
   const [first] = parts;
   if ("source" in first) return h(Translated, { parts });
   if ("heard" in first) return h(Sound, { part: first, preview });
+  if ("next" in first) return h(NextToken, { part: first });
   if ("shares" in first) return h(Reading, { parts, classes: preview.classes });
   if ("text" in first) return h(Text, { beginning, parts });
   if ("before" in first) return h(Series, { parts });
@@ -110,6 +112,35 @@ function Sound({ part: { heard, shares }, preview }) {
     h("figcaption", null, t("views", "It holds this to be “{name}” ({share}). What it hears of the sound:", told)),
     h(Heard, { preview, levels, strip: h(Strip, { levels, shape, range: rangeOf(preview) }) }),
     h(Shares, { shares: likely, classes }),
+  );
+}
+
+/** @typedef {{token: string, number: number, held: number, share: number}} Likely */
+
+/** The likeliest tokens: which share of the choice each has, and how likely the network holds it by itself.
+ * @param {{part: {next: Likely[], others: {count: number, share: number}}}} props */
+function NextToken({ part: { next, others } }) {
+  const most = Math.max(...next.map(({ share }) => share));
+  return h(
+    "figure",
+    { class: "reply" },
+    h(
+      "div",
+      { class: "shares next-tokens", role: "list", tabIndex: 0, "aria-label": t("views", "How likely each token is to be chosen next") }, // prettier-ignore
+      next.map(({ token, number, held, share }) => {
+        const told = { share: formatPercent(held) };
+        const title = share > 0 ? t("views", "the network holds it {share} likely", told) : t("views", "left out; the network holds it {share} likely", told); // prettier-ignore
+        return h(
+          "div",
+          { key: number, class: `share${share === most ? " first" : ""}${share > 0 ? "" : " left-out"}`, role: "listitem", title }, // prettier-ignore
+          h("span", { class: "share-name" }, tokenName([token], 0)),
+          h("span", { class: "rail", "aria-hidden": "true" }, h("i", { style: { width: `${100 * share}%` } })),
+          h("span", { class: "value" }, formatPercent(share)),
+        );
+      }),
+    ),
+    others.count > 0 &&
+      h("figcaption", { class: "quiet" }, t("views", "{count} other tokens have {share} together.", { count: String(others.count), share: formatPercent(others.share) })), // prettier-ignore
   );
 }
 

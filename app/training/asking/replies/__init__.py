@@ -3,6 +3,7 @@
 from app.training.asking.replies.decode import DecodeReply
 from app.training.asking.replies.forecast import ForecastReply
 from app.training.asking.replies.listen import ListenReply
+from app.training.asking.replies.next_token import NextTokenReply
 from app.training.asking.replies.read import ReadReply
 from app.training.asking.replies.reply import Reply
 from app.training.asking.replies.sample import SampleReply
@@ -11,6 +12,7 @@ from app.training.asking.replies.write_on import WriteOnReply
 
 REPLIES: dict[str, type[Reply]] = {
     "write_on": WriteOnReply,
+    "next_token": NextTokenReply,
     "translate": TranslateReply,
     "forecast": ForecastReply,
     "read": ReadReply,
