@@ -196,6 +196,9 @@ def test_a_trained_network_is_asked(data: Path, tmp_path: Path) -> None:
     again = typed("ask", run, "write_on", "--set", "text=a", "--set", "count=40", "--set", "seed=5", "--data", data)
     assert told.stdout == again.stdout
     assert len(told.stdout.removesuffix("\n")) == 40
+    assert typed("train", file, "--data", data).exit_code == 0
+    asked = [typed("ask", one, "write_on", "--data", data) for one in (run, newest(data).id)]  # one right after another
+    assert [one.exit_code for one in asked] == [0, 0]
     for wrong in (["sample"], ["sing"], ["write_on", "--set", "text=☃"], ["write_on", "--set", "count"]):
         refused = typed("ask", run, *wrong, "--data", data)
         assert refused.exit_code == 1
@@ -214,10 +217,8 @@ def test_a_sound_is_asked_about_by_its_file(data: Path, tmp_path: Path) -> None:
     file, sound = tmp_path / "vowels.json", tmp_path / "a.wav"
     file.write_text(json.dumps(vowels))
     sound.write_bytes(wav(vowel("a", 1.0, 120)))
-    before = {*(data / "runs").glob("*")}
     assert typed("train", file, "--data", data).exit_code == 0
-    [made] = {*(data / "runs").glob("*")} - before
-    run = made.name
+    run = newest(data).id
     told = typed("ask", run, "listen", "--set", f"sound={sound}", "--data", data)
     assert told.exit_code == 0, told.stderr
     assert len(json.loads(told.stdout)["shares"]) == 10

@@ -11,8 +11,6 @@ from app.runs.folder import RunFolder
 from app.settings import Settings
 from app.web.replies import STAY, Pieces
 
-KEY = "command line\nask"
-
 
 def ask(folder: RunFolder, question: Question, settings: Settings) -> None:
     """Prints a reply as it comes: a text as it is, everything else as JSON, a line for each part.
@@ -24,9 +22,10 @@ def ask(folder: RunFolder, question: Question, settings: Settings) -> None:
 
 async def _ask(folder: RunFolder, question: Question, settings: Settings) -> None:
     executor, reading, open_line = LocalExecutor(settings.data), Pieces(folder.id, question), False
+    key = f"command line\nask {folder.id}"  # whoever answers reaches that one run
     try:
         while not reading.ended:
-            answer = await executor.ask(reading.next(), KEY, stay=STAY, owner="command line")
+            answer = await executor.ask(reading.next(), key, stay=STAY, owner="command line")
             for part in reading.take(answer)["parts"]:
                 open_line = _print(part)
     finally:

@@ -26,8 +26,8 @@ TOLD: dict[tuple[str, str], list[Any]] = {  # values that no schema tells
     ("permute", "dims"): [[3, 2, 1], [2, 3, 1]],  # of a picture
     ("focal", "alpha"): [0.25, 0.9],  # none at first
     ("rprop", "largest"): [0.005, 0.012],  # near the first step
-    ("write_on", "text"): ["Once"],
-    ("next_token", "text"): ["Once"],  # questions
+    ("write_on", "text"): ["Once"],  # questions
+    ("next_token", "text"): ["Once"],
     ("write_on", "top_k"): [5],
     ("next_token", "top_k"): [5],
     ("forecast", "values"): [[0.5, 1.0]],
