@@ -1,4 +1,7 @@
-"""The local executor: the server's end of the launcher. It starts one where there is none, and finds it again."""
+"""The local executor: the server's end of the launcher. It starts one where there is none, and finds it again.
+
+One file, though long: starting, finding and leaving a launcher share one link and one lock.
+"""
 
 import asyncio
 import logging

@@ -1,7 +1,7 @@
 """The metrics, each said once: what it is called, what it means, which way is better, and how its values are written.
 
 Runs name them with the split they were measured on in front: `train_loss`, `validation_accuracy`. A new one is a value
-here and a line in `METRICS`.
+here and a line in `METRICS`. One file, though long: it is a list.
 """
 
 from dataclasses import asdict, dataclass

@@ -281,8 +281,8 @@ def test_each_pass_of_a_step_is_told_the_classes_of_its_own_samples() -> None:
     work.step(networks, batch, looked)
     told = [(name, label.tolist()) for name, _, label in seen]
     first, last = labels[:16].tolist(), labels[16:].tolist()
-    turn = lambda part: [("generator", part), ("discriminator", part), ("discriminator", part)]  # noqa: E731
-    assert told == [*turn(first), *turn(last), ("generator", last), ("discriminator", last)]
+    turns = [(name, part) for part in (first, last) for name in ("generator", "discriminator", "discriminator")]
+    assert told == [*turns, ("generator", last), ("discriminator", last)]
     assert torch.equal(seen[1][1], real[:16])
     assert torch.equal(seen[4][1], real[16:])
 

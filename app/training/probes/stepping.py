@@ -1,4 +1,7 @@
-"""The steps of a layer's rule with their numbers: what PyTorch's fused modules keep to themselves."""
+"""The steps of a layer's rule with their numbers: what PyTorch's fused modules keep to themselves.
+
+One file, though long: each thing that a step makes has a few lines, and they are read as a list.
+"""
 
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple

@@ -77,7 +77,7 @@ class Work(ABC):
         """Takes in what metrics need to know of the samples beside batches; called before anything is measured."""
         self.prepared = prepared
 
-    def meet(self, samples: Samples, data: Path | None) -> None:  # noqa: B027  most tasks need nothing of them
+    def meet(self, samples: Samples, data: Path | None) -> None:  # noqa: B027 - not abstract: most tasks need nothing of them
         """Looks at all samples of a run once, before anything is measured; that may take seconds. What can be kept for
         other runs is kept below `data`."""
 

@@ -1,4 +1,5 @@
-/** Where the heads of attention look: a map of each, one of them large, with the tokens it looks from and at. */
+/** Where the heads of attention look: a map of each, one of them large, with the tokens it looks from and at.
+ * One file, though long: the small maps and the large one share what is chosen. */
 
 import { h } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";

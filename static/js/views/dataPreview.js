@@ -1,4 +1,5 @@
-/** What a dataset looks like before anything is trained: points by split, rows of a table, or pictures. */
+/** What a dataset looks like before anything is trained: points by split, rows of a table, or pictures.
+ * One file, though long: each kind of sample has a few lines. */
 
 import { h } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";

@@ -1,6 +1,7 @@
 # pyright: basic, reportCallIssue=false, reportAttributeAccessIssue=false
 # ruff: noqa: PLR0912, PLR0917 - each kind has loops of its own, and the compiler knows no keywords
 """One compiled loop that trains any stack of linear layers: its sizes are data, so that it is compiled once.
+One file, though long: what is compiled together is cached together.
 
 What stands in memory: `values` holds what leaves each operation, number after number, `LANES` samples side by side, so
 that every innermost loop is one of vector instructions; `deltas` the gradients of the same. `weights` is all that is
