@@ -68,6 +68,8 @@ def test_a_weight_is_set_and_the_log_keeps_it(open_page: OpenPage, server: Serve
     card = page.get_by_role("region", name="Neuron 1 of Linear 4")
     expect(card).to_be_visible()
     expect_whole_rows(card)
+    # The picture of the step comes behind its number; what is read before it would be the weight of the step before.
+    page.wait_for_function("() => trainyard.run.value.frames.weights.value?.step === 1", timeout=PATIENCE)
     weight = card.get_by_role("slider").first
     before = float(weight.get_attribute("aria-valuenow") or "nan")
     weight.press("Shift+ArrowRight")
