@@ -36,7 +36,7 @@ SMALL = {
     "loss": {"kind": "cross_entropy"},
     "training": {"epochs": 3},
 }
-DEADLINE = 60.0  # seconds
+DEADLINE = 120.0  # seconds
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ from tests.browser.server import Server, serving
 from tests.web.conftest import CODE, TEACHER
 
 SCREENSHOTS = Path(__file__).with_name("screenshots")
-DEADLINE = 15_000  # milliseconds for anything that is expected on a page
+DEADLINE = 30_000  # milliseconds for anything that is expected on a page
 USUAL: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}, "locale": "en-US", "reduced_motion": "reduce"}
 
 expect.set_options(timeout=DEADLINE)

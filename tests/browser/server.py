@@ -17,7 +17,7 @@ import httpx
 
 from app.executors.local import LocalExecutor
 
-DEADLINE = 60.0  # seconds; on a busy machine importing torch takes many of them
+DEADLINE = 120.0  # seconds; on a busy machine importing torch takes many of them
 
 
 class Server:

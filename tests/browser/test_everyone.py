@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenPage, TakeScreenshot
-from tests.browser.playground import button, open_more_data, ready, shared, small, train, until_status
+from tests.browser.playground import PATIENCE, button, open_more_data, ready, shared, small, train, until_status
 from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
@@ -170,7 +170,7 @@ def test_the_whole_page_is_chinese_for_who_reads_chinese(open_page: OpenPage, sc
     page = open_page(shared(small()), locale="zh-CN")
     expect(button(page, "训练")).to_be_enabled()
     button(page, "训练").click()
-    expect(page.locator(".status-word")).to_have_text("已完成", timeout=60_000)
+    expect(page.locator(".status-word")).to_have_text("已完成", timeout=PATIENCE)
     screenshot(page)
     english = re.compile(r"[A-Za-z]{4,}")
     known = re.compile(

@@ -8,7 +8,17 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Complaints, OpenPage, TakeScreenshot
-from tests.browser.playground import Document, button, open_more_data, ready, shared, small, train, until_status
+from tests.browser.playground import (
+    PATIENCE,
+    Document,
+    button,
+    open_more_data,
+    ready,
+    shared,
+    small,
+    train,
+    until_status,
+)
 from tests.browser.server import Server, until
 from tests.browser.test_everyone import grave_findings
 
@@ -343,13 +353,13 @@ def test_simpler_methods_stand_beside_a_run_and_a_rule_by_hand_among_them(
     page.get_by_role("tab", name="Accuracy", exact=True).click()
     button(page, "Compare with simpler methods").click()
     table = page.get_by_role("complementary", name="Simpler methods").get_by_role("table")
-    expect(table.get_by_role("row", name=re.compile("Logistic regression raw"))).to_be_visible(timeout=60_000)
+    expect(table.get_by_role("row", name=re.compile("Logistic regression raw"))).to_be_visible(timeout=PATIENCE)
     expect(table.get_by_role("row", name=re.compile("Logistic regression features 100 % sealed"))).to_be_visible()
     rule = page.get_by_role("textbox", name="A rule by hand")
     rule.fill("x1^2 + x2^2 < 4")
     rule.press("Enter")
     own = table.get_by_role("row", name=re.compile("x₁² \\+ x₂² < 4"))
-    expect(own).to_be_visible(timeout=60_000)
+    expect(own).to_be_visible(timeout=PATIENCE)
     expect(own).to_contain_text(re.compile(r"\d\d(\.\d)? %"))
     screenshot(page)
     rule.fill("x1^2 +")

@@ -14,7 +14,7 @@ from app.executors.limits import Limits
 from app.executors.local import LocalExecutor
 
 PROGRAM = Path(__file__).with_name("program.py")
-DEADLINE = 60.0  # seconds
+DEADLINE = 120.0  # seconds
 
 
 def command(idle_seconds: float = 60.0) -> list[str]:

@@ -19,7 +19,7 @@ from app.executors.local import LocalExecutor
 from app.main import create_app, serving
 from app.settings import Settings
 
-DEADLINE = 60.0  # seconds; a launcher that imports torch on a busy machine takes many of them
+DEADLINE = 120.0  # seconds; a launcher that imports torch on a busy machine takes many of them
 
 
 def experiment(**changes: Any) -> dict[str, Any]:

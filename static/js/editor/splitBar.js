@@ -98,6 +98,7 @@ export function SplitBar({ validation, test, counts, problems }) {
       handle(0),
       handle(1),
     ),
-    sizes && h("p", { class: "fine numbers" }, sizes),
+    // Its line is there before its words, so that nothing below moves under somebody's finger.
+    h("p", { class: "fine numbers" }, sizes || "\u00a0"),
   );
 }
