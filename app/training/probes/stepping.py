@@ -3,8 +3,7 @@
 One file, though long: each thing that a step makes has a few lines, and they are read as a list.
 """
 
-from collections.abc import Callable, Collection, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
 
 import torch
 from torch import Tensor, nn
@@ -13,6 +12,7 @@ from torch.nn import functional
 from app.parts.layers.rule import Rule
 from app.parts.layers.step_rule import ARRIVING, StepRule
 from app.training.modules.attention import attention_maps, turned, waves
+from app.training.probes.rounds import rounds_of
 
 BENDS: dict[str | None, Callable[[Tensor], Tensor]] = {
     None: lambda z: z,
@@ -21,7 +21,6 @@ BENDS: dict[str | None, Callable[[Tensor], Tensor]] = {
     "relu": torch.relu,
     "gelu": functional.gelu,
 }
-
 
 # What is made of many numbers, or of those of others.
 ENDING = ("dot", "before", "mean", "peak", "turn", "attend", "look_up", "time_waves", "led")
@@ -286,36 +285,6 @@ class Stepping:
         query, key, value = (_heads(read, step.heads) for read in self._of(step, place))
         seen = None if step.causal else self._counting_of(step.of[1]).bool()[:, None, None, :, 0]
         return _joined(attention_maps(query, key, seen, step.causal) @ value)
-
-
-class Round(NamedTuple):
-    """Steps that read, one over the other, what they themselves made at the place before."""
-
-    steps: frozenset[str]
-    backwards: bool
-
-
-def rounds_of(rule: Rule, known: Collection[str]) -> dict[str, Round]:
-    """The round that each step goes in, of those that do, where some are `known`."""
-    steps = {step.name: step for step in rule.steps if step.name not in known}
-    behind = {name: _behind(name, steps) for name in steps}
-    found: dict[str, Round] = {}
-    for name, reached in behind.items():
-        within = frozenset(one for one in reached if name in behind[one])
-        if within:
-            found[name] = Round(within, any(steps[one].backwards for one in within))
-    return found
-
-
-def _behind(name: str, steps: Mapping[str, StepRule]) -> set[str]:
-    """All steps that one reads, and those that they read."""
-    reached: set[str] = set()
-    waiting = [name]
-    while waiting:
-        sources = {source for source in steps[waiting.pop()].of if source in steps} - reached
-        reached |= sources
-        waiting += sources
-    return reached
 
 
 def _heads(x: Tensor, heads: int) -> Tensor:  # (b, places, width) -> (b, heads, places, width of a head)
