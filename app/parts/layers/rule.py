@@ -33,8 +33,8 @@ class Rule(BaseModel):
     - `steps`: what the steps before the last of `steps` make, and what that last one makes leaves
 
     What it makes of them: the sum weighted and with a bias (`dot`), their maximum or mean, a `blend` (their mean
-    weighted by how near p lies to each), a copy, a `function` of one number, their sum (`add`), or one after the other
-    (`concat`).
+    weighted by how near p lies to each), a copy, a `function` of one number, their sum (`add`), or those at each
+    place one after the other (`concat`).
     """
 
     model_config = ConfigDict(frozen=True)
