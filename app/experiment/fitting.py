@@ -8,6 +8,7 @@ from app.experiment.choosing import fitting_losses, loss_fix, nearest_ends, suit
 from app.experiment.compilable import misfit
 from app.experiment.costs import cost_problems, set_batch, stack_problems, weight_problems
 from app.experiment.experiment import Experiment
+from app.experiment.like_length import like_length_problems
 from app.experiment.misfits import quoted
 from app.experiment.stopping import stop_problems
 from app.parts.layers.stack import Placed, Survey, unfolded
@@ -45,6 +46,7 @@ def fitted(experiment: Experiment) -> Findings:
     problems += cost_problems(experiment, together)
     problems += _training_problems(experiment, together)
     problems += _probe_problems(experiment)
+    problems += like_length_problems(experiment, placed) if not problems else ()
     if experiment.training.stepper == "compiled" and not problems and (unfit := misfit(experiment)):
         by_pytorch = Fix("Let PyTorch train it", edits=(Edit("replace", "/training/stepper", "eager"),))
         problems.append(Problem(unfit.template, place="/training/stepper", fixes=(by_pytorch,), **unfit.values))

@@ -108,6 +108,12 @@ class Training(Settings):
         ge=0,
         le=0.9999,
     )
+    like_length: bool = setting(
+        False,
+        "Batches of like length",
+        "Samples of about the same length come into one batch, which is then only as long as its longest: less time is"
+        " spent on what only fills up, and batches are a little less random.",
+    )
     stepper: Literal["eager", "compiled"] = setting(
         "eager",
         "Trained by",

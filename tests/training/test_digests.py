@@ -267,6 +267,21 @@ def test_augmentation_by_lot_survives_kills_too(tmp_path: Path, yard: Path) -> N
     assert digest(record(straight)) != digest(record(plain))
 
 
+def test_batches_of_like_length_survive_kills_too(tmp_path: Path, yard: Path) -> None:
+    reading = document(
+        dataset={"kind": "reviews", "samples": 300},
+        networks={
+            "main": {"layers": [{"kind": "embedding", "width": 4}, {"kind": "gru", "units": 4, "gives": "last"}]}
+        },
+        loss={"kind": "cross_entropy"},
+        training={"epochs": 20, "batch_size": 12, "like_length": True},
+    )
+
+    straight = same_after_kills(tmp_path, yard, reading, kills=4)
+    plain = trained(tmp_path, reading | {"training": {"epochs": 20, "batch_size": 12}})
+    assert digest(record(straight)) != digest(record(plain))
+
+
 def test_live_edits_are_made_again_where_they_were_made_when_the_worker_is_killed_behind_them(
     tmp_path: Path, yard: Path
 ) -> None:

@@ -10,7 +10,7 @@ from torch import Tensor
 from app.experiment.check import checked
 from app.parts.datasets.prepared import Array
 from app.training.data.batch import Batch, Samples
-from app.training.data.feed import Feed, Order
+from app.training.data.feed import Feed, Order, feed_of, shortened
 from app.training.data.samples import samples_of
 from app.training.recording.evaluating import Evaluator
 from app.training.steppers.eager import EagerStepper
@@ -119,6 +119,76 @@ def test_padding_changes_no_loss_no_weight_and_no_metric(changed: dict[str, Any]
     assert padded[1] == pytest.approx(expected[1], rel=1e-4)
     for name, tensor in expected[2].items():
         torch.testing.assert_close(padded[2][name], tensor, rtol=1e-3, atol=1e-5)
+
+
+READING = [{"kind": "embedding", "width": 4}, {"kind": "lstm", "units": 5}]
+BLOCK = {"kind": "transformer_block", "heads": 2, "feedforward": 8}
+TEXTS = {
+    "a class for each text": document(
+        dataset={"kind": "reviews", "samples": 300},
+        networks={"main": {"layers": [*READING, {"kind": "mean_over_time"}]}},
+        loss={"kind": "cross_entropy"},
+    ),
+    "a token at each place": document(
+        dataset={"kind": "puzzles", "samples": 300, "puzzle": "reverse"},
+        task={"kind": "tagging"},
+        networks={"main": {"layers": [*READING[:1], BLOCK]}},
+        loss={"kind": "cross_entropy"},
+    ),
+    "blanks": document(
+        dataset={"kind": "reviews", "samples": 300},
+        task={"kind": "masked_language_model"},
+        networks={"main": {"layers": [*READING[:1], BLOCK]}},
+        loss={"kind": "cross_entropy"},
+    ),
+    "another text": document(
+        dataset={"kind": "numbers_in_words", "samples": 300},
+        task={"kind": "translation", "memory": 8},
+        networks={
+            "encoder": {"layers": [*READING[:1], {"kind": "gru", "units": 4, "bidirectional": True}]},
+            "decoder": {"layers": [*READING, {"kind": "cross_attention", "heads": 1}]},
+        },
+        loss={"kind": "cross_entropy"},
+    ),
+}
+
+
+def test_what_is_of_like_length_comes_together_and_everything_once_an_epoch() -> None:
+    lengths = np.random.default_rng(0).integers(1, 50, 2500)
+    order = Order(3, len(lengths), 32, lengths)
+    first, second = order.of(0), order.of(1)
+    assert sorted(first) == sorted(second) == list(range(2500))
+    assert not np.array_equal(first, second)
+    assert np.array_equal(first, Order(3, len(lengths), 8, lengths).of(0))
+
+    def filled(rows: Array) -> float:
+        """Places of an epoch whose batches are as long as their longest."""
+        return sum(int(lengths[rows[at : at + 32]].max()) * 32 for at in range(0, len(rows), 32))
+
+    assert lengths.sum() < filled(first) < 1.2 * lengths.sum()
+    assert filled(Order(3, len(lengths), 32).of(0)) > 1.8 * lengths.sum()
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_batch_that_is_cut_to_its_longest_teaches_the_same(name: str) -> None:
+    experiment = checked(TEXTS[name] | {"training": {"batch_size": 8, "like_length": True}})
+    samples = samples_of(experiment)
+    work, feed = WORK[experiment.task.kind](experiment), feed_of(experiment, samples)
+    networks = EagerStepper(experiment, feed, work).networks
+    lengths = (~samples.whole("train").inputs["padding"]).sum(1)
+    short = samples.batch("train", lengths.argsort()[:8].numpy())
+    cut = shortened(short, experiment.task.at_own_places)
+    assert cut.inputs["x"].shape[1] == cut.inputs["padding"].shape[1] == lengths.sort().values[7]
+    assert cut.inputs["x"].shape[1] < short.inputs["x"].shape[1]
+    gradients = []
+    for batch in (short, cut):
+        loss = work.loss(work.answer(networks, batch), batch)
+        parameters = [one for network in networks.values() for one in network.parameters()]
+        gradients.append((loss, *torch.autograd.grad(loss, parameters)))
+    for mine, its in zip(*gradients, strict=True):
+        torch.testing.assert_close(mine, its, rtol=1e-5, atol=1e-6)
+    rows = feed.order.of(0)[:8]
+    assert feed.batch(0).inputs["x"].shape == (8, lengths[rows].max())
 
 
 def test_windows_of_a_text_are_cut_when_they_are_asked_for() -> None:

@@ -22,7 +22,7 @@ REVIEWS = Preset(
         ],
         optimizer={"kind": "adam", "lr": 0.003},
         schedule={"kind": "cosine"},
-        training={"batch_size": 32, "epochs": 10},
+        training={"batch_size": 32, "epochs": 10, "like_length": True},
     ),
     variants=(
         Variant("LSTM", (), (ALL_BUT_TWO,)),

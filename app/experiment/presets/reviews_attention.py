@@ -20,7 +20,7 @@ REVIEWS_ATTENTION = Preset(
         [EMBEDDING, BLOCK, BLOCK, {"kind": "layer_norm"}, {"kind": "max_over_time"}],
         optimizer={"kind": "adam", "lr": 0.003},
         schedule={"kind": "cosine"},
-        training={"batch_size": 32, "epochs": 10},
+        training={"batch_size": 32, "epochs": 10, "like_length": True},
     ),
     variants=(
         Variant("Transformer", (), (Reaches("test_accuracy", at_least=0.98, seconds=40),)),

@@ -71,8 +71,10 @@ class Dataset(Part):
 
     @classmethod
     def described(cls) -> dict[str, Any]:
-        """`target` says what is to be learned: "classes", "features" (numbers) or "mask"."""
-        return super().described() | {"target": type(cls(kind=cls.kind_name()).target()).__name__.lower()}
+        """`target` says what is to be learned: "classes", "features" (numbers) or "mask"; `pads` is there where
+        samples are of different lengths."""
+        target = type(cls(kind=cls.kind_name()).target()).__name__.lower()
+        return super().described() | {"target": target} | ({"pads": True} if cls.pads else {})
 
     def inputs(self) -> Shape:
         """The shape of one encoded sample."""

@@ -36,6 +36,7 @@ class Translation(Task):
     metrics: ClassVar[tuple[Metric, ...]] = (LOSS, TAUGHT_ACCURACY, WRITTEN_EXACT)
     score: ClassVar[Metric] = WRITTEN_EXACT
     shown: ClassVar[tuple[Metric, ...]] = (WRITTEN_EXACT, TAUGHT_ACCURACY, LOSS)
+    at_own_places: ClassVar[bool] = False
     titles: ClassVar[Mapping[str, str]] = {"encoder": "Encoder", "decoder": "Decoder"}
     tells: ClassVar[Mapping[str, str]] = {"decoder": "encoder"}
     nothing: ClassVar[str] = "After {steps} steps the network is no better than always naming the most frequent token."

@@ -1,30 +1,38 @@
 """The order in which training visits its samples, and the batches that come of it."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from app.experiment.experiment import Experiment
 from app.parts.datasets.prepared import Array
+from app.parts.layers.over_time import PADDING
 from app.training.data.augmenting import Augmenting, augmenting_of
-from app.training.data.batch import Batch, Samples
+from app.training.data.batch import Batch, Samples, X
 from app.training.data.samples import ArraySamples
 
 TRAIN = "train"
 MOST_COPIED = 1 << 26  # bytes of samples that are copied into the order of an epoch; of more, each batch is gathered
 ORDER = 11  # stream of randomness for the order of batches
+# So many samples at random are sorted by length, and so many of like length stay together. Of no batch size: it may
+# change while it trains.
+POOL, ALIKE = 1024, 64
 
 
 class Order:
     """Which samples come when: a pure function of the seed and of how many were seen. `batch_size` may change at any
-    step and divides the rest of the epoch anew."""
+    step and divides the rest of the epoch anew. With `lengths` (count,), those of like length come together."""
 
-    def __init__(self, seed: int, count: int, batch_size: int) -> None:
+    def __init__(self, seed: int, count: int, batch_size: int, lengths: Array | None = None) -> None:
         self.seed = seed
         self.count = count  # samples in one epoch
         self.batch_size = batch_size
         self.samples_seen = 0
+        self._lengths = lengths
 
     @property
     def epoch(self) -> float:
@@ -43,7 +51,14 @@ class Order:
 
     def of(self, epoch: int) -> Array:
         """The rows (count,) in the order in which epoch `epoch`, from 0, visits them."""
-        return np.random.default_rng([self.seed, ORDER, epoch]).permutation(self.count)
+        random = np.random.default_rng([self.seed, ORDER, epoch])
+        rows = random.permutation(self.count)
+        if self._lengths is None:
+            return rows
+        pools = np.split(rows, range(POOL, self.count, POOL))
+        rows = np.concatenate([pool[np.argsort(self._lengths[pool], kind="stable")] for pool in pools])
+        whole = self.count // ALIKE * ALIKE
+        return np.concatenate([*random.permutation(rows[:whole].reshape(-1, ALIKE)), rows[whole:]])
 
     def steps_to_epoch_end(self) -> int:
         """How many steps until the pass that has begun (or begins now) is over."""
@@ -79,10 +94,17 @@ class Order:
 class Feed:
     """The batches to learn from, one after another, as augmentation makes them."""
 
-    def __init__(self, samples: Samples, order: Order, augment: Augmenting | None = None) -> None:
+    def __init__(
+        self,
+        samples: Samples,
+        order: Order,
+        augment: Augmenting | None = None,
+        shorten: Callable[[Batch], Batch] | None = None,
+    ) -> None:
         self.order = order
         self._samples = samples
         self._augment = augment
+        self._shorten = shorten
         self._whole = samples.whole(TRAIN)
         self._shuffled = -1  # the epoch whose order the two below are in
         self._rows: Array = np.empty(0, np.int64)
@@ -105,6 +127,7 @@ class Feed:
             batch = self._samples.batch(TRAIN, self._rows[offset:end])
         else:
             batch = self._epoch.part(offset, end)
+        batch = self._shorten(batch) if self._shorten else batch
         return self._augment.batch(batch, step) if self._augment else batch
 
     def took(self, batch: Batch) -> None:
@@ -125,5 +148,23 @@ def samples_in_step(experiment: Experiment) -> int:
 
 def feed_of(experiment: Experiment, samples: ArraySamples) -> Feed:
     """What an experiment learns from, from its beginning."""
-    order = Order(experiment.seed, samples.count(TRAIN), samples_in_step(experiment))
-    return Feed(samples, order, augmenting_of(experiment, samples))
+    alike = experiment.training.like_length
+    lengths = (~samples.whole(TRAIN).inputs[PADDING]).sum(1).numpy() if alike else None
+    order = Order(experiment.seed, samples.count(TRAIN), samples_in_step(experiment), lengths)
+    shorten = partial(shortened, at_own_places=experiment.task.at_own_places) if alike else None
+    return Feed(samples, order, augmenting_of(experiment, samples), shorten)
+
+
+def shortened(batch: Batch, at_own_places: bool) -> Batch:
+    """A batch of padded samples (b, places), as long as its longest. What is given and learned at each place is cut
+    with it, where these are the places of the samples."""
+    padding = batch.inputs[PADDING]
+    longest = max(int((~padding).sum(1).max()), 1)
+
+    def cut(one: Tensor) -> Tensor:
+        return one[:, :longest] if one.shape[:2] == padding.shape else one
+
+    inputs = {name: cut(one) if at_own_places or name in (X, PADDING) else one for name, one in batch.inputs.items()}
+    if batch.targets is None or batch.weight is None or batch.weight.dim() < 2 or not at_own_places:
+        return batch._replace(inputs=inputs)
+    return batch._replace(inputs=inputs, targets=cut(batch.targets), weight=cut(batch.weight))
