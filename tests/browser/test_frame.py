@@ -31,10 +31,20 @@ MEASURED = """() => {
       if (out > 1) say(`${room} cuts ${one.className || one.tagName}`, out);
     }
   }
-  const titles = ".metric span, .radio-title, .car-face b span, .setting .label, .tabs .tab, .sealed b";
+  const titles = ".metric span, .radio-title, .car-face b span, .setting .label, .tabs .tab, .sealed b, .name-field";
   for (const one of document.querySelectorAll(titles)) {
-    if (one.scrollWidth > one.clientWidth + 1 && one.clientWidth) say(`cut: ${one.textContent}`, one.scrollWidth);
+    if (one.scrollWidth > one.clientWidth + 1 && one.clientWidth) say(`cut: ${one.value ?? one.textContent}`, one.scrollWidth);
   }
+  for (const track of document.querySelectorAll(".network.several .network-scroll")) {
+    const outer = box(track);
+    for (const one of track.querySelectorAll(".car-card, .neuron, .whole, .neuron-some")) {
+      const { top, bottom } = box(one);
+      const out = Math.max(outer.top - top, bottom - outer.bottom);
+      if (out > 1) say(`the track of ${track.parentElement.dataset.network} cuts ${one.className}`, out);
+    }
+  }
+  const network = document.querySelector("#network .panel-body");
+  if (network && network.scrollHeight > network.clientHeight + 1) say("the networks scroll", network.scrollHeight);
   const panels = [".bar", "#training", "#line", "#data", "#network", "#output", ".strip"];
   const boxes = panels.map((one) => document.querySelector(one)).filter(Boolean).map(box);
   boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b, j) => {
@@ -103,3 +113,18 @@ def test_nothing_is_cut_in_chinese(open_page: OpenPage, screenshot: TakeScreensh
     seen(page)
     assert measure(page) == {}
     screenshot(page)
+
+
+def test_a_long_name_is_read_whole_while_one_is_in_it(open_page: OpenPage) -> None:
+    name = "What a small network makes of two spirals, once more"
+    page = open_page(shared(PRESETS[0].experiment, name), viewport={"width": 1366, "height": 768})
+    seen(page)
+    field = page.get_by_role("textbox", name="Name of the experiment")
+    whole = "one => one.scrollWidth <= one.clientWidth"
+    assert not field.evaluate(whole)
+    expect(field).to_have_attribute("title", name)
+    train = page.locator("button.train")
+    before = train.bounding_box()
+    field.focus()
+    assert field.evaluate(whole)
+    assert train.bounding_box() == before  # what stands beside it keeps its place

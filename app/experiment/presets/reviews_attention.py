@@ -9,7 +9,7 @@ LSTM: list[Document] = [{"kind": "embedding", "width": 32}, {"kind": "lstm", "un
 
 REVIEWS_ATTENTION = Preset(
     name="transformer-reads-reviews",
-    title="Sentiment with a small Transformer",
+    title="A Transformer reads reviews",
     family="Sequences",
     summary="Two Transformer blocks tell good reviews from bad ones; maps show which words each head looks at.",
     question="Which words does a Transformer look at?",

@@ -126,9 +126,10 @@ function Name() {
   const draft = useDraft(name.value, (text) => (name.value = text.trim()));
   return h(
     "div",
-    { class: "name" },
+    { class: "name", "data-name": draft.value }, // page.css makes as much room as this takes
     h("input", {
       class: "name-field",
+      title: draft.value,
       type: "text",
       maxLength: 120,
       "aria-label": t("page", "Name of the experiment"),

@@ -22,11 +22,12 @@ export function placeAcross({ columns, links, frames, gaps, lane }, space, scale
         { card: 116, wires: 72, bundle: 48 },
         { card: 104, wires: 60, bundle: 36 },
         { card: 100, wires: folded ? 44 : 48, bundle: 28 },
+        { card: 92, wires: 40, bundle: 26 }, // only where then all are in sight
       ];
   const least = (/** @type {{card: number, wires: number, bundle: number}} */ size) =>
     spaces(count, columns, links, gaps, size);
   const fits = (/** @type {typeof sizes[number]} */ size) => count * size.card + sum(least(size)) <= room;
-  const chosen = sizes.find(fits) ?? sizes[sizes.length - 1];
+  const chosen = sizes.find(fits) ?? sizes[Math.min(3, sizes.length - 1)];
   const needed = least(chosen);
   const spare = Math.max(0, room - count * chosen.card - sum(needed));
   const most = needed.map((gap) => (narrow ? Math.max(gap, 90) : gap > 70 ? 190 : 120));

@@ -158,6 +158,7 @@ export function Diagram(props) {
     setFitting(wanted);
   };
 
+  const route = h(Route, { train, layout, scroller, id: `${id}-view`, fit, onFit: refold });
   const tight = layout.columns[0].card < 120 * layout.scale;
   return h(
     "div",
@@ -165,8 +166,8 @@ export function Diagram(props) {
       class: `network${tight ? " tight" : ""}${drag.index === null ? "" : " dragging"}${shared ? " several" : ""}${props.still ? " still" : ""}`,
       "data-network": name,
     },
-    h("div", { class: "network-head" }, props.title, h(Summary, { entries, layout })),
-    h(Route, { train, layout, scroller, id: `${id}-view`, fit, onFit: refold }),
+    h("div", { class: "network-head" }, props.title, shared && route, h(Summary, { entries, layout })),
+    !shared && route,
     h(
       "div",
       { class: "network-scroll", ref: scroller, id: `${id}-view` },

@@ -11,7 +11,8 @@ import { shownOf } from "./sizes.js";
 
 // pixels at the usual size of text; network.css has the height of cards
 const HEAD = 92; // from the top of a card to its units: 58 of card, 34 for shortcuts
-const COMPACT_HEAD = 48; // where many lanes share the height: 36 of card
+const COMPACT_HEAD = 46; // where many lanes share the height: 36 of card
+const [USUAL, LOW] = [120, 96]; // below the head of a network, the second where others stand above or below it
 const FOOT = 6;
 const CAPTION = [20, 34]; // the sizes below planes; and how many of them are shown
 const PITCH = 25; // from neuron to neuron, where they are closest
@@ -25,7 +26,7 @@ export function placeDown({ columns, links, frames, gaps, lane }, space, scale, 
   /** @type {Heading[]} */
   const headings = [];
   const low = !alone && space / scale < needed(lane, columns, false, false); // then cards are compact
-  const height = Math.max(space / scale, headOf(low) + 120, needed(lane, columns, low, alone)) * scale;
+  const height = Math.max(space / scale, headOf(low) + (low ? LOW : USUAL), needed(lane, columns, low, alone)) * scale;
   for (const frame of frames) Object.assign(frame, { top: -4, bottom: height - 12 * scale });
   /** @param {Lane} one @param {number} top @param {number} bottom @param {boolean} compact */
   const place = (one, top, bottom, compact) => {
@@ -87,11 +88,11 @@ function leastOf(column, alone) {
   const { style, shown } = column;
   const whole = shown.length * PITCH;
   const body = {
-    tiles: alone ? whole : Math.min(84, whole),
+    tiles: alone ? whole : Math.min(72, whole),
     planes: alone ? 150 : 56,
-    picture: 96,
+    picture: alone ? 96 : 72,
     strip: alone ? 120 : 60,
-    stack: 96,
+    stack: alone ? 96 : 72,
     none: 0,
   };
   return body[style] + captionOf(column);
