@@ -516,7 +516,7 @@ def test_an_autoencoder_with_a_small_code_is_offered_a_larger_one() -> None:
     )  # fmt: skip
     verdict = judged(standing(0.03, 0.5), **small)
     assert verdict
-    assert "only room for {units} numbers" in verdict.sentence["template"]
+    assert "only a code of size {units}" in verdict.sentence["template"]
     task = mended(small, verdict).task
     assert isinstance(task, Autoencoder)
     assert task.code == 8

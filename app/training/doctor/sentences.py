@@ -84,7 +84,7 @@ LOWEST = {  # by what makes the floor
 
 TOO_WEAK_HEAD = "Poor even on its training samples."
 TOO_WEAK = "{metric} is only {train} after {epochs} epochs, with a training loss of {loss}."
-SMALL_CODE = " Between encoder and decoder there is only room for {units} numbers. Try {better}."
+SMALL_CODE = " Between encoder and decoder there is only a code of size {units}. Try {better}."
 UNSURE_WHY = " The network may be too small, or its inputs may not say enough."
 HELD_BACK = " What keeps it from memorising may hold it back: regularisation, dropout."
 
@@ -98,7 +98,7 @@ HOLDS_HEAD = "It ended here."
 HOLDS = "{metric} is {validation}, and {train} on the training samples."
 
 SET_RATE = "Set the learning rate to {better}"
-MORE_CODE = "Make it {better} numbers"
+MORE_CODE = "Set the code to size {better}"
 USE_LSTM = "Replace it by an LSTM"
 USE_RELU = "Replace every sigmoid by ReLU"
 ADD_NEURONS = "Add a layer of 8 neurons with tanh"
