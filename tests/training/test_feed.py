@@ -15,6 +15,7 @@ from app.training.data.samples import samples_of
 from app.training.recording.evaluating import Evaluator
 from app.training.steppers.eager import EagerStepper
 from app.training.tasks import WORK
+from app.training.tasks.supervised import Supervised
 from tests.training.documents import document
 from tests.training.steppers import begin
 
@@ -174,6 +175,7 @@ def test_a_batch_that_is_cut_to_its_longest_teaches_the_same(name: str) -> None:
     experiment = checked(TEXTS[name] | {"training": {"batch_size": 8, "like_length": True}})
     samples = samples_of(experiment)
     work, feed = WORK[experiment.task.kind](experiment), feed_of(experiment, samples)
+    assert isinstance(work, Supervised)
     networks = EagerStepper(experiment, feed, work).networks
     lengths = (~samples.whole("train").inputs["padding"]).sum(1)
     short = samples.batch("train", lengths.argsort()[:8].numpy())
