@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.experiment.experiment import Experiment
-from app.parts.layers.stack import Placed
+from app.parts.layers.layer import Weighted
+from app.parts.layers.stack import Placed, unfolded
 from app.parts.problem import Problem
 
 TASKS = ("classification", "regression")  # whose one network answers each sample, and whose loss compares that
@@ -42,6 +43,9 @@ def misfit(experiment: Experiment) -> Problem | None:
 
 
 def _layer_misfit(placed: Sequence[Placed]) -> Problem | None:
+    held = next((one for one in unfolded(placed) if isinstance(one.layer, Weighted) and one.layer.frozen), None)
+    if held:
+        return Problem("The compiled loop trains every layer, and this one is frozen.", place=held.path)
     for one in _opened(placed):
         kind, gives = one.layer.kind, one.after.numbers
         if kind not in ("linear", *ACTIVATIONS, *PASSING):
