@@ -115,14 +115,14 @@ def residual(filters: int) -> Document:
 def document(
     dataset: Document, layers: list[Document], optimizer: Document, loss: str = "bce_with_logits", batch_size: int = 10
 ) -> Document:
-    """A classification experiment that goes on until it is stopped."""
+    """A classification experiment that goes on until it is stopped, trained by PyTorch as what it is compared with."""
     return {
         "dataset": dataset,
         "task": {"kind": "classification"},
         "networks": {"main": {"layers": layers}},
         "loss": {"kind": loss},
         "optimizer": optimizer,
-        "training": {"batch_size": batch_size, "epochs": 1_000_000},
+        "training": {"batch_size": batch_size, "epochs": 1_000_000, "stepper": "eager"},
     }
 
 

@@ -27,7 +27,7 @@ class Preparation:
         if self._steps and time.monotonic() >= self._begins:
             step = self._steps.pop(0)
             if self._take(step) is True:
-                self._steps.insert(0, step)
+                self._steps.append(step)
                 self._begins = time.monotonic() + self._program.leisure
 
     def deadlines(self) -> list[float]:

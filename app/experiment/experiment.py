@@ -31,7 +31,7 @@ else:
     from app.parts.schedules import AnySchedule
     from app.parts.tasks import AnyTask
 
-VERSION = 2
+VERSION = 3
 
 
 class Experiment(BaseModel):
@@ -39,7 +39,7 @@ class Experiment(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    version: Literal[2] = VERSION
+    version: Literal[3] = VERSION
     seed: int = setting(0, "Seed", "Draws the first weights, the order of batches and dropout.", ge=0, le=2**31 - 1)
     dataset: AnyDataset
     task: AnyTask

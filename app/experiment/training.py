@@ -114,11 +114,11 @@ class Training(Settings):
         "Samples of about the same length come into one batch, which is then only as long as its longest: less time is"
         " spent on what only fills up, and batches are a little less random.",
     )
-    stepper: Literal["eager", "compiled"] = setting(
-        "eager",
+    stepper: Literal["quickest", "eager", "compiled"] = setting(
+        "quickest",
         "Trained by",
         "PyTorch trains everything. The compiled loop trains small dense networks a hundred times as fast; its losses"
-        " are the same but for rounding.",
-        labels={"eager": "PyTorch", "compiled": "the compiled loop"},
+        " are the same but for rounding. The quickest is that loop where it fits, else PyTorch.",
+        labels={"quickest": "the quickest", "eager": "PyTorch", "compiled": "the compiled loop"},
     )
     threads: int = setting(1, "Threads", "Processor threads. Another number gives slightly other rounding.", ge=1, le=8)

@@ -1,7 +1,8 @@
 """What older versions wrote: documents climb from version to version, and what else names layers follows them.
 
 Version 1 had one network, and its layers were named within it: `/layers/0`, in checkpoints `layers.0.weight`. Since
-version 2 everything is named by its place in the document (`app/experiment/addresses.py`).
+version 2 everything is named by its place in the document (`app/experiment/addresses.py`). To version 2 PyTorch trained
+what did not say who trains it.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,8 +14,14 @@ from app.experiment.experiment import VERSION
 Document: TypeAlias = dict[str, Any]
 Upgrade: TypeAlias = Callable[[Document], Document]
 
+
+def _by_pytorch(document: Document) -> Document:
+    training = document.get("training", {})
+    return {**document, "training": {"stepper": "eager", **training}} if isinstance(training, dict) else document
+
+
 # From version N to N + 1. The step need not set `version`. Version 2 changed names outside of documents only.
-UPGRADES: Mapping[int, Upgrade] = {1: lambda document: document}
+UPGRADES: Mapping[int, Upgrade] = {1: lambda document: document, 2: _by_pytorch}
 ONLY = "main"  # the network of version 1
 INNER = ("/layers/", "/head/")  # how its names of layers began
 

@@ -36,13 +36,20 @@ def of_today(folder: RunFolder) -> bool:
 
 
 def migrate(folder: RunFolder) -> None:
-    """Rewrites every file that names layers. Hold the lock meanwhile.
+    """Rewrites every file that this version would read otherwise. Hold the lock meanwhile.
 
     The document comes last: where this is cut short, the next try does it again, and what was rewritten stays as it is.
     """
     document = folder.document()
     if not outdated(document):
         return
+    if document["version"] == 1:
+        _rename_all(folder)
+    write_whole(folder.experiment_file, json.dumps(upgraded(document), ensure_ascii=False).encode())
+
+
+def _rename_all(folder: RunFolder) -> None:
+    """Version 1 named layers within their network, in every file."""
     for kept in folder.frames.glob("*/*.tyf.z"):
         _rewrite(kept, _kept_frame)
     for shown in folder.live.glob("*.tyf"):
@@ -54,7 +61,6 @@ def migrate(folder: RunFolder) -> None:
             _rewrite(values, lambda content: json.dumps(upgraded_state(json.loads(content))).encode())
     _rewrite(folder.commands_file, lambda log: b"".join(map(_command, log.splitlines(keepends=True))))
     _rewrite(folder.events_file, lambda log: b"".join(map(_event, log.splitlines(keepends=True))))
-    write_whole(folder.experiment_file, json.dumps(upgraded(document), ensure_ascii=False).encode())
 
 
 def _rewrite(file: Path, change: Callable[[bytes], bytes]) -> None:

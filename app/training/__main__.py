@@ -25,7 +25,7 @@ if __name__ == "__main__":
         answer=partial(answer_confined, data),
         standing=standing,
         end=end,
-        at_leisure=[*imports(), loading()],
+        at_leisure=[loading(), *imports()],
         seconds_left=seconds_left,
     )
     run_launcher(data, program)

@@ -7,25 +7,27 @@ from pathlib import Path
 from typing import Any, cast
 
 from app.executors.confinement import Reach, confine
+from app.experiment.experiment import Experiment
+from app.experiment.upgrades import upgraded
+from app.parts.problem import Problem
 from app.runs.folder import RunFolder, is_id
 from app.training.asking.questions import answer
 from app.training.examining import EXAMINERS, keep_examiner
-from app.training.steppers.choosing import compiled_stepper
+from app.training.steppers.choosing import compiled_stepper, stepper_of
 from app.training.worker import work
 from app.uploads.folder import UploadFolder, is_upload
 from app.uploads.operator import NOTE
 
 QUICKEST = ("instant", "many")  # kinds of questions for which networks are trained
-UPLOAD, COMPILED = b'"upload"', b'"compiled"'
+UPLOAD = b'"upload"'
 _confined: list[bool] = []  # in a forked process: that it is; one that stays answers more than one question
 
 
 def work_confined(path: Path, give_way: Callable[[], None]) -> int:
     """`work`, in a process that reaches no other run."""
     folder = RunFolder(path)
-    with suppress(OSError):
-        if COMPILED in folder.experiment_file.read_bytes():
-            compiled_stepper()  # which may have to be compiled, and kept where this process cannot write later
+    with suppress(OSError, ValueError, Problem):  # what keeps it from being read is told by `work`
+        stepper_of(Experiment.model_validate(upgraded(folder.document())))  # which may have to compile it, and keep it
     keep_examiner(folder)  # which may have to be trained, and is kept there too
     reads = [*_sources(folder.data, _document(folder)), folder.data / EXAMINERS]
     confine(Reach(reads, [path]), folder.data)

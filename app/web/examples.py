@@ -29,7 +29,7 @@ LISTED: dict[str, Any] = {
     "epoch": 50.0,
     "metrics": {"train_loss": 0.0123, "validation_loss": 0.0161, "validation_accuracy": 1.0},
     "openings": 0,
-    "stepper": "pytorch",
+    "stepper": "compiled",
     "position": None,
     "expected_seconds": None,
     "behind": None,

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from app.experiment.check import check
+from app.experiment.check import check, checked
 from app.experiment.experiment import VERSION
 from app.experiment.upgrades import UPGRADES, outdated, upgraded, upgraded_command, upgraded_tensor
 from app.runs.commands import COMMAND
@@ -43,9 +43,21 @@ def test_every_version_has_its_step() -> None:
 
 
 def test_document_of_version_1_means_the_same_today() -> None:
-    assert upgraded({"version": 1, **GOOD}) == {**GOOD, "version": 2}
-    assert check({"version": 1, **GOOD}).problems == []
-    assert (outdated({"version": 1}), outdated({"version": 2}), outdated({}), outdated(None)) == (1, 0, 0, 0)
+    assert check({**GOOD, "version": 1}).problems == []
+    assert [outdated({"version": version}) for version in (1, 2, 3)] == [True, True, False]
+    assert not outdated({})
+    assert not outdated(None)
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_what_older_documents_did_not_say_is_trained_by_pytorch(version: int) -> None:
+    old = {key: value for key, value in GOOD.items() if key not in ("version", "training")}
+    kept = {"epochs": 7, "stepper": "compiled"}
+    assert upgraded({**old, "version": version}) == {**old, "version": 3, "training": {"stepper": "eager"}}
+    assert upgraded({**old, "version": version, "training": {"epochs": 7}})["training"]["stepper"] == "eager"
+    assert upgraded({**old, "version": version, "training": kept})["training"] == kept
+    assert upgraded({**old, "version": version, "training": 3})["training"] == 3
+    assert checked(old).training.stepper == "quickest"
 
 
 def test_names_of_version_1_become_addresses_and_those_of_version_2_stay() -> None:

@@ -215,6 +215,24 @@ OLD_ROW = """
 """
 
 
+def test_rows_and_folders_of_version_2_become_of_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = f"sqlite:///{tmp_path / 'rows.sqlite'}"
+    folder, log = made(tmp_path)
+    log.close()
+    old = {**DOCUMENT, "version": 2, "training": {"epochs": 7}}
+    folder.experiment_file.write_text(json.dumps(old))
+    with monkeypatch.context() as before:
+        before.setattr(database.command, "upgrade", lambda config, _: upgrade(config, "0007"))
+        with open_database(address).begin() as session:
+            session.execute(text(OLD_ROW.replace("r0d3nkt5m8x2qa", folder.id)), {"experiment": json.dumps(old)})
+    sessions = open_database(address)
+    assert Projector(sessions, tmp_path / "runs").adopt() == [folder.id]
+    wanted = {**old, "version": 3, "training": {"epochs": 7, "stepper": "eager"}}
+    row = Runs(sessions).get(folder.id)
+    assert row is not None
+    assert row.experiment == wanted == folder.document()
+
+
 def test_summary_tells_the_layers_of_each_of_several_networks() -> None:
     networks = {"encoder": {"layers": [{"kind": "linear", "units": 3}]}, "decoder": {"layers": [{"kind": "tanh"}]}}
     summary = summary_of(DOCUMENT | {"networks": networks})

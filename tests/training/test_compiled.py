@@ -1,7 +1,9 @@
 """The compiled stepper learns what PyTorch learns, the same each time, and each goes on from what the other kept."""
 
 import json
+import sys
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +19,8 @@ from app.experiment.compilable import misfit
 from app.experiment.experiment import Experiment
 from app.parts.datasets.prepared import Array
 from app.runs.record import digest, record
+from app.training.late import READY
+from app.training.steppers import choosing
 from app.training.steppers.compiled import plan
 from app.training.steppers.compiled.stepper import CompiledStepper
 from app.training.steppers.eager import EagerStepper
@@ -28,6 +32,8 @@ from tests.training.steppers import DullStepper, Training, begin
 STEPS = 50
 NUMBERS: dict[str, Any] = {"dataset": {"kind": "plane", "samples": 120}, "task": {"kind": "regression"}}
 HELD = {"l1": 0.001, "l2": 0.01, "clip_norm": 0.5, "max_norm": 2.0}
+FROZEN: dict[str, Any] = {"kind": "linear", "units": 8, "frozen": True}
+INNER = "/networks/main/layers/0/layers/0"
 SMOOTH = ("tanh", "sigmoid", "gelu", "silu", "softplus", "sine", "elu", "identity")
 OPTIMIZERS: list[dict[str, Any]] = [
     {"kind": "sgd", "lr": 0.1},
@@ -250,6 +256,8 @@ def test_a_rate_that_is_too_high_diverges_at_the_same_step() -> None:
     [
         ({"networks": {"main": {"layers": [*layers(8), {"kind": "dropout"}]}}}, "/networks/main/layers/2"),
         ({"networks": {"main": {"layers": layers(257)}}}, "/networks/main/layers/0"),
+        ({"networks": {"main": {"layers": [FROZEN, *layers(8)]}}}, "/networks/main/layers/0"),
+        ({"networks": {"main": {"layers": [{"kind": "residual", "layers": [FROZEN | {"units": 2}]}]}}}, INNER),
         ({"loss": {"kind": "focal"}}, "/loss"),
         ({"optimizer": {"kind": "lbfgs"}}, "/optimizer"),
     ],
@@ -267,12 +275,42 @@ def test_a_document_that_asks_for_what_does_not_fit_is_told_so_with_a_fix() -> N
     assert problem.fixes[0].edits[0].value == "eager"
 
 
-def test_a_run_that_asks_for_it_is_trained_by_it_and_leaves_the_same_record_each_time(tmp_path: Any) -> None:
-    changed = document(training={"epochs": 60, "stepper": "compiled", "early_stopping": {"patience": 40}})
-    first, second = (trained(tmp_path, changed) for _ in range(2))
-    plain = trained(tmp_path, document(training={"epochs": 60, "early_stopping": {"patience": 40}}))
-    assert next(event for event in first if event["type"] == "started")["stepper"] == "compiled"
-    assert next(event for event in plain if event["type"] == "started")["stepper"] == "eager"
+@pytest.mark.parametrize(
+    ("change", "stepper"),
+    [
+        ({}, "compiled"),
+        ({"training": {"epochs": 2}}, "compiled"),
+        ({"training": {"epochs": 2, "stepper": "compiled"}}, "compiled"),
+        ({"training": {"epochs": 2, "stepper": "eager"}}, "eager"),
+        ({"version": 1}, "eager"),
+        ({"version": 2}, "eager"),
+        ({"version": 2, "training": {"epochs": 2, "stepper": "compiled"}}, "compiled"),
+        ({"optimizer": {"kind": "lbfgs"}, "training": {"epochs": 2}}, "eager"),
+        ({"training": {"epochs": 2, "averaging": 0.9}}, "eager"),
+    ],
+)
+def test_run_is_trained_by_it_where_it_fits_unless_the_document_says_otherwise_or_is_old(
+    change: dict[str, Any], stepper: str, tmp_path: Path
+) -> None:
+    told = trained(tmp_path, document(**change))
+    assert next(event for event in told if event["type"] == "started")["stepper"] == stepper
+
+
+def test_pytorch_trains_where_the_loop_cannot_be_compiled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(sys.modules, READY, None)  # as where Numba cannot be imported
+    choosing.compiled_stepper.cache_clear()
+    try:
+        told = trained(tmp_path, document(training={"epochs": 2}))
+    finally:
+        choosing.compiled_stepper.cache_clear()
+    assert next(event for event in told if event["type"] == "started")["stepper"] == "eager"
+    assert told[-1]["reason"] == "done"
+
+
+def test_a_run_trained_by_it_leaves_the_same_record_each_time(tmp_path: Path) -> None:
+    training = {"epochs": 60, "early_stopping": {"patience": 40}}
+    first, second = (trained(tmp_path, document(training=training)) for _ in range(2))
+    plain = trained(tmp_path, document(training={**training, "stepper": "eager"}))
     assert first[-1]["reason"] == "done"
     assert digest(record(first)) == digest(record(second))
     assert record(first).evaluated.keys() == record(plain).evaluated.keys()

@@ -282,9 +282,11 @@ def test_batches_of_like_length_survive_kills_too(tmp_path: Path, yard: Path) ->
     assert digest(record(straight)) != digest(record(plain))
 
 
+@pytest.mark.parametrize("stepper", ["eager", "quickest"])
 def test_live_edits_are_made_again_where_they_were_made_when_the_worker_is_killed_behind_them(
-    tmp_path: Path, yard: Path
+    tmp_path: Path, yard: Path, stepper: str
 ) -> None:
+    training = {"epochs": 300, "stepper": stepper}
     edits: list[dict[str, Any]] = [
         {"kind": "set", "path": "/optimizer/lr", "value": 0.02},
         {"kind": "set", "path": "/training/batch_size", "value": 16},
@@ -296,7 +298,7 @@ def test_live_edits_are_made_again_where_they_were_made_when_the_worker_is_kille
 
     async def edited() -> Story:
         async with launched(yard) as executor:
-            folder = new_run(yard / "runs", document(training={"epochs": 300}), {"kind": "speed", "value": "fast"})
+            folder = new_run(yard / "runs", document(training=training), {"kind": "speed", "value": "fast"})
             watch = await run_by_launcher(executor, folder)
             for edit in edits:
                 reached = max(map(furthest, watch.told), default=0)
@@ -311,14 +313,24 @@ def test_live_edits_are_made_again_where_they_were_made_when_the_worker_is_kille
     applied = record(killed).commands
     assert len(applied) == len(edits)
     repeated = [command | {"at_step": step} for step, command in applied.values()]
-    straight = trained(tmp_path, document(training={"epochs": 300}), *repeated)
+    straight = trained(tmp_path, document(training=training), *repeated)
 
     assert digest(record(straight)) == digest(record(killed))
 
 
-def test_a_run_goes_on_when_server_and_launcher_are_killed(tmp_path: Path, yard: Path) -> None:
+def test_what_the_compiled_loop_trains_survives_kills_too(tmp_path: Path, yard: Path) -> None:
+    quick = document(schedule={"kind": "cosine", "warmup": 5}, training={"epochs": 30_000})
+
+    straight = same_after_kills(tmp_path, yard, quick)
+    assert {event["stepper"] for event in straight if event["type"] == "started"} == {"compiled"}
+
+
+@pytest.mark.parametrize("training", [{"epochs": 200, "stepper": "eager"}, {"epochs": 30_000}])
+def test_a_run_goes_on_when_server_and_launcher_are_killed(
+    tmp_path: Path, yard: Path, training: dict[str, Any]
+) -> None:
     async def interrupted() -> Story:
-        folder = new_run(yard / "runs", document(training={"epochs": 200}))
+        folder = new_run(yard / "runs", document(training=training))
         async with launched(yard) as executor:
             watch = await run_by_launcher(executor, folder)
             await watch.until(lambda e: furthest(e) > 100)
@@ -332,4 +344,5 @@ def test_a_run_goes_on_when_server_and_launcher_are_killed(tmp_path: Path, yard:
 
     killed = asyncio.run(interrupted())
 
-    assert digest(record(killed)) == digest(record(trained(tmp_path, document(training={"epochs": 200}))))
+    assert any(event["type"] == "rewound" for event in killed)
+    assert digest(record(killed)) == digest(record(trained(tmp_path, document(training=training))))

@@ -36,7 +36,7 @@ def experiment(**changes: Any) -> dict[str, Any]:
 
 def endless() -> dict[str, Any]:
     """An experiment that ends only when it is told to."""
-    return experiment(training={"epochs": 1_000_000, "batch_size": 10})
+    return experiment(training={"epochs": 1_000_000, "batch_size": 10, "stepper": "eager"})
 
 
 class Server:

@@ -22,7 +22,7 @@ def tell(client: httpx.Client, run: str, kind: str) -> None:
 
 def test_a_run_waits_for_another_by_name_until_that_is_paused_or_stopped(tmp_path: Path) -> None:
     with serving_in(tmp_path, runs_per_seat=1) as server, server.client() as client:
-        long = experiment(training={"epochs": 100_000, "batch_size": 10})
+        long = experiment(training={"epochs": 100_000, "batch_size": 10, "stepper": "eager"})
         first = start(client, long)
         until(lambda: int(str(told(client, first)["step"])) > 0)
         second = start(client, endless())

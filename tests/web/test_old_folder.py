@@ -37,7 +37,7 @@ def test_old_runs_are_listed_with_their_labels_and_documents_of_today(client: ht
     listed = {run["name"]: run for run in client.get("/api/runs").json()["runs"]}
     assert set(listed) == set(NAMES)
     documents = [client.get(f"/api/runs/{run['id']}").json()["experiment"] for run in listed.values()]
-    assert {document["version"] for document in documents} == {2}
+    assert {(document["version"], document["training"]["stepper"]) for document in documents} == {(3, "eager")}
     assert listed["Two moons"]["tags"] == listed["Paused"]["tags"] == ["old"]
     assert [listed[name]["status"] for name in NAMES] == ["done", "diverged", "done", "done", "paused"]
 

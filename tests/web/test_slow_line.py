@@ -135,7 +135,9 @@ def busy_run(client: httpx.Client) -> Generator[str]:
     """Two spirals, endless: 45 kB of pictures thirty times a second, and 20 kB of events a second."""
     layers = [{"kind": "linear", "units": 8}, {"kind": "tanh"}] * 2
     document = experiment(
-        dataset={"kind": "spiral"}, networks={"main": {"layers": layers}}, training={"epochs": 1_000_000}
+        dataset={"kind": "spiral"},
+        networks={"main": {"layers": layers}},
+        training={"epochs": 1_000_000, "stepper": "eager"},
     )
     run = start(client, document)
     yield run

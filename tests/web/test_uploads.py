@@ -202,7 +202,9 @@ def test_a_class_sees_the_curves_of_a_run_but_not_the_pictures_that_its_owner_br
             assert client.get(f"/api/runs/{run}/frames/activations").status_code == status
             assert client.get(f"/api/runs/{run}/frames/weights").status_code == 200
         assert "Cy" in di.get(f"/api/runs/{run}/answers").json()["detail"]
-        endless = start(cy, {**pictured(sent(cy, pictures(20))["dataset"]), "training": {"epochs": 1_000_000}})
+        endless = start(
+            cy, {**pictured(sent(cy, pictures(20))["dataset"]), "training": {"epochs": 1_000_000, "stepper": "eager"}}
+        )
         assert watched(class_server, cy, endless) == {"weights", "activations"}
         assert watched(class_server, di, endless) == {"weights"}
         cy.delete(f"/api/runs/{endless}")

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 def stepper_of(experiment: Experiment) -> Making:
     """The one that its document asks for, where it can be had."""
-    return quickest(experiment) if experiment.training.stepper == "compiled" else EagerStepper
+    return EagerStepper if experiment.training.stepper == "eager" else quickest(experiment)
 
 
 def quickest(experiment: Experiment) -> Making:

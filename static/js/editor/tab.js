@@ -1,5 +1,7 @@
 /** What this tab keeps while a person visits another page of it: the document as it stands, and the run it began. */
 
+import { ofToday } from "./ofToday.js";
+
 /**
  * @typedef {object} Kept
  * @property {string} address of the page when it was left
@@ -16,7 +18,8 @@ const PLACE = "trainyard.tab";
 /** @returns {Kept | null} */
 export function kept() {
   try {
-    return JSON.parse(sessionStorage.getItem(PLACE) ?? "null");
+    const left = JSON.parse(sessionStorage.getItem(PLACE) ?? "null");
+    return left && { ...left, document: ofToday(left.document) };
   } catch {
     return null; // a browser that keeps nothing
   }

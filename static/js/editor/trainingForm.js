@@ -36,7 +36,7 @@ export function TrainingForm({ without }) {
   const here = (/** @type {string} */ place) => !without.includes(place);
   const names = (/** @type {string[]} */ all) => all.filter((name) => here(`/training/${name}`));
   const pads = partOf("datasets", document.dataset?.kind)?.pads || document.training?.like_length;
-  const seldom = ["regularization", "averaging", ...(pads ? ["like_length"] : []), "threads"];
+  const seldom = ["regularization", "averaging", ...(pads ? ["like_length"] : []), "stepper", "threads"];
   const schedule = report.value?.schedule;
   const optimizer = partOf("optimizers", document.optimizer?.kind ?? "adam");
   const rate = Number(chosen("optimizers", document.optimizer)?.lr ?? 0);

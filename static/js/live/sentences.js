@@ -12,7 +12,7 @@ const OF_METRIC = ["train", "validation", "attainable", "value"]; // values of t
 
 /** What the run has cost. @param {{run: Run}} props */
 export function Resources({ run }) {
-  const pieces = resources(run.speed.value);
+  const pieces = resources(run.speed.value, run.started.value?.stepper);
   if (pieces.length === 0) return null;
   return h(
     "p",

@@ -88,15 +88,22 @@ export function timeLeft(speed) {
   return t("live", "about {time} left", { time: formatDuration(Math.max(seconds, 0.1)) });
 }
 
+/** @param {string} stepper what trains a run */
+export function trainedBy(stepper) {
+  return stepper === "compiled" ? t("live", "compiled loop") : "PyTorch";
+}
+
 /**
  * What the run has cost so far, piece by piece.
  * @param {RunEvent | null} speed
+ * @param {string} [stepper] what trains it
  * @returns {{text: string, title: string}[]}
  */
-export function resources(speed) {
+export function resources(speed, stepper) {
   if (!speed) return [];
   const joules = speed.cpu_seconds * WATTS;
   return [
+    ...(stepper ? [{ text: trainedBy(stepper), title: t("live", "What trains it.") }] : []),
     { text: formatDuration(speed.seconds), title: t("live", "Time spent training, without pauses.") },
     {
       text: t("live", "{number} CPU-seconds", { number: formatNumber(round3(speed.cpu_seconds)) }),

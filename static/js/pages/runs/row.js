@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import { h } from "preact";
 import { lineOf } from "../../charts/lines.js";
 import { t } from "../../i18n/t.js";
-import { epochText, queueSentence, statusWord } from "../../live/stateWords.js";
+import { epochText, queueSentence, statusWord, trainedBy } from "../../live/stateWords.js";
 import { Button, Chip, IconButton } from "../../ui/controls.js";
 import { memo } from "../../ui/memo.js";
 import { Controls } from "./runControls.js";
@@ -96,6 +96,7 @@ export const Row = memo(({ run, line, parts }) => {
         { dateTime: new Date(run.created * 1000).toISOString(), title: fullDate(run.created) },
         when(run.created),
       ),
+      run.stepper && h("span", { title: t("runs", "What trained it.") }, trainedBy(run.stepper)),
       run.owner !== "local" && h("span", null, run.owner === TEACHER ? teacherMark() : h("bdi", null, run.owner)),
     ),
     h(
