@@ -9,7 +9,7 @@ import { axesOf } from "./atlasAxes.js";
 import { axisTitle } from "./atlasPlace.js";
 import { Plane } from "./atlasPlane.js";
 import { experiment } from "./document.js";
-import { makeMany, Progress } from "./manyWindows.js";
+import { makeMany, Progress } from "./manyNetworks.js";
 
 const MOST_EPOCHS = 200;
 

@@ -23,7 +23,7 @@ const STEPS = /** @type {Record<string, [number, number]>} */ ({
   ArrowDown: [0, -1],
 });
 
-/** @param {{many: ReturnType<typeof import("./manyWindows.js").makeMany>, metric: string, epochs: number, onClose: () => void}} props */
+/** @param {{many: ReturnType<typeof import("./manyNetworks.js").makeMany>, metric: string, epochs: number, onClose: () => void}} props */
 export function Plane({ many, metric, epochs, onClose }) {
   const { x, y } = many.begun.value;
   const [columns, rows] = [x.values.length, y.values.length];

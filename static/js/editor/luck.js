@@ -12,7 +12,7 @@ import { Button, Select, Toggle } from "../ui/controls.js";
 import { Dialog } from "../ui/dialog.js";
 import { tilesOf } from "../views/metrics.js";
 import { edit, experiment } from "./document.js";
-import { makeMany, Progress } from "./manyWindows.js";
+import { makeMany, Progress } from "./manyNetworks.js";
 
 /** @typedef {import("../live/many.js").Found} Found */
 

@@ -1,16 +1,10 @@
-/** What opens the windows of many networks, and how they come: "Was it luck?" and the atlas. */
+/** What opens the windows of many networks: "Was it luck?" and the atlas. */
 
 import { signal } from "@preact/signals-core";
 import { h } from "preact";
-import { ApiProblem } from "../api/client.js";
-import { postForEvents } from "../api/stream.js";
 import { t } from "../i18n/t.js";
-import { csvOf } from "../live/many.js";
 import { Button } from "../ui/controls.js";
 import { lazy } from "../ui/lazy.js";
-import { saveFile } from "../ui/save.js";
-
-/** @typedef {import("../live/many.js").Found} Found */
 
 const Luck = lazy(() => import("../pages/seldom.js").then((module) => module.Luck));
 const Atlas = lazy(() => import("../pages/seldom.js").then((module) => module.Atlas));
@@ -32,66 +26,4 @@ export function ManyWindow() {
   const onClose = () => (shown.value = "");
   if (shown.value === "luck") return h(Luck, { onClose });
   return shown.value === "atlas" && h(Atlas, { onClose });
-}
-
-/** Networks that come one after another. @param {string} path */
-export function makeMany(path) {
-  const results = signal(/** @type {Found[]} */ ([]));
-  const begun = signal(/** @type {any} */ (null));
-  const trouble = signal("");
-  const going = signal(false);
-  let asked = new AbortController();
-
-  return {
-    results,
-    begun,
-    trouble,
-    going,
-    stop: () => asked.abort(),
-    /** @param {any} body */
-    async start(body) {
-      asked.abort();
-      const own = (asked = new AbortController());
-      [results.value, begun.value, trouble.value, going.value] = [[], null, "", true];
-      try {
-        for await (const { event, data } of postForEvents(path, body, own.signal)) {
-          if (own.signal.aborted) return;
-          if (event === "begun") begun.value = data;
-          else if (event === "found") results.value = [...results.peek(), ...data.results];
-          else if (data.reason === "failed") trouble.value = t("page", "Some networks could not be trained.");
-        }
-      } catch (problem) {
-        if (!own.signal.aborted) trouble.value = sentence(problem);
-      }
-      if (asked === own) going.value = false;
-    },
-  };
-}
-
-/** @param {unknown} problem */
-function sentence(problem) {
-  if (problem instanceof ApiProblem) return problem.problems[0]?.detail ?? problem.detail;
-  return problem instanceof Error ? problem.message : String(problem);
-}
-
-/** How far it is, or what is wrong; and the table to take away. @param {{many: ReturnType<typeof makeMany>, name: string}} props */
-export function Progress({ many, name }) {
-  const [count, all] = [many.results.value.length, many.begun.value?.count ?? 0];
-  return h(
-    "p",
-    { class: "many-progress", role: "status", "data-going": many.going.value },
-    many.trouble.value
-      ? h("span", { class: "trouble" }, many.trouble.value)
-      : t("page", "{count} of {all} networks", { count, all }),
-    count > 0 &&
-      !many.going.value &&
-      h(
-        Button,
-        {
-          look: "quiet",
-          onClick: () => saveFile(new Blob([csvOf(many.results.peek())], { type: "text/csv" }), `${name}.csv`),
-        },
-        t("page", "Download as CSV"),
-      ),
-  );
 }
