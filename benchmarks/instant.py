@@ -128,6 +128,7 @@ async def an_atlas(one: Yard) -> list[Row]:
                 "changes": changes[first : first + PIECE],
                 "evaluations": 0,
                 "surface": False,
+                "target": None,
             }
             await one.executor.ask(question, f"lane {number}", stay=5)
             came.append(time.perf_counter() - began)

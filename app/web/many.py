@@ -37,10 +37,11 @@ class SeedsAsked(InstantAsked):
 
 
 class AtlasAsked(InstantAsked):
-    """A document, and two of its settings that span a plane."""
+    """A document, and two of its settings that span a plane; with `target`, a training loss that is to be reached."""
 
     x: Axis
     y: Axis
+    target: float | None = Field(None, allow_inf_nan=False)
 
 
 @router.post(
@@ -80,7 +81,9 @@ async def seeds(request: Request, house: HouseHere, actor: ActorHere) -> Respons
 )
 async def atlas(request: Request, house: HouseHere, actor: ActorHere) -> Response:
     """Trains a network for each pair of values of two settings, coarse to fine: `begun` tells the values of both, each
-    `found` some networks with their places (`at`: x, y) and final metrics. The rest is as in `/api/seeds`.
+    `found` some networks with their places (`at`: x, y) and final metrics. With `target` each also tells
+    `epochs_to_target`: the first epoch in which the mean training loss of its batches was at most that, or null. The
+    rest is as in `/api/seeds`.
     """
     asked = await body_as(request, AtlasAsked)
     experiment = await _experiment(request, house, actor, asked)
@@ -96,7 +99,7 @@ async def atlas(request: Request, house: HouseHere, actor: ActorHere) -> Respons
         "y": {"path": asked.y.path, "values": y},
         "places": places,
     }
-    return streamed(house, actor, Many(experiment, changes, begun), asker(request, actor, "many"))
+    return streamed(house, actor, Many(experiment, changes, begun, target=asked.target), asker(request, actor, "many"))
 
 
 async def _experiment(request: Request, house: House, actor: Actor, asked: InstantAsked) -> Experiment:

@@ -33,6 +33,7 @@ class Many:
     begun: dict[str, Any]
     evaluations: int = 0
     surface: bool = False
+    target: float | None = None  # a training loss
 
 
 def streamed(house: House, actor: Actor, many: Many, by: Asker) -> Response:
@@ -75,6 +76,7 @@ async def _found(
         "experiment": many.experiment.model_dump(mode="json"),
         "evaluations": many.evaluations,
         "surface": many.surface,
+        "target": many.target,
     }
     results: asyncio.Queue[tuple[int, list[dict[str, Any]]] | Exception | None] = asyncio.Queue()
 

@@ -131,3 +131,92 @@ def test_an_atlas_is_mapped_and_a_place_of_it_opened(open_page: OpenPage, screen
     expect(window).to_have_count(0)
     document = experiment_of(page)
     assert document["optimizer"]["lr"] == pytest.approx(1e-4 * 10 ** (4 / 23), rel=1e-3)
+
+
+def until_drawn(page: Page, *settings: str) -> None:
+    """Waits until the answer of the network with these settings is drawn."""
+    drawn = re.compile(".*".join(map(re.escape, settings)))
+    picture = page.get_by_role("img", name="What it answers")
+    expect(picture).to_have_attribute("data-drawn", drawn, timeout=PATIENCE)
+
+
+def picture_of(page: Page) -> str:
+    return page.evaluate("document.querySelector('.atlas-place canvas').toDataURL()")
+
+
+def setting_values(page: Page) -> tuple[float, float]:
+    document = experiment_of(page)
+    return document["optimizer"]["lr"], document["dataset"]["noise"]
+
+
+def test_the_dot_of_an_atlas_is_dragged_by_mouse_finger_and_keys_and_the_boundary_follows(
+    open_page: OpenPage, screenshot: TakeScreenshot
+) -> None:
+    spiral = {"kind": "spiral", "samples": 200, "noise": 0.1}
+    page = ready(open_page(shared(SPIRAL | {"training": {"batch_size": 10, "epochs": 20}, "dataset": spiral})))
+    open_why(page)
+    button(page, "Atlas").click()
+    until_all_have_come(page)
+    window = page.get_by_role("dialog", name="Atlas")
+    dot = window.get_by_role("slider", name="The experiment on the page")
+    box, cells = dot.bounding_box(), window.locator(".atlas-cells").bounding_box()
+    assert box
+    assert cells
+    lr, noise = [1e-4 * 10 ** (4 * i / 23) for i in range(24)], [0.5 * j / 23 for j in range(24)]
+
+    def screen(i: int, j: int) -> tuple[float, float]:
+        return cells["x"] + cells["width"] * (i + 0.5) / 24, cells["y"] + cells["height"] * (23.5 - j) / 24
+
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    for i, j in ((12, 6), (14, 8), (18, 10)):
+        page.mouse.move(*screen(i, j))
+        assert setting_values(page) == (pytest.approx(lr[i], rel=1e-4), pytest.approx(noise[j], rel=1e-4))
+        until_drawn(page, f"{lr[i]:.4g}"[:5], f"{noise[j]:.4g}"[:5])  # while the button is still down
+    page.mouse.up()
+    learned = picture_of(page)
+    page.mouse.move(*screen(2, 2))  # without the button nothing is dragged
+    assert setting_values(page) == (pytest.approx(lr[18], rel=1e-4), pytest.approx(noise[10], rel=1e-4))
+
+    dot.focus()
+    for key in ("ArrowLeft", "ArrowLeft", "ArrowDown"):
+        dot.press(key)
+    assert setting_values(page) == (pytest.approx(lr[16], rel=1e-4), pytest.approx(noise[9], rel=1e-4))
+    until_drawn(page, f"{lr[16]:.4g}"[:5], f"{noise[9]:.4g}"[:5])
+    assert picture_of(page) != learned
+    expect(dot).to_have_attribute("aria-valuetext", re.compile("Learning rate .* · Noise"))
+
+    session = page.context.new_cdp_session(page)
+    held = dot.bounding_box()
+    assert held
+    at = (held["x"] + held["width"] / 2, held["y"] + held["height"] / 2)
+    for kind, places in (("touchStart", [at]), ("touchMove", [screen(3, 20)]), ("touchEnd", [])):
+        points = [{"x": x, "y": y} for x, y in places]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    assert setting_values(page) == (pytest.approx(lr[3], rel=1e-4), pytest.approx(noise[20], rel=1e-4))
+    until_drawn(page, f"{lr[3]:.4g}"[:5], f"{noise[20]:.4g}"[:5])
+    screenshot(page)
+
+
+def test_an_atlas_shows_how_soon_each_came_to_a_target(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
+    page = ready(open_page(shared(small(20))))
+    open_why(page)
+    button(page, "Atlas").click()
+    until_all_have_come(page)
+    window = page.get_by_role("dialog", name="Atlas")
+    window.get_by_label("Shown").select_option(label="Epochs to target")
+    expect(window).to_contain_text("needed few epochs until the mean training loss of an epoch was at most 0.1;")
+    window.get_by_role("button", name=re.compile("^Best: ")).click()
+    expect(window.locator(".atlas-place")).to_contain_text("Target reached in epoch 1.")
+    cells = window.get_by_role("application")
+    cells.focus()
+    for key in ("ArrowLeft", "ArrowDown") * 24:
+        cells.press(key)
+    expect(window.locator(".atlas-place")).to_contain_text("Target not reached.")
+    screenshot(page)
+    field = window.get_by_label("Target: training loss")
+    field.fill("0.5")
+    field.press("Enter")
+    expect(window).to_contain_text("of an epoch was at most 0.5;")
+    until_all_have_come(page)
+    expect(window).to_contain_text("456 of 456 networks")

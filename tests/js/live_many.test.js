@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { eventOf } from "../../static/js/api/stream.js";
-import { axesOf, filledIn, placeOf } from "../../static/js/editor/atlasAxes.js";
+import { axesOf, cellAfter, cellAt, filledIn, placeOf } from "../../static/js/editor/atlasAxes.js";
 import { band, csvOf, goodness, histogram, meanSurface, quantile, sortedValues } from "../../static/js/live/many.js";
 
 /** @param {number} seed @param {any} loss @param {any} [more] @returns {import("../../static/js/live/many.js").Found} */
@@ -51,6 +51,25 @@ test("the mean answer and where they disagree", () => {
 test("a table has a row for each network", () => {
   const rows = csvOf([found(7, 0.5), found(8, 0.25, { reason: "diverged", metrics: {} })]);
   assert.equal(rows, "/seed,reason,validation_loss\n7,done,0.5\n8,diverged,\n");
+});
+
+test("a table tells when each came to the target, where one was asked for", () => {
+  const rows = csvOf([found(7, 0.5, { epochs_to_target: 12 }), found(8, 0.25, { epochs_to_target: null })]);
+  assert.equal(rows, "/seed,reason,validation_loss,epochs_to_target\n7,done,0.5,12\n8,done,0.25,\n");
+});
+
+test("a place of the screen lies in a cell, beyond the edge in the nearest; keys lead to the next", () => {
+  const box = { left: 100, top: 50, width: 240, height: 120 };
+  const at = (/** @type {number} */ clientX, /** @type {number} */ clientY) => cellAt({ clientX, clientY }, box, 24, 6);
+  assert.deepEqual(at(100, 169), [0, 0]);
+  assert.deepEqual(at(339, 50), [23, 5]);
+  assert.deepEqual(at(215, 111), [11, 2]);
+  assert.deepEqual(at(-50, 900), [0, 0]);
+  assert.deepEqual(at(900, -50), [23, 5]);
+  assert.deepEqual(cellAfter("ArrowUp", [3, 4], 24, 6), [3, 5]);
+  assert.deepEqual(cellAfter("ArrowUp", [3, 5], 24, 6), [3, 5]);
+  assert.deepEqual(cellAfter("ArrowLeft", [0, 1], 24, 6), [0, 1]);
+  assert.equal(cellAfter("a", [0, 0], 24, 6), null);
 });
 
 test("the best is 255, the worst and what is no number 0, unknown stays so", () => {

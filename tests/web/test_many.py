@@ -2,7 +2,9 @@
 
 import base64
 import json
+import math
 from collections.abc import Iterator
+from statistics import fmean
 from typing import Any
 
 import httpx
@@ -79,6 +81,26 @@ def test_an_atlas_has_a_network_at_every_place_coarse_ones_first(client: httpx.C
     one = next(one for one in found if one["at"] == [2, 3])
     assert one["values"] == {X["path"]: 0.01, Y["path"]: 4}
     assert one["metrics"] == alone(client, one["values"])
+
+
+def test_an_atlas_tells_in_which_epoch_the_training_loss_came_to_a_target(client: httpx.Client) -> None:
+    few = complete() | {"dataset": {"kind": "gaussians", "samples": 50}}  # so that every loss is told
+    asked = {"experiment": few, "x": X, "y": Y, "epochs": EPOCHS, "target": 0.3}
+    found = {tuple(one["at"]): one for one in results(streamed(client, "/api/atlas", asked))}
+    reached = {at: one["epochs_to_target"] for at, one in found.items()}
+    assert None in reached.values()
+    assert len(set(reached.values())) > 3
+    for at in ((4, 3), (3, 2), (0, 0)):
+        one = with_values(few, found[at]["values"])
+        told = client.post("/api/instant", json={"experiment": one, "epochs": EPOCHS}).json()
+        columns = told["columns"]
+        assert len(columns["step"]) == told["steps"]
+        losses: dict[int, list[float]] = {}
+        for epoch, loss in zip(columns["epoch"], columns["train_loss"], strict=True):
+            losses.setdefault(math.ceil(round(epoch, 4)), []).append(loss)
+        wanted = next((epoch for epoch, all_of_it in losses.items() if fmean(all_of_it) <= 0.3), None)
+        assert reached[at] == wanted
+    assert "epochs_to_target" not in results(streamed(client, "/api/atlas", asked | {"target": None}))[0]
 
 
 def test_places_far_apart_come_first() -> None:

@@ -30,6 +30,7 @@ FIRST_SLICE = 64  # steps
 EVALUATIONS = 16  # beside that of the end; each costs as much as a hundred steps or more
 MOST_POINTS = 500  # of a curve
 NEVER = 1 << 62
+TIE = 1e-9  # of an epoch: a step that ends with it is in it
 
 Row = dict[str, Any]
 
@@ -104,6 +105,14 @@ class Instant:
             },
             "evaluations": {name: [row[name] for row in self.evaluations] for name in names},
         }
+
+    def epochs_to(self, target: float) -> int | None:
+        """The first epoch in which the mean loss of its batches was at most so much; None where none was."""
+        losses, epochs = np.concatenate(self._losses), np.concatenate(self._epochs)
+        number = np.ceil(epochs - TIE).astype(int) - 1  # of the epoch that each step was in
+        means = np.bincount(number, losses) / np.maximum(np.bincount(number), 1)
+        reached = np.flatnonzero(means <= target)
+        return int(reached[0]) + 1 if len(reached) else None
 
     def frames(self, names: list[str] | None) -> Iterable[bytes]:
         """What the probes of these names see of the network, or all of them."""

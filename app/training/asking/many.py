@@ -19,7 +19,8 @@ Row = dict[str, Any]
 
 def many(question: Row, data: Path) -> Row:
     """A JSON object: for each of the `changes` (values by JSON Pointer) how its network ended. With `evaluations`, the
-    losses on the way; with `surface`, what it answers on the plane, where it chooses between two classes."""
+    losses on the way; with `surface`, what it answers on the plane, where it chooses between two classes; with
+    `target`, in which epoch the training loss came to it."""
     return {"results": [_trained(question, change, data) for change in question["changes"]]}
 
 
@@ -30,6 +31,8 @@ def _trained(question: Row, change: dict[str, Any], data: Path) -> Row:
     except Problem:  # it takes too long
         return {"reason": "over_limit", "metrics": {}}
     told: Row = {"reason": found.reason, "metrics": found.final}
+    if question["target"] is not None:
+        told["epochs_to_target"] = found.epochs_to(question["target"])
     if question["evaluations"]:
         names = ("epoch", "train_loss", "validation_loss")
         told["curve"] = {name: [row.get(name) for row in found.evaluations] for name in names}

@@ -5,7 +5,8 @@ import { language, t } from "../i18n/t.js";
 /** @typedef {{op: "add" | "replace" | "remove", path: string, value?: any}} Edit */
 /** @typedef {{title: string, edits: Edit[]}} Fix */
 /** @typedef {{detail: string, template?: string, values?: Record<string, any>, place: string, fixes: Fix[]}} Problem */
-/** @typedef {{signal?: AbortSignal, idempotencyKey?: string}} Options */
+/** `apart` names questions whose places those of the rest of the page do not take.
+ * @typedef {{signal?: AbortSignal, idempotencyKey?: string, apart?: string}} Options */
 
 const TRIES = 4; // of a GET
 const AGAIN = [429, 502, 503, 504]; // answers after which a GET is worth another try
@@ -75,7 +76,11 @@ export async function postForBody(path, body, options = {}) {
 /** @param {string} method @param {string} path @param {unknown} body @param {Options} options @returns {Promise<Response>} */
 async function send(method, path, body, options) {
   /** @type {Record<string, string>} */
-  const headers = { Accept: "application/json", "Accept-Language": language.peek(), "X-Tab": TAB };
+  const headers = {
+    Accept: "application/json",
+    "Accept-Language": language.peek(),
+    "X-Tab": TAB + (options.apart ?? ""),
+  };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (options.idempotencyKey) headers["Idempotency-Key"] = options.idempotencyKey;
   let response;

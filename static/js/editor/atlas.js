@@ -3,7 +3,7 @@
 import { h } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { t } from "../i18n/t.js";
-import { Select } from "../ui/controls.js";
+import { NumberField, Select } from "../ui/controls.js";
 import { Dialog } from "../ui/dialog.js";
 import { axesOf } from "./atlasAxes.js";
 import { axisTitle } from "./atlasPlace.js";
@@ -12,6 +12,7 @@ import { experiment } from "./document.js";
 import { makeMany, Progress } from "./manyNetworks.js";
 
 const MOST_EPOCHS = 200;
+const TARGET = 0.1; // training loss
 
 /** @param {{onClose: () => void}} props */
 export function Atlas({ onClose }) {
@@ -20,13 +21,14 @@ export function Atlas({ onClose }) {
   const [x, setX] = useState(axes[0].path);
   const [y, setY] = useState(axes[1].path);
   const [metric, setMetric] = useState("loss");
+  const [target, setTarget] = useState(TARGET);
   const many = useMemo(() => makeMany("/api/atlas"), []);
   const epochs = Math.min(document.training?.epochs ?? MOST_EPOCHS, MOST_EPOCHS);
   useEffect(() => {
     const [across, up] = [x, y].map((path) => axes.find((axis) => axis.path === path));
-    if (x !== y) void many.start({ experiment: experiment.peek(), x: across, y: up, epochs });
+    if (x !== y) void many.start({ experiment: experiment.peek(), x: across, y: up, epochs, target });
     return many.stop;
-  }, [x, y]);
+  }, [x, y, target]);
   const options = axes.map(({ path }) => ({ value: path, title: axisTitle(path) }));
   return h(
     Dialog,
@@ -52,10 +54,23 @@ export function Atlas({ onClose }) {
           { value: "loss", title: t("page", "Validation loss") },
           { value: "score", title: t("page", "Validation score") },
           { value: "gap", title: t("page", "Gap") },
+          { value: "epochs", title: t("page", "Epochs to target") },
         ],
         onInput: setMetric,
       }),
+      metric === "epochs" &&
+        h(NumberField, { label: t("page", "Target: training loss"), value: target, onInput: setTarget, min: 0 }),
     ),
+    metric === "epochs" &&
+      h(
+        "p",
+        null,
+        t(
+          "page",
+          "Blue places needed few epochs until the mean training loss of an epoch was at most {target}; the most orange ones never came there.",
+          { target },
+        ),
+      ),
     x === y
       ? h("p", { class: "trouble" }, t("page", "Choose two different settings."))
       : h(Progress, { many, name: "atlas" }),

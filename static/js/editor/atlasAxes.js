@@ -57,6 +57,33 @@ export function placeOf(values, value) {
   return at - 1 + (value - before) / (after - before);
 }
 
+/** The cell of a grid, from the lower left, in which a place of the screen lies; beyond its edge the nearest.
+ * @param {{clientX: number, clientY: number}} place @param {{left: number, top: number, width: number, height: number}} box of the grid
+ * @param {number} columns @param {number} rows @returns {[number, number]} */
+export function cellAt({ clientX, clientY }, { left, top, width, height }, columns, rows) {
+  return [within((clientX - left) / width, columns), within(1 - (clientY - top) / height, rows)];
+}
+
+/** @param {number} share of all @param {number} count */
+const within = (share, count) => clamped(Math.floor(share * count), count);
+
+/** @param {number} number @param {number} count */
+const clamped = (number, count) => Math.min(Math.max(number, 0), count - 1);
+
+const STEPS = /** @type {Record<string, [number, number]>} */ ({
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+});
+
+/** The cell that a key leads to; null where it leads nowhere. @param {string} key @param {[number, number]} from
+ * @param {number} columns @param {number} rows @returns {[number, number] | null} */
+export function cellAfter(key, [i, j], columns, rows) {
+  const step = STEPS[key];
+  return step ? [clamped(i + step[0], columns), clamped(j + step[1], rows)] : null;
+}
+
 /** For each cell of a grid the value of the nearest cell that has one: what is coarse becomes finer as they come.
  * @template T @param {(T | undefined)[]} cells row by row @param {number} columns @returns {(T | undefined)[]} */
 export function filledIn(cells, columns) {

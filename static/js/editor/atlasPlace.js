@@ -1,7 +1,7 @@
 /** One place of an atlas: its settings, how its network ended, and its answer; and the best and worst of them. */
 
 import { h } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { postForBytes } from "../api/client.js";
 import { networkTitle, titleOfSetting } from "../api/parts.js";
 import { formatNumber } from "../i18n/numbers.js";
@@ -17,42 +17,69 @@ import { planeView } from "../views/planeView.js";
 
 /** @typedef {import("../live/many.js").Found} Found */
 
-/** One place: its settings, how its network ended, and its answer. @param {{found: Found, name: string, epochs: number, onOpen: () => void}} props */
-export function Place({ found, name, epochs, onOpen }) {
+/** One place: its settings, how its network ended where that is known, and its answer.
+ * @param {{values: Record<string, number>, found: Found | undefined, name: string, epochs: number, onOpen: () => void}} props */
+export function Place({ values, found, name, epochs, onOpen }) {
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
-  const key = JSON.stringify(found.values);
+  const answers = useMemo(() => newestAnswer(canvas), []);
+  const key = JSON.stringify(values);
   useEffect(() => {
-    const own = new AbortController();
-    const edits = Object.entries(found.values).map(([path, value]) => ({ op: /** @type {const} */ ("replace"), path, value })); // prettier-ignore
-    const asked = { experiment: patched(experiment.peek(), edits), epochs, probes: [planeView.probe] };
-    postForBytes("/api/instant/frames", asked, { signal: own.signal }).then(
-      (answer) => {
-        const frame = readAnswer(answer, 0).frames[planeView.probe];
-        if (frame && frame.about.domain === "plane" && canvas.current) {
-          paintSurface(canvas.current, frame);
-          canvas.current.dataset.drawn = key; // for tests
-        }
-      },
-      () => null, // a newer place has been pointed at, or it cannot be drawn
-    );
-    return () => own.abort();
+    const edits = Object.entries(values).map(([path, value]) => ({
+      op: /** @type {const} */ ("replace"),
+      path,
+      value,
+    }));
+    void answers.ask(key, { experiment: patched(experiment.peek(), edits), epochs, probes: [planeView.probe] });
   }, [key]);
+  useEffect(() => answers.stop, []);
   return h(
     "div",
     { class: "atlas-place", role: "status" },
-    h("p", null, settingWords(found.values)),
-    h(
-      "p",
-      null,
-      found.reason === "diverged"
-        ? t("page", "Diverged.")
-        : name === "gap"
-          ? `${t("page", "Gap")} ${formatNumber(numberOf(found, name), 3)}`
-          : `${metricTitle(name)} ${formatMetric(name, found.metrics[name])}`,
-    ),
+    h("p", null, settingWords(values)),
+    h("p", null, found ? outcome(found, name) : "…"),
     h("canvas", { ref: canvas, role: "img", "aria-label": t("page", "What it answers") }),
     h(Button, { look: "quiet", onClick: onOpen }, t("page", "Open it")),
   );
+}
+
+/** Draws what is answered at the newest place: one question is under way at a time, so that the picture follows a drag.
+ * @param {{current: HTMLCanvasElement | null}} canvas */
+function newestAnswer(canvas) {
+  const ends = new AbortController();
+  let next = /** @type {{key: string, asked: any} | null} */ (null);
+  let busy = false;
+  return {
+    stop: () => ends.abort(),
+    /** @param {string} key of the place @param {any} asked */
+    async ask(key, asked) {
+      next = { key, asked };
+      if (busy) return;
+      busy = true;
+      while (next && !ends.signal.aborted) {
+        const now = next;
+        next = null;
+        const options = { signal: ends.signal, apart: "atlas" };
+        const answer = await postForBytes("/api/instant/frames", now.asked, options).catch(() => null);
+        const frame = answer && readAnswer(answer, 0).frames[planeView.probe];
+        if (frame && frame.about.domain === "plane" && canvas.current) {
+          paintSurface(canvas.current, frame);
+          canvas.current.dataset.drawn = now.key; // for tests
+        }
+      }
+      busy = false;
+    },
+  };
+}
+
+/** @param {Found} found @param {string} name */
+function outcome(found, name) {
+  if (found.reason === "diverged") return t("page", "Diverged.");
+  if (name === "gap") return `${t("page", "Gap")} ${formatNumber(numberOf(found, name), 3)}`;
+  if (name === "epochs") {
+    const epochs = found.epochs_to_target;
+    return epochs ? t("page", "Target reached in epoch {epochs}.", { epochs }) : t("page", "Target not reached.");
+  }
+  return `${metricTitle(name)} ${formatMetric(name, found.metrics[name])}`;
 }
 
 /** What did best and worst. @param {{results: Found[], name: string, onOpen: (at: [number, number]) => void}} props */
@@ -71,19 +98,20 @@ export function Ends({ results, name, onOpen }) {
   );
 }
 
-/** @param {string} name of a metric, or gap */
+/** @param {string} name of a metric, gap or epochs */
 export function lowerIsBetter(name) {
-  return name === "gap" || metricOf(kindOf(name))?.better !== "higher";
+  return name === "gap" || name === "epochs" || metricOf(kindOf(name))?.better !== "higher";
 }
 
 /** @param {Found} found @param {string} name */
-export function numberOf({ metrics }, name) {
+export function numberOf({ metrics, epochs_to_target: epochs }, name) {
+  if (name === "epochs") return epochs ?? NaN;
   if (name === "gap") return Number(metrics.validation_loss) - Number(metrics.train_loss);
   return Number(metrics[name]);
 }
 
 /** @param {Record<string, number>} values */
-function settingWords(values) {
+export function settingWords(values) {
   return Object.entries(values)
     .map(([path, value]) => `${axisTitle(path)} ${formatNumber(value, 3)}`)
     .join(" · ");

@@ -8,20 +8,14 @@ import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { goodness } from "../live/many.js";
 import { tilesOf } from "../views/metrics.js";
-import { filledIn, placeOf } from "./atlasAxes.js";
+import { cellAfter, cellAt, filledIn } from "./atlasAxes.js";
+import { Here } from "./atlasHere.js";
 import { axisTitle, Ends, lowerIsBetter, numberOf, Place } from "./atlasPlace.js";
 import { edit, experiment } from "./document.js";
-import { valueAt } from "./patch.js";
 
 /** @typedef {import("../live/many.js").Found} Found */
 
 const SCALE = { kind: /** @type {const} */ ("diverging"), low: -1, high: 1, limit: 1 };
-const STEPS = /** @type {Record<string, [number, number]>} */ ({
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-});
 
 /** @param {{many: ReturnType<typeof import("./manyNetworks.js").makeMany>, metric: string, epochs: number, onClose: () => void}} props */
 export function Plane({ many, metric, epochs, onClose }) {
@@ -40,30 +34,21 @@ export function Plane({ many, metric, epochs, onClose }) {
     const codes = goodness(filledIn(cells, columns), lowerIsBetter(name));
     if (canvas.current) paintMap(canvas.current, codes.map((code) => code ?? 127), [rows, columns], SCALE); // prettier-ignore
   }, [byPlace, name]);
-  const found = at && byPlace.get(String(at));
+  const values = at && { [x.path]: x.values[at[0]], [y.path]: y.values[at[1]] };
   /** @param {MouseEvent & {currentTarget: HTMLElement}} event */
-  const point = (event) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const place = (/** @type {number} */ share, /** @type {number} */ count) =>
-      Math.min(Math.max(Math.floor(share * count), 0), count - 1);
-    setAt([
-      place((event.clientX - box.left) / box.width, columns),
-      place(1 - (event.clientY - box.top) / box.height, rows),
-    ]);
-  };
+  const point = (event) => setAt(cellAt(event, event.currentTarget.getBoundingClientRect(), columns, rows));
   const open = () => {
-    if (!found) return;
-    edit(Object.entries(found.values).map(([path, value]) => ({ op: "replace", path, value })));
+    if (!values) return;
+    edit(Object.entries(values).map(([path, value]) => ({ op: "replace", path, value })));
     onClose();
   };
   /** @param {KeyboardEvent} event */
   const onKeyDown = (event) => {
     if (event.key === "Enter") open();
-    const [right, up] = STEPS[event.key] ?? [0, 0];
-    if (!right && !up) return;
+    const next = cellAfter(event.key, at ?? [0, 0], columns, rows);
+    if (!next) return;
     event.preventDefault();
-    const [i, j] = at ?? [0, 0];
-    setAt([Math.min(Math.max(i + right, 0), columns - 1), Math.min(Math.max(j + up, 0), rows - 1)]);
+    setAt(next);
   };
   return h(
     "div",
@@ -83,7 +68,7 @@ export function Plane({ many, metric, epochs, onClose }) {
           onClick: open,
           onKeyDown,
         }),
-        h(Here, { x, y }),
+        h(Here, { x, y, onMove: setAt }),
       ),
       h("figcaption", null, `→ ${axisWords(x)}`),
       h("p", { class: "atlas-up" }, `↑ ${axisWords(y)}`),
@@ -91,24 +76,12 @@ export function Plane({ many, metric, epochs, onClose }) {
     h(
       "div",
       { class: "atlas-told" },
-      found ? h(Place, { found, name, epochs, onOpen: open }) : h("p", null, t("page", "Point at a place of the map.")),
+      at && values
+        ? h(Place, { values, found: byPlace.get(String(at)), name, epochs, onOpen: open })
+        : h("p", null, t("page", "Point at a place of the map, or drag the dot: it is the experiment on the page.")),
       h(Ends, { results, name, onOpen: setAt }),
     ),
   );
-}
-
-/** The document on the page, where it lies on the map. @param {{x: any, y: any}} props */
-function Here({ x, y }) {
-  const [across, up] = [x, y].map(({ path, values }) => {
-    const place = placeOf(values, valueAt(experiment.value, path));
-    return place === null ? null : ((place + 0.5) / values.length) * 100;
-  });
-  if (across === null || up === null) return null;
-  return h("span", {
-    class: "atlas-here",
-    style: { left: `${across}%`, bottom: `${up}%` },
-    title: t("page", "The experiment on the page"),
-  });
 }
 
 /** @param {string} metric @param {Found[]} results */
@@ -116,7 +89,7 @@ function shownMetric(metric, results) {
   const metrics = results.find((one) => one.reason === "done")?.metrics;
   const loss = metrics && !("validation_loss" in metrics) ? "train_loss" : "validation_loss";
   if (metric === "score") return tilesOf(metrics, partOf("tasks", experiment.peek().task?.kind))[0];
-  return metric === "gap" ? "gap" : loss;
+  return metric === "loss" ? loss : metric;
 }
 
 /** @param {{path: string, values: number[]}} axis */

@@ -1,7 +1,7 @@
 /** What many networks together say: how their numbers spread, their mean answer, a table of them. Pure. */
 
 /** One network: what was changed for it, how it ended. @typedef {{at: any, values: Record<string, number>, reason: string,
- *   metrics: Record<string, any>, curve?: Record<string, any[]>, surface?: string | null}} Found */
+ *   metrics: Record<string, any>, curve?: Record<string, any[]>, surface?: string | null, epochs_to_target?: number | null}} Found */
 
 /** The finite values of a metric, in order of size. @param {Found[]} results @param {string} name */
 export function sortedValues(results, name) {
@@ -73,12 +73,14 @@ function bytesOf(base64) {
 export function csvOf(results) {
   const settings = [...new Set(results.flatMap(({ values }) => Object.keys(values)))];
   const metrics = [...new Set(results.flatMap((one) => Object.keys(one.metrics)))];
+  const reached = results.some((one) => "epochs_to_target" in one) ? ["epochs_to_target"] : [];
   const rows = results.map((one) => [
     ...settings.map((name) => one.values[name] ?? ""),
     one.reason,
     ...metrics.map((name) => one.metrics[name] ?? ""),
+    ...reached.map(() => one.epochs_to_target ?? ""),
   ]);
-  return [[...settings, "reason", ...metrics], ...rows].map((row) => row.join(",")).join("\n") + "\n";
+  return [[...settings, "reason", ...metrics, ...reached], ...rows].map((row) => row.join(",")).join("\n") + "\n";
 }
 
 /** How good each value is among all: 255 the best, 0 the worst; what is no number is the worst.
