@@ -42,6 +42,11 @@ def misfit(experiment: Experiment) -> Problem | None:
     return _layer_misfit(placed) or _size_misfit(experiment, placed)
 
 
+def quick(experiment: Experiment) -> bool:
+    """Whether the compiled loop trains an experiment by itself, where it can be compiled."""
+    return experiment.training.stepper == "quickest" and misfit(experiment) is None
+
+
 def _layer_misfit(placed: Sequence[Placed]) -> Problem | None:
     held = next((one for one in unfolded(placed) if isinstance(one.layer, Weighted) and one.layer.frozen), None)
     if held:
@@ -92,9 +97,14 @@ def _unknown(part: Any, place: str) -> Problem:
 def expected_seconds(experiment: Experiment) -> float:
     """About how long the compiled loop takes for a whole experiment on one core, from its sizes alone."""
     training = experiment.training
-    batch = min(training.batch_size, experiment.train_samples)
-    steps = training.epochs * -(-experiment.train_samples // batch)
+    steps = training.epochs * -(-experiment.train_samples // min(training.batch_size, experiment.train_samples))
     if training.steps is not None:
         steps = min(steps, training.steps)
+    return steps * seconds_per_step(experiment)
+
+
+def seconds_per_step(experiment: Experiment) -> float:
+    """The same for one step."""
+    batch = min(experiment.training.batch_size, experiment.train_samples)
     work = batch * sum(one.multiply_adds for one in experiment.placed())
-    return steps * (SECONDS_PER_STEP + 3 * work / WORK_PER_SECOND)
+    return SECONDS_PER_STEP + 3 * work / WORK_PER_SECOND

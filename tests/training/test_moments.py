@@ -47,6 +47,16 @@ def test_evaluations_and_pictures_stay_within_their_share_of_the_steps(units: tu
     assert moments.keeps_frame(0)
 
 
+def test_what_the_compiled_loop_trains_by_itself_keeps_one_picture_and_checkpoint_to_each_doubling() -> None:
+    quickest, eager = (checked(document(training={"stepper": stepper})) for stepper in ("quickest", "eager"))
+    quick, usual = (Moments.of(experiment, experiment.placed()) for experiment in (quickest, eager))
+    steps = range(1, 1 << 14)
+    assert [step for step in steps if quick.keeps_frame(step)] == [1 << power for power in range(14)]
+    assert [step for step in steps if quick.saves(step)] == [1 << power for power in range(4, 14)]
+    assert all(quick.evaluates(step) == usual.evaluates(step) for step in steps)
+    assert sum(usual.keeps_frame(step) for step in steps) > 20
+
+
 def test_a_dear_evaluation_waits_and_is_taken_at_powers_of_four_until_it_is_affordable() -> None:
     dear = Moments(evaluation=20.0, frame=1.0, checkpoint=1.0)
     assert [step for step in range(500) if dear.evaluates(step)] == [64, 256]

@@ -1,7 +1,7 @@
 """The course of a run: its newest evaluations, its best one, and how its losses move."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -146,9 +146,9 @@ class Course:
     def state(self) -> dict[str, Any]:
         """What a checkpoint keeps."""
         return {
-            "rows": [asdict(row) for row in self.rows],
-            "first": self.first and asdict(self.first),
-            "best": self.best and asdict(self.best),
+            "rows": [_told(row) for row in self.rows],
+            "first": self.first and _told(self.first),
+            "best": self.best and _told(self.best),
             "since_best": self.since_best,
         }
 
@@ -158,6 +158,10 @@ class Course:
         self.first = Evaluation(**state["first"]) if state["first"] else None
         self.best = Evaluation(**state["best"]) if state["best"] else None
         self.since_best = state["since_best"]
+
+
+def _told(row: Evaluation) -> dict[str, Any]:
+    return dict(vars(row))  # `asdict` would copy each fault too, and of quick runs take a tenth of the time
 
 
 def mean(numbers: Sequence[float]) -> float:

@@ -34,21 +34,24 @@ class Measuring:
         With `last`, a row that is begun is closed as well.
         """
         columns: dict[str, list[Number]] = {name: [] for name in (*COLUMNS, *map(_column, self._others))}
+        told = losses[self._first].tolist()
         others = {name: losses[name].tolist() for name in self._others}
-        step, final = first, first + len(epochs) - 1
-        for loss, epoch, rate in zip(losses[self._first].tolist(), epochs.tolist(), rates.tolist(), strict=True):
-            waiting = self.waiting
-            waiting.append(loss)
+        begun, step, final = 0, first, first + len(epochs) - 1
+        while step <= final:  # row by row: of tiny steps there are hundreds of thousands in a second
+            end = min(_row_end(step), final)
+            ahead = end - first + 1
+            self.waiting += told[begun:ahead]
             for name, values in others.items():
-                self._waiting_others[name].append(values[step - first])
-            if step % measure_stride(step) == 0 or (last and step == final):
-                row = (step, epoch, _mean(waiting), rate, min(waiting), max(waiting))
+                self._waiting_others[name] += values[begun:ahead]
+            if end == _row_end(step) or last:
+                epoch, rate, waiting = float(epochs[ahead - 1]), float(rates[ahead - 1]), self.waiting
+                row = (end, epoch, _mean(waiting), rate, min(waiting), max(waiting))
                 means = map(_mean, self._waiting_others.values())
                 for column, value in zip(columns.values(), (*row, *means), strict=True):
                     column.append(value if column is columns["step"] else rounded(value))
                 self.waiting = []
                 self._waiting_others = {name: [] for name in self._others}
-            step += 1
+            begun, step = ahead, end + 1
         return columns
 
     def state(self) -> dict[str, Any]:
@@ -59,6 +62,11 @@ class Measuring:
         """Goes on from a `state`."""
         self.waiting = list(state["waiting"])
         self._waiting_others = {name: list(state["others"][name]) for name in self._others}
+
+
+def _row_end(step: int) -> int:
+    """The last step of the row that a step is in."""
+    return -(-step // measure_stride(step)) * measure_stride(step)
 
 
 def _column(loss: str) -> str:

@@ -6,6 +6,7 @@ How many depends on what one costs beside a step, estimated from sizes alone: wh
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.experiment.compilable import quick, seconds_per_step
 from app.experiment.experiment import Experiment
 from app.parts.layers.stack import Placed
 
@@ -48,11 +49,14 @@ class Moments:
         units = min(sum(one.after.numbers for one in placed), MOST_UNITS)
         sample = experiment.step_multiply_adds() / SPEED
         step = STEP + 3 * experiment.training.batch_size * experiment.task.turns() * sample
+        # Of steps that the compiled loop takes, pictures are fewer; evaluations are not, so that curves and what the
+        # doctor sees in them are as ever.
+        own = seconds_per_step(experiment) * 1e6 if quick(experiment) else step
         drawn = GRID_ROWS if any(probe.kind == "surface" for probe in experiment.chosen_probes()) else 0
         return cls(
             evaluation=(EVALUATION + experiment.measured_samples * sample) / step,
-            frame=(FRAME + UNIT * units + drawn * sample) / step,
-            checkpoint=(CHECKPOINT + parameters * BYTES / WRITING) / step,
+            frame=(FRAME + UNIT * units + drawn * sample) / own,
+            checkpoint=(CHECKPOINT + parameters * BYTES / WRITING) / own,
         )
 
     def evaluates(self, step: int) -> bool:
