@@ -1,0 +1,13 @@
+/** What is said of a run beside its curves. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { resources } from "../../static/js/live/stateWords.js";
+
+test("what a run cost begins with what trained it, as soon as that is known", () => {
+  const speed = /** @type {any} */ ({ seconds: 2, cpu_seconds: 1, multiply_adds: 1000 });
+  assert.equal(resources(speed, "compiled")[0].text, "compiled loop");
+  assert.equal(resources(speed, "eager")[0].text, "PyTorch");
+  assert.equal(resources(speed).length, resources(speed, "eager").length - 1);
+  assert.deepEqual(resources(null, "eager"), []);
+});
