@@ -50,6 +50,7 @@ install: .venv/installed  ## the program and what it needs, into .venv
 
 serve: .venv/installed  ## the playground at http://HOST:PORT, runs kept in DATA
 	@$(BUNDLED)
+	@$(COMPILED)
 	@exec $(BIN)/trainyard serve --host $(HOST) --port $(PORT) --data $(DATA)
 
 # ------------------------------------------------------------------------------------------ proof
