@@ -33,7 +33,8 @@ MEASURED = """() => {
   }
   const titles = ".metric span, .radio-title, .car-face b span, .setting .label, .tabs .tab, .sealed b, .name-field";
   for (const one of document.querySelectorAll(titles)) {
-    if (one.scrollWidth > one.clientWidth + 1 && one.clientWidth) say(`cut: ${one.value ?? one.textContent}`, one.scrollWidth);
+    const cut = one.clientWidth && one.scrollWidth > one.clientWidth + 1;
+    if (cut) say(`cut: ${one.value ?? one.textContent}`, one.scrollWidth);
   }
   for (const track of document.querySelectorAll(".network.several .network-scroll")) {
     const outer = box(track);

@@ -188,3 +188,29 @@ def test_a_digit_that_was_never_learned_is_told_by_its_error(open_page: OpenPage
     )
     expect(page.get_by_text("Validation AUROC")).to_be_visible()
     screenshot(page, full_page=True)
+
+
+def test_every_neuron_of_a_generator_and_of_a_discriminator_has_a_picture(
+    open_page: OpenPage, screenshot: TakeScreenshot
+) -> None:
+    layers = [{"kind": "linear", "units": 8}, {"kind": "leaky_relu"}]
+    page = ready(
+        open_page(
+            shared(
+                small(
+                    dataset={"kind": "islands", "samples": 200},
+                    task={"kind": "gan", "latent": 3},
+                    loss={"kind": "least_squares"},
+                    networks={
+                        "generator": {"layers": [*layers, LINEAR | {"units": 2}], "head": False},
+                        "discriminator": {"layers": layers},
+                    },
+                )
+            )
+        )
+    )
+    for network, count in (("generator", 3 + 8 + 2), ("discriminator", 2 + 8 + 1)):
+        neurons = page.locator(f"[data-network={network}] .neuron canvas")
+        expect(neurons).to_have_count(count)
+        expect(page.locator(f"[data-network={network}] .neuron canvas[data-kind=samples]")).to_have_count(count)
+    screenshot(page)

@@ -188,7 +188,7 @@ def test_the_way_is_shown_from_noise_to_what_is_drawn() -> None:
     look = Look(experiment, stepper.averaged, samples_of(experiment), work)
     probing = Probing(experiment, look)
     assert "denoising" in probing.names
-    assert not {"surface", "activations", "generated_points"} & set(probing.names)
+    assert not {"surface", "generated_points"} & set(probing.names)
     frame = decode(probing.frames(["denoising"], 20, 1.0)["denoising"])
     batch = look.samples.whole("validation")
     with torch.no_grad():

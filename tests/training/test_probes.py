@@ -19,6 +19,7 @@ from app.training.probes import Look
 from app.training.probes.surface import plane
 from app.training.recording.probing import Probing
 from app.training.tasks import WORK
+from app.training.tasks.diffusion import DiffusionWork
 from tests.parts.families import OWN_FILES
 from tests.training.documents import document, layers
 
@@ -138,3 +139,46 @@ def test_every_dataset_can_be_looked_at(kind: str) -> None:
     for frame in frames.values():
         for name, array in frame.arrays.items():
             assert np.isfinite(values(array)).all(), name
+
+
+def test_neurons_of_networks_that_draw_answer_to_noise_and_to_what_is_drawn() -> None:
+    inner = [{"kind": "linear", "units": 4}, {"kind": "tanh"}]
+    changed = document(
+        dataset={"kind": "islands", "samples": 100},
+        task={"kind": "gan", "latent": 3},
+        loss={"kind": "least_squares"},
+        networks={"generator": {"layers": inner}, "discriminator": {"layers": inner}},
+    )
+    look, frames = looked_at(changed)
+    arrays = frames["activations"].arrays
+    assert "targets" not in arrays  # nobody knows what noise is to become
+    noise = torch.tensor(values(arrays["inputs"]))
+    assert noise.shape[1] == 3
+    generator, discriminator = look.networks["generator"], look.networks["discriminator"]
+    with torch.no_grad():
+        drawn = generator(noise)
+        first = torch.tanh(discriminator.get_submodule("layers.0")(drawn))
+    np.testing.assert_allclose(values(arrays["outputs"]), drawn.numpy(), atol=1e-6)
+    np.testing.assert_allclose(values(arrays["after:/networks/discriminator/layers/0"]), first.numpy(), atol=1e-6)
+
+
+def test_neurons_of_diffusion_answer_to_samples_half_way_to_noise() -> None:
+    inner = [{"kind": "linear", "units": 4}, {"kind": "time_embedding"}, {"kind": "silu"}]
+    changed = document(
+        dataset={"kind": "islands", "samples": 100},
+        task={"kind": "diffusion", "times": 40},
+        loss={"kind": "mse"},
+        networks={"main": {"layers": inner}},
+    )
+    look, frames = looked_at(changed)
+    work = look.work
+    assert isinstance(work, DiffusionWork)
+    arrays = frames["activations"].arrays
+    noisy = torch.tensor(values(arrays["inputs"]))
+    with torch.no_grad():
+        told = look.networks["main"](noisy, time=torch.full((len(noisy),), 0.5))
+    np.testing.assert_allclose(values(arrays["outputs"]), told.numpy(), atol=1e-6)
+    rows = frames["activations"].about["samples"]
+    clean = torch.from_numpy(look.samples.prepared.inputs[rows])
+    apart = noisy.numpy() - (work.signal[20] * work.scaled(clean)).numpy()
+    assert 0.5 < apart.std() / float(work.noise[20]) < 1.5  # the rest is noise of the spread of that time

@@ -9,7 +9,7 @@ from app.parts.tasks.task import Task
 
 
 class Activations(Probe):
-    """What every neuron answers to a few samples of the validation set.
+    """What every neuron answers to a few samples of the validation set, or to the noise that samples are drawn from.
 
     Look at it to follow one sample through the network, number by number.
     """
@@ -19,5 +19,5 @@ class Activations(Probe):
     kind: Literal["activations"] = "activations"
 
     def fits(self, dataset: Dataset, task: Task) -> bool:
-        # of a mask every layer gives a picture, and has feature maps; what draws from noise answers to no sample
-        return task.learns != "nothing" and not isinstance(task.target(dataset), Mask)
+        # of a mask every layer gives a picture, and has feature maps
+        return not isinstance(task.target(dataset), Mask)

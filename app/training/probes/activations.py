@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from app.experiment.addresses import network_of
 from app.experiment.cars import Car
 from app.parts.datasets.prepared import Array
 from app.parts.shapes import Channelled, Classes, Features, Sequence, Tokens
@@ -34,17 +35,22 @@ class ActivationsWork(ProbeWork):
         prepared = look.samples.prepared
         self.places = torch.from_numpy(places)
         self.rows = rows
-        self.fixed: Arrays = {
-            "raw": _flat(prepared.raw[rows]),
-            "inputs": _flat(prepared.inputs[rows]),
-        }
-        for name, (x, _) in look.work.given(look.samples.at(self.places)).items():
+        batch = look.samples.at(self.places)
+        entered = _flat(look.work.entered(batch).numpy())
+        answers = look.experiment.task.learns != "nothing"  # else what enters is made of noise, and nobody knows it
+        self.fixed: Arrays = {"raw": _flat(prepared.raw[rows]) if answers else entered, "inputs": entered}
+        for name, (x, _) in look.work.given(batch).items():
             if name != look.work.first:
                 self.fixed[f"inputs:{name}"] = _flat(x.numpy())
-        if not look.asked:
+        if answers and not look.asked:
             self.fixed["targets"] = _flat(prepared.targets[rows])
         self.elementwise = [one.path for car in self.cars for one in car.placed if type(one.layer).elementwise]
-        self.ends = {path for car in self.cars for path in (car.path, car.last)}
+        # what one network gives another is to be seen where it arrives, be it a picture
+        of_each = [
+            [car for car in look.cars if network_of(car.path) == name] for name in type(look.work.task).feeds.values()
+        ]
+        self.feeding = [cars[-1] for cars in of_each if cars and cars[-1] not in self.cars]
+        self.ends = {path for car in self.cars for path in (car.path, car.last)} | {car.last for car in self.feeding}
         self.stepped = SteppedCars(look, self.cars)
 
     def take(self) -> tuple[dict[str, Any], Arrays]:
@@ -63,6 +69,8 @@ class ActivationsWork(ProbeWork):
             before, after = (_flat(seen[path].numpy()) for path in (car.path, car.last))
             arrays[f"before:{car.path}"] = before if before.shape[1] != car.units else before[:, kept]
             arrays[f"after:{car.path}"] = after[:, kept]
+        for car in self.feeding:
+            arrays[f"after:{car.path}"] = _flat(seen[car.last].numpy())
         for path in self.elementwise:
             arrays[f"curve:{path}"] = self._curve(path)
         arrays |= {f"steps:{path}": numbers for path, (_, numbers) in told.items()}

@@ -68,9 +68,9 @@ class Look:
                 module.keeps, module.kept = False, None
 
     def watch(self, batch: Batch, paths: Collection[str]) -> tuple[Tensor, dict[str, Tensor]]:
-        """The raw answer to a batch (n, …), and what leaves the layers at these paths on the way to it."""
+        """The answer to a batch (n, …) that went through all networks, and what left the layers at these paths."""
         with self.captured(paths) as seen:
-            answer = self.answer(batch)
+            answer = self.work.through(self.networks, batch)
             return answer, seen()
 
     @contextmanager

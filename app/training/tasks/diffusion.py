@@ -49,6 +49,15 @@ class DiffusionWork(GeneratingWork):
             last = stage.noisy
         return self.unscaled(last)
 
+    def entered(self, batch: Batch) -> Tensor:
+        """Samples half way to noise, as the network sees them."""
+        half = self.task.times // 2
+        return self.signal[half] * self.scaled(batch.inputs[X]) + self.noise[half] * batch.inputs["noise"]
+
+    def through(self, networks: Networks, batch: Batch) -> Tensor:
+        times = torch.full((batch.size,), self.task.times // 2)
+        return self.told(networks, self.entered(batch), times, self.asked(batch))
+
     def way(self, networks: Networks, noise: Tensor, sides: Sides = NOTHING) -> Iterator[Stage]:
         for stage in self.stages(networks, noise, sides):
             yield Stage(stage.time, self.unscaled(stage.noisy), self.unscaled(stage.clean))

@@ -63,6 +63,14 @@ class GanWork(GeneratingWork):
     def answer(self, networks: Networks, batch: Batch) -> Tensor:
         return networks["generator"](batch.inputs["noise"], **self.asked(batch))
 
+    def entered(self, batch: Batch) -> Tensor:
+        return batch.inputs["noise"]
+
+    def through(self, networks: Networks, batch: Batch) -> Tensor:
+        drawn = self.answer(networks, batch)
+        networks["discriminator"](drawn, **self.asked(batch))
+        return drawn
+
     def _passed(self, networks: Networks, noise: Tensor, sides: Sides) -> Tensor:
         """What the generator pays for samples that it draws from this noise."""
         return self.criterion.wanted(networks["discriminator"](networks["generator"](noise, **sides), **sides))

@@ -89,6 +89,11 @@ class Work(ABC):
     def answer(self, networks: Networks, batch: Batch) -> Tensor:
         """The raw outputs for a batch (b, …). Whoever asks sees to `eval` mode and to no gradients."""
 
+    def through(self, networks: Networks, batch: Batch) -> Tensor:
+        """The answer to a batch (b, …), for which what is `given` goes once through every network: that is what a
+        person is shown of the layers on its way."""
+        return self.answer(networks, batch)
+
     def measurable(self, networks: Networks, batch: Batch) -> Tensor:
         """What its tally is given of a batch (b, …): the answer, unless it is measured by more than that."""
         return self.answer(networks, batch)

@@ -32,7 +32,8 @@ function arriving(frame, name, count) {
   if (!own.has(name)) {
     const { inputs: _, ...arrays } = frame.arrays;
     const answer = arrays[name];
-    own.set(name, { ...frame, arrays: answer ? { ...arrays, inputs: firstOf(answer, count) } : arrays });
+    const inputs = answer && firstOf(answer, count);
+    own.set(name, { ...frame, arrays: inputs ? { ...arrays, raw: inputs, inputs } : arrays });
   }
   return own.get(name);
 }
