@@ -98,6 +98,10 @@ def test_points_walk_from_noise_to_data_under_the_slider(open_page: OpenPage, sc
         end = until_drawn_otherwise(canvas, end)
     expect(page.locator(".plane-key")).to_contain_text("made out")
     expect(page.locator(".filmstrip li canvas")).to_have_count(6)
+    told = (
+        r"By the MMD, drawn points can(not)? be told from real ones: .*\d, .*halves of the real ones stay below .*\d\."
+    )
+    expect(page.locator("#output")).to_contain_text(re.compile(told))
     assert start != end
     screenshot(page)
 

@@ -16,6 +16,8 @@ from app.parts.metrics import (
     DIVERSITY,
     EXAMINED,
     ISLANDS,
+    MMD,
+    MMD_OF_HALVES,
     ON_ISLANDS,
     Metric,
 )
@@ -45,6 +47,8 @@ class Generating(Task):
         *EXAMINED,
         DISTANCE,
         DISTANCE_RATIO,
+        MMD,
+        MMD_OF_HALVES,
         DIVERSITY,
     )
     score: ClassVar[Metric] = COVERAGE

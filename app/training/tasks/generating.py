@@ -15,6 +15,7 @@ from app.parts.shapes import Classes
 from app.parts.tasks.generating import LABEL, Generating
 from app.training.data.batch import Batch, X
 from app.training.examining import FAIR, MOST_PAIRED, Examination
+from app.training.tasks.discrepancy import discrepancy
 from app.training.tasks.drawing_new import DrawingNew, diversity
 from app.training.tasks.work import Each, Networks, Tally
 
@@ -128,6 +129,10 @@ class Compared(Tally):
             found["distance"] = sliced_distance(drawn[:half], real[:half])
             null = sliced_distance(real[half : 2 * half], real[:half])
             found["distance_ratio"] = found["distance"] / max(null, 1e-9)
+        if half > 1:
+            paired = min(half, MOST_PAIRED)
+            unlike = discrepancy(drawn[:paired], real[: 2 * paired])
+            found |= {"mmd": unlike.apart, "mmd_of_halves": unlike.chance}
         return found | {"diversity": diversity(some, others)}
 
     def learned(self) -> bool:

@@ -8,6 +8,7 @@ import { drawStage } from "./denoisingLayers.js";
 import { Filmstrip } from "./filmstrip.js";
 import { useNewestFrame } from "./newestFrames.js";
 import { StageSlider } from "./stageSlider.js";
+import { Unlike } from "./unlike.js";
 import { PlanePicture, usePlane } from "./zoomedPlane.js";
 
 /** @typedef {import("./denoisingLayers.js").Layer} Layer */
@@ -22,8 +23,8 @@ const TITLES = () =>
   ]);
 
 /** @param {{source: import("./newestFrames.js").OneSource, preview: import("./points.js").Preview, splits: ReadonlySet<number>,
- *   run: import("../live/run.js").Run | null}} props */
-export function Denoising({ source, preview, splits, run }) {
+ *   evaluation?: any, run: import("../live/run.js").Run | null}} props */
+export function Denoising({ source, preview, splits, evaluation, run }) {
   const [layers, setLayers] = useState(/** @type {ReadonlySet<Layer>} */ (new Set(["real", "drawn", "field"])));
   const [stage, setStage] = useState(/** @type {number | null} */ (null));
   const newest = useNewestFrame(source);
@@ -56,6 +57,7 @@ export function Denoising({ source, preview, splits, run }) {
       layers.has("clean") && h("i", { class: "sign class-2", "aria-hidden": "true" }, "○"),
       layers.has("clean") && ` ${t("views", "made out")}`,
     ),
+    h(Unlike, { evaluation }),
     run && h(Filmstrip, { run, probe: "denoising", paint: still(preview) }),
   ];
 }

@@ -7,6 +7,7 @@ import { Chip } from "../ui/controls.js";
 import { Filmstrip } from "./filmstrip.js";
 import { drawLayers } from "./generatedLayers.js";
 import { StepAlone } from "./stepAlone.js";
+import { Unlike } from "./unlike.js";
 import { PlanePicture, usePlane } from "./zoomedPlane.js";
 
 /** @typedef {import("./generatedLayers.js").Layer} Layer */
@@ -25,8 +26,8 @@ const TITLES = () =>
   ]);
 
 /** @param {{source: import("./newestFrames.js").OneSource, preview: import("./points.js").Preview, splits: ReadonlySet<number>,
- *   run: import("../live/run.js").Run | null, task: import("../api/parts.js").Part | undefined}} props */
-export function GeneratedPoints({ source, preview, splits, run, task }) {
+ *   evaluation?: any, run: import("../live/run.js").Run | null, task: import("../api/parts.js").Part | undefined}} props */
+export function GeneratedPoints({ source, preview, splits, evaluation, run, task }) {
   const [layers, setLayers] = useState(/** @type {ReadonlySet<Layer>} */ (new Set(["says", "real", "drawn", "pull"])));
   const plane = usePlane(source, {
     paint: (context, size, frame, view) => drawLayers(context, size, frame, { preview, splits, layers, view }),
@@ -54,6 +55,7 @@ export function GeneratedPoints({ source, preview, splits, run, task }) {
       h("i", { class: "sign class-0", "aria-hidden": "true" }, "●"),
       ` ${t("views", "drawn")}`,
     ),
+    h(Unlike, { evaluation }),
     h(StepAlone, { run, task }),
     run && h(Filmstrip, { run, probe: "generated_points", paint: still(preview) }),
   ];

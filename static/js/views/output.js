@@ -43,7 +43,7 @@ export function Output({ experiment, preview, frames, evaluation, run, asking, p
     return h("div", { class: "output" }, h("p", { class: "quiet" }, told));
   }
   const [overview] = viewsAt(VIEWS, "overview", { preview, task });
-  if (overview) return h(Overview, { view: overview, task, preview, frames, run, peek, moments });
+  if (overview) return h(Overview, { view: overview, task, preview, frames, evaluation, run, peek, moments });
   const tabs = [
     { value: "result", title: t("views", "Result") },
     ...(isPicture(preview) && task?.predicts !== false ? [{ value: "draw", title: t("views", "Draw") }] : []),

@@ -8,7 +8,7 @@ import { learnedOf, SPLITS } from "./points.js";
 import { sealOf } from "./sealed.js";
 
 /** @param {{view: import("./view.js").View} & Record<string, any>} props */
-export function Overview({ view, task, preview, frames, run, peek, moments }) {
+export function Overview({ view, task, preview, frames, evaluation, run, peek, moments }) {
   const [splits, setSplits] = useState(/** @type {ReadonlySet<number>} */ (new Set([0, 1])));
   const [mistakes, setMistakes] = useState(false);
   const toggle = (/** @type {number} */ split) => {
@@ -29,6 +29,7 @@ export function Overview({ view, task, preview, frames, run, peek, moments }) {
       mistakes,
       testOpened: sealOf(run).open,
       peek,
+      evaluation,
       run,
       moments,
     }),
