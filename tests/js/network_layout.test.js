@@ -121,12 +121,17 @@ test("cars never overlap; where they do not fit the train is wider than the room
   }
 });
 
-test("neurons of a column never overlap and stay inside", () => {
+test("neurons of a column never overlap and stay inside a low window", () => {
   for (const units of [1, 8, 16, 300]) {
     const layout = laidOut([linear(units)], { height: 300 });
-    const { tops, size } = layout.columns[1];
-    for (let at = 1; at < tops.length; at++) assert.ok(tops[at] - tops[at - 1] >= size);
-    assert.ok(tops.at(-1) + size <= layout.height);
+    const { tops, lefts, size } = layout.columns[1];
+    for (let at = 0; at < tops.length; at++) {
+      for (let to = 0; to < at; to++) {
+        assert.ok(Math.max(Math.abs(tops[at] - tops[to]), Math.abs(lefts[at] - lefts[to])) >= size);
+      }
+    }
+    assert.equal(layout.height, 300);
+    assert.ok(Math.max(...tops) + size <= layout.height);
     assert.ok(size >= 18);
   }
 });

@@ -88,7 +88,7 @@ function leastOf(column, alone) {
   const { style, shown } = column;
   const whole = shown.length * PITCH;
   const body = {
-    tiles: Math.min(alone ? 200 : 72, whole),
+    tiles: Math.min(alone ? 7 * PITCH : 72, whole),
     planes: alone ? 150 : 56,
     picture: alone ? 96 : 72,
     strip: alone ? 120 : 60,
