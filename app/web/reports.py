@@ -60,6 +60,7 @@ def _questions(experiment: Experiment) -> list[str]:
 
 
 def _layer(one: Placed, batch: int, language: Language, rides: bool) -> dict[str, Any]:
+    branch = one.layer.next_branch(one.before)
     return {
         "place": one.path,
         "kind": one.layer.kind,
@@ -70,6 +71,7 @@ def _layer(one: Placed, batch: int, language: Language, rides: bool) -> dict[str
         "multiply_adds": one.multiply_adds,
         "memory_bytes": _memory(one, batch),
         "rule": one.layer.rule(one.before).model_dump(exclude_defaults=True),
+        **({"next_branch": branch} if branch else {}),
     }
 
 

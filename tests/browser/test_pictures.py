@@ -236,6 +236,7 @@ def test_branches_stand_side_by_side_and_are_built_with_mouse_and_keyboard(
     page.locator("[data-place='/networks/main/layers/2/branches/0/layers/2']").click()
     page.get_by_role("combobox", name="Find a layer").fill("identity")
     page.get_by_role("option", name=re.compile("Identity")).click()
+    expect(cards).to_have_count(6)  # it is put there once the server has told how it begins
     page.keyboard.press("Escape")
     assert kinds(page) == [
         ["conv2d", "relu", "identity"],

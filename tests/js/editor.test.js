@@ -162,21 +162,21 @@ test("a choice and what makes the rest fit it are one step of undo; alone where 
 
 test("a dense layer comes with the activation that its neighbours have, the first with one; any other comes alone", () => {
   const parts = /** @type {any} */ ([
-    { kind: "linear", group: "dense" },
-    { kind: "tanh", group: "activation", rides: true },
-    { kind: "dropout", group: "regularisation" },
+    { kind: "linear", followed_by: "tanh" },
+    { kind: "tanh", rides: true },
+    { kind: "dropout" },
   ]);
   const network = { layers: [{ kind: "linear", units: 8 }, { kind: "tanh" }] };
   const couple = (/** @type {string} */ kind) =>
     patched(
       { networks: { main: network } },
-      coupling({ networks: { main: network } }, "/networks/main/layers/2", kind, parts),
+      coupling({ networks: { main: network } }, "/networks/main/layers/2", { kind }, parts),
     ).networks.main.layers.slice(2);
   assert.deepEqual(couple("linear"), [{ kind: "linear" }, { kind: "tanh" }]);
   assert.deepEqual(couple("dropout"), [{ kind: "dropout" }]);
-  assert.equal(coupling({ networks: { main: {} } }, "/networks/main/layers/0", "linear", parts).length, 2);
+  assert.equal(coupling({ networks: { main: {} } }, "/networks/main/layers/0", { kind: "linear" }, parts).length, 2);
   const bare = { networks: { main: { layers: [{ kind: "linear" }] } } };
-  assert.equal(coupling(bare, "/networks/main/layers/1", "linear", parts).length, 1);
+  assert.equal(coupling(bare, "/networks/main/layers/1", { kind: "linear" }, parts).length, 1);
 });
 
 test("the palette finds a layer by its Chinese, its pinyin, the first letters and its English", () => {

@@ -5,13 +5,13 @@ import { patched } from "../../static/js/editor/patch.js";
 
 /** @type {any[]} */
 const PARTS = [
-  { kind: "linear", group: "dense" },
-  { kind: "conv2d", group: "convolution" },
-  { kind: "batch_norm2d", group: "normalisation" },
-  { kind: "tanh", group: "activation", rides: true, elementwise: true },
-  { kind: "relu", group: "activation", rides: true, elementwise: true },
-  { kind: "softmax", group: "activation", rides: true, elementwise: false },
-  { kind: "residual", group: "structure" },
+  { kind: "linear", followed_by: "tanh" },
+  { kind: "conv2d", followed_by: "relu" },
+  { kind: "batch_norm2d", normalises: true },
+  { kind: "tanh", rides: true, elementwise: true },
+  { kind: "relu", rides: true, elementwise: true },
+  { kind: "softmax", rides: true, elementwise: false },
+  { kind: "residual" },
 ];
 const kinds = (/** @type {any[]} */ layers) => layers.map(({ kind }) => kind);
 const network = (/** @type {string[]} */ ...all) => ({ layers: all.map((kind) => ({ kind })) });

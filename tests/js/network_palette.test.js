@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { shapeOf } from "../../static/js/api/shapes.js";
 import { learnedOf, sizesOf } from "../../static/js/editor/arithmetic.js";
 import { canonical } from "../../static/js/editor/canonical.js";
-import { coupling, keeping } from "../../static/js/editor/coupling.js";
+import { coupling } from "../../static/js/editor/coupling.js";
 import { splitPlace } from "../../static/js/editor/offers.js";
 import { offered } from "../../static/js/editor/search.js";
 
@@ -82,7 +82,7 @@ test("a layer without a window has no arithmetic", () => {
 
 const parts = [
   { kind: "linear", title: "Linear", group: "dense" },
-  { kind: "conv2d", title: "Convolution 2-D", group: "convolution" },
+  { kind: "conv2d", title: "Convolution 2-D", group: "convolution", followed_by: "relu" },
   { kind: "relu", title: "ReLU", group: "activation", rides: true },
   { kind: "around", title: "Around", group: "structure", schema: { properties: { layers: {} } } },
   { kind: "delta", title: "Delta", group: "structure", schema: { properties: { branches: {} } } },
@@ -126,7 +126,7 @@ test("a place is asked for by its list and its number there", () => {
 
 test("the first convolution gets a ReLU, and later ones the activation of their neighbours", () => {
   const values = (main, kind) =>
-    coupling({ networks: { main } }, "/networks/main/layers/0", kind, parts).map(({ value }) => value);
+    coupling({ networks: { main } }, "/networks/main/layers/0", { kind }, parts).map(({ value }) => value);
   assert.deepEqual(values({ layers: [] }, "conv2d"), [{ kind: "conv2d" }, { kind: "relu" }]);
   assert.deepEqual(values({ layers: [{ kind: "conv2d" }] }, "conv2d"), [{ kind: "conv2d" }]);
   assert.deepEqual(values({ layers: [{ kind: "conv2d" }, { kind: "relu", x: 1 }] }, "conv2d")[1], {
@@ -135,15 +135,10 @@ test("the first convolution gets a ReLU, and later ones the activation of their 
   });
 });
 
-test("a layer that holds others begins with some that keep what arrives", () => {
-  const first = (kind, shape, start) =>
-    coupling({ networks: { main: {} } }, "/networks/main/layers/0", kind, parts, { shape, start })[0].value;
-  assert.deepEqual(first("around", image(6, 8, 8)), { kind: "around", layers: [keeping(image(6, 8, 8))] });
-  assert.deepEqual(keeping(image(6, 8, 8)), { kind: "conv2d", filters: 6, kernel: 3, padding: 1 });
-  assert.equal(keeping(shapeOf("series", [3, 90])).kind, "conv1d");
-  assert.deepEqual(keeping(shapeOf("features", [5])), { kind: "linear", units: 5 });
-  assert.equal(first("delta", image(6, 8, 8)).branches.length, 2);
-  assert.deepEqual(first("delta", image(6, 8, 8), { kind: "delta", x: 2 }), { kind: "delta", x: 2 });
+test("a layer begins as the server says that it does at this place", () => {
+  const start = { kind: "delta", branches: [{ layers: [{ kind: "conv2d", filters: 6, padding: 1 }] }] };
+  const [edit] = coupling({ networks: { main: {} } }, "/networks/main/layers/0", start, parts);
+  assert.deepEqual(edit, { op: "add", path: "/networks/main/layers/0", value: start });
 });
 
 test("documents with branches mean the same, however much their layers leave out", () => {

@@ -32,3 +32,20 @@ def test_report_says_what_a_run_can_take(client: httpx.Client) -> None:
     assert told["live"]["/training/batch_size"] == {"type": "integer", "minimum": 1, "maximum": 65_536}
     assert "/optimizer/kind" not in told["live"]
     assert told["live_groups"] == ["/training/regularization"]
+
+
+def test_report_says_what_one_branch_more_begins_with(client: httpx.Client) -> None:
+    branches = {"kind": "branches", "branches": [{"layers": [LINEAR]}]}
+    document = with_layers({"kind": "linear", "units": 6}, TANH, branches)
+    told = client.post("/api/experiments/check", json={"experiment": document}).json()["networks"]["main"]
+    begun = {one["kind"]: one["next_branch"] for one in told if "next_branch" in one}
+    assert begun == {"branches": {"layers": [{"kind": "linear", "units": 6}]}}
+
+
+def test_parts_say_which_activation_layers_want_and_which_they_come_behind(client: httpx.Client) -> None:
+    layers = client.get("/api/parts").json()["families"]["layers"]
+    wanted = {one["kind"]: one["followed_by"] for one in layers if one["followed_by"]}
+    relu = dict.fromkeys(("conv1d", "conv2d", "conv_transpose2d"), "relu")
+    assert wanted == {"linear": "tanh", **relu}
+    assert {one["kind"] for one in layers if one["normalises"]} >= {"batch_norm1d", "layer_norm", "rms_norm"}
+    assert set(wanted.values()) <= {one["kind"] for one in layers if one["elementwise"]}

@@ -59,6 +59,9 @@ class Branches(Holding[Shape]):
     def stacks(self) -> list[tuple[str, Sequence[Layer[Any]]]]:
         return [(f"/branches/{number}/layers", branch.layers) for number, branch in enumerate(self.branches)]
 
+    def next_branch(self, shape: Shape) -> dict[str, Any]:
+        return {"layers": [weighing(shape)]}
+
     def joined(self, shape: Shape, ends: Sequence[Shape]) -> Shape:
         if not ends:
             start = Edit("add", "/branches", _first_branches(shape))

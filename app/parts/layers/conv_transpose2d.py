@@ -24,6 +24,7 @@ class ConvTranspose2d(Weighted[Image]):
     formula: ClassVar[str] = "y[o, s·r + d·u − p, s·c + d·v − p] = Σ K[i, o, u, v] · x[i, r, c] + b[o]"
     also: ClassVar[tuple[str, ...]] = ("deconvolution", "upconvolution", "fractionally strided")
     bends: ClassVar[bool] = False
+    followed_by: ClassVar[str] = "relu"
     sized_by: ClassVar[str] = "filters"
 
     kind: Literal["conv_transpose2d"] = "conv_transpose2d"

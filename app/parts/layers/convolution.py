@@ -18,6 +18,7 @@ class Convolution(Weighted[Taken]):
 
     group: ClassVar[str] = "convolution"
     bends: ClassVar[bool] = False
+    followed_by: ClassVar[str] = "relu"
     sized_by: ClassVar[str] = "filters"
 
     filters: int = setting(16, "Filters", "How many patterns to look for; each gives one channel.", ge=1, le=1024)

@@ -39,6 +39,7 @@ class Layer(Part, Generic[Taken]):
     bends: ClassVar[bool] = (
         True  # False where, once trained, what leaves is a weighted sum of what arrives, plus a bias
     )
+    followed_by: ClassVar[str] = ""  # the kind that stands behind it where a network has none yet; "" where none shall
     sized_by: ClassVar[str] = ""  # the field that says how many neurons or channels leave, where one does
     reads: ClassVar[str] = ""  # the name of the side it reads besides what arrives, where it reads one
     one_way: ClassVar[tuple[Edit, ...]] = ()  # what keeps it from looking ahead, where it can
@@ -68,6 +69,8 @@ class Layer(Part, Generic[Taken]):
             "takes_words": taken.noun,
             "elementwise": cls.elementwise,
             "rides": cls.rides(),
+            "followed_by": cls.followed_by,
+            "normalises": cls.group == "normalisation",
         }
 
     @classmethod
@@ -131,6 +134,10 @@ class Layer(Part, Generic[Taken]):
     def smallest_batch(self, shape: Taken) -> int:
         """How many samples it needs at once while training."""
         return 1
+
+    def next_branch(self, shape: Taken) -> dict[str, Any] | None:
+        """One branch more as it is first put beside the others; None for a layer that has no branches."""
+        return None
 
     def stacks(self) -> "list[tuple[str, Sequence[Layer[Any]]]]":
         """The stacks of inner layers, each with its path below this layer; none for a layer that holds no others."""

@@ -21,6 +21,7 @@ class Linear(Weighted[Vectors]):
     formula: ClassVar[str] = "z = Σ wᵢ·xᵢ + b"
     also: ClassVar[tuple[str, ...]] = ("dense", "fully connected", "fc")
     bends: ClassVar[bool] = False
+    followed_by: ClassVar[str] = "tanh"
     sized_by: ClassVar[str] = "units"
 
     kind: Literal["linear"] = "linear"

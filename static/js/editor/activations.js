@@ -6,8 +6,6 @@ import { valueAt } from "./patch.js";
 /** @typedef {import("../api/parts.js").Part} Part */
 /** @typedef {{path: string, kind: string}} Found a layer */
 
-const WEIGHING = ["dense", "convolution"]; // groups of layers that an activation follows
-
 /** Those that bend each number by itself. @param {Part[]} parts the family of layers */
 export const activationParts = (parts) => parts.filter(({ elementwise }) => elementwise);
 
@@ -41,25 +39,22 @@ export function activationsOf(document, parts) {
   });
 }
 
-/** Another activation in place of all; where there are none, one behind each layer that weighs. "" takes them out.
+/** Another activation in place of all; where there are none, one behind each layer that wants one. "" takes them out.
  * @param {any} document @param {Part[]} parts @param {string} kind @returns {Edit[]} */
 export function activationEdits(document, parts, kind) {
   const found = activationsOf(document, parts);
   if (!kind) return found.reverse().map(({ path }) => ({ op: "remove", path }));
   if (found.length > 0) return found.map(({ path }) => ({ op: "replace", path, value: { kind } }));
-  const groups = new Map(parts.map((part) => [part.kind, part.group]));
+  const known = new Map(parts.map((part) => [part.kind, part]));
   return listsOf(document)
     .flatMap(({ path, ends }) => {
       const layers = /** @type {any[]} */ (valueAt(document, path));
       return layers.flatMap((layer, at) =>
-        WEIGHING.includes(groups.get(layer.kind) ?? "") && !(ends && at === layers.length - 1)
-          ? [`${path}/${at + 1 + normed(layers, at + 1, groups)}`]
+        known.get(layer.kind)?.followed_by && !(ends && at === layers.length - 1)
+          ? [`${path}/${at + 1 + Number(known.get(layers[at + 1]?.kind)?.normalises ?? 0)}`]
           : [],
       );
     })
     .reverse() // so that each place is still where it was found
     .map((path) => ({ op: "add", path, value: { kind } }));
 }
-
-/** 1 where a normalisation stands there, which an activation comes behind. @param {any[]} layers @param {number} at @param {Map<string, string>} groups */
-const normed = (layers, at, groups) => Number(groups.get(layers[at]?.kind) === "normalisation");

@@ -4,7 +4,6 @@ import { h } from "preact";
 import { partOf } from "../api/parts.js";
 import { t } from "../i18n/t.js";
 import { IconButton } from "../ui/controls.js";
-import { keeping } from "./coupling.js";
 import { edit } from "./document.js";
 
 /** @typedef {import("../network/cars.js").Car} Car */
@@ -17,7 +16,7 @@ export function BranchCount({ car, place }) {
   const add = {
     op: /** @type {const} */ ("add"),
     path: `${place}/branches/-`,
-    value: { layers: [keeping(car.takes)] },
+    value: car.nextBranch ?? { layers: [] },
   };
   const less = { op: /** @type {const} */ ("remove"), path: `${place}/branches/${count - 1}` };
   return h(

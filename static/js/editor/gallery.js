@@ -106,7 +106,7 @@ function Sketch({ preset }) {
           "span",
           { key: name },
           kinds
-            .filter((kind) => groupOf(kind) !== "activation")
+            .filter((kind) => !partOf("layers", kind)?.rides)
             .map((kind, at) => h("i", { key: at, class: groupOf(kind) })),
           h("i", { class: "end" }),
         ),

@@ -13,7 +13,6 @@ import { isLocked } from "../ui/shown.js";
 import { preview, report, told } from "./checking.js";
 import { goesOn, own, setWeight } from "./currentRun.js";
 import { edit, experiment, loads } from "./document.js";
-import { arriving } from "./arriving.js";
 import { lookedAt } from "./moment.js";
 import { coupling } from "./coupling.js";
 import { carAt } from "./carAt.js";
@@ -39,8 +38,7 @@ export function NetworkPanel({ frames, sample, onSample, onPeek, asked }) {
   /** @param {string} place @param {string} kind @param {any} [start] the layer as it is to begin */
   const couple = (place, kind, start) => {
     setInserting(null);
-    const there = { shape: arriving(place), start };
-    edit(coupling(experiment.peek(), place, kind, families.peek().layers ?? [], there));
+    edit(coupling(experiment.peek(), place, start ?? { kind }, families.peek().layers ?? []));
     if (!partOf("layers", kind)?.rides) setSelected(place);
   };
   /** @param {string | null} place */

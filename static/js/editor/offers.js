@@ -8,7 +8,7 @@ import { experiment } from "./document.js";
 /** `starts` holds the layer as it is first put there, where that is not its defaults.
  * @typedef {{offers: Reasons, starts?: Record<string, any>}} Offers */
 
-/** The answer for a place such as `/networks/main/layers/2`; null while it is on its way, or cannot be had.
+/** The answer for a place such as `/networks/main/layers/2`; null while it is on its way.
  * @param {string} place @returns {Offers | null} */
 export function useOffers(place) {
   const [offers, setOffers] = useState(/** @type {Offers | null} */ (null));
@@ -17,7 +17,7 @@ export function useOffers(place) {
     const { list, at } = splitPlace(place);
     post("/api/experiments/offers", { experiment: experiment.peek(), list, at }, { signal: asked.signal }).then(
       (answer) => !asked.signal.aborted && setOffers(answer),
-      () => undefined, // then everything is offered, and the checker tells what does not fit
+      () => !asked.signal.aborted && setOffers({ offers: {} }), // the checker tells what does not fit
     );
     return () => asked.abort();
   }, [place]);

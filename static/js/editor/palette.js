@@ -30,6 +30,7 @@ const GROUPS = /** @type {Record<string, string>} */ ({
 export function Palette({ place, onChoose }) {
   const [question, setQuestion] = useState("");
   const [chosen, setChosen] = useState("");
+  const [wanted, setWanted] = useState(""); // before it was known how it begins here
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const list = useRef(/** @type {HTMLElement | null} */ (null));
   const id = useName();
@@ -43,8 +44,12 @@ export function Palette({ place, onChoose }) {
     list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }, [active]);
   const choose = (/** @type {Offer | undefined} */ offer) => {
-    if (offer && !offer.reason) onChoose(offer.part.kind, answer?.starts?.[offer.part.kind]);
+    if (!answer) return setWanted(offer?.part.kind ?? "");
+    if (offer && !offer.reason) onChoose(offer.part.kind, answer.starts?.[offer.part.kind]);
   };
+  useEffect(() => {
+    if (answer && wanted) choose(offers.find(({ part }) => part.kind === wanted));
+  }, [answer, wanted]);
   /** @param {KeyboardEvent} event */
   const key = (event) => {
     if (event.isComposing || event.keyCode === 229) return; // an input method is at work: its Enter is not ours
