@@ -53,10 +53,10 @@ from app.web.connections import door, raise_limit_of_files
 from app.web.errors import LastResort
 from app.web.gate import Gate
 from app.web.house import House
-from app.web.limits import Limits as SeatLimits
 from app.web.previews import Previews
 from app.web.room import Room
-from app.web.run_states import States
+from app.web.run_states import RunStates
+from app.web.seat_limits import SeatLimits
 from app.web.signing_in import Sessions
 from app.web.tails import Tails
 from app.web.threads import SeatThreads
@@ -108,7 +108,7 @@ def create_app(
     settings.runs.mkdir(exist_ok=True)
     tell_workers(settings.data, settings.datasets)
     database = open_database(f"sqlite:///{settings.data / 'trainyard.sqlite'}")
-    states = States(executor)
+    states = RunStates(executor)
     threads = SeatThreads()
     limits = SeatLimits(settings)
     rows = Runs(database)

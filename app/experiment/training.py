@@ -16,13 +16,13 @@ else:
     WatchedMetric = Literal[WATCHED]
 
 
-class Settings(BaseModel):
+class SettingsGroup(BaseModel):
     """A group of settings: frozen, and nothing in it that is unknown or no number."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
-class EarlyStopping(Settings):
+class EarlyStopping(SettingsGroup):
     """Stops when the validation loss has not improved for a while, and keeps the best weights."""
 
     patience: int = setting(
@@ -33,14 +33,14 @@ class EarlyStopping(Settings):
     )
 
 
-class Target(Settings):
+class Target(SettingsGroup):
     """Stops as soon as a metric is good enough."""
 
     metric: WatchedMetric = setting("validation_accuracy", "Metric", "What is watched.")
     value: float = setting(0.99, "Value", "Good enough: at most this loss or error, at least this accuracy or R².")
 
 
-class Regularization(Settings):
+class Regularization(SettingsGroup):
     """What keeps weights small. Added to the gradient; the losses shown never include it."""
 
     l1: float = setting(
@@ -76,7 +76,7 @@ class Regularization(Settings):
     )
 
 
-class Training(Settings):
+class Training(SettingsGroup):
     """The loop's own settings."""
 
     batch_size: int = setting(

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field
 
 Reason = Literal["done", "stopped", "diverged", "failed", "out_of_memory", "over_limit", "lost"]
 Status = Literal["queued", "starting", "running", "paused"] | Reason
@@ -233,4 +233,3 @@ AnyEvent = Annotated[
     | Finished,
     Field(discriminator="type"),
 ]
-EVENT: TypeAdapter[Event] = TypeAdapter(AnyEvent)

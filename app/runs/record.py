@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-Row = dict[str, Any]
+RecordRow = dict[str, Any]
 CONTROL = ("pause", "resume", "step", "speed")  # commands that change when it trains
 
 
@@ -14,11 +14,12 @@ CONTROL = ("pause", "resume", "step", "speed")  # commands that change when it t
 class Record:
     """For each step the last measured and evaluated values, the steps of kept frames, and the commands applied."""
 
-    measured: dict[int, Row] = field(default_factory=dict[int, Row])
-    evaluated: dict[int, Row] = field(default_factory=dict[int, Row])
+    measured: dict[int, RecordRow] = field(default_factory=dict[int, RecordRow])
+    evaluated: dict[int, RecordRow] = field(default_factory=dict[int, RecordRow])
     frames: set[int] = field(default_factory=set[int])
-    commands: dict[int, tuple[int, Row]] = field(default_factory=dict[int, tuple[int, Row]])  # by number: step, command
-    finished: Row | None = None
+    # By number: at which step it took effect, and the command.
+    commands: dict[int, tuple[int, RecordRow]] = field(default_factory=dict[int, tuple[int, RecordRow]])
+    finished: RecordRow | None = None
 
 
 def record(events: Iterable[dict[str, Any]]) -> Record:
@@ -47,7 +48,7 @@ def record(events: Iterable[dict[str, Any]]) -> Record:
     return kept
 
 
-def teaches(command: Row) -> bool:
+def teaches(command: RecordRow) -> bool:
     """Whether a command changes what is learned, and not only when."""
     return command["kind"] not in CONTROL or bool(command.get("networks"))
 

@@ -6,7 +6,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 MOST_SAID = 300  # columns that something can be said of
 MOST_WORDS = 50  # ways of writing an empty cell
-LONGEST_WORD = 60  # characters
 # How a number is written, each shown by 1234.5.
 NumberFormat: TypeAlias = Literal["1,234.5", "1.234,5", "1 234,5", "1'234.5"]
 # Which of day, month and year comes first.
@@ -25,7 +24,7 @@ class ColumnReading(BaseModel):
     empty: list[str] | None = Field(default=None, max_length=MOST_WORDS)
 
 
-class Reading(BaseModel):
+class FileReading(BaseModel):
     """How a file is to be read. `columns` are by name; `level` is of a zip, see `app.training.files.zipped`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)

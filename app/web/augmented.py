@@ -37,13 +37,13 @@ ANSWER: dict[str, Any] = {
     "rows": [{"row": 0, "original": [0, 0, 80], "augmented": [[0, 80, 207], [0, 0, 0]]}],
 }
 
-Row = Annotated[int, Field(ge=0, le=10**9, strict=True)]
+RowNumber = Annotated[int, Field(ge=0, le=10**9, strict=True)]
 
 
 class AugmentedAsked(ExperimentAsked):
     """A document, which samples by their row numbers, and how many versions of each."""
 
-    rows: list[Row] | None = Field(
+    rows: list[RowNumber] | None = Field(
         None, min_length=1, max_length=MOST_ROWS, description="Row numbers of samples; else a few to learn from."
     )
     count: int = Field(4, ge=1, le=MOST_VERSIONS, strict=True, description="How many versions of each sample.")

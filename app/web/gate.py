@@ -17,7 +17,7 @@ from app.web.access import STRANGER, Actor
 from app.web.bodies import Bodies
 from app.web.errors import Refusal, refusal_answer
 from app.web.language import language_of
-from app.web.limits import Limits
+from app.web.seat_limits import SeatLimits
 from app.web.signing_in import COOKIE, Sessions
 
 # All that is open without a code: where the code is typed, what that page is made of, and whether we are well.
@@ -51,7 +51,7 @@ def actor_of(connection: HTTPConnection) -> Actor:
 class Gate:
     """Host, origin, who it is, how often, how large; then security headers on the way out."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, sessions: Sessions, limits: Limits) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, sessions: Sessions, limits: SeatLimits) -> None:
         self.app = app
         self._settings = settings
         self._sessions = sessions

@@ -25,10 +25,10 @@ from app.web.access import Actor, Thing, Verb, may
 from app.web.errors import Refusal
 from app.web.gate import actor_of
 from app.web.language import Language, language_of
-from app.web.limits import Limits
 from app.web.previews import Previews
 from app.web.room import Room
-from app.web.run_states import States
+from app.web.run_states import RunStates
+from app.web.seat_limits import SeatLimits
 from app.web.signing_in import Sessions
 from app.web.tails import Tails
 
@@ -46,10 +46,10 @@ class House:
     executor: Executor
     database: sessionmaker[Session]
     sessions: Sessions
-    limits: Limits
+    limits: SeatLimits
     runs: Runs
     projector: Projector
-    states: States
+    states: RunStates
     tails: Tails
     uploads: Uploads
     previews: Previews

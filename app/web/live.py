@@ -17,9 +17,9 @@ from app.web.body import parsed, read_as
 from app.web.errors import Refusal, described, refusal_answer
 from app.web.house import ActorHere, HouseHere
 from app.web.language import language_of
-from app.web.limits import Bucket
 from app.web.owned import WITHOUT_SAMPLES, sees_samples
 from app.web.run_states import state
+from app.web.seat_limits import Bucket
 from app.web.sender import Sender
 
 router = APIRouter()

@@ -31,7 +31,7 @@ Order = Literal["worst", "sure", "rows"]
 ClassNumber = Annotated[int | None, Query(ge=0, le=MOST_CLASSES)]
 
 
-class Samples(BaseModel):
+class SamplesAsked(BaseModel):
     """Samples in the raw form of the run's dataset: pictures as channels of rows of numbers from 0 to 1; rows of an own
     table as lists, or as objects by the names of its columns.
     """
@@ -50,7 +50,7 @@ class Samples(BaseModel):
     "/api/runs/{run}/predict",
     summary="Ask the network of a run",
     responses=answers(200, PREDICTED, 400, 403, 404, 409, 413, 415),
-    openapi_extra=asks({"inputs": [[1.2, 4.6], [-2.2, 0.7]]}, Samples),
+    openapi_extra=asks({"inputs": [[1.2, 4.6], [-2.2, 0.7]]}, SamplesAsked),
 )
 async def predict(request: Request, run: str, house: HouseHere, actor: ActorHere) -> Response:
     """What the newest saved network answers: for classes the probability of each, for numbers the numbers, for masks
@@ -59,7 +59,7 @@ async def predict(request: Request, run: str, house: HouseHere, actor: ActorHere
     (`application/octet-stream`). A network that learned from own data answers to its owner alone.
     """
     folder = await askable(house, run, actor)
-    asked = await body_as(request, Samples)
+    asked = await body_as(request, SamplesAsked)
     if not 1 <= len(asked.inputs) <= MOST_SAMPLES:
         raise Problem(
             "Between 1 and {most} samples can be asked about at once, but here are {count}.",

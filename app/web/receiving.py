@@ -14,7 +14,7 @@ from starlette.requests import Request
 from app.parts.problem import Problem, Problems
 from app.uploads.folder import UploadFolder
 from app.uploads.names import clean_name
-from app.uploads.reading import Reading
+from app.uploads.reading import FileReading
 from app.uploads.uploads import Upload
 from app.web.access import Actor, Thing, Verb, may
 from app.web.asking import Asker, asked
@@ -123,10 +123,10 @@ async def _read(request: Request, house: House, folder: UploadFolder, sent: Parc
         received.unlink(missing_ok=True)
 
 
-def reading_of(text: str) -> Reading:
+def reading_of(text: str) -> FileReading:
     """What the field `reading` of a form says, which is JSON. Raises `Problems` and `Refusal`."""
     try:
-        return read_as(parsed(text), Reading) if text.strip() else Reading()
+        return read_as(parsed(text), FileReading) if text.strip() else FileReading()
     except Problems as found:
         raise Problems([problem.at("/reading") for problem in found.problems]) from None
 

@@ -12,7 +12,7 @@ FRESH = 0.2  # seconds for which an answer of the executor is good enough
 PATIENCE = 0.3  # seconds from asking that anybody waits: a launcher that is coming up, or busy, must not hold up a page
 
 
-class States:
+class RunStates:
     """Asks the executor at most five times a second, however many ask us."""
 
     def __init__(self, executor: Executor) -> None:

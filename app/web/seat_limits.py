@@ -31,7 +31,7 @@ class Bucket:
         return (1 - self.left) / self.rate
 
 
-class Limits:
+class SeatLimits:
     """Buckets by seat. A seat that has been still for long is forgotten."""
 
     def __init__(self, settings: Settings) -> None:

@@ -16,8 +16,8 @@ from app.web.access import LOCAL, Actor
 from app.web.codes import class_code, same, signing_key, teacher_code
 from app.web.errors import Refusal
 from app.web.guesses import Guesses
-from app.web.limits import Limits
 from app.web.names import clean_name
+from app.web.seat_limits import SeatLimits
 
 COOKIE = "trainyard"
 PROGRAM = "program"  # the seat of programs that send only the class code
@@ -26,7 +26,7 @@ PROGRAM = "program"  # the seat of programs that send only the class code
 class Sessions:
     """Tells who asks, from a cookie or from `Authorization: Bearer`, and gives out seats. `seats` is None if open."""
 
-    def __init__(self, settings: Settings, database: sessionmaker[Session], limits: Limits) -> None:
+    def __init__(self, settings: Settings, database: sessionmaker[Session], limits: SeatLimits) -> None:
         self._limits = limits
         self.age = settings.session_days * 86_400  # seconds for which a token is good
         self.seats: Seats | None = None

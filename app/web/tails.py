@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from app.runs.folder import RunFolder
-from app.web.run_states import NOBODY, States
+from app.web.run_states import NOBODY, RunStates
 from app.web.tail import Follower, Tail
 
 log = logging.getLogger("trainyard")
@@ -21,7 +21,7 @@ LINGER = 30.0  # seconds for which a tail nobody follows is kept
 class Tails:
     """All tails that somebody follows, and the pulse that drives them."""
 
-    def __init__(self, runs: Path, states: States) -> None:
+    def __init__(self, runs: Path, states: RunStates) -> None:
         self._runs = runs
         self._states = states
         self._tails: dict[str, Tail] = {}

@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
-from app.runs.events import EVENT, Event
+from pydantic import TypeAdapter
+
+from app.runs.events import AnyEvent, Event
 from app.runs.folder import RunFolder
 from app.runs.log import EventReader
+
+EVENT: TypeAdapter[Event] = TypeAdapter(AnyEvent)
 
 
 def new_folder(tmp_path: Path) -> RunFolder:

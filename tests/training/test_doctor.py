@@ -14,10 +14,10 @@ from app.experiment.presets import PRESETS
 from app.parts.layers.lstm import Lstm
 from app.parts.problem import Edit
 from app.parts.tasks.autoencoder import Autoencoder
-from app.runs.events import EVENT
 from app.training.doctor import Doctor, Verdict
 from app.training.doctor.advice import held_back
 from app.training.doctor.bounds import Bounds
+from tests.runs.folders import EVENT
 from tests.training.documents import document, layers
 from tests.training.judging import At, judged, last_verdict, look
 from tests.training.running import trained

@@ -11,7 +11,7 @@ from websockets.sync.client import connect
 
 from app.settings import Settings
 from app.web.errors import Refusal
-from app.web.limits import Limits
+from app.web.seat_limits import SeatLimits
 from tests.web.conftest import CODE, TEACHER
 from tests.web.house import Server, ended, endless, serving_in, start, until
 from tests.web.routes import guarded, sockets
@@ -87,7 +87,7 @@ def test_seats_beyond_a_rate_are_refused_and_the_school_that_has_them_goes_on(ya
 
 
 def test_a_school_of_150_comes_in_at_once_and_one_seat_more_of_its_address_waits(tmp_path: Path) -> None:
-    limits = Limits(Settings.model_validate({"data": tmp_path}))
+    limits = SeatLimits(Settings.model_validate({"data": tmp_path}))
     for _ in range(150):
         limits.new_seat("192.0.2.1")
     with pytest.raises(Refusal):

@@ -7,7 +7,7 @@ import pytest
 
 from app.executors.executor import Alive, Executor
 from app.web import run_states
-from app.web.run_states import States
+from app.web.run_states import RunStates
 
 
 class Busy:
@@ -33,7 +33,7 @@ async def test_only_the_first_waits_for_a_launcher_that_is_busy(monkeypatch: pyt
 
     monkeypatch.setattr(run_states, "PATIENCE", 0.05)
     monkeypatch.setattr(asyncio, "wait", noted)
-    asked = States(cast("Executor", executor))
+    asked = RunStates(cast("Executor", executor))
     for _ in range(20):
         assert (await asked.alive()).running == frozenset()
     assert waits[0]

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from app.parts.datasets.labelled import Labelled
 from app.parts.datasets.real import samples_of
-from app.parts.datasets.table import Table
+from app.parts.datasets.real_table import RealTable
 
 MEASURES = (
     "radius",
@@ -20,7 +20,7 @@ MEASURES = (
 )
 
 
-class BreastCancer(Table, Labelled):
+class BreastCancer(RealTable, Labelled):
     """569 tumours, each described by thirty measures of its cell nuclei: benign or malignant?
 
     The columns differ in size by a factor of 100,000, so it shows why inputs are standardised.

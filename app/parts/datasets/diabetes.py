@@ -6,13 +6,13 @@ import numpy as np
 
 from app.parts.datasets.dataset import Array
 from app.parts.datasets.real import samples_of
-from app.parts.datasets.table import Table
+from app.parts.datasets.real_table import RealTable
 from app.parts.shapes import Features
 
 POINTS = 100  # the score of the illness is given in hundreds of points, so that losses are of the size of 1
 
 
-class Diabetes(Table):
+class Diabetes(RealTable):
     """442 patients with diabetes: predict from ten measurements how far the illness has gone on a year later.
 
     The target is a measure of how far it has gone, in hundreds of points, 0.25 to 3.46. Nobody predicts it well: an

@@ -4,10 +4,10 @@ from typing import ClassVar, Literal
 
 from app.parts.datasets.labelled import Labelled
 from app.parts.datasets.real import samples_of
-from app.parts.datasets.table import Table
+from app.parts.datasets.real_table import RealTable
 
 
-class Iris(Table, Labelled):
+class Iris(RealTable, Labelled):
     """150 flowers of three kinds of iris: tell the kind from four lengths.
 
     Source: Fisher 1936, by way of scikit-learn.

@@ -7,7 +7,7 @@ from app.parts.part import setting
 from app.parts.shapes import Features, Shape
 
 
-class Table(RealSet):
+class RealTable(RealSet):
     """Rows of a table; raw samples are (n, columns), in the units that the names of the columns say."""
 
     group: ClassVar[str] = "table"

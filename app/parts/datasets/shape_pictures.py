@@ -21,7 +21,7 @@ REACHES = np.array([form.reach for form in FORMS.values()])  # of a shape as lar
 
 
 @dataclass(frozen=True)
-class Shapes:
+class DrawnShapes:
     """One shape for each picture: the number of its kind, its size as the radius of a circle of its area, its angle in
     radians, its colour."""
 
@@ -35,9 +35,9 @@ class Shapes:
         """How far each goes from its middle, in pixels (n,)."""
         return self.radii * REACHES[self.kinds]
 
-    def of(self, rows: Array) -> "Shapes":
+    def of(self, rows: Array) -> "DrawnShapes":
         """Those of some pictures."""
-        return Shapes(self.kinds[rows], self.radii[rows], self.angles[rows], self.colours[rows])
+        return DrawnShapes(self.kinds[rows], self.radii[rows], self.angles[rows], self.colours[rows])
 
 
 class ShapePictures(Drawn):
@@ -88,18 +88,18 @@ class ShapePictures(Drawn):
                 paint(pictures, shares, colours)
         return pictures
 
-    def shapes(self, random: np.random.Generator, kinds: Array) -> Shapes:
+    def shapes(self, random: np.random.Generator, kinds: Array) -> DrawnShapes:
         """One shape of these kinds for each picture."""
         radii = self.shape_size / 2 * (1 + self.size_range * random.uniform(-1, 1, len(kinds)))
         radii = np.minimum(radii, (SIDE / 2 - EDGE) / REACHES[kinds])
         angles = np.deg2rad(self.angle) * random.uniform(-1, 1, len(kinds))
-        return Shapes(kinds, radii, angles, self.colours(random, BRIGHT))
+        return DrawnShapes(kinds, radii, angles, self.colours(random, BRIGHT))
 
-    def room(self, shapes: Shapes) -> Array:
+    def room(self, shapes: DrawnShapes) -> Array:
         """How far from the middle of the picture a shape's own middle may be, along each axis, in pixels (n,)."""
         return self.scatter * (SIDE / 2 - shapes.reaches - EDGE)
 
-    def lay(self, pictures: Array, shapes: Shapes, centres: Array) -> Array:
+    def lay(self, pictures: Array, shapes: DrawnShapes, centres: Array) -> Array:
         """Paints the shapes at `centres` (n, 2), in place; gives which share of each pixel they cover (n, 32, 32)."""
         shares = np.zeros((len(pictures), SIDE, SIDE), np.float32)
         for number, name in enumerate(self.form_names):

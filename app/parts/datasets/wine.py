@@ -4,10 +4,10 @@ from typing import ClassVar, Literal
 
 from app.parts.datasets.labelled import Labelled
 from app.parts.datasets.real import samples_of
-from app.parts.datasets.table import Table
+from app.parts.datasets.real_table import RealTable
 
 
-class Wine(Table, Labelled):
+class Wine(RealTable, Labelled):
     """178 wines from one region of Italy, made of three kinds of grape: tell the kind from thirteen measurements.
 
     Source: Forina et al. 1988, UCI Wine, by way of scikit-learn.

@@ -2,11 +2,11 @@
 
 from typing import ClassVar, Literal
 
-from app.parts.optimizers.betas import Moments
+from app.parts.optimizers.betas import TwoMoments
 from app.parts.torch_call import TorchCall
 
 
-class Adam(Moments):
+class Adam(TwoMoments):
     """Gives every weight a step of its own size: the mean of its recent gradients over the root of their mean square.
 
     The usual first choice: it forgives a learning rate that is not quite right.

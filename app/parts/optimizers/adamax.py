@@ -2,11 +2,11 @@
 
 from typing import ClassVar, Literal
 
-from app.parts.optimizers.betas import Moments
+from app.parts.optimizers.betas import TwoMoments
 from app.parts.torch_call import TorchCall
 
 
-class Adamax(Moments):
+class Adamax(TwoMoments):
     """Adam that divides by the largest of the recent gradients, not by a mean of their squares: steadier when a few are
     huge.
 

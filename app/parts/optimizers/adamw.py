@@ -2,12 +2,12 @@
 
 from typing import ClassVar, Literal
 
-from app.parts.optimizers.betas import Moments
+from app.parts.optimizers.betas import TwoMoments
 from app.parts.optimizers.optimizer import weight_decay
 from app.parts.torch_call import TorchCall
 
 
-class AdamW(Moments):
+class AdamW(TwoMoments):
     """Adam whose weight decay shrinks the weights directly and is not mixed into the gradients.
 
     Choose it instead of Adam whenever you use weight decay. Source: Loshchilov and Hutter 2017, arXiv:1711.05101.

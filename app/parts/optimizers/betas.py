@@ -6,7 +6,7 @@ from app.parts.optimizers.optimizer import Optimizer, smallest_divisor, weight_d
 from app.parts.part import setting
 
 
-class Moments(Optimizer):
+class TwoMoments(Optimizer):
     """An optimizer with a running mean of the gradients (β₁) and one of their squares (β₂)."""
 
     beta1: float = setting(

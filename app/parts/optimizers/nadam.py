@@ -2,12 +2,12 @@
 
 from typing import ClassVar, Literal
 
-from app.parts.optimizers.betas import Moments
+from app.parts.optimizers.betas import TwoMoments
 from app.parts.part import setting
 from app.parts.torch_call import TorchCall
 
 
-class NAdam(Moments):
+class NAdam(TwoMoments):
     """Adam that looks one step ahead, as Nesterov's momentum does: often a little faster at the start.
 
     Source: Dozat 2016, Incorporating Nesterov Momentum into Adam.

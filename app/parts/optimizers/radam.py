@@ -2,11 +2,11 @@
 
 from typing import ClassVar, Literal
 
-from app.parts.optimizers.betas import Moments
+from app.parts.optimizers.betas import TwoMoments
 from app.parts.torch_call import TorchCall
 
 
-class RAdam(Moments):
+class RAdam(TwoMoments):
     """Adam that does not divide by its mean square of the gradients before it has seen enough of them: a warm-up that
     it finds itself.
 

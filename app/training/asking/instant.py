@@ -32,7 +32,7 @@ MOST_POINTS = 500  # of a curve
 NEVER = 1 << 62
 TIE = 1e-9  # of an epoch: a step that ends with it is in it
 
-Row = dict[str, Any]
+Json = dict[str, Any]
 
 
 class Instant:
@@ -47,7 +47,7 @@ class Instant:
         self.stepper = quickest(experiment)(experiment, self.feed, self.work)
         self.reason = "done"  # or `diverged`
         self.seconds = 0.0  # of the training loop
-        self.evaluations: list[Row] = []
+        self.evaluations: list[Json] = []
         self._most_seconds = most_seconds
         self._evaluator = Evaluator(experiment, self.samples, self.work)
         self._losses: list[Array] = []
@@ -80,12 +80,12 @@ class Instant:
         self._evaluate()
 
     @property
-    def final(self) -> Row:
+    def final(self) -> Json:
         """The metrics of the end; none where the loss was no number."""
         last = self.evaluations[-1] if self.evaluations and self.reason == "done" else {}
         return {name: value for name, value in last.items() if name not in ("step", "epoch")}
 
-    def told(self) -> Row:
+    def told(self) -> Json:
         """As JSON: `columns` of the steps, of each stretch those with the least and the largest loss, and
         `evaluations`."""
         losses, epochs = np.concatenate(self._losses), np.concatenate(self._epochs)

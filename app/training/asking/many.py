@@ -14,23 +14,23 @@ from app.training.asking.instant import Instant
 from app.training.data.batch import alone
 from app.training.probes.surface import COARSE, plane
 
-Row = dict[str, Any]
+Json = dict[str, Any]
 
 
-def many(question: Row, data: Path) -> Row:
+def many(question: Json, data: Path) -> Json:
     """A JSON object: for each of the `changes` (values by JSON Pointer) how its network ended. With `evaluations`, the
     losses on the way; with `surface`, what it answers on the plane, where it chooses between two classes; with
     `target`, in which epoch the training loss came to it."""
     return {"results": [_trained(question, change, data) for change in question["changes"]]}
 
 
-def _trained(question: Row, change: dict[str, Any], data: Path) -> Row:
+def _trained(question: Json, change: dict[str, Any], data: Path) -> Json:
     found = Instant(Experiment.model_validate(with_values(question["experiment"], change)), data)
     try:
         found.train(question["evaluations"])
     except Problem:  # it takes too long
         return {"reason": "over_limit", "metrics": {}}
-    told: Row = {"reason": found.reason, "metrics": found.final}
+    told: Json = {"reason": found.reason, "metrics": found.final}
     if question["target"] is not None:
         told["epochs_to_target"] = found.epochs_to(question["target"])
     if question["evaluations"]:

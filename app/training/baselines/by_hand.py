@@ -7,7 +7,7 @@ import numpy as np
 from app.parts.datasets.dataset import Array, Dataset
 from app.parts.datasets.on_plane import PlaneDataset
 from app.parts.datasets.own_table import OwnTable
-from app.parts.datasets.table import Table
+from app.parts.datasets.real_table import RealTable
 from app.parts.formula import Formula
 from app.parts.problem import Problem
 from app.parts.shapes import Classes
@@ -23,7 +23,7 @@ def names_of(dataset: Dataset) -> dict[str, str]:
     columns: list[str] = []
     if isinstance(dataset, OwnTable):
         columns = [column.name for column in dataset.seen()]
-    elif isinstance(dataset, Table):
+    elif isinstance(dataset, RealTable):
         columns = dataset.input_names()
     return {_written(column, number): column for number, column in enumerate(columns, 1)}
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from app.experiment.experiment import Experiment
 from app.parts.datasets.own_table import OwnTable
-from app.parts.datasets.table import Table
+from app.parts.datasets.real_table import RealTable
 from app.parts.shapes import Channelled, Ordered
 from app.training.doctor import fixes, rates, sentences
 from app.training.doctor.case import Case
@@ -107,7 +107,7 @@ def held_back(experiment: Experiment) -> bool:
 
 def _structural(experiment: Experiment) -> Iterator[Advice]:
     dataset = experiment.dataset
-    if isinstance(dataset, Table | OwnTable) and not dataset.standardize:
+    if isinstance(dataset, RealTable | OwnTable) and not dataset.standardize:
         yield Advice(sentences.UNEVEN, {}, fixes.standardise())
     inputs, layers = dataset.inputs(), fixes.hidden(experiment)
     everywhere_alike = any(isinstance(one.after, Channelled) or one.layer.takes() is Ordered for one in layers)

@@ -5,7 +5,7 @@ from math import sqrt
 
 from app.experiment.experiment import Experiment
 from app.training.doctor.bounds import Bounds
-from app.training.doctor.course import FEW, PATIENT_STEPS, Course, Evaluation
+from app.training.doctor.course import FEW, PATIENT_STEPS, Course, CoursePoint
 
 SETTLED_EPOCHS, SETTLED_SHARE = 20, 0.25  # of all epochs: before, a loss that stands may only be waiting
 GOOD, CEILING = 0.9, 0.98  # of the score that can be reached
@@ -28,7 +28,7 @@ class Case:
     over: str | None
 
     @property
-    def now(self) -> Evaluation:
+    def now(self) -> CoursePoint:
         """The newest evaluation."""
         return self.course.now
 

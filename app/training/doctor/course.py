@@ -25,7 +25,7 @@ TINY, LEARNED_SHARE = 1e-3, 0.1  # losses below this, or this share of the first
 
 
 @dataclass(frozen=True)
-class Evaluation:
+class CoursePoint:
     """One evaluation: losses, and the score that says how good it is; validation is None where nothing is kept aside.
 
     `learned` says whether it is better than an answer that ignores its input. `fault` is what the task itself finds
@@ -56,12 +56,12 @@ class Course:
     """`rows` in order of steps; `first` and `best` (lowest watched loss) of the whole run."""
 
     def __init__(self) -> None:
-        self.rows: list[Evaluation] = []
-        self.first: Evaluation | None = None
-        self.best: Evaluation | None = None
+        self.rows: list[CoursePoint] = []
+        self.first: CoursePoint | None = None
+        self.best: CoursePoint | None = None
         self.since_best = 0  # evaluations
 
-    def add(self, row: Evaluation) -> None:
+    def add(self, row: CoursePoint) -> None:
         """The next evaluation, or the same step again, as after a weight was set by hand."""
         if self.rows and self.rows[-1].step == row.step:
             self.rows.pop()
@@ -76,12 +76,12 @@ class Course:
         self.__init__()
 
     @property
-    def now(self) -> Evaluation:
+    def now(self) -> CoursePoint:
         """The newest evaluation."""
         return self.rows[-1]
 
     @property
-    def half(self) -> Evaluation | None:
+    def half(self) -> CoursePoint | None:
         """The last evaluation within the first half of the steps; None where the course is too short to halve."""
         if len(self.rows) < FEW and self.now.step < PATIENT_STEPS:
             return None
@@ -154,13 +154,13 @@ class Course:
 
     def restore(self, state: dict[str, Any]) -> None:
         """Goes on from a `state`."""
-        self.rows = [Evaluation(**row) for row in state["rows"]]
-        self.first = Evaluation(**state["first"]) if state["first"] else None
-        self.best = Evaluation(**state["best"]) if state["best"] else None
+        self.rows = [CoursePoint(**row) for row in state["rows"]]
+        self.first = CoursePoint(**state["first"]) if state["first"] else None
+        self.best = CoursePoint(**state["best"]) if state["best"] else None
         self.since_best = state["since_best"]
 
 
-def _told(row: Evaluation) -> dict[str, Any]:
+def _told(row: CoursePoint) -> dict[str, Any]:
     return dict(vars(row))  # `asdict` would copy each fault too, and of quick runs take a tenth of the time
 
 

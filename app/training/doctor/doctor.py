@@ -10,7 +10,7 @@ from app.experiment.experiment import Experiment
 from app.parts.tasks.fault import Fault
 from app.training.doctor import advice, fixes, rates, sentences
 from app.training.doctor.case import Case
-from app.training.doctor.course import Course, Evaluation
+from app.training.doctor.course import Course, CoursePoint
 from app.training.doctor.rules import RULES
 from app.training.doctor.verdict import Verdict, sentence
 
@@ -29,7 +29,7 @@ class Doctor:
         if self.experiment.task.watched is None:  # no course of a number says how such a run goes
             return None
         metric = self.experiment.task.score.name
-        row = Evaluation(
+        row = CoursePoint(
             step,
             epoch,
             metrics["train_loss"],

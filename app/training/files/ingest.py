@@ -22,7 +22,7 @@ from app.training.files.telling import told
 from app.training.files.zipped import MOST_KEPT, Found, pictures_in
 from app.uploads.folder import GONE, UploadFolder
 from app.uploads.names import clean_name
-from app.uploads.reading import Reading
+from app.uploads.reading import FileReading
 
 # What a file of text can be read as, by the kind of the dataset; the first where nobody says it.
 READERS = {"own_table": read_table, "own_text": read_text}
@@ -48,7 +48,7 @@ def ingest(data: Path, question: dict[str, Any]) -> dict[str, Any]:
         raise Problem("These are pictures and no table. A table is sent as CSV.", place="/file")
     if form == "text":
         return _written(folder, READERS[meant](folder, received, question))
-    level = Reading.model_validate(question.get("reading") or {}).level
+    level = FileReading.model_validate(question.get("reading") or {}).level
     return _add_pictures(folder, received, form, question.get("class", ""), level)
 
 

@@ -21,7 +21,7 @@ from app.training.files.telling import told
 from app.training.files.typed import Typed, looked_at, typed
 from app.uploads.folder import UploadFolder
 from app.uploads.names import clean_name
-from app.uploads.reading import Reading
+from app.uploads.reading import FileReading
 
 LONGEST_LINE = 60  # characters of a line that is shown in two encodings
 # Names by which people call what is to be predicted; a column with one of them is offered first.
@@ -34,7 +34,7 @@ GOALS = re.compile(
 def read_table(folder: UploadFolder, received: Path, said: dict[str, Any]) -> dict[str, Any]:
     """Stores the table; gives what is said of it. Raises `Problem` for what is none."""
     encoding, delimiter = said.get("encoding", ""), said.get("delimiter", "")
-    reading = Reading.model_validate(said.get("reading") or {})
+    reading = FileReading.model_validate(said.get("reading") or {})
     if encoding not in ("", *ENCODINGS):
         raise Problem("Possible encodings are: {choices}.", place="/encoding", choices=", ".join(ENCODINGS))
     if delimiter not in ("", *DELIMITERS):
@@ -79,7 +79,7 @@ def _letters_told(content: bytes, encoding: str, others: list[str]) -> list[Prob
     ]
 
 
-def _columns(sheet: Sheet, reading: Reading) -> list[Typed]:
+def _columns(sheet: Sheet, reading: FileReading) -> list[Typed]:
     """All columns that hold something. The decimal mark of those that do not show it is that of the others."""
     unknown = [name for name in reading.columns if name not in sheet.names]
     if unknown:

@@ -19,7 +19,7 @@ class TaggingWork(ChoosingWork):
         return super().answer(networks, batch).transpose(1, 2)
 
     def tally(self) -> "Tally":
-        return Tagged(self)
+        return TagTally(self)
 
     def each(self, answer: Tensor, batch: Batch) -> Each:
         choice = self.chosen(answer)
@@ -35,7 +35,7 @@ class TaggingWork(ChoosingWork):
         return (choice == truth).mean(axis=1)
 
 
-class Tagged(Tally):
+class TagTally(Tally):
     """Sums over places, so that every place counts alike, however many stand in a batch."""
 
     def __init__(self, work: TaggingWork) -> None:

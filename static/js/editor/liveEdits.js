@@ -3,7 +3,7 @@
 import { report } from "./checking.js";
 
 /** What a setting allows, as its schema says it.
- * @typedef {{type?: string, minimum?: number, maximum?: number, exclusiveMinimum?: number, exclusiveMaximum?: number}} Limits */
+ * @typedef {{type?: string, minimum?: number, maximum?: number, exclusiveMinimum?: number, exclusiveMaximum?: number}} Allowed */
 
 /** @param {import("../api/client.js").Edit} edit @returns {boolean} */
 export function isLive({ op, path }) {

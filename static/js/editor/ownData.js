@@ -87,7 +87,7 @@ const TOLD = {
 export function OwnHere({ dataset }) {
   if (!isOwn(dataset)) return null;
   if (!dataset.upload) return h(NotShown, null);
-  const table = dataset.kind === "own_table" && /** @type {import("../views/ownColumns.js").Table} */ (dataset);
+  const table = dataset.kind === "own_table" && /** @type {import("../views/ownColumns.js").OwnTable} */ (dataset);
   const told = table && scaleTold(table);
   const { sentence, change } = TOLD[dataset.kind](dataset);
   return h(

@@ -12,19 +12,19 @@ import { Spread } from "./spread.js";
 
 /** @typedef {import("../views/ownColumns.js").Column} Column */
 /** @typedef {import("../views/ownColumns.js").Role} Role */
-/** @typedef {import("../views/ownColumns.js").Table} Table */
+/** @typedef {import("../views/ownColumns.js").OwnTable} OwnTable */
 /** @typedef {import("./uploads.js").Found} Found */
 
 const NOTHING = Object.freeze({}); // the same for every column of which nothing is said
 
 /**
  * @param {object} props
- * @param {Table} props.table
+ * @param {OwnTable} props.table
  * @param {Record<string, Found>} props.found what the columns hold, by name
  * @param {Record<string, number[]>} props.counts how often which value comes, by name
  * @param {Record<string, string>} props.warnings about columns that give the target away, by name
  * @param {Record<string, import("./reading.js").ColumnSaid>} props.said of how columns are to be read, by name
- * @param {(table: Table) => void} props.onTable
+ * @param {(table: OwnTable) => void} props.onTable
  * @param {((name: string, more: import("./reading.js").ColumnSaid) => void) | null} props.onSaid null where the file is
  *   not at hand
  */

@@ -31,8 +31,8 @@ export function wordsIn(text) {
 
 /**
  * What was chosen for a table before it was read again, as far as its columns still allow it.
- * @param {import("../views/ownColumns.js").Table} before @param {import("../views/ownColumns.js").Table} after
- * @returns {import("../views/ownColumns.js").Table}
+ * @param {import("../views/ownColumns.js").OwnTable} before @param {import("../views/ownColumns.js").OwnTable} after
+ * @returns {import("../views/ownColumns.js").OwnTable}
  */
 export function carriedOver(before, after) {
   const types = new Map(after.columns.map(({ name, type }) => [name, type]));

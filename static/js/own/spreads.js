@@ -1,13 +1,13 @@
 /** How often which value comes in the columns of a table, counted in the rows of a preview. Pure. */
 
 /** @typedef {import("../views/ownColumns.js").Column} Column */
-/** @typedef {import("../views/ownColumns.js").Table} Table */
+/** @typedef {import("../views/ownColumns.js").OwnTable} OwnTable */
 /** @typedef {import("../views/points.js").Preview} Preview */
 
 const BINS = 12;
 const MOST_BARS = 24; // of categories
 
-/** The table with everything in it as an input that can be one, so that one preview shows all. @param {Table} table */
+/** The table with everything in it as an input that can be one, so that one preview shows all. @param {OwnTable} table */
 export function wholeTable(table) {
   const shown = table.columns.filter(({ type, name }) => type !== "text" && name !== table.target_column);
   return { ...table, missing: "fill", input_columns: shown.map(({ name }) => name) };
@@ -15,7 +15,7 @@ export function wholeTable(table) {
 
 /**
  * Counts for each column, by name: of a category by value, of numbers and dates in bins from low to high.
- * @param {Table} table as it was previewed @param {Preview} preview @returns {Record<string, number[]>}
+ * @param {OwnTable} table as it was previewed @param {Preview} preview @returns {Record<string, number[]>}
  */
 export function countsOf(table, preview) {
   const columns = table.input_columns.map((name) => table.columns.find((one) => one.name === name));

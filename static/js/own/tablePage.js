@@ -22,13 +22,13 @@ import { Using } from "./using.js";
 import { fileOf, postAgain } from "./uploads.js";
 import { usePlan } from "./usePlan.js";
 
-/** @typedef {import("../views/ownColumns.js").Table} Table */
+/** @typedef {import("../views/ownColumns.js").OwnTable} OwnTable */
 /** @typedef {import("./uploads.js").Upload} Upload */
 
 const PLACE = "/dataset";
 const NAMED = 6; // classes that are told by name
 const KEPT = ["/target_column", "/missing", "/amounts"].map((field) => PLACE + field); // problems that stand at a field
-/** What was chosen for a table before its window was closed, by upload. @type {Map<string, Table>} */
+/** What was chosen for a table before its window was closed, by upload. @type {Map<string, OwnTable>} */
 const drafts = new Map();
 
 /** @param {{upload: Upload, onUsed: () => void}} props */
@@ -50,7 +50,7 @@ function Predicting({ upload, onUsed, onSeries }) {
   const counts = useCounts(table);
   const task = classifies(table) ? "classification" : "regression";
   const planning = usePlan(table, task, () => true);
-  /** @param {Table} next */
+  /** @param {OwnTable} next */
   const choose = (next) => {
     const { id } = latest.current.upload;
     drafts.set(id, next);
@@ -62,7 +62,7 @@ function Predicting({ upload, onUsed, onSeries }) {
   const known = fileOf(upload.id);
   const readAgain = (/** @type {import("./reading.js").Said} */ said) =>
     void postAgain(latest.current.upload, said, (next) =>
-      drafts.set(next.id, carriedOver(latest.current.table, /** @type {Table} */ (next.dataset))),
+      drafts.set(next.id, carriedOver(latest.current.table, /** @type {OwnTable} */ (next.dataset))),
     );
   const sayOf = (/** @type {string} */ name, /** @type {import("./reading.js").ColumnSaid} */ more) =>
     readAgain(sayOfColumn(fileOf(latest.current.upload.id)?.said ?? {}, name, more));
@@ -100,15 +100,15 @@ function Predicting({ upload, onUsed, onSeries }) {
   );
 }
 
-/** The table as the document has it, if it does; else as the server offers it. @param {Upload} upload @returns {Table} */
+/** The table as the document has it, if it does; else as the server offers it. @param {Upload} upload @returns {OwnTable} */
 function startOf(upload) {
   const now = experiment.peek().dataset;
   return now?.upload === upload.id && now.kind === upload.kind
-    ? /** @type {Table} */ (now)
-    : /** @type {Table} */ (upload.dataset);
+    ? /** @type {OwnTable} */ (now)
+    : /** @type {OwnTable} */ (upload.dataset);
 }
 
-/** Counts of values in all columns, by name; of the first rows. @param {Table} table @returns {Record<string, number[]>} */
+/** Counts of values in all columns, by name; of the first rows. @param {OwnTable} table @returns {Record<string, number[]>} */
 function useCounts(table) {
   const [counts, setCounts] = useState(/** @type {Record<string, number[]>} */ ({}));
   const whole = useMemo(() => wholeTable(table), [table.target_column, table.columns, table.amounts]);
@@ -121,7 +121,7 @@ function useCounts(table) {
   return counts;
 }
 
-/** What is said of columns that give the target away, by name. @param {Upload} upload @param {Table} table */
+/** What is said of columns that give the target away, by name. @param {Upload} upload @param {OwnTable} table */
 function leaksFor(upload, table) {
   const hints = upload.targets?.find(({ name }) => name === table.target_column)?.warnings ?? [];
   return Object.fromEntries(
@@ -134,7 +134,7 @@ function foundIn(upload) {
   return Object.fromEntries((upload.columns ?? []).map((column) => [column.name, column]));
 }
 
-/** @param {Upload} upload @param {Table} table */
+/** @param {Upload} upload @param {OwnTable} table */
 function summary(upload, table) {
   const names = /** @type {Record<string, string>} */ (DELIMITERS());
   return t("own", "{rows} rows and {columns} columns, separated by {delimiter}, written in {encoding}.", {
@@ -145,7 +145,7 @@ function summary(upload, table) {
   });
 }
 
-/** @param {{table: Table, counts: Record<string, number[]>, problems: import("../api/client.js").Problem[], choose: (table: Table) => void}} props */
+/** @param {{table: OwnTable, counts: Record<string, number[]>, problems: import("../api/client.js").Problem[], choose: (table: OwnTable) => void}} props */
 function Goal({ table, counts, problems, choose }) {
   const goal = columnOf(table, table.target_column);
   const fit = table.columns.filter((column) => hindrance(column, "target") === "");
@@ -184,7 +184,7 @@ function Goal({ table, counts, problems, choose }) {
   );
 }
 
-/** @param {{table: Table, problems: import("../api/client.js").Problem[], edit: (edits: import("../api/client.js").Edit[]) => void}} props */
+/** @param {{table: OwnTable, problems: import("../api/client.js").Problem[], edit: (edits: import("../api/client.js").Edit[]) => void}} props */
 function Settings({ table, problems, edit }) {
   const schema = partOf("datasets", "own_table")?.schema;
   if (!schema) return null;

@@ -2,11 +2,11 @@
 
 /** @typedef {{name: string, type: "number" | "category" | "date" | "text", values?: string[], missing?: number, earliest?: string, measure?: string, origin?: number, unit?: number}} Column */
 /** @typedef {"input" | "target" | "out"} Role */
-/** A dataset part of the kind `own_table`. @typedef {Record<string, any> & {columns: Column[], input_columns: string[], target_column: string}} Table */
+/** A dataset part of the kind `own_table`. @typedef {Record<string, any> & {columns: Column[], input_columns: string[], target_column: string}} OwnTable */
 
 const CLASSES = 10; // whole numbers up to so many different ones are classes unless a person says otherwise
 
-/** @param {Table} table @param {string} name @returns {Role} */
+/** @param {OwnTable} table @param {string} name @returns {Role} */
 export function roleOf(table, name) {
   if (table.target_column === name) return "target";
   return table.input_columns.includes(name) ? "input" : "out";
@@ -21,7 +21,7 @@ export function hindrance(column, role) {
 
 /**
  * The table with another role for one column. There is one target: the one before becomes an input.
- * @param {Table} table @param {string} name @param {Role} role @returns {Table}
+ * @param {OwnTable} table @param {string} name @param {Role} role @returns {OwnTable}
  */
 export function withRole(table, name, role) {
   const inputs = new Set(table.input_columns);
@@ -37,7 +37,7 @@ export function withRole(table, name, role) {
   return { ...table, amounts: values > CLASSES, target_column: name, input_columns: inOrder(table, inputs) };
 }
 
-/** The table with all columns that can be inputs as inputs, or none. @param {Table} table @param {boolean} all */
+/** The table with all columns that can be inputs as inputs, or none. @param {OwnTable} table @param {boolean} all */
 export function withInputs(table, all) {
   const fit = table.columns.filter((one) => one.name !== table.target_column && !hindrance(one, "input"));
   return { ...table, input_columns: all ? fit.map(({ name }) => name) : [] };
@@ -51,29 +51,29 @@ export function typesFor(column) {
     : /** @type {const} */ ([column.type]);
 }
 
-/** The table with another type for one column. @param {Table} table @param {string} name @param {Column["type"]} type @returns {Table} */
+/** The table with another type for one column. @param {OwnTable} table @param {string} name @param {Column["type"]} type @returns {OwnTable} */
 export function withType(table, name, type) {
   return { ...table, columns: table.columns.map((one) => (one.name === name ? { ...one, type } : one)) };
 }
 
-/** @param {Table} table @param {string} name */
+/** @param {OwnTable} table @param {string} name */
 export function columnOf(table, name) {
   return table.columns.find((one) => one.name === name);
 }
 
-/** Whether the target is told apart as classes; else an amount is predicted. @param {Table} table */
+/** Whether the target is told apart as classes; else an amount is predicted. @param {OwnTable} table */
 export function classifies(table) {
   const goal = columnOf(table, table.target_column);
   return goal !== undefined && (goal.type === "category" || (!table.amounts && (goal.values?.length ?? 0) > 0));
 }
 
-/** Whether a person may choose between classes and an amount. @param {Table} table */
+/** Whether a person may choose between classes and an amount. @param {OwnTable} table */
 export function choosesAmount(table) {
   const goal = columnOf(table, table.target_column);
   return goal?.type === "number" && (goal.values?.length ?? 0) > 0;
 }
 
-/** @param {Table} table @param {Set<string>} names @returns {string[]} in the order of the columns */
+/** @param {OwnTable} table @param {Set<string>} names @returns {string[]} in the order of the columns */
 function inOrder(table, names) {
   return table.columns.filter(({ name }) => names.has(name)).map(({ name }) => name);
 }

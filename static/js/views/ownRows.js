@@ -35,7 +35,7 @@ export function cellText(column, cell) {
   return amountText(cell);
 }
 
-/** @param {{preview: import("./points.js").Preview, dataset: import("./ownColumns.js").Table}} props */
+/** @param {{preview: import("./points.js").Preview, dataset: import("./ownColumns.js").OwnTable}} props */
 export function OwnRows({ preview, dataset }) {
   const columns = dataset.input_columns.flatMap((name) => columnOf(dataset, name) ?? []);
   if (preview.raw[0]?.length !== columns.length) return null; // of the table before the last edit
