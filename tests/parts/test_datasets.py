@@ -395,3 +395,10 @@ def test_a_preview_is_small_enough_to_send():
     pictures = preview(Digits(), prepared(Digits()))
     assert np.bincount(pictures["targets"]).tolist() == [6] * 10
     assert isinstance(Diabetes().target(), Features)
+
+
+def test_sets_say_how_somebody_has_to_bring_their_samples_first() -> None:
+    by = {kind: [one.kind_name() for one in DATASETS if one.supplied_by == kind] for kind in ("drawing", "folder")}
+    assert by == {"drawing": ["points"], "folder": ["mnist", "cifar10"]}
+    uploaded = {one.kind_name() for one in DATASETS if one.described()["supplied_by"] == "upload"}
+    assert uploaded == {one.kind_name() for one in DATASETS if "upload" in one.model_fields}

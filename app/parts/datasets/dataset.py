@@ -54,6 +54,8 @@ class Dataset(Part):
     family: ClassVar[str] = "datasets"
     surface: ClassVar[Literal["plane", "line", ""]] = ""
     brought: ClassVar[tuple[str, ...]] = ()
+    # How somebody has to bring samples first: "drawing", "upload", or the "folder" that the operator names.
+    supplied_by: ClassVar[str] = ""
     # Whether samples follow one another in time: the first are learned from, the next validate, the last test.
     in_order: ClassVar[bool] = False
     alike: ClassVar[bool] = False  # whether all numbers of an input are standardised alike, not each by itself
@@ -74,7 +76,8 @@ class Dataset(Part):
         """`target` says what is to be learned: "classes", "features" (numbers) or "mask"; `pads` is there where
         samples are of different lengths."""
         target = type(cls(kind=cls.kind_name()).target()).__name__.lower()
-        return super().described() | {"target": target} | ({"pads": True} if cls.pads else {})
+        told = super().described() | {"target": target, "supplied_by": cls.supplied_by}
+        return told | ({"pads": True} if cls.pads else {})
 
     def inputs(self) -> Shape:
         """The shape of one encoded sample."""

@@ -32,6 +32,7 @@ class OperatorsSet(RealSet, Labelled):
     """Pictures from the files of a well-known set, which stand in the operator's folder. Their shape is known here."""
 
     group: ClassVar[str] = "picture"
+    supplied_by: ClassVar[str] = "folder"
     loader: ClassVar[str]
     image: ClassVar[Image]
 

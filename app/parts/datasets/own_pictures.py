@@ -37,6 +37,7 @@ class OwnPictures(Labelled):
 
     title: ClassVar[str] = "Your own pictures"
     group: ClassVar[str] = "own"
+    supplied_by: ClassVar[str] = "upload"
     brought: ClassVar[tuple[str, ...]] = ("upload", "classes")
     also: ClassVar[tuple[str, ...]] = ("upload", "photos", "images", "zip", "camera", "draw")
 

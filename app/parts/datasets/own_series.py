@@ -24,6 +24,7 @@ class OwnSeries(Forecast):
 
     title: ClassVar[str] = "Your own series"
     group: ClassVar[str] = "own"
+    supplied_by: ClassVar[str] = "upload"
     brought: ClassVar[tuple[str, ...]] = ("upload", "rows", "column", "dates", "earliest")
     also: ClassVar[tuple[str, ...]] = ("csv", "upload", "time series", "forecast", "dates", "stock", "temperature")
 

@@ -27,6 +27,7 @@ class OwnTable(Dataset):
 
     title: ClassVar[str] = "Your own table"
     group: ClassVar[str] = "own"
+    supplied_by: ClassVar[str] = "upload"
     brought: ClassVar[tuple[str, ...]] = ("upload", "rows", "columns", "gaps", "input_columns", "target_column")
     also: ClassVar[tuple[str, ...]] = ("csv", "upload", "excel", "spreadsheet", "columns")
 

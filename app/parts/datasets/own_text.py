@@ -25,6 +25,7 @@ class OwnText(Text):
 
     title: ClassVar[str] = "Your own text"
     group: ClassVar[str] = "own"
+    supplied_by: ClassVar[str] = "upload"
     brought: ClassVar[tuple[str, ...]] = ("upload", "characters", "different")
     also: ClassVar[tuple[str, ...]] = ("upload", "txt", "novel", "poems", "language model", "corpus")
     prompt: ClassVar[str] = "\n"

@@ -24,6 +24,7 @@ class Points(PlaneDataset, Labelled):
 
     title: ClassVar[str] = "Your own points"
     group: ClassVar[str] = "own"
+    supplied_by: ClassVar[str] = "drawing"
     also: ClassVar[tuple[str, ...]] = ("draw", "paint", "by hand")
 
     kind: Literal["points"] = "points"

@@ -15,7 +15,6 @@ import { experiment } from "./document.js";
 
 const OwnData = lazy(() => import("../pages/seldom.js").then((module) => module.OwnData));
 
-const OWN = ["own_table", "own_pictures", "own_text", "own_series"];
 const OF_UPLOAD =
   "upload rows columns gaps input_columns target_column amounts classes characters different column dates earliest".split(
     " ",
@@ -27,7 +26,7 @@ const shown = signal(null);
 
 /** Whether a dataset is a person's own. @param {Record<string, any> | undefined} dataset */
 function isOwn(dataset) {
-  return OWN.includes(dataset?.kind);
+  return partOf("datasets", dataset?.kind)?.supplied_by === "upload";
 }
 
 effect(() => {

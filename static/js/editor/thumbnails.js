@@ -22,9 +22,6 @@ import { choose as settle } from "./settling.js";
 /** A few samples of each kind, as it is at first. @type {import("@preact/signals-core").Signal<Record<string, any>>} */
 export const samples = signal({});
 let asked = false;
-const DRAWN = "points"; // has no samples before somebody draws them
-const UPLOADED = ["own_table", "own_series", "own_text", "own_pictures"]; // are chosen among the uploads
-const OF_FILES = ["mnist", "cifar10"]; // are there where the operator has named a folder with their files
 
 const LATEST = 1000; // milliseconds
 
@@ -51,9 +48,10 @@ export async function fetchSamples() {
   asked = answer !== null;
 }
 
-/** Whether a kind can be chosen as it is. @param {string} kind */
-function offered(kind) {
-  return !UPLOADED.includes(kind) && (!OF_FILES.includes(kind) || kind in samples.value);
+/** Whether a set can be chosen as it is: uploads are chosen among the uploads, and of what the operator has as files there are
+ * samples. @param {import("../api/parts.js").Part} part */
+function offered({ kind, supplied_by: by }) {
+  return by !== "upload" && (by !== "folder" || kind in samples.value);
 }
 
 /** What the families are called, in the order in which they are offered. @returns {Record<string, string>} */
@@ -77,7 +75,7 @@ const looked = signal({ family: "", own: "" });
 
 export function DatasetChoice() {
   const own = experiment.value.dataset?.kind ?? "";
-  const parts = (families.value.datasets ?? []).filter(({ kind }) => kind === own || offered(kind));
+  const parts = (families.value.datasets ?? []).filter((part) => part.kind === own || offered(part));
   useEffect(() => void fetchSamples(), []);
   const chosen = parts.find((part) => part.kind === own);
   const family = (looked.value.own === own && looked.value.family) || (chosen ? familyOf(chosen) : "plane");
@@ -142,7 +140,7 @@ function Cards({ parts, label, named = false }) {
       title: part.title,
       hint: part.help.split("\n")[0],
       picture:
-        part.kind === DRAWN
+        part.supplied_by === "drawing"
           ? h("span", { class: "picture pen" }, h(Icon, { name: "pencil", size: 14 }))
           : shown[part.kind]
             ? h(part.kind === "own_table" ? OwnThumbnail : Thumbnail, { preview: shown[part.kind] })
