@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from app.training.tasks.discrepancy import chance, discrepancy, likeness, median_distance, mmd
+from app.training.tasks.discrepancy import WIDTHS, chance, discrepancy, likeness, median_distance, mmd
 
 
 def points(count: int, seed: int, at: float = 0.0) -> Tensor:
@@ -51,6 +51,15 @@ def test_chance_is_what_halves_of_the_same_points_stay_below() -> None:
         found.append(mmd(real[order[:100]], real[order[100:]], [1.0]))
     below = sum(one <= chance(alike) for one in found) / len(found)
     assert 0.88 < below < 0.99
+
+
+def test_what_is_compared_with_real_points_is_their_first_half() -> None:
+    drawn, real = points(100, 6), points(200, 7, 0.3)
+    widths = [width * median_distance(real) for width in WIDTHS]
+    for _ in range(2):  # the second time the real points are known
+        found = discrepancy(drawn, real)
+        assert found.apart == pytest.approx(mmd(drawn, real[:100], widths), abs=1e-12)
+        assert found.chance == pytest.approx(chance(likeness(real, real, widths)), abs=1e-12)
 
 
 def test_points_of_the_same_source_lie_within_chance_and_others_beyond() -> None:
