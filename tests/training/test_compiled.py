@@ -314,4 +314,4 @@ def test_a_run_trained_by_it_leaves_the_same_record_each_time(tmp_path: Path) ->
     assert first[-1]["reason"] == "done"
     assert digest(record(first)) == digest(record(second))
     assert record(first).evaluated.keys() == record(plain).evaluated.keys()
-    assert record(first).frames == record(plain).frames
+    assert record(first).frames < record(plain).frames  # of so quick steps a picture costs more
