@@ -13,6 +13,7 @@ from app.parts.part import Part
 from app.parts.problem import Edit, Fix, Problem, pointer
 
 LONGEST_QUOTE = 40  # characters of a person's own text that a sentence repeats
+MOST_CHOICES = 24  # that a sentence names
 LONGEST_WHOLE = 10**15  # beyond it, a whole number is shown in powers of ten
 
 UNKNOWN = {
@@ -155,11 +156,12 @@ def _not_a_choice(spot: Spot, document: Any, context: Context) -> Problem:
         )
     if spot.keys and spot.keys[-1] == "kind":
         return _unknown_kind(spot_of(document, spot.keys[:-1]))
+    choices = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "").split(", ")
     return Problem(
         "{given} is no choice here. Possible are: {choices}.",
         place=place,
         given=quoted(spot.value),
-        choices=str(context.get("expected", "")).replace(" or ", ", ").replace("'", ""),
+        choices=", ".join(choices[:MOST_CHOICES] + ["…"] * (len(choices) > MOST_CHOICES)),
         fixes=_default_fix(spot, document),
     )
 

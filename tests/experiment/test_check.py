@@ -372,3 +372,11 @@ def test_every_sentence_of_the_check_reads_in_chinese() -> None:
 def test_every_family_has_its_sentence_for_an_unknown_kind() -> None:
     assert {parts[0].family for parts in CHOICES.values()} == set(UNKNOWN)
     assert set(STARTERS) <= set(CHOICES)
+
+
+def test_of_many_choices_the_first_are_named() -> None:
+    [(place, sentence)] = told({**GOOD, "training": {"target": {"metric": "luck", "value": 1}}})
+    assert place == "/training/target/metric"
+    assert sentence.startswith('"luck" is no choice here. Possible are: validation_loss, train_loss, ')
+    assert sentence.endswith(", ….")
+    assert sentence.count("_") < 60
