@@ -60,7 +60,7 @@ def told_by_workers() -> set[str]:
     """What `judged` and `finished` events say, put together as the doctor does."""
     said = constants(sentences)
     begins = {
-        "WITH_NOTHING": [task.nothing for task in TASKS if task.watched],
+        "WITH_NOTHING": [task.nothing for task in TASKS if task.nothing],
         "TOO_WEAK": [said.pop("TOO_WEAK")],
         "STANDS": [said.pop("STANDS")],
     }
@@ -73,7 +73,16 @@ def told_by_workers() -> set[str]:
     }
     advice = {name: said.pop(name) for name in dict.fromkeys(chain(*ways.values()))}
     joined = {one + advice[name] for key, names in ways.items() for one, name in product(begins[key], names)}
-    alone = {*begins["WITH_NOTHING"], *begins["STANDS"], *sentences.FELL.values(), *sentences.LOWEST.values()}
+    outcomes = {one for task in TASKS for told in task.outcomes.values() for one in told}
+    joined |= {one + tail for one, tail in product(outcomes, ("", said.pop("STILL_BETTER")))}
+    joined |= {head for task in TASKS for head in task.outcomes}
+    alone = {
+        *begins["WITH_NOTHING"],
+        *begins["STANDS"],
+        *sentences.FELL.values(),
+        *sentences.ROSE.values(),
+        *sentences.LOWEST.values(),
+    }
     faults = {told for task in TASKS for told in task.faults}
     return {*said.values(), *joined, *alone, *faults, *constants(ending).values()}
 

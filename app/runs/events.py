@@ -13,6 +13,7 @@ Tone = Literal["good", "plain", "warning"]
 What = Literal[
     "diverged",
     "fault",
+    "outcome",
     "not_learning",
     "jumping",
     "crawling",
@@ -32,7 +33,7 @@ What = Literal[
 class Judgement(BaseModel):
     """What is said of a run: a few words (`head`), and a sentence whose values are the numbers that it rests on.
 
-    Where `values` name a `metric`, its `train`, `validation` and `attainable` are values of that metric.
+    Where `values` name a `metric`, its `train`, `validation`, `attainable`, `before` and `now` are values of it.
     `fix` has `title` (a sentence) and `edits` of the document (JSON Patch), for a new run.
     """
 

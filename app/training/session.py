@@ -43,7 +43,7 @@ class Session:
         self.probing = Probing(experiment, self.look)
         self.clock = Clock()
         self.control = Control()
-        self.doctor = Doctor(experiment)
+        self.doctor = Doctor(experiment, self.work.beside)
         self.measuring = Measuring(experiment.task.losses)
         stopping = experiment.training.early_stopping
         self.early = None if stopping is None else Early(stopping)

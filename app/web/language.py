@@ -34,7 +34,8 @@ NAMES = (
 
 
 SPLITS = {"train": "Training {metric}", "validation": "Validation {metric}", "test": "Test {metric}"}
-OF_METRIC = ("train", "validation", "attainable", "value")  # values of the metric that a sentence names
+# Values of the metric that a sentence names.
+OF_METRIC = ("train", "validation", "attainable", "value", "before", "now")
 
 
 class Language:

@@ -22,10 +22,11 @@ from app.parts.datasets.iris import Iris
 from app.parts.datasets.own_table import OwnTable
 from app.parts.problem import Problem
 from app.parts.tokenizers.learned import UNKNOWN
-from app.training.baselines import baselines, comparing, ngrams
+from app.training.baselines import baselines, comparing
 from app.training.baselines.by_hand import followed, names_of, spoken_of
 from app.training.baselines.features import of_pictures, of_series
 from app.training.data.samples import samples_of
+from app.training.tasks import ngrams
 from tests.training.documents import document
 from tests.training.pictures import FLATTEN, digits_document, masks_document
 

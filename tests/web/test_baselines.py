@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.training.baselines import features, ngrams
+from app.training.baselines import features
 from app.training.baselines.methods import CLASSIFIERS, REGRESSORS
+from app.training.tasks import ngrams
 from tests.experiment.documents import JUNK
 from tests.web.house import Server, experiment
 from tests.web.test_bad_input import JSON, QUIET, sent

@@ -23,6 +23,7 @@ class Counting(Tagged):
     title: ClassVar[str] = "Counting (aⁿbⁿ)"
     also: ClassVar[tuple[str, ...]] = ("anbn", "grammar", "context-free", "count", "extrapolation", "formal language")
     in_order: ClassVar[bool] = True
+    asks_longer: ClassVar[bool] = True
 
     kind: Literal["counting"] = "counting"
     most: int = setting(40, "Most of each", "How many a and b the longest word has.", ge=8, le=100)

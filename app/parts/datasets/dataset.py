@@ -58,6 +58,7 @@ class Dataset(Part):
     supplied_by: ClassVar[str] = ""
     # Whether samples follow one another in time: the first are learned from, the next validate, the last test.
     in_order: ClassVar[bool] = False
+    asks_longer: ClassVar[bool] = False  # whether samples that validate and test are longer than those learned from
     alike: ClassVar[bool] = False  # whether all numbers of an input are standardised alike, not each by itself
     reads_text: ClassVar[bool] = False  # whether `sample_of` takes a text
     pads: ClassVar[bool] = False  # whether samples are tokens of different lengths, filled up with the token 0

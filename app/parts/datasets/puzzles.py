@@ -39,6 +39,7 @@ class Puzzles(Tagged):
         "algorithmic tasks",
     )
     in_order: ClassVar[bool] = True
+    asks_longer: ClassVar[bool] = True
 
     kind: Literal["puzzles"] = "puzzles"
     samples: int = setting(

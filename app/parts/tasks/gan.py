@@ -5,12 +5,40 @@ from typing import Any, ClassVar, Literal
 
 from app.parts.datasets.dataset import Dataset
 from app.parts.datasets.prepared import Prepared
+from app.parts.metrics import CLASSES_REACHED, CONFIDENT, DISTANCE, DIVERSITY, ISLANDS, ON_ISLANDS
 from app.parts.part import setting
+from app.parts.problem import Edit, Fix
 from app.parts.shapes import Features
 from app.parts.tasks.beginning import flattening
+from app.parts.tasks.fault import Fault
 from app.parts.tasks.generating import Generating
+from app.parts.tasks.outcome import percent
 from app.parts.tasks.reconstructing import drawn
 from app.parts.tasks.task import Ends
+
+ALIKE, APART = 0.3, 3.0  # diversity, in units of that of real samples: below all are alike, above they fly apart
+MOST = 0.5  # of the islands or classes reached, and of what is drawn well
+UNMOVED = 0.02  # share by which a distance may differ and still be the same
+COLLAPSED = "The generator has collapsed."
+STANDS_STILL = "The generator stands still."
+FLIES_APART = "The game flies apart."
+ALL_ALIKE = (
+    "What it draws is nearly all alike: only {percent} % as different as real samples are from one another. Neither"
+    " loss shows it."
+)
+FEW_ISLANDS = "What it draws is good, but of {percent} % of the islands only. Neither loss shows it."
+FEW_CLASSES = "What it draws is good, but of {percent} % of the classes only. Neither loss shows it."
+AS_AT_FIRST = (
+    "What it draws is still what it drew at first: hardly any gradient reaches it. So it is where the discriminator is"
+    " too far ahead to let it win anything, or where its learning rate is too small."
+)
+TOO_FAR = (
+    "What it draws is {times} times as different as real samples are from one another, and far from them. So it is"
+    " where steps are too large."
+)
+CALM = "Let both learn alike: Adam with {lr}, a step each, R1 {r1}"
+CALM_WITHOUT = "Let both learn alike: Adam with {lr}, a step each"
+USUAL_RATE, USUAL_R1 = 0.001, 0.5
 
 
 class Gan(Generating):
@@ -28,6 +56,10 @@ class Gan(Generating):
     titles: ClassVar[Mapping[str, str]] = {"generator": "Generator", "discriminator": "Discriminator"}
     feeds: ClassVar[Mapping[str, str]] = {"discriminator": "generator"}
     moves: ClassVar[Mapping[str, tuple[str, ...]]] = {"discriminator": ("discriminator",), "generator": ("generator",)}
+    faults: ClassVar[tuple[str, ...]] = (
+        *(COLLAPSED, ALL_ALIKE, FEW_ISLANDS, FEW_CLASSES, STANDS_STILL, AS_AT_FIRST, FLIES_APART, TOO_FAR),
+        *(CALM, CALM_WITHOUT),
+    )
     # Each network moves by its own optimizer, which stands at its track.
     bar: ClassVar[tuple[str, ...]] = (
         "/training/batch_size",
@@ -80,6 +112,38 @@ class Gan(Generating):
             "discriminator": {"layers": [*flattening(dataset.inputs()), *hidden]},
         }
 
+    def fault(self, metrics: Mapping[str, float], first: Mapping[str, float]) -> Fault | None:
+        """That samples are all alike, the same as at first, of few kinds, or far outside. No loss shows it."""
+        now, at_first = _of_training(metrics), _of_training(first)
+        varied = now.get(DIVERSITY.name)
+        if varied is None:
+            return None
+        moved = abs(now[DISTANCE.name] - at_first[DISTANCE.name]) > UNMOVED * at_first[DISTANCE.name]
+        if varied < ALIKE and not moved:
+            return Fault(STANDS_STILL, AS_AT_FIRST, self._calmed())
+        if varied < ALIKE:
+            return Fault(COLLAPSED, ALL_ALIKE, self._calmed(), {"percent": percent(varied)})
+        if varied > APART:
+            return Fault(FLIES_APART, TOO_FAR, self._calmed(), {"times": varied})
+        kinds = ((FEW_ISLANDS, ISLANDS, ON_ISLANDS), (FEW_CLASSES, CLASSES_REACHED, CONFIDENT))
+        for sentence, reached, well in kinds:
+            if now.get(reached.name, 1.0) <= MOST and now.get(well.name, 0.0) >= MOST:
+                return Fault(COLLAPSED, sentence, self._calmed(), {"percent": percent(now[reached.name])})
+        return None
+
+    def _calmed(self) -> Fix:
+        """The settings of a game that neither wins at once. R1 and the gradient penalty are two ways to the same."""
+        by = {"kind": "adam", "lr": USUAL_RATE, "beta1": 0.5}
+        edits = (
+            *(Edit("add", f"/networks/{name}/optimizer", None) for name in self.titles),
+            Edit("replace", "/optimizer", by),
+            Edit("add", "/task/discriminator_steps", 1),
+        )
+        if self.gradient_penalty:
+            return Fix(CALM_WITHOUT, {"lr": USUAL_RATE}, edits)
+        r1 = max(self.r1, USUAL_R1)
+        return Fix(CALM, {"lr": USUAL_RATE, "r1": r1}, (*edits, Edit("add", "/task/r1", r1)))
+
     def turns(self) -> int:
         return self.discriminator_steps
 
@@ -89,3 +153,8 @@ class Gan(Generating):
 
 WIDE = ({"kind": "linear", "units": 64}, {"kind": "leaky_relu"})
 HIDDEN = (*WIDE, *WIDE)
+
+
+def _of_training(metrics: Mapping[str, float]) -> dict[str, float]:
+    """Those of the training samples, by name."""
+    return {name.removeprefix("train_"): value for name, value in metrics.items() if name.startswith("train_")}

@@ -1,5 +1,6 @@
 """Telling words that were left blank."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
 import numpy as np
@@ -10,10 +11,15 @@ from app.parts.metrics import LOSS, TOKEN_ACCURACY, Metric
 from app.parts.part import setting
 from app.parts.problem import Problem
 from app.parts.shapes import Shape, Tokens
+from app.parts.tasks.outcome import Outcome, percent
 from app.parts.tasks.task import Task
 
 BLANK = 0  # the token that fills up, and that stands where a word was taken out
 MASKS = 8  # stream of randomness
+CLEARLY = 0.1  # share of the hidden words: so many more are clearly more
+FINDS = "It finds hidden words."
+FINDS_FEW = "It finds few hidden words."
+FOUND = "It finds {found} % of the hidden words. Always naming the most frequent one finds {frequent} %."
 BLOCK: dict[str, Any] = {"kind": "transformer_block", "rotary": True}
 
 
@@ -33,6 +39,7 @@ class MaskedLanguageModel(Task):
     score: ClassVar[Metric] = TOKEN_ACCURACY
     shown: ClassVar[tuple[Metric, ...]] = (TOKEN_ACCURACY, LOSS)
     nothing: ClassVar[str] = "After {steps} steps the network is no better than always naming the most frequent token."
+    outcomes: ClassVar[Mapping[str, tuple[str, ...]]] = dict.fromkeys((FINDS, FINDS_FEW), (FOUND,))
     solvable: ClassVar[bool] = False  # often several words would fit
     watched: ClassVar[str | None] = None  # so how good it can be is not known, and nothing is judged by it
     predicts: ClassVar[bool] = False
@@ -60,3 +67,12 @@ class MaskedLanguageModel(Task):
 
     def networks(self, dataset: Dataset) -> dict[str, dict[str, Any]]:
         return {"main": {"layers": [{"kind": "embedding", "width": 64}, BLOCK, BLOCK, {"kind": "layer_norm"}]}}
+
+    def outcome(self, reached: Mapping[str, float], beside: Mapping[str, float]) -> Outcome | None:
+        """`beside` has the share that always naming the most frequent word finds."""
+        found, frequent = (of.get(TOKEN_ACCURACY.name) for of in (reached, beside))
+        if found is None or frequent is None:
+            return None
+        values = {"found": percent(found), "frequent": percent(frequent)}
+        clearly = found >= frequent + CLEARLY
+        return Outcome("good" if clearly else "plain", FINDS if clearly else FINDS_FEW, FOUND, values)

@@ -15,6 +15,7 @@ from app.parts.problem import Problem
 from app.parts.shapes import Nothing, Padding, Shape
 from app.parts.tasks.beginning import small_network
 from app.parts.tasks.fault import Fault
+from app.parts.tasks.outcome import Outcome
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,11 @@ class Task(Part):
     shown: ClassVar[tuple[Metric, ...]]  # those that a page shows beside the answers, the most telling first
     nothing: ClassVar[str] = ""  # why it looks as if nothing was learned, after `{steps}` steps, by what is watched
     faults: ClassVar[tuple[str, ...]] = ()  # every sentence that `fault` may tell
+    outcomes: ClassVar[Mapping[str, tuple[str, ...]]] = {}  # what `outcome` may tell: the sentences behind each head
     losses: ClassVar[tuple[str, ...]] = ("loss",)  # what each step gives; the first is told as train_loss
     # The metric that early stopping, "best" and schedules watch; None where no number says which moment was best.
     watched: ClassVar[str | None] = "loss"
+    follows_loss: ClassVar[bool] = True  # whether a smaller loss is a better network
     titles: ClassVar[Mapping[str, str]] = {}  # what its networks are called, where there are several
     feeds: ClassVar[Mapping[str, str]] = {}  # a network that reads another's answer, and which one
     tells: ClassVar[Mapping[str, str]] = {}  # one that reads another's answer besides its own inputs, and which one
@@ -136,9 +139,15 @@ class Task(Part):
         """The networks to begin with, as documents."""
         return {"main": {"layers": small_network(dataset.inputs(), self.target(dataset))}}
 
-    def fault(self, metrics: Mapping[str, float]) -> Fault | None:
-        """What has gone wrong by the metrics of an evaluation, in a way that only this task knows; None where nothing
-        has. Its sentences stand in `faults`."""
+    def fault(self, metrics: Mapping[str, float], first: Mapping[str, float]) -> Fault | None:
+        """What has gone wrong by the metrics of an evaluation and those of the first one of all, in a way that only
+        this task knows; None where nothing has. Its sentences stand in `faults`."""
+        return None
+
+    def outcome(self, reached: Mapping[str, float], beside: Mapping[str, float]) -> Outcome | None:
+        """What has come of it, where a loss and a score alone do not say what is good; None where they do. `reached`
+        are the metrics of the samples that validate (those that are learned from where none do), `beside` what plain
+        methods reach on them. Its sentences stand in `outcomes`."""
         return None
 
     def turns(self) -> int:

@@ -103,7 +103,7 @@ class VariationalAutoencoder(Reconstructing):
         ends = super().ends(dataset, at_each)
         return {**ends, "encoder": Ends(dataset.inputs(), Features(size=2 * self.code))}
 
-    def fault(self, metrics: Mapping[str, float]) -> Fault | None:
+    def fault(self, metrics: Mapping[str, float], first: Mapping[str, float]) -> Fault | None:
         """That no number of the code tells anything, even of samples it has learned from."""
         if metrics.get("train_active_units") != 0:
             return None

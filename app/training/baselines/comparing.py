@@ -21,9 +21,9 @@ from app.parts.shapes import Classes, Features, Mask
 from app.training.baselines.by_hand import followed, spoken_of
 from app.training.baselines.features import Inputs, handmade, raw_inputs
 from app.training.baselines.methods import CLASSIFIERS, REGRESSORS, Method
-from app.training.baselines.ngrams import counted
 from app.training.data.samples import SPLITS, load
 from app.training.tasks import WORK
+from app.training.tasks.ngrams import counted
 from app.training.tasks.supervised import Supervised
 
 MOST_SAMPLES, MOST_NUMBERS = 3000, 1_000_000  # that a method is given, so that each takes seconds at most

@@ -1,6 +1,7 @@
 """What the rules of a verdict look at: the document, the course of its run, and how good it is by now."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from math import sqrt
 
 from app.experiment.experiment import Experiment
@@ -18,6 +19,8 @@ SPENT = 0.1  # of the learning rate: where a schedule has left less, another rat
 @dataclass(frozen=True)
 class Case:
     """`rate` is the learning rate with what the schedule makes of it; `over` the reason of the end, once it is there.
+    `reached` are the metrics of the samples that validate, or of those of training where none do; `beside` gives what
+    plain methods reach on them.
 
     Scores are 1 where every answer is right.
     """
@@ -26,6 +29,8 @@ class Case:
     course: Course
     rate: float
     over: str | None
+    reached: Mapping[str, float] = field(default_factory=dict[str, float])
+    beside: Callable[[], Mapping[str, float]] = dict
 
     @property
     def now(self) -> CoursePoint:

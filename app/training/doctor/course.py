@@ -27,9 +27,10 @@ TINY, LEARNED_SHARE = 1e-3, 0.1  # losses below this, or this share of the first
 @dataclass(frozen=True)
 class CoursePoint:
     """One evaluation: losses, and the score that says how good it is; validation is None where nothing is kept aside.
+    Of a task whose loss says nothing of its answers, what the score lacks of 1 stands in place of the loss.
 
-    `learned` says whether it is better than an answer that ignores its input. `fault` is what the task itself finds
-    wrong: a `head`, a `sentence` and a `fix`, as in a verdict.
+    `learned` says whether it is better than an answer that ignores its input, `holds` the same of the samples that
+    validate. `fault` is what the task itself finds wrong: a `head`, a `sentence` and a `fix`, as in a verdict.
     """
 
     step: int
@@ -40,6 +41,7 @@ class CoursePoint:
     validation_score: float | None
     learned: bool
     fault: dict[str, Any] | None = None
+    holds: bool = True
 
     @property
     def watched(self) -> float:

@@ -1,6 +1,8 @@
 """What a run says of itself: one verdict, judged anew at each evaluation, and taken back when it no longer holds."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from functools import cache
 from math import isfinite
 from typing import Any
 
@@ -11,33 +13,47 @@ from app.parts.tasks.fault import Fault
 from app.training.doctor import advice, fixes, rates, sentences
 from app.training.doctor.case import Case
 from app.training.doctor.course import Course, CoursePoint
-from app.training.doctor.rules import RULES
+from app.training.doctor.rules import RULES, WITHOUT_LOSS
 from app.training.doctor.verdict import Verdict, sentence
 
 
 class Doctor:
-    """Judges a run. `experiment` follows live changes."""
+    """Judges a run. `experiment` follows live changes; `beside` tells what plain methods reach on the samples that
+    validate, and is asked once it matters."""
 
-    def __init__(self, experiment: Experiment) -> None:
+    def __init__(self, experiment: Experiment, beside: Callable[[], Mapping[str, float]] = dict) -> None:
         self.experiment = experiment
         self.verdict: Verdict | None = None
+        self._beside = cache(beside)
         self._course = Course()
+        self._first: Mapping[str, float] = {}
+        self._reached: dict[str, float] = {}
         self._rate = experiment.optimizer.lr
 
-    def look(self, step: int, epoch: float, metrics: dict[str, float], learned: bool, rate: float) -> Verdict | None:
-        """The verdict after an evaluation; `learned` is of the training samples, `rate` that of the last step."""
-        if self.experiment.task.watched is None:  # no course of a number says how such a run goes
+    def look(
+        self, step: int, epoch: float, metrics: dict[str, float], learned: bool, rate: float, *, holds: bool = True
+    ) -> Verdict | None:
+        """The verdict after an evaluation; `learned` is of the training samples, `holds` the same of those that
+        validate, `rate` that of the last step."""
+        task = self.experiment.task
+        self._first = self._first or metrics
+        self._reached = _of_split(metrics, "validation") or _of_split(metrics, "train")
+        train, validation = (metrics.get(f"{split}_{task.score.name}") for split in ("train", "validation"))
+        losses = (metrics.get("train_loss"), metrics.get("validation_loss"))
+        if not type(task).follows_loss:
+            losses = (_lacking(train), _lacking(validation))
+        if losses[0] is None or train is None:
             return None
-        metric = self.experiment.task.score.name
         row = CoursePoint(
             step,
             epoch,
-            metrics["train_loss"],
-            metrics.get("validation_loss"),
-            metrics[f"train_{metric}"],
-            metrics.get(f"validation_{metric}"),
+            losses[0],
+            losses[1],
+            train,
+            validation,
             bool(learned),  # a checkpoint takes no NumPy
-            _told(self.experiment.task.fault(metrics)),
+            _told(task.fault(metrics, self._first)),
+            bool(holds),
         )
         self._rate = rate
         self._course.add(row)
@@ -66,21 +82,30 @@ class Doctor:
     def begin_anew(self) -> None:
         """Forgets the course: the weights are others than those that led here, as after an early stop."""
         self._course.forget()
+        self._first = {}
 
     def state(self) -> dict[str, Any]:
         """What a checkpoint keeps."""
-        return {"course": self._course.state(), "verdict": self.verdict and self.verdict.told()}
+        return {
+            "course": self._course.state(),
+            "verdict": self.verdict and self.verdict.told(),
+            "first": dict(self._first),
+            "reached": self._reached,
+        }
 
     def restore(self, state: dict[str, Any]) -> None:
         """Goes on from a `state`; in a checkpoint of an older version there is nothing to go on from."""
         if "course" in state:
             self._course.restore(state["course"])
             self.verdict = Verdict(**state["verdict"]) if state["verdict"] else None
+            self._first, self._reached = state.get("first", {}), state.get("reached", {})
 
     def _judge(self, over: str | None) -> Verdict | None:
-        course, case = self._course, Case(self.experiment, self._course, self._rate, over)
+        course = self._course
+        case = Case(self.experiment, course, self._rate, over, self._reached, self._beside)
         told = course.rows and isfinite(course.now.train) and isfinite(course.now.watched)
-        found = (rule(case) for rule in RULES) if told else iter(())
+        rules = RULES if type(self.experiment.task).follows_loss else WITHOUT_LOSS
+        found = (rule(case) for rule in rules) if told else iter(())
         self.verdict = next((one for one in found if one), None)
         return self.verdict
 
@@ -94,6 +119,17 @@ class Doctor:
             if any(f"{place}/".startswith(f"{one.path}/") for one in card.placed):
                 return number
         return 0
+
+
+def _of_split(metrics: Mapping[str, float], split: str) -> dict[str, float]:
+    """The metrics of one split, by name."""
+    named = {name.removeprefix(f"{split}_"): value for name, value in metrics.items() if name.startswith(f"{split}_")}
+    return {name: float(value) for name, value in named.items()}
+
+
+def _lacking(score: float | None) -> float | None:
+    """What a score lacks of the best one."""
+    return None if score is None else 1 - score
 
 
 def _told(fault: Fault | None) -> dict[str, Any] | None:

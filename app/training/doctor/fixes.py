@@ -1,6 +1,7 @@
 """What to try, as edits of the document: each fits it, and changes something."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from app.experiment.addresses import in_head, network_address
@@ -113,13 +114,31 @@ def against_memorising(experiment: Experiment, rising: bool) -> Fix | None:
     return next(filter(None, (fitting(experiment, fix) for fix in _rescues(experiment, rising))), None)
 
 
+def stop_early(experiment: Experiment) -> Fix | None:
+    """An end where validation loss no longer falls, where there is none yet."""
+    if experiment.training.early_stopping is not None:
+        return None
+    stop = _fix(sentences.STOP_EARLY, [_edit("/training/early_stopping", {"patience": PATIENCE})])
+    return fitting(experiment, stop)
+
+
 def _rescues(experiment: Experiment, rising: bool) -> Iterator[Fix]:
-    training = experiment.training
-    if rising and training.early_stopping is None:
-        yield _fix(sentences.STOP_EARLY, [_edit("/training/early_stopping", {"patience": PATIENCE})])
+    if rising and (stop := stop_early(experiment)):
+        yield stop
+    ways = (_smaller(experiment), _more(experiment))
+    yield from chain(*(ways if rising and type(experiment.task).watched else reversed(ways)))
+
+
+def _smaller(experiment: Experiment) -> Iterator[Fix]:
+    """Small weights. A network that is to tell its own inputs again needs large ones: its answers get worse."""
     decays = [getattr(experiment.optimizer_of(name), "weight_decay", 0.0) for name in experiment.networks]
-    if training.regularization.l2 < L2 and max(decays) < L2:
+    tried = experiment.training.regularization.l2 >= L2 or max(decays) >= L2
+    if experiment.task.learns == "target" and not tried:
         yield _fix(sentences.SMALL_WEIGHTS, [_edit("/training/regularization/l2", L2)])
+
+
+def _more(experiment: Experiment) -> Iterator[Fix]:
+    """More to learn from, where as much as one likes can be made."""
     samples = getattr(experiment.dataset, "samples", None)
     if isinstance(samples, int):
         more = min(MORE * samples, _most(experiment.dataset, "samples"))

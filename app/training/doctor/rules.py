@@ -70,11 +70,28 @@ def too_weak(case: Case) -> Verdict | None:
 def memorising(case: Case) -> Verdict | None:
     """Validation loss rises while training loss falls."""
     best, now = case.course.best, case.now
-    if best is None or not case.course.memorises() or case.at_ceiling:
+    if best is None or not case.course.memorises() or case.at_ceiling or _longer_ones_fail(case):
         return None
     head = sentence(sentences.MEMORISING_HEAD, epoch=max(1, round(best.epoch)))
     told = sentence(sentences.MEMORISING, low=best.watched, now=now.watched)
     return Verdict("memorising", "warning", head, told, fixes.against_memorising(case.experiment, rising=True))
+
+
+def came(case: Case) -> Verdict | None:
+    """What the task itself counts as good; as long as it still gets better only at the end."""
+    if not case.comparable or not type(case.experiment.task).outcomes:
+        return None
+    improving = case.course.falls(case.bounds.loss)
+    if improving and case.over is None:
+        return None
+    outcome = case.experiment.task.outcome(case.reached, case.beside())
+    if outcome is None:
+        return None
+    template, fix = outcome.sentence, None
+    if improving:
+        template += sentences.STILL_BETTER
+        fix = fixes.fitting(case.experiment, fixes.longer(case.experiment)) if case.over == "done" else None
+    return Verdict("outcome", outcome.tone, sentence(outcome.head), sentence(template, **outcome.values), fix)
 
 
 def at_ceiling(case: Case) -> Verdict | None:
@@ -89,13 +106,13 @@ def learning(case: Case) -> Verdict | None:
     if half is None or not case.course.falls(case.bounds.loss) or half.watched <= now.watched:
         return None
     epochs = now.epoch - half.epoch
-    told = sentence(
-        sentences.FELL[now.validation is not None, epochs >= 1.5],
-        before=half.watched,
-        now=now.watched,
-        epochs=round(epochs),
-        steps=now.step - half.step,
-    )
+    values = {"epochs": round(epochs), "steps": now.step - half.step}
+    if type(case.experiment.task).follows_loss:
+        template = sentences.FELL[now.validation is not None, epochs >= 1.5]
+        told = sentence(template, before=half.watched, now=now.watched, **values)
+    else:
+        split = "train" if now.validation is None else "validation"
+        told = _scored(case, sentences.ROSE[epochs >= 1.5], split, before=half.score, now=now.score, **values)
     if case.over is None:
         return Verdict("learning", "plain", sentence(sentences.LEARNING_HEAD), told)
     if case.gaps or case.good:
@@ -109,11 +126,17 @@ def gap(case: Case) -> Verdict | None:
     now = case.now
     if not case.comparable or now.validation is None or now.validation_score is None or not case.gaps:
         return None
-    told = sentence(sentences.GAP_IN_LOSS, train=now.train, validation=now.validation)
-    if case.scores_apart:
-        told = _scored(case, sentences.GAP, "train", train=now.train_score, validation=now.validation_score)
-    fix = fixes.against_memorising(case.experiment, rising=False)
-    return _warning("gap", sentences.GAP_HEAD, told, fix)
+    if not case.scores_apart:
+        told = sentence(sentences.GAP_IN_LOSS, train=now.train, validation=now.validation)
+        return _warning("gap", sentences.GAP_HEAD, told, fixes.against_memorising(case.experiment, rising=False))
+    head, template, fix = sentences.GAP_HEAD, sentences.GAP, fixes.against_memorising(case.experiment, rising=False)
+    if _longer_ones_fail(case):
+        head, template = sentences.LONGER_HEAD, sentences.LONGER
+        fix = fixes.stop_early(case.experiment) if case.course.memorises() else None
+    elif not now.holds:
+        head, template, fix = sentences.BY_HEART_HEAD, sentences.BY_HEART, None
+    told = _scored(case, template, "train", train=now.train_score, validation=now.validation_score)
+    return _warning("gap", head, told, fix)
 
 
 def good(case: Case) -> Verdict | None:
@@ -162,6 +185,7 @@ RULES: tuple[Callable[[Case], Verdict | None], ...] = (
     crawling,
     too_weak,
     memorising,
+    came,
     at_ceiling,
     learning,
     gap,
@@ -170,6 +194,7 @@ RULES: tuple[Callable[[Case], Verdict | None], ...] = (
     stands,
     holds,
 )
+WITHOUT_LOSS = (faulty, came, learning)  # where no loss says how good answers are
 
 
 def _learned(case: Case) -> Verdict:
@@ -185,6 +210,11 @@ def _learned(case: Case) -> Verdict:
     elif count < ENOUGH:
         head, template, values = sentences.LEARNED_FEW_HEAD, sentences.LEARNED_FEW, values | {"count": count}
     return Verdict("learned", "good", sentence(head), _scored(case, template, "validation", **values))
+
+
+def _longer_ones_fail(case: Case) -> bool:
+    """Whether it is right at the lengths that it learned, but not at those that it is asked."""
+    return type(case.experiment.dataset).asks_longer and case.scores_apart
 
 
 def _scored(case: Case, template: str, split: str, **values: float) -> Sentence:

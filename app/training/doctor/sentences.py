@@ -53,6 +53,17 @@ GAP_IN_LOSS = (
     " samples only."
 )
 
+LONGER_HEAD = "It holds for the lengths it has seen."
+LONGER = (
+    "{metric} is {train}, but on longer rows than it learned from only {validation}: it has learned those lengths, not"
+    " the rule."
+)
+BY_HEART_HEAD = "It knows only these samples."
+BY_HEART = (
+    "{metric} is {train}, but on samples it never saw {validation}, which is no better than answering without looking:"
+    " what it learned says nothing of others."
+)
+
 LEARNING_HEAD = "Still learning."
 FELL = {  # by which loss is watched, and whether the span is told in epochs
     (True, True): "Validation loss fell from {before} to {now} in the last {epochs} epochs.",
@@ -60,6 +71,11 @@ FELL = {  # by which loss is watched, and whether the span is told in epochs
     (False, True): "Training loss fell from {before} to {now} in the last {epochs} epochs.",
     (False, False): "Training loss fell from {before} to {now} in the last {steps} steps.",
 }
+ROSE = {  # where no loss is watched, but a score; by whether the span is told in epochs
+    True: "{metric} rose from {before} to {now} in the last {epochs} epochs.",
+    False: "{metric} rose from {before} to {now} in the last {steps} steps.",
+}
+STILL_BETTER = " It was still getting better, so longer training may help."  # behind what a task says of its outcome
 UNFINISHED_HEAD = "It was still learning."
 
 LEARNED_HEAD = "Learned, not memorised."

@@ -20,10 +20,12 @@ NUMBERS_AT_ONCE = 1 << 20  # of the widest layer, for all rows; twice as many ta
 
 @dataclass(frozen=True)
 class Evaluation:
-    """`metrics` are named `train_loss`, `validation_accuracy`, …; confusions are lists of lists of counts."""
+    """`metrics` are named `train_loss`, `validation_accuracy`, …; confusions are lists of lists of counts. `learned`
+    says whether answers are better than those that ignore their input, `holds` whether they are for new samples too."""
 
     metrics: dict[str, float]
     learned: bool
+    holds: bool
     confusion: list[list[int]] | None
     test_confusion: list[list[int]] | None
 
@@ -45,7 +47,7 @@ class Evaluator:
         """All metrics of the networks as they stand."""
         metrics: dict[str, float] = {}
         confusions: dict[str, Any] = {}
-        learned = True
+        learned = holds = True
         for split in self._splits:
             tally = self._tally(networks, self._pieces(split))
             metrics |= {f"{split}_{name}": value for name, value in tally.metrics().items()}
@@ -53,8 +55,10 @@ class Evaluator:
             confusions[split] = None if counts is None else counts.tolist()
             if split == "train":
                 learned = tally.learned()
+            elif split == "validation":
+                holds = tally.holds()
         shown = confusions.get("validation", confusions["train"])
-        return Evaluation(metrics, learned, shown, confusions.get("test"))
+        return Evaluation(metrics, learned, holds, shown, confusions.get("test"))
 
     def watched_loss(self, networks: Networks) -> float:
         """What the task watches: of the validation samples, or of the training samples where nothing is kept aside."""

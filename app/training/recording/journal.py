@@ -87,7 +87,9 @@ class Journal:
             test_confusion=found.test_confusion,
         )
         said = session.doctor.verdict
-        verdict = session.doctor.look(stepper.step, session.epoch, found.metrics, found.learned, session.rate)
+        verdict = session.doctor.look(
+            stepper.step, session.epoch, found.metrics, found.learned, session.rate, holds=found.holds
+        )
         if verdict != said:
             self.judge(verdict)
 

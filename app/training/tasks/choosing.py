@@ -1,6 +1,7 @@
 """What every task that chooses one of several classes computes, for a sample or for each of its pixels."""
 
 from abc import abstractmethod
+from math import sqrt
 
 import numpy as np
 import torch
@@ -56,6 +57,11 @@ class ChoosingWork(Supervised):
     def learned(self, metrics: dict[str, float], truth: Array) -> bool:
         most_frequent = np.bincount(truth.ravel(), minlength=self.classes).max() / truth.size
         return metrics[self.right] > min(most_frequent + CLEARLY, 1 - 1e-9)
+
+    def holds(self, metrics: dict[str, float], truth: Array) -> bool:
+        most_frequent = np.bincount(truth.ravel(), minlength=self.classes).max() / truth.size
+        chance = 2 * sqrt(most_frequent * (1 - most_frequent) / truth.size)
+        return metrics[self.right] > min(most_frequent + max(CLEARLY, chance), 1 - 1e-9)
 
     def each(self, answer: Tensor, batch: Batch) -> Each:
         choice = self.chosen(answer)

@@ -107,6 +107,7 @@ class Compared(Tally):
         self._drawn: list[Tensor] = []
         self._real: list[Tensor] = []
         self._asked: list[Tensor] = []
+        self._found: dict[str, float] = {}  # once it was worked out
 
     def add(self, answer: Tensor, batch: Batch) -> None:
         self._drawn.append(answer.flatten(1))
@@ -115,6 +116,13 @@ class Compared(Tally):
             self._asked.append(batch.inputs[LABEL])
 
     def metrics(self) -> dict[str, float]:
+        self._found = self._found or self._compared()
+        return self._found
+
+    def learned(self) -> bool:
+        return self.metrics()["coverage"] > LEARNED
+
+    def _compared(self) -> dict[str, float]:
         drawn, real = torch.cat(self._drawn), torch.cat(self._real)
         real = real[np.random.default_rng(0).permutation(len(real))]  # as they come, halves may be different classes
         some, others = drawn[:MOST_PAIRED], real[:MOST_PAIRED]
@@ -134,9 +142,6 @@ class Compared(Tally):
             unlike = discrepancy(drawn[:paired], real[: 2 * paired])
             found |= {"mmd": unlike.apart, "mmd_of_halves": unlike.chance}
         return found | {"diversity": diversity(some, others)}
-
-    def learned(self) -> bool:
-        return self.metrics()["coverage"] > LEARNED
 
 
 class Coverage(NamedTuple):

@@ -10,10 +10,13 @@ from torch import Tensor
 from app.experiment.experiment import Experiment
 from app.parts.datasets.prepared import Array
 from app.parts.shapes import Choice
+from app.parts.tasks.language_model import ENTROPY
 from app.training.data.batch import Batch, counted, targets_of
+from app.training.tasks.ngrams import bits_of
 from app.training.tasks.supervised import Supervised
 from app.training.tasks.work import Each, Networks, Tally
 
+ORDER = 3  # of the counting that a network is compared with
 CLEARLY = 0.01  # share of right tokens above the most frequent one's that counts as learning
 
 MOST_NATS = 700.0  # per token; exp of more is no number
@@ -28,6 +31,7 @@ class LanguageModelWork(Supervised):
         if not isinstance(target, Choice):
             raise ValueError(f"Expected tokens, but got {target}.")
         self.vocabulary = target.count
+        self.experiment = experiment
         self.known = len(experiment.dataset.vocabulary())  # how many letters are the tokens; 0 where they are learned
 
     @cached_property
@@ -39,6 +43,13 @@ class LanguageModelWork(Supervised):
         if learned is None:
             raise ValueError("Expected to know how many characters a token has before anything is measured.")
         return learned.lengths
+
+    def beside(self) -> dict[str, float]:
+        if self.prepared is None:
+            return {}
+        entropy = self.experiment.dataset.entropy()
+        known = {} if entropy is None else {ENTROPY: entropy}
+        return {"bits_per_character": bits_of(ORDER, self.experiment, self.prepared), **known}
 
     def answer(self, networks: Networks, batch: Batch) -> Tensor:
         return super().answer(networks, batch).transpose(1, 2)

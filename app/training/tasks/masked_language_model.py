@@ -1,5 +1,6 @@
 """What a masked language model computes."""
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -36,6 +37,14 @@ class MaskedLanguageModelWork(LanguageModelWork):
     def answer(self, networks: Networks, batch: Batch) -> Tensor:
         given = {name: one for name, one in batch.inputs.items() if name != MASK}
         return super().answer(networks, batch._replace(inputs={**given, X: self.entered(batch)}))
+
+    def beside(self) -> dict[str, float]:
+        if self.prepared is None:
+            return {}
+        prepared = self.prepared
+        rows = prepared.validation if len(prepared.validation) else prepared.train
+        hidden = prepared.inputs[rows][self.task.inputs(prepared)[MASK][rows]]
+        return {"token_accuracy": float(np.bincount(hidden).max() / len(hidden))} if len(hidden) else {}
 
     def tally(self) -> "CountingMasked":
         return CountingMasked(self)

@@ -59,6 +59,10 @@ class Supervised(Work):
     def learned(self, metrics: dict[str, float], truth: Array) -> bool:
         """Whether these metrics are better than those of an answer that ignores the input."""
 
+    def holds(self, metrics: dict[str, float], truth: Array) -> bool:
+        """The same beyond what chance makes of so few samples."""
+        return self.learned(metrics, truth)
+
 
 class Collecting(Tally):
     """Keeps answers and targets until they are asked for: for metrics that need all of a split at once."""
@@ -85,6 +89,10 @@ class Collecting(Tally):
     def learned(self) -> bool:
         truth, metrics, _ = self._found
         return self._work.learned(metrics, truth)
+
+    def holds(self) -> bool:
+        truth, metrics, _ = self._found
+        return self._work.holds(metrics, truth)
 
     @cached_property
     def _found(self) -> tuple[Array, dict[str, float], Array | None]:

@@ -47,6 +47,10 @@ class Tally(ABC):
     def learned(self) -> bool:
         """Whether it is better than answers that ignore the input; to be asked of the training set."""
 
+    def holds(self) -> bool:
+        """The same beyond what chance makes of so few samples; to be asked of the validation set."""
+        return self.learned()
+
 
 @dataclass(frozen=True)
 class Each:
@@ -80,6 +84,11 @@ class Work(ABC):
     def meet(self, samples: Samples, data: Path | None) -> None:  # noqa: B027 - not abstract: most tasks need nothing of them
         """Looks at all samples of a run once, before anything is measured; that may take seconds. What can be kept for
         other runs is kept below `data`."""
+
+    def beside(self) -> dict[str, float]:
+        """What plain methods reach on the samples that validate, or on those of training where none do, by metric;
+        asked once in a run, when something is to be said of it. May take a second."""
+        return {}
 
     @abstractmethod
     def step(self, networks: Networks, batch: Batch, move: Move) -> dict[str, float]:

@@ -8,7 +8,7 @@ import { resources } from "./stateWords.js";
 /** @typedef {import("./run.js").Run} Run */
 /** @typedef {import("./verdict.js").Sentence} Sentence */
 
-const OF_METRIC = ["train", "validation", "attainable", "value"]; // values of the metric that a sentence names
+const OF_METRIC = ["train", "validation", "attainable", "value", "before", "now"]; // values of the metric that a sentence names
 
 /** What the run has cost. @param {{run: Run}} props */
 export function Resources({ run }) {

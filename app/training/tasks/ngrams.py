@@ -48,10 +48,22 @@ def counted(experiment: Experiment, prepared: Prepared) -> Iterator[dict[str, An
             yield _told(order, metrics, windows, len(prepared.train), time.perf_counter() - began)
 
 
-def _windows(experiment: Experiment, prepared: Prepared) -> Windows:
+def bits_of(most: int, experiment: Experiment, prepared: Prepared) -> float:
+    """The bits per character that one order needs for the windows that validate, or for those that are learned from
+    where none do."""
+    split = "validation" if len(prepared.validation) else "train"
+    windows = _windows(experiment, prepared, (split,))
+    learned = prepared.learned
+    size = len(prepared.vocabulary(experiment.dataset))
+    lengths = np.ones(size) if learned is None else learned.lengths
+    *_, chances = _chances(windows, size, most)
+    return _measured(split, chances, windows.rows[windows.parts[split], 1:], lengths)[f"{split}_bits_per_character"]
+
+
+def _windows(experiment: Experiment, prepared: Prepared, splits: tuple[str, ...] = SPLITS) -> Windows:
     targets = prepared.targets
-    rows = {split: getattr(prepared, split) for split in SPLITS}
-    train = _spread(rows["train"], max(MOST_COUNTED // (targets.shape[1] + 1), 1))
+    rows = {split: getattr(prepared, split) for split in splits}
+    train = _spread(prepared.train, max(MOST_COUNTED // (targets.shape[1] + 1), 1))
     most = experiment.task.most_measured
     measured = {split: one if most is None else _spread(one, most) for split, one in rows.items() if len(one)}
     parts: dict[str, slice] = {}
