@@ -3,7 +3,7 @@
 import json
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 
@@ -14,7 +14,7 @@ from app.experiment.limits import MOST_MISTAKES, MOST_PROBLEMS
 from app.experiment.misfits import problem_of
 from app.experiment.patch import grounded, keys_of, patch
 from app.experiment.plain_json import plain
-from app.experiment.upgrades import upgraded
+from app.experiment.upgrades import outdated, upgraded
 from app.parts.layers.stack import Placed
 from app.parts.problem import Edit, Problem, Problems
 
@@ -29,6 +29,7 @@ class Report:
 
     `problems` keep it from training, `hints` are advice. `placed` are the layers that fit, by name of network, with
     their addresses; where a field is wrong, its layer stands there with the nearest value that is allowed.
+    `upgraded` is the document as the newest version writes it, where one of an older version was checked.
     """
 
     experiment: Experiment | None
@@ -36,15 +37,22 @@ class Report:
     placed: dict[str, list[Placed]] = field(default_factory=dict[str, list[Placed]])
     hints: list[Problem] = field(default_factory=list[Problem])
     nearest: Experiment | None = None  # to show while a field is wrong, never to train: the plain mistakes are mended
+    upgraded: dict[str, Any] | None = None
 
 
 def check(document: Any) -> Report:
     """Every problem of a document, and the layers in their places as far as they fit. Never raises, whatever comes."""
     problems: list[Problem] = []
-    document = plain(upgraded(document), problems)
-    if not isinstance(document, dict):
+    newest = plain(upgraded(document), problems)
+    if not isinstance(newest, dict):
         problems = problems or [Problem("An experiment is an object with the fields dataset, task and loss.")]
         return Report(None, problems)
+    whole = outdated(document) and not problems  # nothing of it had to be left out
+    return replace(_judged(newest, problems), upgraded=cast("dict[str, Any]", newest) if whole else None)
+
+
+def _judged(document: Any, problems: list[Problem]) -> Report:
+    """The report on a JSON object, of which `problems` are known."""
     experiment, misread, unseen = _read(document)
     known = {problem.place for problem in problems}
     problems += [problem for problem in misread if problem.place not in known]

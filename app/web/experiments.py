@@ -28,6 +28,7 @@ from app.web.threads import in_thread
 router = APIRouter(tags=["building"])
 CHECKED: dict[str, Any] = {
     "ok": True,
+    "upgraded": None,
     "networks": {"main": [{"place": "/networks/main/layers/0", "kind": "linear", "shape": {}, "parameters": 24}]},
     "totals": {"parameters": 42, "multiply_adds": 32, "memory_bytes": 2000},
     "problems": [],

@@ -26,6 +26,7 @@ def report_told(report: Report, language: Language) -> dict[str, Any]:
     outer = [one for placed in report.placed.values() for one in placed]
     return {
         "ok": not report.problems,
+        "upgraded": report.upgraded,
         "networks": {
             name: [_layer(one, batch, language, one.path in riding) for one in placed] for name, placed in flat.items()
         },

@@ -8,6 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from app.experiment.upgrades import upgraded
 from app.runs.record import record
 from tests.browser.server import Server, until
 
@@ -27,7 +28,7 @@ def small(epochs: int = 30, **changes: Any) -> Document:
         "optimizer": {"kind": "adam", "lr": 0.01},
         "training": {"batch_size": 10, "epochs": epochs},
     }
-    return document | changes
+    return upgraded(document | changes)
 
 
 def endless(**changes: Any) -> Document:
@@ -40,6 +41,13 @@ def shared(document: Document, name: str = "A journey") -> str:
     packer = zlib.compressobj(wbits=-15)
     packed = packer.compress(json.dumps({"experiment": document, "name": name}).encode()) + packer.flush()
     return "/#e=" + base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def linked(page: Page) -> Document:
+    """The experiment in the address."""
+    code = address(page).partition("#e=")[2].partition("&")[0]
+    packed = base64.urlsafe_b64decode(code + "=" * (-len(code) % 4))
+    return json.loads(zlib.decompress(packed, wbits=-15))["experiment"]
 
 
 def button(page: Page, name: str) -> Locator:

@@ -1,7 +1,7 @@
 """Nothing is lost: a reload, a killed server, a link to a friend."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Complaints, OpenPage, TakeScreenshot
 from tests.browser.playground import (
@@ -12,6 +12,7 @@ from tests.browser.playground import (
     endless,
     expect_no_point_missing,
     experiment_of,
+    linked,
     ready,
     share,
     shared,
@@ -82,6 +83,44 @@ def test_a_friend_who_opens_the_link_sees_the_same_experiment(open_page: OpenPag
     assert experiment_of(friend) == experiment_of(page)
     assert experiment_of(friend)["optimizer"]["lr"] == 0.0123
     screenshot(friend)
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_link_of_old_trains_as_it_did_and_becomes_one_of_today(
+    open_page: OpenPage, server: Server, version: int
+) -> None:
+    training = {"batch_size": 10, "epochs": 1_000_000}
+    old = small() | {"version": version, "training": training}
+    page = ready(open_page(shared(old)))
+    today = old | {"version": 3, "training": training | {"stepper": "eager"}}
+    until(lambda: "#e=" in address(page) and linked(page) == today, "an address of today")
+    assert experiment_of(page) == today
+    assert page.evaluate("history.length") == 2  # an empty page before it, as when it was opened
+    expect(button(page, "Undo")).to_be_disabled()
+    run = train(page)
+    expect(button(page, "Pause")).to_be_visible()
+    assert server.get(f"/runs/{run}")["experiment"]["training"]["stepper"] == "eager"
+
+
+def test_a_run_begun_from_a_link_of_old_before_it_was_checked_is_its_run(open_page: OpenPage) -> None:
+    page = open_page("/runs")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/api/experiments/check", hold)
+    old = small() | {"version": 1, "training": {"batch_size": 10, "epochs": 1_000_000}}
+    page.goto(address(page).removesuffix("/runs") + shared(old))
+    button(page, "Train").click()
+    page.wait_for_function("() => new URLSearchParams(location.search).has('run')", timeout=PATIENCE)
+    assert experiment_of(page)["version"] == 1
+    page.unroute("**/api/experiments/check", hold)
+    for route in held:
+        route.continue_()
+    until(lambda: experiment_of(page)["version"] == 3, "the document of today")
+    until_step(page, 1)
+    expect(button(page, "Pause")).to_be_visible()
 
 
 def test_the_browsers_back_button_takes_an_edit_back(open_page: OpenPage) -> None:

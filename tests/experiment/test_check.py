@@ -380,3 +380,8 @@ def test_of_many_choices_the_first_are_named() -> None:
     assert sentence.startswith('"luck" is no choice here. Possible are: validation_loss, train_loss, ')
     assert sentence.endswith(", ….")
     assert sentence.count("_") < 60
+
+
+def test_older_document_of_which_something_is_left_out_is_not_upgraded() -> None:
+    assert check(GOOD | {"version": 1}).upgraded
+    assert check(GOOD | {"version": 1, "seed": 10**400}).upgraded is None

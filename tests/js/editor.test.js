@@ -95,18 +95,6 @@ test("a link gives back the experiment, its name and, apart from it, the view", 
   assert.equal(await readHash(""), null);
 });
 
-test("a link of old says itself who trained it then", async () => {
-  for (const version of [1, 2, 3, undefined]) {
-    for (const training of [undefined, { epochs: 7 }, { stepper: "compiled" }]) {
-      const document = { ...(version && { version }), ...(training && { training }) };
-      const shared = await readHash(await hashOf({ experiment: document, name: "", view: {} }));
-      const old = version === 1 || version === 2;
-      const wanted = { version: 3, training: { stepper: "eager", ...training } };
-      assert.deepEqual(shared?.experiment, old ? wanted : document);
-    }
-  }
-});
-
 test("a link locks a panel, one field or none", () => {
   const before = experiment.value;
   try {

@@ -49,3 +49,23 @@ def test_parts_say_which_activation_layers_want_and_which_they_come_behind(clien
     assert wanted == {"linear": "tanh", **relu}
     assert {one["kind"] for one in layers if one["normalises"]} >= {"batch_norm1d", "layer_norm", "rms_norm"}
     assert set(wanted.values()) <= {one["kind"] for one in layers if one["elementwise"]}
+
+
+def test_report_gives_an_older_document_as_it_is_written_today(client: httpx.Client) -> None:
+    def upgraded(document: object) -> object:
+        answer = client.post("/api/experiments/check", json={"experiment": document})
+        assert answer.status_code == 200
+        return answer.json()["upgraded"]
+
+    today = with_layers(LINEAR)
+    for version in (1, 2):
+        old = today | {"version": version, "training": {"epochs": 7}}
+        assert upgraded(old) == today | {"version": 3, "training": {"epochs": 7, "stepper": "eager"}}
+        chosen = old | {"training": {"stepper": "compiled"}}
+        assert upgraded(chosen) == chosen | {"version": 3}
+        wrong = old | {"optimizer": {"kind": "adam", "lr": -1}}  # a problem keeps nobody from reading it
+        assert upgraded(wrong) == wrong | {"version": 3, "training": {"epochs": 7, "stepper": "eager"}}
+    assert upgraded(today | {"version": 3}) is None
+    assert upgraded({key: value for key, value in today.items() if key != "version"}) is None
+    for unreadable in ({"version": 4}, {"version": 0}, {"version": True}, {"version": "1"}, [], None, "1"):
+        assert upgraded(unreadable) is None

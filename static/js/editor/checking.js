@@ -5,12 +5,12 @@ import { ApiProblem, post, postForBytes } from "../api/client.js";
 import { splitFrames } from "../live/frameFormat.js";
 import { language } from "../i18n/t.js";
 import { carried, completed } from "../network/carried.js";
-import { experiment } from "./document.js";
+import { experiment, upgrade } from "./document.js";
 import { instant } from "./instant.js";
 
 /** @typedef {import("../live/frameFormat.js").Frame} Frame */
 /** @typedef {import("../network/cars.js").Entry} Entry */
-/** @typedef {{ok: boolean, networks: Record<string, any[]>, totals: Record<string, number>, problems: import("../api/client.js").Problem[],
+/** @typedef {{ok: boolean, upgraded: any, networks: Record<string, any[]>, totals: Record<string, number>, problems: import("../api/client.js").Problem[],
  *   hints: import("../api/client.js").Problem[], schedule?: {epoch: number[], factor: number[]}, data?: any,
  *   tasks?: Record<string, import("../api/client.js").Edit[]>, losses?: string[],
  *   live?: Record<string, import("./liveEdits.js").Allowed>, live_groups?: string[]}} Report
@@ -95,6 +95,7 @@ async function check(document, signal) {
       entries: Object.fromEntries(Object.keys(networks).map((name) => [name, entriesOf(name)])),
     };
     report.value = answer;
+    if (answer.upgraded && experiment.peek() === document) upgrade(answer.upgraded);
   });
   return answer;
 }

@@ -119,7 +119,7 @@ export async function train(first) {
     const asked = { experiment: document, name: name.peek(), start: first ? "paused" : "running" };
     const idempotencyKey = newKey();
     const made = await untilReached(() => post("/api/runs", asked, { idempotencyKey }));
-    follow(made.id, document);
+    follow(made.id, made.experiment);
     begun = made.id;
     if (aside) layAside(aside.id, aside.goesOn).catch(() => null); // it has ended by itself
     if (first) await run.peek()?.send(first);

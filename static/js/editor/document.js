@@ -1,6 +1,6 @@
 /** The experiment that is edited. Everything that changes it goes through `edit` or `replace`, and can be undone. */
 
-import { computed, signal } from "@preact/signals-core";
+import { batch, computed, signal } from "@preact/signals-core";
 import { t } from "../i18n/t.js";
 import { note } from "../ui/live.js";
 import { isLocked } from "../ui/shown.js";
@@ -17,6 +17,9 @@ const PAUSE = 900; // milliseconds; edits of the same places within it are one s
 export const experiment = signal({});
 /** What the person calls it; no part of the document. */
 export const name = signal("");
+
+/** The document that came last in the place of the same one of an older version. @type {import("@preact/signals-core").Signal<Document | null>} */
+export const upgraded = signal(null);
 
 /** How many documents were opened so far: another one is looked at from its beginning. */
 export const loads = signal(0);
@@ -58,6 +61,13 @@ export function replace(document, title) {
   if (title === undefined) return;
   name.value = title;
   loads.value += 1;
+}
+
+/** The same document as it is written today, in its place: no edit, and no step of undo. @param {Document} document */
+export function upgrade(document) {
+  batch(() => {
+    experiment.value = upgraded.value = document;
+  });
 }
 
 export function undo() {

@@ -1,6 +1,5 @@
 /** The whole experiment in the part of an address behind #, and apart from it how it is shown. */
 
-import { ofToday } from "./ofToday.js";
 import { packed, unpacked } from "./packing.js";
 
 /** @typedef {import("./document.js").Document} Document */
@@ -31,7 +30,7 @@ export async function readHash(hash) {
   if (experiment === null || typeof experiment !== "object" || Array.isArray(experiment)) {
     throw new TypeError("Expected an experiment in the address, but found something else.");
   }
-  return { experiment: ofToday(experiment), name: String(name).slice(0, 200), view: viewIn(parts) };
+  return { experiment, name: String(name).slice(0, 200), view: viewIn(parts) };
 }
 
 /** @param {URLSearchParams} parts @returns {View} */

@@ -4,7 +4,7 @@ import { effect, signal } from "@preact/signals-core";
 import { t } from "../i18n/t.js";
 import { note } from "../ui/live.js";
 import { hidden, locked } from "../ui/shown.js";
-import { experiment, goTo, name, replace } from "./document.js";
+import { experiment, goTo, name, replace, upgraded } from "./document.js";
 import { hashOf, LONGEST, readHash } from "./link.js";
 
 const QUIET = 300; // milliseconds without an edit before the address is written
@@ -32,7 +32,8 @@ export async function openAddress(open = replace) {
   }
 }
 
-/** Writes every change into the address, and follows back and forward. */
+/** Writes every change into the address, and follows back and forward. What only writes an older document as it is
+ * written today takes the place of its address: going back would lead to the same experiment. */
 export function keepAddress() {
   let timer = 0;
   let first = true;
@@ -40,7 +41,7 @@ export function keepAddress() {
     void [experiment.value, name.value];
     if (first) {
       first = false;
-      return;
+      if (!isUpgraded()) return;
     }
     saved.value = false;
     clearTimeout(timer);
@@ -51,6 +52,8 @@ export function keepAddress() {
   });
 }
 
+const isUpgraded = () => upgraded.peek() !== null && experiment.peek() === upgraded.peek();
+
 async function write() {
   const hash = await hashOf({ experiment: experiment.peek(), name: name.peek(), view: view.peek() });
   if (hash.length > LONGEST) {
@@ -59,7 +62,9 @@ async function write() {
   }
   if (hash !== written) {
     written = hash;
-    history.pushState(null, "", `${location.pathname}${location.search}${hash}`);
+    const address = `${location.pathname}${location.search}${hash}`;
+    if (isUpgraded()) history.replaceState(history.state, "", address);
+    else history.pushState(null, "", address);
   }
   saved.value = true;
 }

@@ -1,7 +1,5 @@
 /** What this tab keeps while a person visits another page of it: the document as it stands, and the run it began. */
 
-import { ofToday } from "./ofToday.js";
-
 /**
  * @typedef {object} Kept
  * @property {string} address of the page when it was left
@@ -18,8 +16,7 @@ const PLACE = "trainyard.tab";
 /** @returns {Kept | null} */
 export function kept() {
   try {
-    const left = JSON.parse(sessionStorage.getItem(PLACE) ?? "null");
-    return left && { ...left, document: ofToday(left.document) };
+    return JSON.parse(sessionStorage.getItem(PLACE) ?? "null");
   } catch {
     return null; // a browser that keeps nothing
   }
