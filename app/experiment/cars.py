@@ -3,10 +3,7 @@
 from dataclasses import dataclass, replace
 
 from app.parts.layers.stack import Placed
-from app.parts.shapes import Channelled, Shape
-
-DRAWN_WHOLE = 16  # a car with so many units shows all of them
-DRAWN_CHOICE = 12  # a wider one shows so many, chosen evenly
+from app.parts.shapes import Shape
 
 
 @dataclass(frozen=True)
@@ -39,14 +36,12 @@ class Car:
     @property
     def units(self) -> int:
         """How many neurons it has, or channels."""
-        return self.after.channels if isinstance(self.after, Channelled) else self.after.numbers
+        return self.after.units
 
     @property
     def shown(self) -> list[int]:
         """The units that are drawn."""
-        if self.units <= DRAWN_WHOLE:
-            return list(range(self.units))
-        return [round(place * (self.units - 1) / (DRAWN_CHOICE - 1)) for place in range(DRAWN_CHOICE)]
+        return self.after.shown
 
 
 def cars_of(placed: list[Placed]) -> list[Car]:

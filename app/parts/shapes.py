@@ -10,6 +10,9 @@ from pydantic import BaseModel, ConfigDict
 
 from app.parts.problem import Value
 
+SHOWN_WHOLE = 16  # of so many units all are drawn
+SHOWN_CHOICE = 12  # of more so many, chosen evenly
+
 
 class Shape(BaseModel):
     """What one sample looks like at one place of a network; `Shape` itself stands for any."""
@@ -44,6 +47,22 @@ class Shape(BaseModel):
     def numbers(self) -> int:
         """How many numbers one sample has."""
         return prod(self.sizes)
+
+    @property
+    def units(self) -> int:
+        """How many neurons are drawn for it, or channels."""
+        return self.numbers
+
+    @property
+    def shown(self) -> list[int]:
+        """The units that are drawn, the first and the last among them."""
+        if self.units <= SHOWN_WHOLE:
+            return list(range(self.units))
+        return [round(place * (self.units - 1) / (SHOWN_CHOICE - 1)) for place in range(SHOWN_CHOICE)]
+
+    def as_drawn(self) -> dict[str, Any]:
+        """As JSON, with its units and those that are drawn."""
+        return self.as_json() | {"units": self.units, "shown": self.shown}
 
     def as_json(self) -> dict[str, Any]:
         """Its kind, and the name and the size of each axis of its tensor, which are called as its fields are."""
@@ -110,6 +129,10 @@ class Channelled(Shape):
 
     @property
     def at_each(self) -> int:
+        return self.channels
+
+    @property
+    def units(self) -> int:
         return self.channels
 
     @property

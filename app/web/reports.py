@@ -83,7 +83,7 @@ def _memory(one: Placed, batch: int) -> int:
 
 def _shape(shape: Shape, language: Language) -> dict[str, Any]:
     words, values = shape.described()
-    return shape.as_json() | {"text": language.t("shapes", words, **values)}
+    return shape.as_drawn() | {"text": language.t("shapes", words, **values)}
 
 
 def _schedule(report: Report) -> dict[str, Any] | None:

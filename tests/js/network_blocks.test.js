@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { shapeOf } from "../../static/js/api/shapes.js";
 import { trainOf } from "../../static/js/network/cars.js";
 import { moving } from "../../static/js/network/edits.js";
 import { blocks } from "../../static/js/network/folding.js";
 import { moveFocus } from "../../static/js/network/keys.js";
 import { layOut } from "../../static/js/network/layout.js";
 import { patched } from "../../static/js/editor/patch.js";
-import { toldOf } from "./told.js";
+import { toldOf, shapeOf } from "./told.js";
 
 const PARTS = [
   { kind: "conv2d", title: "Convolution 2-D", group: "convolution" },

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { shapeOf } from "../../static/js/api/shapes.js";
 import { carried, completed } from "../../static/js/network/carried.js";
-import { toldOf } from "./told.js";
+import { toldOf, shapeOf } from "./told.js";
 
 const linear = (units) => ({ kind: "linear", units });
 const [TANH, DROPOUT] = [{ kind: "tanh" }, { kind: "dropout" }];

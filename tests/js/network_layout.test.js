@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { shapeOf } from "../../static/js/api/shapes.js";
 import { trainOf } from "../../static/js/network/cars.js";
 import { doubling, moving, removal } from "../../static/js/network/edits.js";
 import { framesFor } from "../../static/js/network/sameNetwork.js";
@@ -8,9 +7,8 @@ import { blocks } from "../../static/js/network/folding.js";
 import { keptFocus, moveFocus } from "../../static/js/network/keys.js";
 import { anchor, layOut } from "../../static/js/network/layout.js";
 import { arrivingOf, totalsOf } from "../../static/js/network/fromReport.js";
-import { shownOf } from "../../static/js/network/sizes.js";
 import { nameOfPath } from "../../static/js/views/paths.js";
-import { RULES, toldOf } from "./told.js";
+import { RULES, toldOf, shapeOf } from "./told.js";
 
 const PARTS = [
   { kind: "linear", title: "Linear", group: "dense" },
@@ -85,12 +83,6 @@ test("an answer about another kind of layer says nothing of one", () => {
     cars.map((car) => car.units),
     [null, null],
   );
-});
-
-test("up to sixteen neurons are all shown, of more twelve with the first and the last", () => {
-  assert.equal(shownOf(16).length, 16);
-  assert.deepEqual(shownOf(24), [0, 2, 4, 6, 8, 10, 13, 15, 17, 19, 21, 23]);
-  assert.equal(shownOf(256).at(-1), 255);
 });
 
 test("wires run between the neurons of neighbouring columns and meet their edges", () => {

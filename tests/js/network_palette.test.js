@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { shapeOf } from "../../static/js/api/shapes.js";
 import { learnedOf, sizesOf } from "../../static/js/editor/arithmetic.js";
 import { canonical } from "../../static/js/editor/canonical.js";
 import { coupling } from "../../static/js/editor/coupling.js";
 import { splitPlace } from "../../static/js/editor/offers.js";
 import { offered } from "../../static/js/editor/search.js";
+import { shapeOf } from "./told.js";
 
 const image = (...sizes) => shapeOf("image", sizes);
 const text = (pieces) => pieces.map((piece) => piece.text).join("");

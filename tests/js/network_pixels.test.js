@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { shapeOf } from "../../static/js/api/shapes.js";
 import { pixelSum } from "../../static/js/network/pixelSum.js";
 import { cellsOf, copiedFrom, windowOf } from "../../static/js/network/provenance.js";
 import { trainOf } from "../../static/js/network/cars.js";
 import { layOut } from "../../static/js/network/layout.js";
 import { spotOf } from "../../static/js/network/windowCells.js";
+import { shapeOf } from "./told.js";
 
 const PARTS = [
   { kind: "conv2d", title: "Convolution 2-D", group: "convolution" },

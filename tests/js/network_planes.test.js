@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { shapeOf as made, sidesOf } from "../../static/js/api/shapes.js";
+import { sidesOf } from "../../static/js/api/shapes.js";
 import { trainOf } from "../../static/js/network/cars.js";
 import { framesFor } from "../../static/js/network/sameNetwork.js";
 import { hitAt } from "../../static/js/network/hits.js";
 import { anchor, layOut, tileAt } from "../../static/js/network/layout.js";
 import { kernelOf, mapOf, normOf, rangeOf, sampleOf, valueAt } from "../../static/js/network/maps.js";
 import { sourcesOf } from "../../static/js/network/ribbons.js";
-import { evenly } from "../../static/js/network/sizes.js";
+import { evenly } from "../../static/js/network/planes.js";
+import { shapeOf as made } from "./told.js";
 
 const PARTS = [
   { kind: "conv2d", title: "Convolution 2-D", group: "convolution" },

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { shapeOf } from "../../static/js/api/shapes.js";
 import { trainOf } from "../../static/js/network/cars.js";
 import { blocks, columnsIn, layersIn } from "../../static/js/network/folding.js";
 import { layOut } from "../../static/js/network/layout.js";
@@ -8,6 +7,7 @@ import { fittingParts, letteringOf } from "../../static/js/network/lettering.js"
 import { answersOf } from "../../static/js/network/names.js";
 import { isFrozen } from "../../static/js/network/fromReport.js";
 import { stopsOf } from "../../static/js/network/stops.js";
+import { shapeOf } from "./told.js";
 
 const PARTS = [
   { kind: "linear", title: "Linear", group: "dense" },

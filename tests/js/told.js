@@ -11,6 +11,17 @@ export const RULES = /** @type {Record<string, import("../../static/js/network/p
   delta: { reads: "parts", makes: "add" },
 });
 
+const AXES = { features: ["size"], image: ["channels", "height", "width"], series: ["channels", "length"] };
+
+/** A shape with its units and those that are drawn of them.
+ * @param {"features" | "image" | "series"} kind @param {number[]} sizes */
+export function shapeOf(kind, sizes) {
+  const axes = sizes.map((size, at) => ({ name: AXES[kind][at], size }));
+  const units = sizes[0];
+  const choice = Array.from({ length: 12 }, (_, at) => Math.round((at * (units - 1)) / 11));
+  return { kind, axes, units, shown: units > 16 ? choice : [...Array(units).keys()], text: "" };
+}
+
 /** An entry for each layer, inner ones too: filters and units set the first size, what joins side by side adds them up.
  * @param {any[]} layers @param {any} takes @param {string} [list] */
 export function toldOf(layers, takes, list = "/networks/main/layers") {
@@ -37,5 +48,6 @@ function sized(arriving, layer, rule, inner) {
 
 /** @param {any} shape @param {number} size */
 function first(shape, size) {
-  return { ...shape, axes: shape.axes.map((axis, at) => (at === 0 ? { ...axis, size } : axis)) };
+  const [, ...others] = shape.axes.map((axis) => axis.size);
+  return { ...shapeOf(shape.kind, [size, ...others]), text: shape.text };
 }

@@ -43,7 +43,7 @@ def preview(dataset: Dataset, prepared: Prepared, most: int | None = None) -> di
     described = {
         "group": shown_as(dataset),
         "size": len(prepared.raw),
-        "shape": dataset.inputs().as_json(),
+        "shape": dataset.inputs().as_drawn(),
         "names": dataset.input_names(),
         "classes": _classes(dataset),
         "vocabulary": prepared.vocabulary(dataset),

@@ -1,19 +1,8 @@
 /** Shapes as the server tells them: what one sample looks like at one place, with a name and a size for each axis. Pure. */
 
 /** @typedef {{name: string, size: number}} Axis */
-/** @typedef {{kind: string, axes: Axis[], text?: string}} Shape `text` says it in words, where the server told it */
-
-const NAMES = /** @type {Record<string, string[]>} */ ({
-  features: ["size"],
-  image: ["channels", "height", "width"],
-  series: ["channels", "length"],
-});
-
-/** A shape of which only the sizes are known yet, such as that of inputs by their names.
- * @param {"features" | "image" | "series"} kind @param {number[]} sizes @returns {Shape} */
-export function shapeOf(kind, sizes) {
-  return { kind, axes: sizes.map((size, at) => ({ name: NAMES[kind][at], size })), text: "" };
-}
+/** @typedef {{kind: string, axes: Axis[], units?: number, shown?: number[], text?: string}} Shape `units` are the neurons or channels
+ * that it has, and `shown` those that are drawn; `text` says it in words */
 
 /** The sizes of its tensor, one for each axis. @param {Shape | null | undefined} shape @returns {number[]} */
 export const sizesOf = (shape) => shape?.axes.map(({ size }) => size) ?? [];
@@ -45,10 +34,6 @@ export function numbersOf(shape) {
 
 /** Whether it is a picture or a series: several numbers for each channel. @param {Shape | null} shape */
 export const channelled = (shape) => sizeOf(shape, "channels") !== undefined;
-
-/** What is drawn of a shape: its channels where it has some, else its numbers.
- * @param {Shape | null} shape @returns {number | null} */
-export const unitsOf = (shape) => sizeOf(shape, "channels") ?? numbersOf(shape);
 
 /** Height and width of one channel; a series is one row. @param {Shape} shape @returns {[number, number]} */
 export const sidesOf = (shape) => [

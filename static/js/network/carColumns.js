@@ -3,7 +3,6 @@
 import { sizesOf, isImage, channelled } from "../api/shapes.js";
 import { weighs } from "./cars.js";
 import { blocks, keyOf, planOf } from "./folding.js";
-import { shownOf } from "./sizes.js";
 
 /** @typedef {import("./cars.js").Car} Car */
 /** @typedef {import("./layout.js").Column} Column */
@@ -136,7 +135,7 @@ function columnOf(car, block, feeds) {
   else if (many) style = car.role === "input" && isImage(car.shape) ? "picture" : "planes";
   else if (car.rule?.reads === "order" && units > 16) style = "strip";
   const key = block ? keyOf(block) : car.path || car.role;
-  const shown = style === "tiles" || style === "planes" ? shownOf(units) : [];
+  const shown = style === "tiles" || style === "planes" ? car.shown : [];
   const place = { rank: 0, x: 0, left: 0, card: 0, cardTop: 0, compact: false, bottom: 0 };
   const body = { size: 0, wide: 0, tall: 0, lefts: [], tops: [], top: 0, height: 0, width: 0 };
   const { cars, times } = block ?? { cars: [], times: 1 };

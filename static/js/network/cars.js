@@ -1,7 +1,6 @@
 /** The train: layers of the document coupled into cars, with what the checker said of each. What it has said nothing of is
  * unknown: nothing is derived here. Pure. */
 
-import { unitsOf } from "../api/shapes.js";
 import { filled } from "../ui/schema.js";
 import { INPUT } from "../views/paths.js";
 import { listsOf } from "./edits.js";
@@ -19,7 +18,7 @@ import { listsOf } from "./edits.js";
  * it, `place` what it is selected as; `start` to `end` are its layers in the list at `list`. A container holds other cars on its `tracks`; `around`
  * says that what arrives also goes around them, and `join` how all that becomes one.
  * @typedef {{role: "input" | "car" | "container" | "output", path: string, place: string, list: string, start: number, end: number,
- *   layers: {path: string, kind: string, title: string, group: string}[], units: number | null, shape: Shape | null, takes: Shape | null,
+ *   layers: {path: string, kind: string, title: string, group: string}[], units: number | null, shown: number[], shape: Shape | null, takes: Shape | null,
  *   document: LayerDocument | null, parameters: number, multiplyAdds: number,
  *   tracks: Track[], inner: Car[], around: boolean, join: "add" | "concat", from?: string,
  *   rule: import("./provenance.js").Rule | null, nextBranch?: {layers: LayerDocument[]}}} Car `document` is its first layer's, with what it leaves out; `rule` says
@@ -46,6 +45,9 @@ export function trainOf(address, network, entries, parts, inputs, from) {
  * @param {Car} car */
 export const weighs = ({ rule }) => rule?.reads === "place" && rule.makes === "dot";
 
+/** What leaves a car, and what is drawn of it. @param {Shape | null} shape */
+const leaving = (shape) => ({ shape, units: shape?.units ?? null, shown: shape?.shown ?? [] });
+
 /** @param {LayerDocument[]} layers @param {string} list @param {Told} told @returns {Car[]} */
 function coupled(layers, list, told) {
   const { known, kinds } = told;
@@ -63,8 +65,7 @@ function coupled(layers, list, told) {
       last.end = index + 1;
       last.parameters += entry?.parameters ?? 0;
       last.multiplyAdds += entry?.multiply_adds ?? 0;
-      last.shape = after;
-      last.units = unitsOf(after);
+      Object.assign(last, leaving(after));
     } else {
       const takes = entry?.takes ?? null;
       const car = {
@@ -77,7 +78,7 @@ function coupled(layers, list, told) {
         layers: [named],
         document: whole(kinds, layer),
       };
-      Object.assign(car, { units: unitsOf(after), shape: after, takes, rule: entry?.rule ?? null });
+      Object.assign(car, leaving(after), { takes, rule: entry?.rule ?? null });
       if (entry?.next_branch) car.nextBranch = entry.next_branch;
       Object.assign(car, { parameters: entry?.parameters ?? 0, multiplyAdds: entry?.multiply_adds ?? 0 });
       cars.push(holding(car, layer, told));
@@ -115,7 +116,7 @@ function whole(kinds, layer) {
 
 /** @param {Shape | null} inputs @returns {Car} */
 function inputCar(inputs) {
-  return { ...blank("input"), path: INPUT, place: INPUT, units: unitsOf(inputs), shape: inputs };
+  return { ...blank("input"), path: INPUT, place: INPUT, ...leaving(inputs) };
 }
 
 /** @param {string} place of the head @param {Map<string, Entry>} known @param {Map<string, LayerPart>} kinds
@@ -123,15 +124,14 @@ function inputCar(inputs) {
 function outputCar(place, known, kinds, before) {
   const head = [...known.entries()].filter(([path]) => path.startsWith(`${place}/`));
   const last = head.at(-1);
-  if (!last) return { ...blank("output"), place, units: unitsOf(before), shape: before };
+  if (!last) return { ...blank("output"), place, ...leaving(before) };
   const layers = head.map(([path, entry]) => namedLayer(kinds, path, entry.kind));
   return {
     ...blank("output"),
     path: last[0],
     place,
     layers: layers.slice(-1),
-    units: unitsOf(last[1].shape),
-    shape: last[1].shape,
+    ...leaving(last[1].shape),
     takes: last[1].takes ?? before,
     document: whole(kinds, { kind: last[1].kind }),
     rule: last[1].rule ?? null,
@@ -150,8 +150,7 @@ function blank(role) {
     start: 0,
     end: 0,
     layers: [],
-    units: null,
-    shape: null,
+    ...leaving(null),
     takes: null,
     document: null,
     parameters: 0,

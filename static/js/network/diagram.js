@@ -70,7 +70,8 @@ export function Diagram(props) {
   const parts = (props.parts?.families ?? props.parts)?.layers ?? EMPTY;
   const plain = /** @type {string[]} */ (from ? EMPTY : (report?.data?.inputs ?? preview?.names ?? EMPTY));
   const ofData = useMemo(() => plain.map(dataName), [plain, language.value, namesAreOwn.value]);
-  const data = useMemo(() => inputShape(ofData, preview), [ofData.length, written(preview?.shape), language.value]);
+  const ofSample = report?.data?.shape ?? preview?.shape ?? null;
+  const data = useMemo(() => inputShape(ofSample), [written(ofSample), language.value]);
   const shape = arrivingOf(entries, data);
   const names = shape === data ? ofData : EMPTY; // noise, or an answer, has none
   const fed = useMemo(() => {

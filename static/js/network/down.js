@@ -2,7 +2,6 @@
 
 import { sidesOf } from "../api/shapes.js";
 import { gridOf, planeScale, placePlanes } from "./planes.js";
-import { shownOf } from "./sizes.js";
 
 /** @typedef {import("./carColumns.js").Coupled} Coupled */
 /** @typedef {import("./carColumns.js").Lane} Lane */
@@ -155,6 +154,6 @@ function placeWhole(column, region, unit, scale) {
 /** The height of folded cars: as many cells as the tallest of them draws.
  * @param {Column} column @param {number} height of the region */
 function stackHeight({ cars, card }, height) {
-  const rows = Math.max(1, ...cars.map((car) => shownOf(car.units ?? 0).length));
+  const rows = Math.max(1, ...cars.map(({ shown }) => shown.length));
   return Math.min(height, (rows * card) / cars.length);
 }

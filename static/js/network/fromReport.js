@@ -1,6 +1,6 @@
 /** What the diagram takes out of the checker's report and the preview of the data. */
 
-import { isFlat, isImage, isRow, shapeOf, sizeOf, written } from "../api/shapes.js";
+import { isImage, isRow, sizeOf, written } from "../api/shapes.js";
 import { t } from "../i18n/t.js";
 import { shapeText } from "./names.js";
 
@@ -8,11 +8,9 @@ import { shapeText } from "./names.js";
 
 const OUTER = 5; // parts of an address such as `/networks/main/layers/0`
 
-/** The shape of one sample, as far as it is known.
- * @param {string[]} names of the inputs @param {any} preview of the dataset @returns {import("./cars.js").Shape | null} */
-export function inputShape(names, preview) {
-  const told = /** @type {import("../api/shapes.js").Shape | undefined} */ (preview?.shape);
-  const shape = names.length > 0 && (!told || isFlat(told)) ? shapeOf("features", [names.length]) : told;
+/** The shape of one sample, in the words of the diagram.
+ * @param {import("./cars.js").Shape | null} shape @returns {import("./cars.js").Shape | null} */
+export function inputShape(shape) {
   if (!shape) return null;
   const [width, height] = [sizeOf(shape, "width"), sizeOf(shape, "height")];
   if (isImage(shape)) return { ...shape, text: t("network", "{width} × {height} pixels", { width, height }) };

@@ -1,7 +1,6 @@
 /** The planes of pictures and the strips of series, to one scale over the whole diagram, in a grid below their card. Pure. */
 
 import { isImage, sidesOf } from "../api/shapes.js";
-import { evenly } from "./sizes.js";
 
 /** @typedef {import("./layout.js").Column} Column */
 /** @typedef {{top: number, height: number}} Region */
@@ -112,4 +111,11 @@ function placeStrips(column, region, unit, scale) {
   const size = /** @type {[number, number]} */ ([Math.max(THIN * scale, length * unit.moments), pitch - 5 * scale]);
   const top = region.top + (region.height - rows * pitch) / 2;
   gridOf(column, { rows, across: 1, pitch: [0, pitch], size, top });
+}
+
+/** So many of the numbers below `units`, chosen evenly, the first and the last among them.
+ * @param {number} units @param {number} count @returns {number[]} */
+export function evenly(units, count) {
+  if (count >= units) return Array.from({ length: units }, (_, at) => at);
+  return Array.from({ length: count }, (_, at) => Math.round((at * (units - 1)) / Math.max(1, count - 1)));
 }

@@ -1,7 +1,5 @@
 /** The layers of a train in a row, each with where it stands in the diagram. Pure. */
 
-import { numbersOf, unitsOf } from "../api/shapes.js";
-
 /** @typedef {import("./cars.js").Car} Car */
 /** A layer of the strip: `height` grows with its units, `middle` is where its column stands in the diagram, in pixels;
  * `apart` says that a block begins with it.
@@ -19,8 +17,7 @@ export function stopsOf({ input, cars, output }, { columns }) {
     const inner = car.inner.flatMap((one, at) => stops(one, middle, at === 0));
     if (inner.length > 0) return inner;
     const part = car.role === "car" || car.role === "container" ? (car.parameters > 0 ? "learned" : "plain") : "end";
-    const units = unitsOf(car.shape) ?? numbersOf(car.shape) ?? 1;
-    return [{ car, part, height: Math.log2(1 + units), middle, apart }];
+    return [{ car, part, height: Math.log2(1 + (car.units ?? 1)), middle, apart }];
   };
   const all = cars.flatMap((car, at) => stops(car, 0, car.role === "container" || cars[at - 1]?.role === "container"));
   return [...stops(input, 0, false), ...all, ...stops(output, 0, true)];

@@ -6,7 +6,6 @@ import { palette, paintMap, css } from "../canvas/colour.js";
 import { largest, paintCurve, paintSigned, sharp } from "../canvas/heatmap.js";
 import { isDrawn, meant, paintLine, paintMosaic, paintPixels } from "../canvas/pixels.js";
 import { mapOf, scaleOf } from "./maps.js";
-import { shownOf } from "./sizes.js";
 import { weightsOf } from "./weights.js";
 
 /** @typedef {import("../live/frameFormat.js").Frame} Frame */
@@ -146,7 +145,7 @@ function flattened(frame, feed, count, sample) {
 export function paintStack(canvas, frames, column, sample) {
   const { cars } = column;
   const pitch = column.width / cars.length;
-  const rows = Math.max(1, ...cars.map((car) => shownOf(car.units ?? 0).length));
+  const rows = Math.max(1, ...cars.map(({ shown }) => shown.length));
   const side = Math.max(2, Math.min(pitch, column.height / rows) - 2);
   const cells = cars.flatMap((car, at) => {
     const shown = /** @type {number[]} */ (carOf(frameFor(frames, car), car.path)?.shown ?? []);
