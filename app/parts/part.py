@@ -22,6 +22,7 @@ class Part(BaseModel):
     group: ClassVar[str] = ""
     formula: ClassVar[str] = ""
     also: ClassVar[tuple[str, ...]] = ()  # other names a person may search for
+    carried: ClassVar[tuple[str, ...]] = ()  # settings that another part of the family takes over where it is chosen
     kind: str
 
     @classmethod
@@ -36,7 +37,8 @@ class Part(BaseModel):
 
     @classmethod
     def described(cls) -> dict[str, Any]:
-        """What a page needs to offer this part: kind, title, help, group, formula, JSON schema."""
+        """What a page needs to offer this part: kind, title, help, group, formula, JSON schema, and which of its
+        settings stay as they are where another part is chosen that has them too."""
         return {
             "kind": cls.kind_name(),
             "title": cls.title,
@@ -44,6 +46,7 @@ class Part(BaseModel):
             "group": cls.group,
             "formula": cls.formula,
             "also": list(cls.also),
+            "carried": [name for name in cls.carried if name in cls.model_fields],
             "schema": cls.form(),
         }
 

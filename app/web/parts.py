@@ -4,9 +4,10 @@ from functools import cache
 from typing import Any, cast
 
 from fastapi import APIRouter
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 from starlette.responses import Response
 
+from app.experiment.experiment import Experiment
 from app.experiment.network import Network
 from app.experiment.training import Training
 from app.parts.datasets import DATASETS
@@ -40,6 +41,15 @@ FAMILIES: dict[str, tuple[type[Part], ...]] = {
     "tokenizers": TOKENIZERS,
 }
 FORMS: dict[str, type[BaseModel]] = {"training": Training, "network": Network}
+# What a document has that does not say it, and a network of it.
+DEFAULTS = {
+    "experiment": {
+        name: TypeAdapter(field.annotation).dump_python(field.get_default(), mode="json")
+        for name, field in Experiment.model_fields.items()
+        if not field.is_required() and name != "version"
+    },
+    "network": Network().model_dump(mode="json"),
+}
 EXAMPLE: dict[str, Any] = {
     "families": {"layers": [{"kind": "tanh", "title": "Tanh", "help": "Squeezes every number…", "schema": {}}]},
     "metrics": [
@@ -51,7 +61,7 @@ EXAMPLE: dict[str, Any] = {
 @router.get("/api/parts", summary="What can be chosen", responses=answers(200, EXAMPLE))
 async def parts(asked: LanguageHere) -> Response:
     """Every part by family, with its form as a JSON schema; the metrics, each with its range and which way is better;
-    and the forms of the training settings and the network."""
+    what a document has that leaves something out; and the forms of the training settings and the network."""
     return Response(told_in(asked.code), media_type="application/json", headers={"vary": "Accept-Language, Cookie"})
 
 
@@ -63,6 +73,7 @@ def told_in(code: Code) -> bytes:
         {
             "families": {family: [_told(part, family, asked) for part in parts] for family, parts in FAMILIES.items()},
             "metrics": [_metric(metric, asked) for metric in METRICS],
+            "defaults": DEFAULTS,
             "forms": {
                 name: _translated(_without_parts(form.model_json_schema()), "experiment", asked)
                 for name, form in FORMS.items()

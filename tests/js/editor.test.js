@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { canonical } from "../../static/js/editor/canonical.js";
-import { carried, datasetEdits } from "../../static/js/editor/choosing.js";
+import { partEdits } from "../../static/js/editor/choosing.js";
 import { coupling } from "../../static/js/editor/coupling.js";
 import {
   canRedo,
@@ -120,12 +120,17 @@ test("a broken link is refused, and so is one that holds no experiment", async (
 });
 
 test("another dataset keeps the settings that both have", () => {
-  const plane = { kind: "plane", schema: { properties: { samples: {}, seed: {} } } };
+  const part = (/** @type {any} */ told) => /** @type {any} */ (told);
+  const spiral = part({ kind: "spiral", carried: ["samples", "seed"] });
+  const plane = part({ kind: "plane", carried: ["samples", "seed"] });
   const document = { dataset: { kind: "spiral", samples: 300, arms: 3 }, task: { kind: "classification" } };
-  assert.deepEqual(patched(document, datasetEdits(document, /** @type {any} */ (plane))), {
+  assert.deepEqual(patched(document, partEdits("/dataset", document.dataset, spiral, plane)), {
     dataset: { kind: "plane", samples: 300 },
     task: { kind: "classification" },
   });
+  const drawn = part({ kind: "points", carried: ["seed"], start: { points: [[1, 2, 0]] } });
+  const [{ value }] = partEdits("/dataset", document.dataset, spiral, drawn);
+  assert.deepEqual(value, { kind: "points", points: [[1, 2, 0]] });
 });
 
 test("a choice and what makes the rest fit it are one step of undo; alone where the server cannot be asked", async () => {
@@ -186,6 +191,8 @@ test("documents that mean the same read the same, however much they leave out", 
   const families = /** @type {any} */ ({
     optimizers: [{ kind: "adam", schema: { properties: { kind: { default: "adam" }, lr: { default: 0.01 } } } }],
   });
+  const defaults = { experiment: { seed: 0, schedule: { kind: "constant" } }, network: {} };
+  const said = { families, forms: {}, defaults };
   const short = { dataset: { kind: "xor" }, optimizer: { kind: "adam" } };
   const long = {
     version: 1,
@@ -194,8 +201,8 @@ test("documents that mean the same read the same, however much they leave out", 
     dataset: { kind: "xor" },
     schedule: { kind: "constant" },
   };
-  assert.equal(canonical(short, families, {}), canonical(long, families, {}));
-  assert.notEqual(canonical(short, families, {}), canonical({ ...long, seed: 1 }, families, {}));
+  assert.equal(canonical(short, said), canonical(long, said));
+  assert.notEqual(canonical(short, said), canonical({ ...long, seed: 1 }, said));
 });
 
 test("the split keeps a tenth to learn from, whichever border is moved", () => {
@@ -213,15 +220,6 @@ test("the pen adds points within the plane, and the eraser takes those nearby", 
   assert.deepEqual(without(points, [0.1, 0]), [[3, 3, 0]]);
   assert.equal(without(points, [-4, 0]), points);
   assert.ok(farEnough([0, 0], [1, 0]) && !farEnough([0, 0], [0.1, 0]));
-});
-
-test("a learning rate is carried to another optimizer only where it means the same", () => {
-  const part = (/** @type {string} */ kind, own_rate = false) => /** @type {any} */ ({ kind, own_rate });
-  const kept = ["lr", "weight_decay"];
-  assert.deepEqual(carried(kept, part("adam"), part("sgd")), kept);
-  assert.deepEqual(carried(kept, undefined, part("sgd")), kept);
-  assert.deepEqual(carried(kept, part("adam"), part("lbfgs", true)), ["weight_decay"]);
-  assert.deepEqual(carried(kept, part("adadelta", true), part("adam")), ["weight_decay"]);
 });
 
 test("the edits between two documents are as deep as they differ, and lead from one to the other", () => {

@@ -146,7 +146,8 @@ test("documents with branches mean the same, however much their layers leave out
   const document = (layer) => ({
     networks: { main: { layers: [{ kind: "delta", branches: [{ layers: [layer] }] }] } },
   });
-  const read = (layer) => canonical(document(layer), families, {});
+  const read = (layer) =>
+    canonical(document(layer), { families, forms: {}, defaults: { experiment: {}, network: {} } });
   assert.equal(read({ kind: "linear" }), read({ kind: "linear", units: 8 }));
   assert.notEqual(read({ kind: "linear" }), read({ kind: "linear", units: 9 }));
 });

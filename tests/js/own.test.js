@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { chosenApart } from "../../static/js/editor/ownData.js";
 import {
   choosesAmount,
   classifies,

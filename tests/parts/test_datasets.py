@@ -11,6 +11,7 @@ import sklearn.datasets
 from app.experiment.check import check
 from app.experiment.experiment import Experiment
 from app.experiment.patch import patched
+from app.experiment.training import Training
 from app.parts.datasets import DATASETS, Dataset
 from app.parts.datasets.blobs import Blobs
 from app.parts.datasets.breast_cancer import BreastCancer
@@ -26,6 +27,7 @@ from app.parts.datasets.moons import Moons
 from app.parts.datasets.multi_gaussian import MultiGaussian
 from app.parts.datasets.on_plane import FEATURES, PlaneDataset
 from app.parts.datasets.own_series import OwnSeries
+from app.parts.datasets.own_table import OwnTable
 from app.parts.datasets.plane import Plane
 from app.parts.datasets.points import Points
 from app.parts.datasets.prepared import Prepared, prepare
@@ -402,3 +404,18 @@ def test_sets_say_how_somebody_has_to_bring_their_samples_first() -> None:
     assert by == {"drawing": ["points"], "folder": ["mnist", "cifar10"]}
     uploaded = {one.kind_name() for one in DATASETS if one.described()["supplied_by"] == "upload"}
     assert uploaded == {one.kind_name() for one in DATASETS if "upload" in one.model_fields}
+
+
+def test_points_begin_with_as_many_of_each_class_and_enough_for_a_batch() -> None:
+    begun = Points(**Points.described()["start"])
+    begun.check()
+    assert np.bincount([number for *_, number in begun.points]).tolist() == [12, 12]
+    train = begun.size() * (100 - begun.validation - begun.test) // 100
+    assert train >= Training().batch_size
+
+
+def test_sets_say_which_settings_are_chosen_where_data_are_brought() -> None:
+    assert Points.described()["apart"] == ["points"]
+    table = OwnTable.described()["apart"]
+    assert {"upload", "columns", "amounts"} < set(table) < set(OwnTable.model_fields)
+    assert not Spiral.described()["apart"]

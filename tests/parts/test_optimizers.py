@@ -237,3 +237,8 @@ def test_lbfgs_keeps_to_a_history_that_is_made_shorter_and_longer_while_it_train
     assert longest[4:6] == [2, 2]
     assert 2 < longest[-1] <= 12
     assert rosenbrock(place).item() < 1e-6
+
+
+def test_another_optimizer_takes_a_learning_rate_over_where_it_means_the_same() -> None:
+    for optimizer in OPTIMIZERS:
+        assert ("lr" in optimizer.described()["carried"]) == (not optimizer.own_rate)

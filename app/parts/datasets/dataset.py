@@ -1,5 +1,6 @@
 """What every dataset owes: shapes of inputs and targets, samples from a seed, and a visible split."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, NamedTuple
 
 import numpy as np
@@ -52,8 +53,11 @@ class Dataset(Part):
     model_config = ConfigDict(frozen=True, json_schema_extra=_shared_last)
 
     family: ClassVar[str] = "datasets"
+    carried: ClassVar[tuple[str, ...]] = (*SHARED, "samples", "noise", "features", "formulas")
     surface: ClassVar[Literal["plane", "line", ""]] = ""
     brought: ClassVar[tuple[str, ...]] = ()
+    chosen_there: ClassVar[tuple[str, ...]] = ()  # settings that are chosen where data are brought, besides `brought`
+    start: ClassVar[Mapping[str, Any]] = {}  # what a newly chosen one has besides its defaults
     # How somebody has to bring samples first: "drawing", "upload", or the "folder" that the operator names.
     supplied_by: ClassVar[str] = ""
     # Whether samples follow one another in time: the first are learned from, the next validate, the last test.
@@ -74,10 +78,12 @@ class Dataset(Part):
 
     @classmethod
     def described(cls) -> dict[str, Any]:
-        """`target` says what is to be learned: "classes", "features" (numbers) or "mask"; `pads` is there where
-        samples are of different lengths."""
+        """`target` says what is to be learned: "classes", "features" (numbers) or "mask"; `apart` are the settings that
+        are chosen where data are brought; `pads` is there where samples are of different lengths."""
         target = type(cls(kind=cls.kind_name()).target()).__name__.lower()
-        told = super().described() | {"target": target, "supplied_by": cls.supplied_by}
+        apart = [*cls.brought, *cls.chosen_there]
+        told = super().described() | {"target": target, "supplied_by": cls.supplied_by, "apart": apart}
+        told |= {"start": dict(cls.start)}
         return told | ({"pads": True} if cls.pads else {})
 
     def inputs(self) -> Shape:

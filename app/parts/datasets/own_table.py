@@ -29,6 +29,7 @@ class OwnTable(Dataset):
     group: ClassVar[str] = "own"
     supplied_by: ClassVar[str] = "upload"
     brought: ClassVar[tuple[str, ...]] = ("upload", "rows", "columns", "gaps", "input_columns", "target_column")
+    chosen_there: ClassVar[tuple[str, ...]] = ("amounts",)
     also: ClassVar[tuple[str, ...]] = ("csv", "upload", "excel", "spreadsheet", "columns")
 
     kind: Literal["own_table"] = "own_table"

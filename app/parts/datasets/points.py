@@ -1,6 +1,7 @@
 """Points drawn by hand."""
 
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
@@ -16,7 +17,13 @@ MOST_POINTS = 2000
 Place = Annotated[float, Field(ge=-HALF_SIDE, le=HALF_SIDE)]
 ClassNumber = Annotated[int, Field(ge=0, le=len(COLOUR_NAMES) - 1)]
 
-FIRST_POINTS = [[-2, -2, 0], [2, 2, 0], [-2, 2, 1], [2, -2, 1], [-3, -3, 0], [3, 3, 0], [-3, 3, 1], [3, -3, 1]]
+# A small xor to draw on, with points enough for a usual batch.
+FIRST_POINTS = [
+    [x * near, y * far, int(x != y)]
+    for near in (1.5, 2.5, 3.5)
+    for far in (near - 0.4, near + 0.4)
+    for x, y in ((-1, -1), (1, 1), (-1, 1), (1, -1))
+]
 
 
 class Points(PlaneDataset, Labelled):
@@ -26,6 +33,8 @@ class Points(PlaneDataset, Labelled):
     group: ClassVar[str] = "own"
     supplied_by: ClassVar[str] = "drawing"
     also: ClassVar[tuple[str, ...]] = ("draw", "paint", "by hand")
+    chosen_there: ClassVar[tuple[str, ...]] = ("points",)
+    start: ClassVar[Mapping[str, Any]] = {"points": FIRST_POINTS}
 
     kind: Literal["points"] = "points"
     points: list[tuple[Place, Place, ClassNumber]] = setting(
@@ -48,6 +57,6 @@ class Points(PlaneDataset, Labelled):
             template = "All points are of one class, so there is nothing to tell apart. Draw points of a second class."
             if not self.points:
                 template = "There is no point yet. Draw points of at least two classes."
-            some = Fix("Start with eight points", edits=(Edit("replace", "/points", FIRST_POINTS),))
+            some = Fix("Start with a few points", edits=(Edit("replace", "/points", FIRST_POINTS),))
             raise Problem(template, place="/points", fixes=() if self.points else (some,))
         super().check()

@@ -17,6 +17,7 @@ class Adadelta(Optimizer):
     title: ClassVar[str] = "Adadelta"
     formula: ClassVar[str] = "v ← ρ · v + (1 − ρ) · g², d = g · √(u + ε) / √(v + ε), w ← w − lr · d"
     own_rate: ClassVar[bool] = True
+    carried: ClassVar[tuple[str, ...]] = ("weight_decay",)
     apart: ClassVar[bool] = True
 
     kind: Literal["adadelta"] = "adadelta"

@@ -22,6 +22,7 @@ class LBFGS(Optimizer):
     closure: ClassVar[bool] = True
     whole_batch: ClassVar[bool] = True
     own_rate: ClassVar[bool] = True
+    carried: ClassVar[tuple[str, ...]] = ("weight_decay",)
     flattens: ClassVar[bool] = True
 
     kind: Literal["lbfgs"] = "lbfgs"

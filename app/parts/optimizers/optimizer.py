@@ -49,6 +49,7 @@ class Optimizer(Part):
     """The rule that turns gradients into new weights. Every field but `kind` may be set while training."""
 
     family: ClassVar[str] = "optimizers"
+    carried: ClassVar[tuple[str, ...]] = ("lr", "weight_decay")
     closure: ClassVar[bool] = False  # whether one step asks for loss and gradients again and again
     whole_batch: ClassVar[bool] = False  # whether it compares gradients of different steps, which batches make chance
     own_rate: ClassVar[bool] = False  # whether its learning rate means something else than that of the others
@@ -57,10 +58,6 @@ class Optimizer(Part):
     flattens: ClassVar[bool] = False  # whether it walks through a filter as one row, in PyTorch's usual order
     kind: str
     lr: float = learning_rate(0.01)
-
-    @classmethod
-    def described(cls) -> dict[str, Any]:
-        return super().described() | {"own_rate": cls.own_rate}
 
     def call(self) -> TorchCall:
         """The PyTorch call without its parameters: training puts the network's in front.

@@ -14,6 +14,7 @@ class Schedule(Part):
     """
 
     family: ClassVar[str] = "schedules"
+    carried: ClassVar[tuple[str, ...]] = ("warmup",)
     steady: ClassVar[bool] = False  # whether the factor is always 1, warm-up apart
     watches: ClassVar[bool] = False  # whether it depends on the losses so far
     kind: str

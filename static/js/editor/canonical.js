@@ -5,25 +5,12 @@ import { filled } from "../ui/schema.js";
 /** @typedef {import("../api/parts.js").Part} Part */
 /** @typedef {import("../ui/schema.js").Schema} Schema */
 
-const WHOLE = {
-  seed: 0,
-  networks: { main: {} },
-  optimizer: { kind: "adam" },
-  schedule: { kind: "constant" },
-  training: {},
-  probes: null,
-};
-const NETWORK = {
-  layers: [],
-  head: true,
-  tied: false,
-  initializer: { kind: "default" },
-  optimizer: null,
-  from_run: null,
-};
+/** What the server says of documents: `defaults` are what stands where nothing is said.
+ * @typedef {{families: Record<string, Part[]>, forms: Record<string, Schema>,
+ *   defaults: {experiment: Record<string, any>, network: Record<string, any>}}} Said */
 
-/** @param {Record<string, any> | null} document @param {Record<string, Part[]>} families @param {Record<string, Schema>} forms @returns {string} */
-export function canonical(document, families, forms) {
+/** @param {Record<string, any> | null} document @param {Said} said @returns {string} */
+export function canonical(document, { families, forms, defaults }) {
   if (!document) return "";
   /** @param {string} family @param {any} value @returns {any} */
   const part = (family, value) => {
@@ -40,13 +27,13 @@ export function canonical(document, families, forms) {
     return whole && found;
   };
   const { version: _version, ...told } = document; // says how it was written, not what it means
-  const whole = /** @type {Record<string, any>} */ ({ ...WHOLE, ...told });
+  const whole = /** @type {Record<string, any>} */ ({ ...defaults.experiment, ...told });
   /** @param {any} told */
   const network = (told) => {
-    const all = { ...NETWORK, ...told };
+    const all = /** @type {Record<string, any>} */ ({ ...defaults.network, ...told });
     return {
       ...all,
-      layers: all.layers.map((/** @type {any} */ layer) => part("layers", layer)),
+      layers: (all.layers ?? []).map((/** @type {any} */ layer) => part("layers", layer)),
       initializer: part("initializers", all.initializer),
       optimizer: all.optimizer && part("optimizers", all.optimizer),
     };

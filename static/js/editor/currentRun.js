@@ -4,7 +4,7 @@
 import { batch, computed, effect, signal } from "@preact/signals-core";
 import { untilReached } from "../api/again.js";
 import { newKey, post } from "../api/client.js";
-import { families, forms } from "../api/parts.js";
+import { defaults, families, forms } from "../api/parts.js";
 import { t } from "../i18n/t.js";
 import { isUnderWay } from "../live/requests.js";
 import { ENDS, openRun } from "../live/run.js";
@@ -27,8 +27,9 @@ export const PROBES = probesOf(VIEWS); // that are watched
 export const run = signal(null);
 /** What the run trains: the document it was made from, with the live edits since. */
 const trains = signal(/** @type {any} */ (null));
-const trainsText = computed(() => canonical(trains.value, families.value, forms.value));
-const shownText = computed(() => canonical(experiment.value, families.value, forms.value));
+const said = computed(() => ({ families: families.value, forms: forms.value, defaults: defaults.value }));
+const trainsText = computed(() => canonical(trains.value, said.value));
+const shownText = computed(() => canonical(experiment.value, said.value));
 /** Whether the document is no longer what the run trains. */
 export const stale = computed(() => run.value !== null && trainsText.value !== shownText.value);
 /** The run of the document on the page; null where the document is another by now. */
@@ -167,7 +168,7 @@ export function listenToEdits() {
     if (edits.every(isLive)) {
       if (!edits.every(isAllowed)) return; // the problem is shown beside the field, and the run goes on as it was
       const next = patched(trains.peek(), edits);
-      if (canonical(next, families.peek(), forms.peek()) === shownText.peek()) {
+      if (canonical(next, said.peek()) === shownText.peek()) {
         trains.value = next;
         for (const { path, value } of edits) waiting.set(path, value);
         clearTimeout(timer);

@@ -19,7 +19,7 @@ import { edit, experiment } from "./document.js";
 import { Drawing } from "./drawing.js";
 import { Features } from "./features.js";
 import { More } from "../ui/more.js";
-import { chosenApart, OwnHere } from "./ownData.js";
+import { OwnHere } from "./ownData.js";
 import { Panel } from "./panel.js";
 import { PartWithSettings } from "./partWithSettings.js";
 import { SplitBar } from "./splitBar.js";
@@ -29,7 +29,7 @@ import { lazy } from "../ui/lazy.js";
 
 const Augmentation = lazy(() => import("../pages/seldom.js").then((module) => module.Augmentation));
 
-const APART = ["features", "formulas", "validation", "test", "points", "tokenizer"];
+const APART = ["features", "formulas", "validation", "test", "tokenizer"];
 const FIRST = ["samples", "noise"]; // in sight
 const SELDOM = ["label_noise", "standardize", "seed"];
 const PLACE = "/dataset";
@@ -52,7 +52,7 @@ export function DataPanel() {
       h(DatasetChoice, null),
       !isLocked(PLACE) && h(OwnHere, { dataset }),
       h(TaskChoice, null),
-      dataset.kind === "points" && !isLocked(PLACE) && h(Drawing, { points: dataset.points ?? [] }),
+      part?.supplied_by === "drawing" && !isLocked(PLACE) && h(Drawing, { points: dataset.points ?? [] }),
       // of its own for each kind: a form that became another would hold all that it was before
       part && h(DataForm, { key: dataset.kind, part, dataset }),
     ),
@@ -80,7 +80,7 @@ function DataForm({ part, dataset }) {
   const has = (/** @type {string} */ name) => name in (part.schema.properties ?? {});
   const split = problems.filter(({ place }) => [`${PLACE}/validation`, `${PLACE}/test`].includes(place));
   const settings = Object.keys(part.schema.properties ?? {}).filter(
-    (name) => ![...APART, ...SELDOM, "kind", ...chosenApart(dataset)].includes(name),
+    (name) => ![...APART, ...SELDOM, "kind", ...(part.apart ?? [])].includes(name),
   );
   const first = settings.filter((name) => FIRST.includes(name));
   const seldom = SELDOM.filter(has);
@@ -89,7 +89,7 @@ function DataForm({ part, dataset }) {
     { class: "form" },
     h(SchemaForm, { ...shared, only: first }),
     h(ProblemList, {
-      problems: problems.filter(({ place }) => ["points", ...chosenApart(dataset)].includes(place.split("/")[2])),
+      problems: problems.filter(({ place }) => part.apart?.includes(place.split("/")[2])),
       onFix: (fix) => edit(fix.edits),
     }),
     h(SplitBar, { validation: whole.validation, test: whole.test, counts: report.value?.data, problems: split }),

@@ -114,7 +114,7 @@ function Activation({ car, activation }) {
   const choose = (kind) => {
     const part = all.find((one) => one.kind === kind);
     if (!part) edit([{ op: "remove", path }]);
-    else if (activation) edit(partEdits(path, activation, part, []));
+    else if (activation) edit(partEdits(path, activation, undefined, part));
     else edit([{ op: "add", path, value: { kind } }]);
   };
   const part = all.find((one) => one.kind === activation?.kind);

@@ -1,7 +1,7 @@
 /** The heading of one of several networks: its name, what moves it, and a card in which it gets an optimizer of its own. */
 
 import { h } from "preact";
-import { networkTitle, partOf } from "../api/parts.js";
+import { defaultAt, networkTitle, partOf } from "../api/parts.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Button, Toggle } from "../ui/controls.js";
@@ -24,8 +24,8 @@ const LEARNING = {
 
 /** @param {{name: string, learning?: Learning}} props */
 export function NetworkTitle({ name, learning = "" }) {
-  const { optimizer, networks } = experiment.value;
-  const moving = networks[name].optimizer ?? optimizer ?? { kind: "adam" };
+  const { optimizer = defaultAt({}, "/optimizer"), networks } = experiment.value;
+  const moving = networks[name].optimizer ?? optimizer;
   const part = partOf("optimizers", moving.kind);
   const rate = part && formatNumber(filled(moving, part.schema).lr, 3);
   return h(
@@ -45,7 +45,7 @@ export function NetworkTitle({ name, learning = "" }) {
 
 /** @param {{name: string}} props */
 function OwnOptimizer({ name }) {
-  const { optimizer = { kind: "adam" }, networks } = experiment.value;
+  const { optimizer = defaultAt({}, "/optimizer"), networks } = experiment.value;
   const place = `/networks/${name}/optimizer`;
   const own = networks[name].optimizer ?? null;
   return h(

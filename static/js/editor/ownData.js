@@ -15,11 +15,6 @@ import { experiment } from "./document.js";
 
 const OwnData = lazy(() => import("../pages/seldom.js").then((module) => module.OwnData));
 
-const OF_UPLOAD =
-  "upload rows columns gaps input_columns target_column amounts classes characters different column dates earliest".split(
-    " ",
-  );
-
 /** The window of own data while it is open, at one upload or ("") at the list of them.
  * @type {import("@preact/signals-core").Signal<{upload: string} | null>} */
 const shown = signal(null);
@@ -32,11 +27,6 @@ function isOwn(dataset) {
 effect(() => {
   namesAreOwn.value = isOwn(experiment.value.dataset);
 });
-
-/** Fields that are chosen in the window, not in the panel. @param {Record<string, any>} dataset @returns {string[]} */
-export function chosenApart(dataset) {
-  return isOwn(dataset) ? OF_UPLOAD : [];
-}
 
 /** Opens the window. @param {string} [upload] at this one */
 export function openOwnData(upload = "") {

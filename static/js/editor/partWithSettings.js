@@ -1,22 +1,18 @@
 /** One part of a family with its settings: some in sight, the others folded away. */
 
 import { h } from "preact";
-import { families } from "../api/parts.js";
+import { defaultAt, families } from "../api/parts.js";
 import { t } from "../i18n/t.js";
 import { Select } from "../ui/controls.js";
 import { SchemaForm } from "../ui/form.js";
 import { isHidden, isLocked } from "../ui/shown.js";
 import { report } from "./checking.js";
-import { carried, partEdits } from "./choosing.js";
+import { partEdits } from "./choosing.js";
 import { goesOn } from "./currentRun.js";
 import { edit, experiment } from "./document.js";
 import { More } from "../ui/more.js";
 import { valueAt } from "./patch.js";
 
-/** Settings that another choice takes over, where they mean the same in both. @type {Record<string, string[]>} */
-const KEPT = { optimizers: ["lr", "weight_decay"], schedules: ["warmup"] };
-/** The kind that a document has which says nothing. @type {Record<string, string>} */
-const START = { optimizers: "adam", schedules: "constant", initializers: "default", tokenizers: "characters" };
 const TITLES = () => ({
   optimizers: t("editor", "Optimizer"),
   schedules: t("editor", "Schedule"),
@@ -35,7 +31,7 @@ const TITLES = () => ({
 export function PartWithSettings({ family, place, title, first, alone = false }) {
   if (isHidden(place)) return null;
   const document = experiment.value;
-  const value = valueAt(document, place) ?? { kind: START[family] };
+  const value = valueAt(document, place) ?? defaultAt(document, place) ?? {};
   const all = families.value[family] ?? [];
   const fitting = family === "losses" ? report.value?.losses : undefined; // those that fit what is learned
   const parts = all.filter(({ kind }) => !fitting || fitting.includes(kind) || kind === value.kind);
@@ -52,7 +48,7 @@ export function PartWithSettings({ family, place, title, first, alone = false })
   /** @param {string} kind */
   const choose = (kind) => {
     const next = parts.find((one) => one.kind === kind);
-    if (next) edit(partEdits(place, valueAt(experiment.peek(), place), next, carried(KEPT[family] ?? [], part, next)));
+    if (next) edit(partEdits(place, valueAt(experiment.peek(), place), part, next));
   };
   return h(
     "fieldset",

@@ -4,7 +4,7 @@ import { effect, signal } from "@preact/signals-core";
 import { h } from "preact";
 import { useEffect } from "preact/hooks";
 import { get } from "../api/client.js";
-import { families } from "../api/parts.js";
+import { families, partOf } from "../api/parts.js";
 import { t } from "../i18n/t.js";
 import { OwnThumbnail } from "../views/ownThumbnail.js";
 import { Icon } from "../ui/icons.js";
@@ -13,7 +13,7 @@ import { HelpMark } from "../ui/help.js";
 import { Popover } from "../ui/popover.js";
 import { Thumbnail } from "../views/thumbnail.js";
 import { pictures, preview } from "./checking.js";
-import { datasetEdits } from "./choosing.js";
+import { partEdits } from "./choosing.js";
 import { run } from "./currentRun.js";
 import { experiment } from "./document.js";
 import { OwnDataButton } from "./ownData.js";
@@ -128,7 +128,8 @@ function Cards({ parts, label, named = false }) {
   /** @param {string} kind */
   const choose = (kind) => {
     const part = parts.find((one) => one.kind === kind);
-    if (part) void settle(datasetEdits(experiment.peek(), part));
+    const { dataset } = experiment.peek();
+    if (part) void settle(partEdits("/dataset", dataset, partOf("datasets", dataset?.kind), part));
   };
   return h(RadioCards, {
     label,
