@@ -37,6 +37,7 @@ CHECKED: dict[str, Any] = {
     "data": {"inputs": ["x₁", "x₂"], "train": 120, "validation": 40, "test": 40, "steps_per_epoch": 12},
     "tasks": {"regression": [{"op": "replace", "path": "/task", "value": {"kind": "regression"}}]},
     "losses": ["cross_entropy", "hinge"],
+    "probes": ["surface", "weights", "activations"],
 }
 SETTLED: dict[str, Any] = {
     "edits": [{"op": "add", "path": "/networks/main/layers/0", "value": {"kind": "flatten"}}],

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any, cast
 
 from fastapi import APIRouter
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel
 from starlette.responses import Response
 
 from app.experiment.experiment import Experiment
@@ -43,11 +43,7 @@ FAMILIES: dict[str, tuple[type[Part], ...]] = {
 FORMS: dict[str, type[BaseModel]] = {"training": Training, "network": Network}
 # What a document has that does not say it, and a network of it.
 DEFAULTS = {
-    "experiment": {
-        name: TypeAdapter(field.annotation).dump_python(field.get_default(), mode="json")
-        for name, field in Experiment.model_fields.items()
-        if not field.is_required() and name != "version"
-    },
+    "experiment": Experiment.model_construct().model_dump(mode="json", exclude={"version"}),
     "network": Network().model_dump(mode="json"),
 }
 EXAMPLE: dict[str, Any] = {

@@ -9,6 +9,7 @@ from app.experiment.experiment import Experiment
 from app.experiment.limits import BYTES_PER_NUMBER, COPIES_OF_A_WEIGHT
 from app.experiment.live_changes import live_groups, live_settings
 from app.parts.layers.stack import Placed, unfolded
+from app.parts.probes import PROBES
 from app.parts.problem import Problem
 from app.parts.questions import QUESTIONS
 from app.parts.shapes import Features, Shape
@@ -41,6 +42,7 @@ def report_told(report: Report, language: Language) -> dict[str, Any]:
         "data": _data(report.nearest, language) if report.nearest else None,
         **(_choices(report.nearest) if report.nearest else {"tasks": {}, "losses": []}),
         "questions": _questions(report.nearest) if report.nearest else [],
+        "probes": _probes(report.nearest) if report.nearest else [],
         "live": live_settings(report.nearest) if report.nearest else {},
         "live_groups": live_groups(report.nearest) if report.nearest else [],
     }
@@ -58,6 +60,14 @@ def _choices(experiment: Experiment) -> dict[str, Any]:
 def _questions(experiment: Experiment) -> list[str]:
     """What a network of this experiment can be asked."""
     return [one.kind_name() for one in QUESTIONS if one().fits(experiment.dataset, experiment.task)]
+
+
+def _probes(experiment: Experiment) -> list[str]:
+    """What can be looked at in its networks."""
+    try:
+        return [one.kind_name() for one in PROBES if one().fits(experiment.dataset, experiment.task)]
+    except Problem:
+        return []  # of the data, told among the problems
 
 
 def _layer(one: Placed, batch: int, language: Language, rides: bool) -> dict[str, Any]:

@@ -11,8 +11,6 @@ import {
   roleOf,
   sharesOf,
 } from "../../static/js/views/attentionMaps.js";
-import { VIEWS } from "../../static/js/views/index.js";
-import { viewsAt } from "../../static/js/views/view.js";
 
 const ADDRESS = "/networks/main/layers/1/attention";
 
@@ -71,13 +69,4 @@ test("the largest shares come first, and small ones are not told", () => {
 test("a head is named for what it mostly looks at, or not at all", () => {
   assert.equal(roleOf(frame, layer, 0), "itself");
   assert.equal(roleOf(frame, layer, 1), "");
-});
-
-test("attention stands above the numbers of all sequences, and of nothing else", () => {
-  const probes = (/** @type {any} */ shape) =>
-    viewsAt(VIEWS, "result", /** @type {any} */ ({ preview: { shape, classes: [], raw: [] }, task: {} })).map(
-      ({ probe }) => probe,
-    );
-  assert.ok(probes({ kind: "tokens", axes: [{ name: "length", size: 3 }] }).includes("attention"));
-  assert.ok(!probes({ kind: "features", axes: [{ name: "size", size: 3 }] }).includes("attention"));
 });

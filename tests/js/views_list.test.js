@@ -16,7 +16,7 @@ const dreamed = Buffer.from(
   "latin1",
 );
 
-const stage = /** @type {any} */ ({ preview: { classes: ["a", "b"] }, task: { target: "classes" } });
+const stage = /** @type {any} */ ({ preview: { classes: ["a", "b"] }, task: { target: "classes" }, probes: [] });
 /** @type {import("../../static/js/views/view.js").View} */
 const dreams = {
   probe: "dreamed",
@@ -43,6 +43,12 @@ test("a view that is added to the list is placed, and its probe is watched", () 
   assert.deepEqual(viewsAt([dreams], "below", stage), []);
   assert.deepEqual(viewsAt([dreams], "result", { ...stage, task: { target: "mask" } }), []);
   assert.deepEqual(probesOf(list), [...probesOf(VIEWS), "dreamed"]);
+});
+
+test("a view that does not say where it fits is drawn wherever its probe fits", () => {
+  const { fits: _, ...plain } = dreams;
+  assert.deepEqual(viewsAt([plain], "result", { ...stage, probes: ["dreamed"] }), [plain]);
+  assert.deepEqual(viewsAt([plain], "result", { ...stage, probes: ["weights"] }), []);
 });
 
 test("a view that is added to the list gets the frames of its probe as they come over the socket", async () => {
@@ -85,10 +91,10 @@ test("a view that is added to the list gets the frames of its probe as they come
   assert.equal(frameOf(drawn.props.source)?.step, 128);
 });
 
-test("every view has a place, and a component unless the diagram draws it", () => {
+test("every view has a place, something that says where it fits, and a component unless the diagram draws it", () => {
   for (const { probe, place, component, fits, title } of VIEWS) {
     assert.equal(component === undefined, place === "network", probe);
     assert.equal(title !== undefined, place === "curves", probe);
-    assert.equal(typeof fits, "function");
+    assert.ok(fits || probe, "what has no probe says where it fits");
   }
 });

@@ -2,8 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { learnedOf } from "../../static/js/views/points.js";
 import { hasTokens, tokenName } from "../../static/js/views/tokenStrip.js";
-import { viewsAt } from "../../static/js/views/view.js";
-import { VIEWS } from "../../static/js/views/index.js";
 import { shortOf } from "../../static/js/views/walkWords.js";
 
 const shape = { kind: "tokens", axes: [{ name: "length", size: 3 }] };
@@ -30,16 +28,4 @@ test("what follows every token of a text is no mask", () => {
 test("a window of a text is told by its loss alone", () => {
   const one = /** @type {any} */ ({ row: 1, truth: [1, 2, 0], answer: [1, 1, 1], share: 0.5, loss: 1.25 });
   assert.deepEqual(shortOf(one, text), ["", "1.25"]);
-});
-
-test("each task of sequences has its view", () => {
-  const series = /** @type {any} */ ({ ...text, shape: { kind: "series", axes: [] } });
-  const probes = (/** @type {any} */ preview, /** @type {string} */ kind) =>
-    viewsAt(VIEWS, "result", { preview, task: /** @type {any} */ ({ kind, target: "features" }) }).map(
-      ({ probe }) => probe,
-    );
-  assert.ok(probes(text, "language_model").includes("written"));
-  assert.ok(!probes(text, "language_model").includes("continuation"));
-  assert.ok(probes(series, "forecasting").includes("continuation"));
-  assert.ok(probes(series, "forecasting").includes("states"));
 });

@@ -1,7 +1,11 @@
 """What the checker tells the page: how cars are coupled, how layers join, and what a run can take while it goes on."""
 
 import httpx
+import pytest
 
+from app.parts.datasets import DATASETS
+from app.parts.probes import PROBES
+from app.parts.tasks import TASKS
 from tests.experiment.checking import with_layers
 
 LINEAR, TANH = {"kind": "linear", "units": 4}, {"kind": "tanh"}
@@ -69,3 +73,29 @@ def test_report_gives_an_older_document_as_it_is_written_today(client: httpx.Cli
     assert upgraded({key: value for key, value in today.items() if key != "version"}) is None
     for unreadable in ({"version": 4}, {"version": 0}, {"version": True}, {"version": "1"}, [], None, "1"):
         assert upgraded(unreadable) is None
+
+
+# Of datasets that are alike to probes and tasks the first.
+UNLIKE = {(type(one().inputs()), type(one().target()), one.group): one.kind_name() for one in reversed(DATASETS)}
+
+
+@pytest.mark.parametrize("kind", UNLIKE.values())
+def test_report_says_which_probes_fit_whatever_data_and_task_meet(client: httpx.Client, kind: str) -> None:
+    for task in TASKS:
+        document = with_layers(LINEAR) | {"dataset": {"kind": kind}, "task": {"kind": task.kind_name()}}
+        told = client.post("/api/experiments/check", json={"experiment": document}).json()
+        assert set(told["probes"]) <= {one.kind_name() for one in PROBES}
+        assert told["probes"] or not told["ok"]
+
+
+def test_report_says_that_probes_fit_which_look_at_what_there_is(client: httpx.Client) -> None:
+    def fitting(dataset: str, task: str) -> set[str]:
+        document = with_layers(LINEAR) | {"dataset": {"kind": dataset}, "task": {"kind": task}}
+        return set(client.post("/api/experiments/check", json={"experiment": document}).json()["probes"])
+
+    sequences = {"states", "attention"}
+    assert sequences | {"continuation"} <= fitting("mackey_glass", "forecasting")
+    assert sequences | {"written"} <= fitting("stories", "language_model")
+    assert "continuation" not in fitting("stories", "language_model")
+    assert "surface" in fitting("spiral", "classification")
+    assert not sequences & fitting("spiral", "classification")

@@ -35,14 +35,15 @@ import { view, ViewMenu } from "./curveView.js";
  * @param {Record<string, number>} [props.guides] marks beside the losses, by name of the loss
  * @param {import("../api/parts.js").Part} [props.task] of the document
  * @param {import("../views/points.js").Preview | null} [props.preview] of its data
+ * @param {string[]} [props.probes] those that fit the document
  * @param {any} [props.experiment] the document, where simpler methods can be compared with it
  */
 export function Curves({ runs, at = null, evaluation, frames, testOpened = false, nameOf, settingOf, ...props }) {
-  const { recorded = true, experiment, guides = {}, task, preview } = props;
+  const { recorded = true, experiment, guides = {}, task, preview, probes = [] } = props;
   const tab = useSignal("loss");
   useMetricNames(runs.map(({ run }) => run)); // a new metric brings a new tab
   const tabs = metricTabs(runs.map(({ run }) => run));
-  const beside = viewsAt(VIEWS, "curves", { task });
+  const beside = viewsAt(VIEWS, "curves", { task, probes });
   const layerTab = beside.find(({ title }) => title === tab.value);
   const shown = tabs.find(({ id }) => id === tab.value) ?? tabs[0];
   const zoomed = useSignal(false);

@@ -9,7 +9,7 @@ import { HowFar } from "../live/playback.js";
 import { VIEWS } from "../views/index.js";
 import { tilesOf } from "../views/metrics.js";
 import { viewsAt } from "../views/view.js";
-import { preview } from "./checking.js";
+import { preview, probes } from "./checking.js";
 import { own } from "./currentRun.js";
 import { experiment } from "./document.js";
 import { evaluation } from "./moment.js";
@@ -22,7 +22,7 @@ const SHOWN = new Set([0, 1]); // the samples for training and for tuning
  *   peek: {value: any}}} props */
 export function Band({ playback, frames, peek }) {
   const task = partOf("tasks", experiment.value.task?.kind);
-  const stage = { preview: /** @type {any} */ (preview.value), task };
+  const stage = { preview: /** @type {any} */ (preview.value), task, probes: probes.value };
   const [view] = stage.preview ? viewsAt(VIEWS, "overview", stage) : [];
   const metrics = /** @type {any} */ (evaluation.value)?.metrics;
   const run = own.value;

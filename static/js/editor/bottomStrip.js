@@ -11,7 +11,7 @@ import { isHidden } from "../ui/shown.js";
 import { MetricTiles } from "../views/metrics.js";
 import { SealedTest } from "../views/sealed.js";
 import { nameOfLayer } from "./carAt.js";
-import { preview } from "./checking.js";
+import { preview, probes } from "./checking.js";
 import { run } from "./currentRun.js";
 import { experiment, name } from "./document.js";
 import { atOnce } from "./instant.js";
@@ -62,6 +62,7 @@ export function Strip({ own, testOpened }) {
         guides: partOf("losses", experiment.value.loss?.kind)?.guides,
         task,
         preview: preview.value,
+        probes: probes.value,
         experiment: task?.continues || BESIDE.includes(task?.target ?? "") ? experiment.value : undefined,
       }),
       own && h(Scrubber, { run: own, chosen: chosen.value, onFrame: travel, pill: h(MomentPill, null) }),

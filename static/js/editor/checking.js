@@ -2,6 +2,7 @@
 
 import { batch, computed, effect, signal, untracked } from "@preact/signals-core";
 import { ApiProblem, post, postForBytes } from "../api/client.js";
+import { written } from "../api/shapes.js";
 import { splitFrames } from "../live/frameFormat.js";
 import { language } from "../i18n/t.js";
 import { carried, completed } from "../network/carried.js";
@@ -12,7 +13,7 @@ import { instant } from "./instant.js";
 /** @typedef {import("../network/cars.js").Entry} Entry */
 /** @typedef {{ok: boolean, upgraded: any, networks: Record<string, any[]>, totals: Record<string, number>, problems: import("../api/client.js").Problem[],
  *   hints: import("../api/client.js").Problem[], schedule?: {epoch: number[], factor: number[]}, data?: any,
- *   tasks?: Record<string, import("../api/client.js").Edit[]>, losses?: string[],
+ *   tasks?: Record<string, import("../api/client.js").Edit[]>, losses?: string[], probes?: string[],
  *   live?: Record<string, import("./liveEdits.js").Allowed>, live_groups?: string[]}} Report
  *   `live`: what a run can take while it goes on; `tasks`: others that fit the data, with the edits that choose them; `losses`: those that fit the task */
 
@@ -29,6 +30,14 @@ export const told = computed(() => carriedTo(experiment.value.networks ?? {}));
 export const pictures = signal({});
 /** @type {import("@preact/signals-core").Signal<any>} */
 export const preview = signal(null);
+/** The probes that fit, as soon as that is told of the data that are shown. @type {import("@preact/signals-core").ReadonlySignal<string[]>} */
+export const probes = computed(() => {
+  const [told, shown] = [report.value?.data?.shape, preview.value?.shape];
+  const same = told?.kind === shown?.kind && written(told) === written(shown);
+  return same ? (report.value?.probes ?? NONE) : NONE;
+});
+/** @type {string[]} */
+const NONE = [];
 /** What is wrong with the data and is seen only where they are opened. @type {import("@preact/signals-core").Signal<import("../api/client.js").Problem[]>} */
 export const openedProblems = signal([]);
 /** What kept the newest question from being answered, in words; "" where nothing did. */

@@ -12,7 +12,7 @@ import { makeAsking } from "../views/asking.js";
 import { Output } from "../views/output.js";
 import { sealOf } from "../views/sealed.js";
 import { narrow, roomy } from "./appearance.js";
-import { preview, report } from "./checking.js";
+import { preview, probes, report } from "./checking.js";
 import { other, own, PROBES, reset, starting, train } from "./currentRun.js";
 import { DataPanel } from "./dataPanel.js";
 import { experiment, name } from "./document.js";
@@ -153,6 +153,7 @@ function Answer() {
       past: lookedAt.value !== null,
       moments: roomy.value ? { chosen: chosen.value, onChoose: travel } : undefined,
       report: report.value,
+      probes: probes.value,
       run: own.value,
       asking,
       peek: peeked.value,

@@ -1,13 +1,10 @@
 /** Where the heads of attention look: a map of each, one of them large, with the tokens it looks from and at. */
 
 import { lazy } from "../ui/lazy.js";
-import { isSeries } from "./points.js";
-import { hasTokens } from "./tokenStrip.js";
 
 /** @type {import("./view.js").View} */
 export const attention = {
   probe: "attention",
   place: "result",
-  fits: ({ preview }) => isSeries(preview) || hasTokens(preview),
   component: lazy(() => import("../pages/seldom.js").then((module) => module.Attention)),
 };

@@ -6,6 +6,5 @@ import { lazy } from "../ui/lazy.js";
 export const continuation = {
   probe: "continuation",
   place: "result",
-  fits: ({ task }) => task?.kind === "forecasting",
   component: lazy(() => import("../pages/seldom.js").then((module) => module.Continuation)),
 };

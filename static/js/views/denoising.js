@@ -1,12 +1,10 @@
 /** Diffusion on the plane: the way of points from noise to data. */
 
 import { lazy } from "../ui/lazy.js";
-import { isPlane } from "./points.js";
 
 /** @type {import("./view.js").View} */
 export const denoising = {
   probe: "denoising",
   place: "overview",
-  fits: ({ preview, task }) => isPlane(preview) && task?.kind === "diffusion",
   component: lazy(() => import("../pages/seldom.js").then((module) => module.Denoising)),
 };

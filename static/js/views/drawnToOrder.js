@@ -12,7 +12,6 @@ const BYTE = 255;
 export const drawnToOrder = {
   probe: "drawn_to_order",
   place: "result",
-  fits: ({ preview, task }) => task?.kind === "conditional_autoencoder" && preview.shape.kind === "image",
   component: DrawnToOrder,
 };
 

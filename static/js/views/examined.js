@@ -6,6 +6,5 @@ import { lazy } from "../ui/lazy.js";
 export const examined = {
   probe: "examined",
   place: "result",
-  fits: ({ preview, task }) => Boolean(task?.examined && preview.shape.kind === "image" && preview.classes.length > 1),
   component: lazy(() => import("../pages/seldom.js").then((module) => module.Examined)),
 };

@@ -1,13 +1,10 @@
 /** The gates of LSTM and GRU, how long units keep what they store, and how the gradient reaches back. */
 
 import { lazy } from "../ui/lazy.js";
-import { isSeries } from "./points.js";
-import { hasTokens } from "./tokenStrip.js";
 
 /** @type {import("./view.js").View} */
 export const gates = {
   probe: "gates",
   place: "result",
-  fits: ({ preview, task }) => (isSeries(preview) || hasTokens(preview)) && task?.kind !== "gan",
   component: lazy(() => import("../pages/seldom.js").then((module) => module.Gates)),
 };

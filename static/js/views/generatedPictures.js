@@ -6,6 +6,5 @@ import { lazy } from "../ui/lazy.js";
 export const generatedPictures = {
   probe: "generated_pictures",
   place: "result",
-  fits: ({ preview, task }) => ["gan", "diffusion"].includes(task?.kind ?? "") && preview.shape.kind === "image",
   component: lazy(() => import("../pages/seldom.js").then((module) => module.GeneratedPictures)),
 };

@@ -30,8 +30,6 @@ import { writtenView } from "./written.js";
 
 /** @typedef {import("./view.js").View} View */
 
-const always = () => true;
-
 /** @type {View[]} */
 export const VIEWS = [
   lineView,
@@ -65,8 +63,8 @@ export const VIEWS = [
   weightHistograms,
   scores,
   cost,
-  { probe: "surface", place: "network", fits: always, counted: { axis: 0, of: "numbers" } },
-  { probe: "weights", place: "network", fits: always },
-  { probe: "activations", place: "network", fits: always, counted: { axis: 1, of: "numbers" } },
-  { probe: "feature_maps", place: "network", fits: always, counted: { axis: 1, of: "channels" } },
+  { probe: "surface", place: "network", counted: { axis: 0, of: "numbers" } },
+  { probe: "weights", place: "network" },
+  { probe: "activations", place: "network", counted: { axis: 1, of: "numbers" } },
+  { probe: "feature_maps", place: "network", counted: { axis: 1, of: "channels" } },
 ];

@@ -6,6 +6,5 @@ import { lazy } from "../ui/lazy.js";
 export const latentPlane = {
   probe: "latent_plane",
   place: "result",
-  fits: ({ preview, task }) => task?.kind === "variational_autoencoder" && preview.shape.kind === "image",
   component: lazy(() => import("../pages/seldom.js").then((module) => module.LatentPlane)),
 };

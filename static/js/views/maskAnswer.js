@@ -7,13 +7,12 @@ import { frameOf } from "./newestFrames.js";
 import { className, SIGNS } from "./marks.js";
 import { Masked } from "./masked.js";
 import { onPaper } from "./pictures.js";
-import { groundOf, learnedOf } from "./points.js";
+import { groundOf } from "./points.js";
 
 /** @type {import("./view.js").View} */
 export const maskAnswer = {
   probe: "masks",
   place: "drawing",
-  fits: ({ preview, task }) => task?.target === "mask" && learnedOf(preview) === "masks",
   component: MaskAnswer,
 };
 

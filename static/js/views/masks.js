@@ -11,7 +11,7 @@ import { className, SIGNS } from "./marks.js";
 import { Masked, MOST_TINT } from "./masked.js";
 import { iou, meanIou, overlaps, overlapsOf } from "./overlap.js";
 import { onPaper } from "./pictures.js";
-import { groundOf, learnedOf } from "./points.js";
+import { groundOf } from "./points.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
 /** @typedef {import("./overlap.js").Overlap} Overlap */
@@ -22,7 +22,6 @@ const BYTE = 255;
 export const maskView = {
   probe: "masks",
   place: "result",
-  fits: ({ preview, task }) => task?.target === "mask" && learnedOf(preview) === "masks",
   component: MaskView,
 };
 

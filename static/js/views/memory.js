@@ -1,12 +1,10 @@
 /** How right answers are, by how far back that lies which they need. */
 
 import { lazy } from "../ui/lazy.js";
-import { isSeries } from "./points.js";
 
 /** @type {import("./view.js").View} */
 export const memory = {
   probe: "memory",
   place: "below",
-  fits: ({ preview, task }) => task?.kind === "regression" && isSeries(preview),
   component: lazy(() => import("../pages/seldom.js").then((module) => module.Memory)),
 };

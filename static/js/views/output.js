@@ -23,6 +23,7 @@ const Ask = lazy(() => import("../pages/seldom.js").then((module) => module.Ask)
  * @param {import("./newestFrames.js").FrameSource} props.frames newest frame of each probe, or a signal of it
  * @param {{metrics: import("./metrics.js").MetricNumbers, epoch: number, confusion?: number[][] | null} | null} [props.evaluation] of the moment that is shown
  * @param {any} [props.report] of the checker
+ * @param {string[]} props.probes those that fit the document
  * @param {any} props.run of the document; null where there is none
  * @param {import("./asking.js").Asking} props.asking what a person asks of the run
  * @param {{path: string, unit: number, name?: string} | null} [props.peek] a neuron whose picture is shown instead of the answer
@@ -34,7 +35,7 @@ const Ask = lazy(() => import("../pages/seldom.js").then((module) => module.Ask)
  * @param {any} [props.beside] what is said of the numbers, under them
  */
 export function Output({ experiment, preview, frames, evaluation, run, asking, peek, sample = 0, onSample, ...props }) {
-  const { past = false, moments, beside, report, unseen = "" } = props;
+  const { past = false, moments, beside, report, probes, unseen = "" } = props;
   const task = partOf("tasks", experiment?.task?.kind);
   const [tab, setTab] = useState("result");
   const [cell, setCell] = useState(/** @type {{truth: number, answer: number} | null} */ (null));
@@ -42,7 +43,7 @@ export function Output({ experiment, preview, frames, evaluation, run, asking, p
     const told = unseen || t("views", "The data are being drawn.");
     return h("div", { class: "output" }, h("p", { class: "quiet" }, told));
   }
-  const [overview] = viewsAt(VIEWS, "overview", { preview, task });
+  const [overview] = viewsAt(VIEWS, "overview", { preview, task, probes });
   if (overview) return h(Overview, { view: overview, task, preview, frames, evaluation, run, peek, moments });
   const tabs = [
     { value: "result", title: t("views", "Result") },
@@ -73,11 +74,23 @@ export function Output({ experiment, preview, frames, evaluation, run, asking, p
         { class: "quiet" },
         t("views", "Answers come from the newest saved network, not from the moment you look back at."),
       ),
-    shown === "draw" && h(Pad, { key, preview, task, asking, run }),
+    shown === "draw" && h(Pad, { key, preview, task, probes, asking, run }),
     shown === "ask" && h(Ask, { key, kinds: report.questions, preview, run }),
     shown === "samples" && h(Walk, { key, preview, experiment, run, asking, cell, onCell: setCell }),
     shown === "result" &&
-      h(Result, { experiment, preview, task, frames, evaluation, run, sample, onSample, onCell: openCell, beside }),
+      h(Result, {
+        experiment,
+        preview,
+        task,
+        probes,
+        frames,
+        evaluation,
+        run,
+        sample,
+        onSample,
+        onCell: openCell,
+        beside,
+      }),
   );
 }
 

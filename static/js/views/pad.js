@@ -32,8 +32,9 @@ const waits = [];
  * @param {import("./asking.js").Asking} props.asking
  * @param {any} props.run the run of this network; null where there is none
  * @param {import("../api/parts.js").Part | undefined} props.task
+ * @param {string[]} props.probes those that fit the document
  */
-export function Pad({ preview, task, asking, run }) {
+export function Pad({ preview, task, probes, asking, run }) {
   const shape = sizesOf(preview.shape);
   const paper = onPaper(preview);
   const key = `${shape.join("×")} ${preview.classes.join()}`;
@@ -88,7 +89,7 @@ export function Pad({ preview, task, asking, run }) {
         onStrokes: take,
         onUndo: undo,
       }),
-      h(Placed, { views: VIEWS, place: "drawing", frames: answer?.frames ?? {}, preview, task, answer }),
+      h(Placed, { views: VIEWS, place: "drawing", frames: answer?.frames ?? {}, preview, task, probes, answer }),
     ),
     h(
       "div",

@@ -13,7 +13,6 @@ const BYTE = 255;
 export const reconstructions = {
   probe: "reconstructions",
   place: "result",
-  fits: ({ preview, task }) => task?.target === "inputs" && preview.shape.kind === "image",
   component: Reconstructions,
 };
 
@@ -21,7 +20,6 @@ export const reconstructions = {
 export const drawnAgain = {
   probe: "reconstructions",
   place: "drawing",
-  fits: ({ preview, task }) => task?.target === "inputs" && preview.shape.kind === "image",
   component: DrawnAgain,
 };
 

@@ -6,7 +6,6 @@ import { lazy } from "../ui/lazy.js";
 export const scores = {
   probe: "scores",
   place: "curves",
-  fits: ({ task }) => task?.losses?.includes("discriminator") ?? false,
   title: "D's scores",
   component: lazy(() => import("../pages/seldom.js").then((module) => module.Scores)),
 };

@@ -6,6 +6,5 @@ import { lazy } from "../ui/lazy.js";
 export const tagsGiven = {
   probe: "tags_given",
   place: "result",
-  fits: ({ task }) => task?.kind === "tagging",
   component: lazy(() => import("../pages/seldom.js").then((module) => module.TagsGiven)),
 };

@@ -6,6 +6,5 @@ import { lazy } from "../ui/lazy.js";
 export const translations = {
   probe: "translations",
   place: "result",
-  fits: ({ task }) => task?.kind === "translation",
   component: lazy(() => import("../pages/seldom.js").then((module) => module.Translations)),
 };

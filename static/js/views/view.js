@@ -8,13 +8,13 @@ import { h } from "preact";
  * component: the diagram is one picture of several probes.
  * @typedef {"overview" | "result" | "below" | "drawing" | "curves" | "network"} Place
  */
-/** What decides whether there is something to draw: the data, and the task that is learned with them.
- * @typedef {{preview?: any, task: import("../api/parts.js").Part | undefined}} Stage */
+/** What decides whether there is something to draw: the data, the task that is learned with them, and the probes that fit both.
+ * @typedef {{preview?: any, task: import("../api/parts.js").Part | undefined, probes: string[]}} Stage */
 /**
  * @typedef {object} View
  * @property {string} probe whose frames it draws; "" where it draws the evaluation alone
  * @property {Place} place
- * @property {(stage: Stage) => boolean} fits
+ * @property {(stage: Stage) => boolean} [fits] left out where it is drawn whenever its probe fits
  * @property {any} [component] is given all that the place has, and as `source` the newest frame of its probe, which is
  *   read with `useNewestFrame`
  * @property {string} [title] of a tab, English
@@ -27,7 +27,8 @@ import { h } from "preact";
 
 /** The views of a place that have something to draw. @param {View[]} views @param {Place} place @param {Stage} stage */
 export function viewsAt(views, place, stage) {
-  return views.filter((view) => view.place === place && view.fits(stage));
+  const fits = (/** @type {View} */ { probe, fits }) => (fits ? fits(stage) : stage.probes.includes(probe));
+  return views.filter((view) => view.place === place && fits(view));
 }
 
 /** Every probe that is drawn somewhere. @param {View[]} views @returns {string[]} */
