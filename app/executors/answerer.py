@@ -15,7 +15,7 @@ LENGTH = struct.Struct("<Q")  # stands in front of each answer
 
 
 @dataclass(eq=False)
-class Question:
+class PendingQuestion:
     """One question; `reply` is called exactly once. Its process waits `stay` seconds for the next with the same key.
 
     `owner` is whose it is, `lane` which places it may take.
@@ -38,7 +38,7 @@ class Question:
 class Answerer:
     """One process. It ends when `questions` is closed and it has answered."""
 
-    question: Question | None
+    question: PendingQuestion | None
     key: str
     questions: int  # the launcher's end of its pipe; -1: no further question
     answers: int
@@ -51,7 +51,7 @@ class Answerer:
         """Whether it is free for a further question."""
         return self.question is None and self.questions >= 0
 
-    def hand(self, question: Question) -> bool:
+    def hand(self, question: PendingQuestion) -> bool:
         """Gives it a further question; False where it does not take it: it is gone, or the question is long."""
         line = json.dumps(question.asked).encode() + b"\n"
         try:

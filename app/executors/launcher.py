@@ -19,7 +19,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, BinaryIO
 
-from app.executors.answerer import Answerer, Outcome, Question
+from app.executors.answerer import Answerer, Outcome, PendingQuestion
 from app.executors.child import be_answerer, fork
 from app.executors.hand import Hand
 from app.executors.limits import Limits
@@ -201,7 +201,7 @@ class _Launcher:
         def reply(outcome: Outcome, answer: bytes) -> None:
             self._reply(client, number, answer, outcome=outcome)
 
-        question = Question(
+        question = PendingQuestion(
             message["question"],
             message["key"],
             message["seconds"],
@@ -227,7 +227,7 @@ class _Launcher:
         if answerer.answers in self._selector.get_map():
             self._selector.unregister(answerer.answers)
 
-    def _fork_answerer(self, question: Question, questions: int, answers: int) -> int:
+    def _fork_answerer(self, question: PendingQuestion, questions: int, answers: int) -> int:
         pid = fork()
         if pid == 0:
             limit = self._hand.limits.question_memory

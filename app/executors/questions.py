@@ -6,7 +6,7 @@ import signal
 import time
 from collections.abc import Callable
 
-from app.executors.answerer import Answerer, Lane, Outcome, Question
+from app.executors.answerer import Answerer, Lane, Outcome, PendingQuestion
 
 MOST_WAITING = 24  # processes that are kept for a further question
 # How many of one owner are answered at once: whoever asks much waits for themselves.
@@ -20,15 +20,15 @@ class Questions:
     take turns.
     """
 
-    def __init__(self, fork: Callable[[Question, int, int], int], most: int) -> None:
+    def __init__(self, fork: Callable[[PendingQuestion, int, int], int], most: int) -> None:
         self._fork = fork
         self.most = most
-        self._waiting: list[Question] = []
+        self._waiting: list[PendingQuestion] = []
         self._served: dict[tuple[str, Lane], int] = {}  # when each owner had a turn last, in turns
         self._turns = itertools.count(1)
         self._answerers: dict[int, Answerer] = {}  # by process number
 
-    def ask(self, question: Question) -> None:
+    def ask(self, question: PendingQuestion) -> None:
         """Takes a question on; an older one with the same key is cancelled."""
         for older in self._questions():
             if older.key == question.key:
@@ -94,16 +94,16 @@ class Questions:
         """When `late` has something to do."""
         return [one.deadline for one in self._questions()] + [one.until for one in self._kept()]
 
-    def _questions(self) -> list[Question]:
+    def _questions(self) -> list[PendingQuestion]:
         asked = [one.question for one in self._answerers.values()]
         return [*self._waiting, *(one for one in asked if one is not None and one.open)]
 
-    def _next(self) -> Question | None:
+    def _next(self) -> PendingQuestion | None:
         """The question whose turn it is: of the owner who waits longest since the last turn."""
         may = [question for question in self._waiting if self._has_place(question)]
         return min(may, key=lambda one: self._served.get((one.owner, one.lane), 0), default=None)
 
-    def _has_place(self, question: Question) -> bool:
+    def _has_place(self, question: PendingQuestion) -> bool:
         busy = [one.question for one in self._answerers.values() if one.question is not None]
         beside = [one for one in busy if one.lane == question.lane]
         if sum(one.owner == question.owner for one in beside) >= PER_OWNER[question.lane]:
@@ -111,13 +111,13 @@ class Questions:
         places = self.most if question.lane == "quick" else max(self.most // 4, 1)
         return len(beside) < places or self._kept_for(question) is not None
 
-    def _kept_for(self, question: Question) -> Answerer | None:
+    def _kept_for(self, question: PendingQuestion) -> Answerer | None:
         return next((one for one in self._kept() if one.key == question.key), None)
 
     def _kept(self) -> list[Answerer]:
         return [one for one in self._answerers.values() if one.waits]
 
-    def _forked(self, question: Question) -> list[Answerer]:
+    def _forked(self, question: PendingQuestion) -> list[Answerer]:
         read_answers, write_answers = os.pipe()
         read_questions, write_questions = os.pipe()
         for number in (read_answers, write_questions):
@@ -137,7 +137,7 @@ class Questions:
         self._answerers[answerer.pid] = answerer
         return [answerer]
 
-    def _answered(self, answerer: Answerer, question: Question, answer: bytes) -> None:
+    def _answered(self, answerer: Answerer, question: PendingQuestion, answer: bytes) -> None:
         answerer.question = None
         answerer.until = time.monotonic() + question.stay
         kept = self._kept()
@@ -146,7 +146,7 @@ class Questions:
         question.open = False
         question.reply("answered", answer)
 
-    def _close(self, question: Question, outcome: Outcome) -> None:
+    def _close(self, question: PendingQuestion, outcome: Outcome) -> None:
         """Ends a question without an answer, and the process that is at it."""
         if not question.open:
             return

@@ -41,7 +41,7 @@ class Stop(_Command):
     kind: Literal["stop"] = "stop"
 
 
-class Step(_Command):
+class TakeSteps(_Command):
     """Train so much, then wait."""
 
     kind: Literal["step"] = "step"
@@ -52,7 +52,7 @@ class Step(_Command):
     )
 
 
-class Speed(_Command):
+class Pace(_Command):
     """How fast to show it; no part of the record."""
 
     kind: Literal["speed"] = "speed"
@@ -81,7 +81,7 @@ class Set(_Command):
     value: float | bool
 
 
-Command = Pause | Resume | Stop | Step | Speed | Set
+Command = Pause | Resume | Stop | TakeSteps | Pace | Set
 COMMAND: TypeAdapter[Command] = TypeAdapter(Annotated[Command, Field(discriminator="kind")])
 
 

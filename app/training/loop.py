@@ -166,13 +166,13 @@ class Loop:
 
     def _apply(self, command: commands.Command) -> None:
         session = self.session
-        if isinstance(command, commands.Step):
+        if isinstance(command, commands.TakeSteps):
             check_networks(session.experiment, command.networks)
         session.control.obey(command, session.stepper.step, session.feed.order)
         match command:
             case commands.Stop():
                 self._stop = ending("stopped", STOPPED, step=session.stepper.step)
-            case commands.Speed():
+            case commands.Pace():
                 session.clock.pace = command.value
             case commands.Set(path=str(path)):
                 session.change(path, command.value)

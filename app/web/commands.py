@@ -10,7 +10,7 @@ from app.experiment.experiment import Experiment
 from app.experiment.live_changes import changed, check_networks, check_weight
 from app.experiment.upgrades import upgraded_command
 from app.parts.problem import Problem, Problems
-from app.runs.commands import COMMAND, Command, Resume, Set, Step, Stop, append
+from app.runs.commands import COMMAND, Command, Resume, Set, Stop, TakeSteps, append
 from app.runs.folder import RunFolder
 from app.runs.room import no_room
 from app.store.row_changes import ENDS
@@ -65,9 +65,9 @@ def _command(value: object) -> Command:
 
 def _demand_sense(command: Command, row: RunRow) -> None:
     """Raises `Problem` where a command could not be obeyed."""
-    if isinstance(command, Step) and (command.steps > 0) == (command.epochs > 0):
+    if isinstance(command, TakeSteps) and (command.steps > 0) == (command.epochs > 0):
         raise Problem("Say either how many steps or how many epochs.", place="/steps")
-    if isinstance(command, Step):
+    if isinstance(command, TakeSteps):
         check_networks(Experiment.model_validate(row.experiment), command.networks)
     if not isinstance(command, Set):
         return
@@ -88,7 +88,7 @@ def _append(folder: RunFolder, command: Command) -> int:
 
 async def _see_to_it(house: House, row: RunRow, folder: RunFolder, command: Command) -> None:
     """Wakes a run whose worker has left. One without a worker is ended at once: it need not wait for a place first."""
-    if not isinstance(command, (Resume, Step, Stop)):
+    if not isinstance(command, (Resume, TakeSteps, Stop)):
         return
     alive = await house.executor.alive()
     if row.id in alive.running:

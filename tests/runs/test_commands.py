@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from app.runs.commands import COMMAND, CommandReader, Pause, Resume, Set, Step, append, as_recorded
+from app.runs.commands import COMMAND, CommandReader, Pause, Resume, Set, TakeSteps, append, as_recorded
 from app.runs.folder import RunFolder
 from tests.runs.folders import new_folder
 
@@ -28,7 +28,8 @@ def send_many(path: Path, sender: int) -> list[int]:
     """Commands of this sender's own, then one that all senders send."""
     folder = RunFolder(path)
     own = [
-        append(folder, Step.model_validate({"id": f"{sender}-{number}", "steps": number + 1})) for number in range(EACH)
+        append(folder, TakeSteps.model_validate({"id": f"{sender}-{number}", "steps": number + 1}))
+        for number in range(EACH)
     ]
     return [*own, append(folder, pause("everyone's"))]
 

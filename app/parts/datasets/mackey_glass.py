@@ -5,14 +5,14 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from app.parts.datasets.dataset import Array
-from app.parts.datasets.forecast import Forecast
+from app.parts.datasets.windowed_series import WindowedSeries
 from app.parts.part import setting
 
 STEP = 0.1  # units of time of one step of Euler's method
 BEFORE = 300  # units of time that pass first, until nothing is left of how it began
 
 
-class MackeyGlass(Forecast):
+class MackeyGlass(WindowedSeries):
     """A series that never repeats: how many blood cells there are depends on how many there were some time ago.
 
     Each value follows from those before by a rule, without chance, and yet nobody can tell it far ahead.

@@ -6,8 +6,8 @@ import numpy as np
 
 from app.parts.datasets.columns import LONGEST_NAME
 from app.parts.datasets.dataset import Array
-from app.parts.datasets.forecast import Forecast
 from app.parts.datasets.own_table import MOST_ROWS
+from app.parts.datasets.windowed_series import WindowedSeries
 from app.parts.part import setting
 from app.parts.problem import Edit, Fix, Problem
 from app.parts.torch_call import TorchCall
@@ -15,7 +15,7 @@ from app.parts.torch_call import TorchCall
 LEAST_WINDOWS = 50
 
 
-class OwnSeries(Forecast):
+class OwnSeries(WindowedSeries):
     """A column of a table that you upload, row after row or by date: what comes next?
 
     The first part in time is learned from, the last tests. The next value counts in standard deviations from the mean,

@@ -5,14 +5,14 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from app.parts.datasets.dataset import Array
-from app.parts.datasets.forecast import Forecast
+from app.parts.datasets.windowed_series import WindowedSeries
 from app.parts.part import setting
 
 PERIODS = (25.0, 11.3, 61.7, 7.9, 37.1)  # moments; none is a multiple of another
 HEIGHTS = (1.0, 0.5, 0.7, 0.3, 0.6)
 
 
-class Sines(Forecast):
+class Sines(WindowedSeries):
     """Sine waves of different lengths laid over one another, with noise: what comes next?
 
     Without noise a weighted sum of a few values before tells the next exactly, so linear regression is as good as any

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.runs.commands import Command, Pause, Resume, Step
+from app.runs.commands import Command, Pause, Resume, TakeSteps
 from app.training.data.feed import Order
 
 
@@ -22,7 +22,7 @@ class Control:
                 self.paused, self.halt_at = True, None
             case Resume():
                 self.paused, self.halt_at = False, None
-            case Step():
+            case TakeSteps():
                 later = max(command.epochs - 1, 0) * order.steps_per_epoch
                 steps = order.steps_to_epoch_end() + later if command.epochs else max(command.steps, 1)
                 self.paused, self.halt_at = False, step + steps

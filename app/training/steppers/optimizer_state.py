@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 
 from app.experiment.addresses import parameter_address
-from app.training.steppers.row import Memory
+from app.training.steppers.flat_parameters import Memory
 
 HOW = ("fused", "foreach")  # how a step is computed, which never changes
 Plain = dict[str, dict[str, Any]]

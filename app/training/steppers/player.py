@@ -9,8 +9,8 @@ from torch import Tensor, nn
 from app.parts.optimizers import Optimizer
 from app.training.building import build
 from app.training.steppers.bare import bare_step
+from app.training.steppers.flat_parameters import flattened
 from app.training.steppers.optimizer_state import Plain, remember, remembered, set_all, set_options, settings
-from app.training.steppers.row import row_of
 
 
 class Player:
@@ -23,8 +23,8 @@ class Player:
         self.decayed = [parameter for parameter in self.parameters if parameter.dim() > 1]
         self.asks_again = optimizer.closure
         self._base_rate = optimizer.lr
-        self._row = row_of(self.parameters) if optimizer.apart else None
-        moved = [self._row.numbers] if self._row else self.parameters or [torch.zeros(1)]
+        self._flat = flattened(self.parameters) if optimizer.apart else None
+        moved = [self._flat.numbers] if self._flat else self.parameters or [torch.zeros(1)]
         self._optimizer: torch.optim.Optimizer = build(optimizer.call(), moved)
         self._take_step = bare_step(self._optimizer)
 
@@ -42,8 +42,8 @@ class Player:
 
     def move(self) -> None:
         """Takes the optimizer's step by the gradients that are in place."""
-        if self._row:
-            self._row.gather()
+        if self._flat:
+            self._flat.gather()
         self._take_step()
 
     def move_by(self, closure: Callable[[], Tensor]) -> None:
@@ -54,12 +54,12 @@ class Player:
     def memory(self) -> tuple[dict[str, Tensor], Plain, list[dict[str, Any]]]:
         """What the optimizer remembers: tensors and plain values by address, and its settings."""
         state = self._optimizer.state
-        memory = self._row.apart(state) if self._row else state
+        memory = self._flat.apart(state) if self._flat else state
         return *remembered(memory, self.network, self.name), settings(self._optimizer)
 
     def remember(self, tensors: dict[str, Tensor], plain: Plain, options: list[dict[str, Any]]) -> None:
         """Puts back what `memory` gave."""
         memory = remember(self.network, self.name, tensors, plain)
-        for parameter, kept in (self._row.together(memory) if self._row else memory).items():
+        for parameter, kept in (self._flat.together(memory) if self._flat else memory).items():
             self._optimizer.state[parameter].update(kept)
         set_all(self._optimizer, options)

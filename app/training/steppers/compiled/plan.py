@@ -12,9 +12,9 @@ from app.parts.datasets.prepared import Array
 from app.parts.layers.stack import Placed
 from app.training.steppers.compiled import opcodes
 
-Settings = Callable[[Any], tuple[int, float, float]]
-# Code and settings of a layer; through others that fit (`app.experiment.compilable`) numbers pass unchanged.
-BENDS: dict[str, Settings] = {
+Bend = Callable[[Any], tuple[int, float, float]]
+# Code and two numbers of an activation; through others that fit (`app.experiment.compilable`) numbers pass unchanged.
+BENDS: dict[str, Bend] = {
     "relu": lambda _: (opcodes.RELU, 0, 0),
     "leaky_relu": lambda layer: (opcodes.LEAKY_RELU, layer.negative_slope, 0),
     "elu": lambda layer: (opcodes.ELU, layer.alpha, 0),

@@ -16,12 +16,12 @@ LONGEST = 1 << 16  # numbers; to gather the gradients of more costs what fewer s
 Memory = Mapping[Tensor, dict[str, Any]]  # what an optimizer remembers, by parameter
 
 
-def row_of(parameters: Sequence[nn.Parameter]) -> "Row | None":
-    """A row of these, where there are not too many numbers for it, and any."""
-    return Row(parameters) if 0 < sum(one.numel() for one in parameters) <= LONGEST else None
+def flattened(parameters: Sequence[nn.Parameter]) -> "FlatParameters | None":
+    """All of these in one tensor, where there are not too many numbers for it, and any."""
+    return FlatParameters(parameters) if 0 < sum(one.numel() for one in parameters) <= LONGEST else None
 
 
-class Row:
+class FlatParameters:
     """`numbers` (count,) is all that the optimizer is given. The network's parameters become views of it, each laid out
     in memory as it was; all of them must have gradients when `gather` is called."""
 

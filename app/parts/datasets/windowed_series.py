@@ -9,7 +9,7 @@ from app.parts.part import setting
 from app.parts.shapes import Features, Series
 
 
-class Forecast(Dataset):
+class WindowedSeries(Dataset):
     """One series. A sample is a window of it, the target the next value; the first part in time is learned from."""
 
     group: ClassVar[str] = "series"
