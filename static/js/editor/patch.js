@@ -3,7 +3,7 @@
 /** @typedef {import("../api/client.js").Edit} Edit */
 
 /** The keys of a JSON Pointer (RFC 6901). @param {string} path @returns {string[]} */
-export function keysOf(path) {
+function keysOf(path) {
   return path
     .split("/")
     .slice(1)

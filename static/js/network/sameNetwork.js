@@ -3,6 +3,7 @@
 import { numbersOf } from "../api/shapes.js";
 import { VIEWS } from "../views/index.js";
 import { networkOf } from "../views/paths.js";
+import { weighs } from "./cars.js";
 
 /** @typedef {import("./cars.js").Car} Car */
 /** @typedef {import("./cars.js").Train} Train */
@@ -21,7 +22,7 @@ export function framesFor(frames, train) {
     const all = /** @type {{path: string, units: number}[]} */ (frame?.about.cars ?? []);
     const cars = all.filter(({ path }) => networkOf(path) === networkOf(train.list));
     const first = cars.length > 0 ? frame?.arrays[`weight:${cars[0].path}`] : undefined;
-    const taken = first && cars[0].path === firstLinear(train) ? first.shape[1] : inputs;
+    const taken = first && cars[0].path === firstWeighing(train) ? first.shape[1] : inputs;
     const counted = COUNTED.get(probe);
     const wanted = counted?.of === "channels" ? train.input.units : inputs;
     const arrived = frame?.arrays.inputs; // none where a network is fed with what this probe does not show
@@ -37,9 +38,9 @@ function unitsOf(cars) {
   return new Map(cars.flatMap((car) => [[car.path, car.units], ...unitsOf(car.inner)]));
 }
 
-/** The car that takes the inputs as they are, where that is a linear one.
+/** The car that takes the inputs as they are, where it has a weight for each of them.
  * @param {Train} train @returns {string | null} */
-function firstLinear({ cars, output }) {
+function firstWeighing({ cars, output }) {
   const first = cars[0] ?? output;
-  return first.layers[0]?.kind === "linear" ? first.path : null;
+  return weighs(first) ? first.path : null;
 }

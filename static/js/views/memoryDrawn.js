@@ -69,7 +69,7 @@ export function curveOf({ arrays, about }) {
 }
 
 /** The curve of now behind those of other networks over the same lags. @param {Curve[]} before @param {Curve} now */
-export function comparable(before, now) {
+function comparable(before, now) {
   const other = (/** @type {Curve} */ one) => one.label !== now.label && `${one.lags}` === `${now.lags}`;
   return [...before.filter(other), now].slice(-MOST);
 }
