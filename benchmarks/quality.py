@@ -1,6 +1,7 @@
-"""`python -m benchmarks.quality [NAME ...]`: trains every preset, or those named, and writes into docs/quality.md what
-came of it and what each run says of itself at its end."""
+"""`python -m benchmarks.quality [--seeds N] [NAME ...]`: trains every preset, or those named, and writes into
+docs/quality.md what came of it and what each run says of itself at its end."""
 
+import argparse
 import asyncio
 import os
 import platform
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from app.executors.limits import Limits
@@ -25,13 +27,14 @@ PAGE = Path(__file__).parents[1] / "docs" / "quality.md"
 HEAD = """# What the presets reach
 
 Written by `make bench-quality`, which trains every preset and every variant of it, and the example of an own table,
-with its own fixed seed in a worker of its own, {places} at a time. {machine}. Seconds are those of the worker; other
-processes ran beside it.
+with its own fixed seed in a worker of its own, {places} at a time. {machine}. Seconds are
+processor seconds of the worker, recording and all. Where there is more than one seed (`--seeds 3`), the lowest and the
+highest value stand there, a promise is kept only if each seed keeps it, and the seconds are the median.
 
 A preset that shows a failure promises to fail in the named way.
 
-| preset | variant | what | promised | reached | steps | seconds | kept |
-| --- | --- | --- | --- | --- | ---: | ---: | :---: |
+| preset | variant | what | promised | reached | seeds | steps | seconds | kept |
+| --- | --- | --- | --- | --- | ---: | ---: | ---: | :---: |
 """
 SAID = """
 ## What they say of themselves
@@ -47,6 +50,15 @@ LIMIT = 600.0  # seconds for one run
 
 
 @dataclass(frozen=True)
+class Bench:
+    """Where runs are trained, how many at a time, and with how many seeds."""
+
+    yard: Yard
+    room: asyncio.Semaphore
+    seeds: int
+
+
+@dataclass(frozen=True)
 class Line:
     """One promise of one variant."""
 
@@ -55,12 +67,13 @@ class Line:
     what: str
     promised: str
     reached: str
+    seeds: int
     steps: int
     seconds: float
     kept: bool
 
     def __str__(self) -> str:
-        cells = (self.preset, self.variant, self.what, self.promised, self.reached, f"{self.steps:,}")
+        cells = (self.preset, self.variant, self.what, self.promised, self.reached, str(self.seeds), f"{self.steps:,}")
         return f"| {' | '.join(cells)} | {self.seconds:.1f} | {'yes' if self.kept else '**no**'} |"
 
 
@@ -77,14 +90,14 @@ class Said:
         return f"| {self.preset} | {self.variant} | {self.said} | {self.fix} |"
 
 
-async def main(names: list[str]) -> int:
+async def main(names: list[str], seeds: int) -> int:
     """Gives how many promises were broken. Where some presets are named, the lines of the others stay as they are."""
     places = max((os.cpu_count() or 2) - 1, 1)
     async with yard(Limits(places=places, per_owner=places)) as one:
-        room = asyncio.Semaphore(places)
+        bench = Bench(one, asyncio.Semaphore(places), seeds)
         lines = await asyncio.gather(
             *(
-                trained(one, room, preset, variant, document)
+                trained(bench, preset, variant, document)
                 for preset in (*PRESETS, passengers_preset(one.data))
                 if not names or preset.name in names
                 for variant, document in documents(preset)
@@ -120,26 +133,38 @@ def _rows(text: str, without: set[str]) -> list[str]:
     return [row for row in rows if row.split(" | ")[0].removeprefix("| ") not in without]
 
 
-async def trained(
-    one: Yard, room: asyncio.Semaphore, preset: Preset, variant: Variant, document: dict[str, Any]
-) -> tuple[list[Line], Said]:
-    """A line for each promise of a variant, and what it says of itself."""
-    async with room:
-        if preset.after is not None and variant.started:
-            before = next(other for other in PRESETS if other.name == preset.after.preset)
-            first, _ = await ended(one, preset.after.first(before.experiment, document))
-            document = patched(document, preset.after.edits(first.id))
-        _, events = await ended(one, document)
-    last = {event["type"]: event for event in events}
-    seconds = events[-1]["time"] - last["started"]["time"]
+async def trained(bench: Bench, preset: Preset, variant: Variant, document: dict[str, Any]) -> tuple[list[Line], Said]:
+    """A line for each promise of a variant, and what it says of itself with its own seed."""
+    runs: list[list[dict[str, Any]]] = []
+    for number in range(bench.seeds if variant.expected else 1):
+        async with bench.room:
+            runs.append(
+                await _of_seed(bench.yard, preset, variant, {**document, "seed": document.get("seed", 0) + number})
+            )
+    seconds = median(_processor_seconds(events) for events in runs)
+    steps = max(events[-1]["step"] for events in runs)
     lines: list[Line] = []
     for expected in variant.expected:
-        what, promised, reached, kept = judged(expected, events, seconds)
-        line = Line(preset.title, variant.title, what, promised, reached, events[-1]["step"], seconds, kept)
+        what, promised = promise(expected)
+        reached, kept = came(expected, runs)
+        line = Line(preset.title, variant.title, what, promised, reached, len(runs), steps, seconds, kept)
         print(line, flush=True)
         lines.append(line)
-    verdict = next((event["verdict"] for event in reversed(events) if event["type"] == "judged"), None)
+    verdict = next((event["verdict"] for event in reversed(runs[0]) if event["type"] == "judged"), None)
     return lines, _said(preset, variant, verdict)
+
+
+async def _of_seed(one: Yard, preset: Preset, variant: Variant, document: dict[str, Any]) -> list[dict[str, Any]]:
+    """All events of one run; a stage that has to come before it is trained first, with the same seed."""
+    if preset.after is not None and variant.started:
+        before = next(other for other in PRESETS if other.name == preset.after.preset)
+        first, _ = await ended(one, preset.after.first(before.experiment, document))
+        document = patched(document, preset.after.edits(first.id))
+    return (await ended(one, document))[1]
+
+
+def _processor_seconds(events: list[dict[str, Any]]) -> float:
+    return next(float(event["cpu_seconds"]) for event in reversed(events) if event["type"] == "speed")
 
 
 async def ended(one: Yard, document: dict[str, Any]) -> tuple[RunFolder, list[dict[str, Any]]]:
@@ -158,19 +183,42 @@ def _said(preset: Preset, variant: Variant, verdict: dict[str, Any] | None) -> S
     return Said(preset.title, variant.title, words, english.told(verdict["fix"]["title"]) if verdict["fix"] else "")
 
 
-def judged(expected: Reaches | Fails, events: list[dict[str, Any]], seconds: float) -> tuple[str, str, str, bool]:
-    """What is promised of what, what came, and whether that is kept. Time is told, and promised nothing here."""
+def promise(expected: Reaches | Fails) -> tuple[str, str]:
+    """What is promised of what. Time is told, and promised nothing here."""
     if isinstance(expected, Fails):
-        said = [event["verdict"]["what"] for event in events if event["type"] == "judged" and event["verdict"]]
-        told = ", ".join(dict.fromkeys(said)) or "nothing"
-        return "the run's own words", expected.what, told, expected.what in said
-    evaluated = [event for event in events if event["type"] == "evaluated"]
-    values = [float(event["metrics"][expected.metric]) for event in evaluated[-expected.held :]]
-    value = next((one for one in values if not expected.met(one)), values[-1])
+        return "the run's own words", expected.what
     bounds = [f"≥ {expected.at_least:g}"] if expected.at_least > float("-inf") else []
     bounds += [f"≤ {expected.at_most:g}"] if expected.at_most < float("inf") else []
-    return expected.metric.replace("_", " "), " and ".join(bounds), f"{value:.4g}", expected.met(value)
+    return expected.metric.replace("_", " "), " and ".join(bounds)
+
+
+def came(expected: Reaches | Fails, runs: list[list[dict[str, Any]]]) -> tuple[str, bool]:
+    """What each run reached, and whether all keep the promise."""
+    if isinstance(expected, Fails):
+        said = [
+            dict.fromkeys(
+                event["verdict"]["what"] for event in events if event["type"] == "judged" and event["verdict"]
+            )
+            for events in runs
+        ]
+        return " / ".join(", ".join(words) or "nothing" for words in said), all(
+            expected.what in words for words in said
+        )
+    values = [_value(expected, events) for events in runs]
+    low, high = f"{min(values):.4g}", f"{max(values):.4g}"
+    return low if low == high else f"{low} … {high}", all(expected.met(value) for value in values)
+
+
+def _value(expected: Reaches, events: list[dict[str, Any]]) -> float:
+    """The metric at the end, or the first of the last few evaluations that breaks the promise."""
+    evaluated = [event for event in events if event["type"] == "evaluated"]
+    values = [float(event["metrics"][expected.metric]) for event in evaluated[-expected.held :]]
+    return next((value for value in values if not expected.met(value)), values[-1])
 
 
 if __name__ == "__main__":
-    sys.exit(1 if asyncio.run(main(sys.argv[1:])) else 0)
+    parser = argparse.ArgumentParser(description="Train the presets, and write down what came of it.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="a preset; without any, all")
+    parser.add_argument("--seeds", type=int, default=1, help="how many seeds: the document's own and those after it")
+    asked = parser.parse_args()
+    sys.exit(1 if asyncio.run(main(asked.names, asked.seeds)) else 0)
