@@ -118,7 +118,8 @@ class Training(SettingsGroup):
         "quickest",
         "Trained by",
         "PyTorch trains everything. The compiled loop trains small dense networks a hundred times as fast; its losses"
-        " are the same but for rounding. The quickest is that loop where it fits, else PyTorch.",
+        " are the same but for rounding. The quickest is that loop where it fits, else PyTorch. Instant always takes"
+        " the quickest; many seeds and the atlas are there for that loop only.",
         labels={"quickest": "the quickest", "eager": "PyTorch", "compiled": "the compiled loop"},
     )
     threads: int = setting(1, "Threads", "Processor threads. Another number gives slightly other rounding.", ge=1, le=8)
