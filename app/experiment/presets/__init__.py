@@ -10,6 +10,7 @@ from app.experiment.presets.digit_never_seen import DIGIT_NEVER_SEEN
 from app.experiment.presets.digits_asked_for import DIGITS_ASKED_FOR
 from app.experiment.presets.digits_autoencoder import DIGITS_AUTOENCODER
 from app.experiment.presets.digits_by_a_gan import DIGITS_BY_A_GAN
+from app.experiment.presets.digits_by_diffusion import DIGITS_BY_DIFFUSION
 from app.experiment.presets.digits_cleaned import DIGITS_CLEANED
 from app.experiment.presets.digits_convolution import DIGITS_CONVOLUTION
 from app.experiment.presets.digits_dense import DIGITS_DENSE
@@ -112,6 +113,7 @@ PRESETS: tuple[Preset, ...] = (
     NOISE_TO_ISLANDS,
     NOISE_TO_SPIRAL,
     DIGITS_ASKED_FOR,
+    DIGITS_BY_DIFFUSION,
     DIGITS_BY_A_GAN,
 )
 DEFAULT = PRESETS[0]
