@@ -1,12 +1,14 @@
 """What is always in sight is whole, for every ready experiment and in every usual window; nothing covers anything."""
 
+import itertools
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from app.experiment.presets import PRESETS
 from app.experiment.presets.preset import Preset
 from tests.browser.conftest import OpenPage, TakeScreenshot
-from tests.browser.playground import ready, shared
+from tests.browser.playground import ready, shared, small, train, until_step
 
 pytestmark = pytest.mark.browser
 WINDOWS = ((1366, 768), (1440, 900), (1920, 1080))
@@ -114,6 +116,52 @@ def test_nothing_is_cut_in_chinese(open_page: OpenPage, screenshot: TakeScreensh
     seen(page)
     assert measure(page) == {}
     screenshot(page)
+
+
+@pytest.mark.parametrize("width", [970, 1100, 1240, 1366, 1600, 1920])
+def test_the_page_and_the_experiment_have_their_names_beside_the_counters(open_page: OpenPage, width: int) -> None:
+    page = open_page(shared(small(3000), "Two spirals"), viewport={"width": width, "height": 768})
+    train(page)
+    until_step(page, 1000)
+    expect(page.locator(".brand span")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".brand span")).to_have_css("clip-path", "none")
+    sides = "all => all.map(one => one.getBoundingClientRect()).map(({left, right}) => [left, right])"
+    parts = page.locator(".name, .playback-buttons, .playback-counts, .bar-tools").evaluate_all(sides)
+    assert len(parts) == 4
+    assert all(right <= left for (_, right), (left, _) in itertools.pairwise(parts)), parts
+
+
+def test_inputs_with_long_names_stand_below_one_another(open_page: OpenPage) -> None:
+    preset = next(one for one in PRESETS if one.name == "breast-cancer-standardised")
+    page = open_page(shared(preset.experiment, preset.title), viewport={"width": 1366, "height": 768})
+    seen(page)
+    tops = page.locator(".units.input .neuron").evaluate_all("all => all.map(one => one.offsetTop)")
+    assert len(tops) == 12
+    assert all(later - earlier >= 17 for earlier, later in itertools.pairwise(tops)), tops
+
+
+@pytest.mark.parametrize("name", ["digits-to-order", "it-explodes", "heartbeats"])
+def test_names_of_the_data_and_the_task_are_whole(open_page: OpenPage, name: str) -> None:
+    preset = next(one for one in PRESETS if one.name == name)
+    page = open_page(shared(preset.experiment, preset.title), viewport={"width": 1366, "height": 768})
+    seen(page)
+    for chosen in page.locator(".dataset-family .select, .task-choice .select").all():
+        # as wide as its words, or wider
+        assert (
+            chosen.evaluate(
+                """one => {
+              const wide = one.getBoundingClientRect().width;
+              Object.assign(one.style, {fieldSizing: "content", width: "auto", maxWidth: "none", flex: "none"});
+              return one.getBoundingClientRect().width - wide;
+            }"""
+            )
+            <= 1
+        )
+    words = """all => all.filter((one) => {
+      const words = one.textContent.split(/[ –]/);
+      return one.getClientRects().length && one.offsetHeight > words.length * 14;
+    }).map((one) => one.textContent)"""
+    assert page.locator(".radio-title").evaluate_all(words) == []  # no word is parted
 
 
 def test_a_long_name_is_read_whole_while_one_is_in_it(open_page: OpenPage) -> None:

@@ -52,6 +52,22 @@ def test_under_a_finger_every_target_is_large(open_page: OpenPage) -> None:
         assert one.evaluate("one => one.getBoundingClientRect().height") >= 43.9, one.inner_text()
 
 
+def test_a_small_network_and_the_name_of_the_experiment_are_whole_on_a_phone(
+    open_page: OpenPage, screenshot: TakeScreenshot
+) -> None:
+    layers = [{"kind": "linear", "units": 8}, {"kind": "tanh"}] * 2
+    page = ready(open_page(shared(small(networks={"main": {"layers": layers}}), "Two spirals"), **PHONE))
+    page.locator(".units.output .neuron").scroll_into_view_if_needed()
+    for one in (".car-card.input", ".car-card.output", ".units.output .neuron-name", ".bar .name"):
+        expect(page.locator(one)).to_be_in_viewport(ratio=1)
+    assert page.locator(".network-scroll").evaluate("one => one.scrollWidth <= one.clientWidth")
+    assert page.locator(".name-field").evaluate("one => one.scrollWidth <= one.clientWidth")
+    page.get_by_role("button", name="More of the page").click()
+    expect(page.get_by_role("link", name="Runs")).to_be_visible()
+    expect(page.get_by_role("button", name="Copy a link")).to_be_visible()
+    screenshot(page)
+
+
 def test_turned_to_a_wide_window_the_page_is_the_usual_one(open_page: OpenPage) -> None:
     page = ready(open_page(shared(small()), viewport={"width": 800, "height": 1200}))
     expect(page.locator(".dock #training")).to_be_visible()

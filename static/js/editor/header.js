@@ -55,7 +55,12 @@ export function Header({ children }) {
       !isHidden("runs") &&
         h(
           "a",
-          { class: "button quiet", href: "/runs", "aria-label": t("page", "Runs"), title: t("page", "Runs") },
+          {
+            class: "button quiet roomy-only",
+            href: "/runs",
+            "aria-label": t("page", "Runs"),
+            title: t("page", "Runs"),
+          },
           h(Icon, { name: "list" }),
           h("span", { class: "wide" }, t("page", "Runs")),
         ),
@@ -65,6 +70,7 @@ export function Header({ children }) {
           {
             icon: "share",
             look: "quiet",
+            class: "roomy-only",
             onClick: share,
             title: t("page", "Copy a link to this experiment"),
           },
@@ -89,6 +95,19 @@ export function Header({ children }) {
             attributes: { ...attributes, "aria-label": t("page", "More of the page") },
           }),
         children: (/** @type {() => void} */ close) => [
+          !isHidden("runs") &&
+            h(
+              "a",
+              { key: "r", class: "button quiet phone-only", href: "/runs" },
+              h(Icon, { name: "list" }),
+              t("page", "Runs"),
+            ),
+          !isHidden("share") &&
+            h(
+              Button,
+              { key: "s", look: "quiet", icon: "share", class: "phone-only", onClick: () => (close(), share()) },
+              t("page", "Copy a link to this experiment"),
+            ),
           h(
             Button,
             { key: "t", look: "quiet", icon: "theme", class: "narrow-only", onClick: switchTheme },

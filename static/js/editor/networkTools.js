@@ -36,7 +36,12 @@ export function NetworkTools({ place, onChoose }) {
     h(Popover, {
       label: t("editor", "First weights"),
       class: "weights-card",
-      trigger: (attributes) => h(Button, { look: "quiet", icon: "dice", attributes }, t("editor", "First weights")),
+      trigger: (attributes) =>
+        h(
+          Button,
+          { look: "quiet", icon: "dice", attributes },
+          h("span", { class: "roomy-only" }, t("editor", "First weights")),
+        ),
       children: () =>
         h(
           "div",

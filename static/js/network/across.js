@@ -16,7 +16,16 @@ export function placeAcross({ columns, links, frames, gaps, lane }, space, scale
   const narrow = room < 560;
   const folded = columns.some((column) => column.style === "stack");
   const sizes = narrow
-    ? [{ card: 112, wires: 62, bundle: 40 }]
+    ? [
+        { card: 112, wires: 62, bundle: 40 },
+        // the others only where then all are in sight, and no long names stand beside the first
+        ...(columns[0].named
+          ? []
+          : [
+              { card: 92, wires: 34, bundle: 26 },
+              { card: 68, wires: 22, bundle: 20 },
+            ]),
+      ]
     : [
         { card: 132, wires: 84, bundle: 64 },
         { card: 116, wires: 72, bundle: 48 },
@@ -27,7 +36,7 @@ export function placeAcross({ columns, links, frames, gaps, lane }, space, scale
   const least = (/** @type {{card: number, wires: number, bundle: number}} */ size) =>
     spaces(count, columns, links, gaps, size);
   const fits = (/** @type {typeof sizes[number]} */ size) => count * size.card + sum(least(size)) <= room;
-  const chosen = sizes.find(fits) ?? sizes[Math.min(3, sizes.length - 1)];
+  const chosen = sizes.find(fits) ?? sizes[narrow ? 0 : 3];
   const needed = least(chosen);
   const spare = Math.max(0, room - count * chosen.card - sum(needed));
   const most = needed.map((gap) => (narrow ? Math.max(gap, 90) : gap > 70 ? 190 : 120));

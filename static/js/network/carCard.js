@@ -13,6 +13,7 @@ import { blockTitle, describedCar, shortTitle, subtitleOf, titleOf } from "./nam
 /** @typedef {{detail: string, place: string, fixes?: {title: string, edits: any[]}[]}} Problem */
 
 const [PADDING, ICON] = [24, 19]; // pixels of a card beside its title
+const [TIGHT, LITTLE] = [80, 18]; // below the first a card has the second beside its title
 const FAR = 6; // pixels the pointer moves before a press becomes a drag
 const LONG = 350; // milliseconds a finger rests before it drags; shorter moves scroll
 
@@ -67,8 +68,9 @@ export function CarCard({
     transform: drag.offset === null ? undefined : `translate(${drag.offset.x}px, ${drag.offset.y - 3}px) rotate(-1deg)`,
   };
   const title = stack ? blockTitle(column) : titleOf(car);
+  const room = column.card / scale - (column.card / scale < TIGHT ? LITTLE : PADDING);
   const shown = stack ? title : shortTitle(car);
-  const lettering = letteringOf(shown, column.card / scale - PADDING - (mark ? ICON : 0));
+  const lettering = letteringOf(shown, room - (mark ? ICON : 0));
   const subtitle = stack ? stackText(column) : subtitleOf(car, names);
   return h(
     "div",
@@ -93,7 +95,7 @@ export function CarCard({
         ...grip,
       },
       h("b", null, h("span", null, shown), mark && h(Icon, { name: mark, size: 15 })),
-      h("span", null, fittingParts(subtitle, column.card / scale - PADDING)),
+      h("span", null, fittingParts(subtitle, room)),
     ),
     onFold &&
       !stack &&

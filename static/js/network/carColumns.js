@@ -136,7 +136,7 @@ function columnOf(car, block, feeds) {
   else if (car.rule?.reads === "order" && units > 16) style = "strip";
   const key = block ? keyOf(block) : car.path || car.role;
   const shown = style === "tiles" || style === "planes" ? car.shown : [];
-  const place = { rank: 0, x: 0, left: 0, card: 0, cardTop: 0, compact: false, bottom: 0 };
+  const place = { rank: 0, x: 0, left: 0, card: 0, cardTop: 0, compact: false, named: false, bottom: 0 };
   const body = { size: 0, wide: 0, tall: 0, lefts: [], tops: [], top: 0, height: 0, width: 0 };
   const { cars, times } = block ?? { cars: [], times: 1 };
   return { key, car, cars, times, style, units, shown, feeds: [...new Set(feeds)], ...place, ...body };

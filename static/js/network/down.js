@@ -15,6 +15,7 @@ const [USUAL, LOW] = [120, 96]; // below the head of a network, the second where
 const FOOT = 6;
 const CAPTION = [20, 34]; // the sizes below planes; and how many of them are shown
 const PITCH = 25; // from neuron to neuron, where they are closest
+const NAMED = 18; // where each has a name, for which only the first of several beside one another has room
 const LANES = 3; // so many make cards compact
 
 /** Gives each column and lane its place; the whole is as high as the room, or higher and scrolled.
@@ -124,7 +125,7 @@ function captionOf({ style, units, shown, compact }) {
 function placeTiles(column, region, scale) {
   const largest = Math.max(40, Math.min(92, region.height / 9));
   const count = column.shown.length;
-  const least = PITCH;
+  const least = column.named ? NAMED : PITCH;
   const across = Math.min(
     Math.max(1, Math.floor(column.card / (least * scale))),
     Math.max(1, Math.ceil((count * least - 2) / region.height)),

@@ -14,10 +14,11 @@ import { placeDown } from "./down.js";
 /**
  * @typedef {{key: string, car: Car, cars: Car[], times: number, style: Style, units: number, shown: number[],
  *   feeds: number[], rank: number, x: number, left: number, card: number, cardTop: number, compact: boolean,
- *   bottom: number, size: number, wide: number, tall: number, lefts: number[], tops: number[],
+ *   named: boolean, bottom: number, size: number, wide: number, tall: number, lefts: number[], tops: number[],
  *   top: number, height: number, width: number}} Column `x` is the middle of what stands below the card, `left` the
  *   card's left edge; of each unit that is shown, `lefts` and `tops` say where its tile of `wide` × `tall` pixels is;
- *   `feeds` are the columns that arrive here; `compact` cards have one line
+ *   `feeds` are the columns that arrive here; `compact` cards have one line;
+ *   beside the tiles of a `named` column stand long names
  */
 /** `offset`: where the units of `from` begin among those of `to`. `lane`: the empty one that it passes through, at `via`.
  * @typedef {{from: number, to: number, kind: "weights" | "same" | "bundle", path: string, offset: number,
@@ -43,10 +44,11 @@ export function layOut(train, room) {
   const coupled = columnsOf(train, room.open, room.most);
   const { columns, links, frames, gaps } = coupled;
   const scale = room.scale ?? 1;
+  columns[0].named = Boolean(room.wordy);
   const width = placeAcross(coupled, room.width, scale);
   const { height, headings } = placeDown(coupled, room.height, scale, !room.shared);
   const [input, output] = [columns[0], columns[columns.length - 1]];
-  if (room.wordy && input.style === "tiles") moveTo(input, input.left + input.card - input.size / 2 - 2); // names to its left
+  if (room.wordy && inOneRow(input)) moveTo(input, input.left + input.card - input.size / 2 - 2); // names to its left
   if (room.named && inOneRow(output)) moveTo(output, output.left + output.size / 2 + 2); // names to its right
   return { width, height, top: UNITS_TOP * scale, scale, columns, links, frames, gaps, headings };
 }

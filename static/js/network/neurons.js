@@ -11,6 +11,9 @@ import { neuronName, sizesText, titleOf } from "./names.js";
 /** @typedef {import("./wires.js").Neuron} Neuron */
 
 const ROOM = 9; // letters beside a tile
+const MARGIN = 7; // pixels between a name and its tile; network.css has it, too
+const TWO_LINES = 34; // pixels of a tile beside which two lines have room
+const SHORT = 36; // pixels beside the tile of an answer in which hardly a name can be read
 
 /** @param {{layout: Layout, id: string, names: string[], answers: string[], lit: Neuron | null, focused: {column: number, row: number} | null,
  *   opened: Neuron | null}} props */
@@ -69,22 +72,30 @@ const Units = memo(
           left === column.lefts[0] && // beside the others stand tiles
           h(
             "span",
-            { class: "neuron-name", style: { maxWidth: `${left - column.left}px` } },
+            { class: `neuron-name${height < TWO_LINES ? "" : " wrapped"}`, style: { maxWidth: `${left - MARGIN}px` } },
             column.car.from ? String(unit + 1) : inLittleRoom(label),
           ),
-        output &&
-          names[unit] &&
-          inOneRow(column) &&
-          h(
-            "span",
-            { class: "neuron-name answer", style: { maxWidth: `${column.left + column.card - left - width - 5}px` } },
-            names[unit],
-          ),
+        output && names[unit] && inOneRow(column) && h(Answer, { column, left, width, name: names[unit] }),
       );
     });
     return [tiles, caption];
   },
 );
+
+/** What an output is called: beside it, or, of one alone that stands in a narrow column, under it.
+ * @param {{column: Column, left: number, width: number, name: string}} props */
+function Answer({ column, left, width, name }) {
+  const room = column.left + column.card - left - width - 5;
+  const under = room < SHORT && column.shown.length === 1;
+  return h(
+    "span",
+    {
+      class: `neuron-name answer${under ? " under" : ""}`,
+      style: { maxWidth: `${under ? column.card : room}px` },
+    },
+    name,
+  );
+}
 
 /** A name of little room: of a category's long one, the value, which is what tells it from the next.
  * @param {string} label */

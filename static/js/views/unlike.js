@@ -11,9 +11,7 @@ export function Unlike({ evaluation }) {
   const [apart, chance] = ["mmd", "mmd_of_halves"].map((name) => Number(evaluation?.metrics[`${split}_${name}`]));
   if (!Number.isFinite(apart) || !Number.isFinite(chance)) return null;
   const values = { mmd: formatNumber(apart, 2), chance: formatNumber(chance, 2) };
-  return h(
-    "p",
-    { class: "quiet" },
+  const sentence =
     apart <= chance
       ? t(
           "views",
@@ -24,6 +22,11 @@ export function Unlike({ evaluation }) {
           "views",
           "By the MMD, drawn points can be told from real ones: {mmd}, where halves of the real ones stay below {chance}.",
           values,
-        ),
+        );
+  return h(
+    "p",
+    { class: "quiet unlike", title: sentence },
+    h("span", { class: "unlike-whole" }, sentence),
+    h("span", { class: "unlike-short", "aria-hidden": "true" }, t("views", "MMD {mmd}; by chance {chance}", values)),
   );
 }
