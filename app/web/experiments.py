@@ -38,6 +38,7 @@ CHECKED: dict[str, Any] = {
     "tasks": {"regression": [{"op": "replace", "path": "/task", "value": {"kind": "regression"}}]},
     "losses": ["cross_entropy", "hinge"],
     "probes": ["surface", "weights", "activations"],
+    "shown": ["accuracy", "macro_f1", "loss"],
 }
 SETTLED: dict[str, Any] = {
     "edits": [{"op": "add", "path": "/networks/main/layers/0", "value": {"kind": "flatten"}}],

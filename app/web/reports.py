@@ -41,6 +41,7 @@ def report_told(report: Report, language: Language) -> dict[str, Any]:
         "schedule": _schedule(report),
         "data": _data(report.nearest, language) if report.nearest else None,
         **(_choices(report.nearest) if report.nearest else {"tasks": {}, "losses": []}),
+        "shown": _shown(report.nearest) if report.nearest else [],
         "questions": _questions(report.nearest) if report.nearest else [],
         "probes": _probes(report.nearest) if report.nearest else [],
         "live": live_settings(report.nearest) if report.nearest else {},
@@ -55,6 +56,14 @@ def _choices(experiment: Experiment) -> dict[str, Any]:
         return {"tasks": others, "losses": [loss.kind for loss in fitting_losses(experiment.target)]}
     except Problem:
         return {"tasks": {}, "losses": []}  # of the data, told among the problems
+
+
+def _shown(experiment: Experiment) -> list[str]:
+    """The metrics that stand beside its answers."""
+    try:
+        return [metric.name for metric in experiment.task.shown_of(experiment.dataset)]
+    except Problem:
+        return []  # of the data, told among the problems
 
 
 def _questions(experiment: Experiment) -> list[str]:

@@ -232,3 +232,23 @@ def test_a_run_that_draws_ends_with_what_came_of_it(tmp_path: Path) -> None:
     verdict = last_verdict(story)
     assert verdict
     assert verdict["what"] in {"outcome", "fault"}
+
+
+# ------------------------------------------------------------------------------------- what stands beside the answers
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "not_told"),
+    [
+        ("digits-by-a-gan", {"confident", "coverage"}, {"as_asked", "islands"}),
+        ("digits-asked-for", {"as_asked"}, {"islands"}),
+        ("eight-islands", {"islands"}, {"as_asked", "confident"}),
+        ("digits-in-eight-numbers", {"r2"}, {"auroc"}),
+        ("digit-never-seen", {"auroc"}, {"confident"}),
+    ],
+)
+def test_only_metrics_that_say_something_of_the_data_stand_there(name: str, told: set[str], not_told: set[str]) -> None:
+    experiment = checked(preset(name))
+    shown = {metric.name for metric in experiment.task.shown_of(experiment.dataset)}
+    assert told <= shown
+    assert not shown & not_told

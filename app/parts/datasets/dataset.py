@@ -10,7 +10,7 @@ from pydantic import ConfigDict
 from app.parts.datasets.sound import Sound
 from app.parts.part import Part, setting
 from app.parts.problem import Edit, Fix, Problem
-from app.parts.shapes import Image, Shape
+from app.parts.shapes import Classes, Image, Shape
 from app.parts.torch_call import TorchCall
 
 Array = NDArray[Any]
@@ -175,6 +175,11 @@ class Dataset(Part):
         """About the middle of the numbers of samples as networks see them, and how far those stray: as far as noise has
         to reach that is laid over them."""
         return (0.5, 0.5) if isinstance(self.inputs(), Image) and not self.standardize else (0.0, 1.0)
+
+    def shows_classes(self) -> bool:
+        """Whether samples are pictures, each of one of several classes."""
+        target = self.target()
+        return isinstance(self.inputs(), Image) and isinstance(target, Classes) and target.count > 1
 
     def kept_apart(self, targets: Array) -> Array:
         """(n,) bool: the samples that validate or test, but are never learned from."""

@@ -4,7 +4,6 @@ from typing import ClassVar, Literal
 
 from app.parts.datasets.dataset import Dataset
 from app.parts.probes.probe import Probe
-from app.parts.shapes import Classes, Image
 from app.parts.tasks.task import Task
 
 
@@ -22,10 +21,4 @@ class Examined(Probe):
     kind: Literal["examined"] = "examined"
 
     def fits(self, dataset: Dataset, task: Task) -> bool:
-        return type(task).examined and pictures_of_classes(dataset)
-
-
-def pictures_of_classes(dataset: Dataset) -> bool:
-    """Whether its samples are pictures, each of one of several classes."""
-    target = dataset.target()
-    return isinstance(dataset.inputs(), Image) and isinstance(target, Classes) and target.count > 1
+        return type(task).examined and dataset.shows_classes()

@@ -97,6 +97,11 @@ class Generating(Task):
                 fixes=(Fix("Ask for no class", edits=(Edit("replace", "/conditional", False),)),),
             )
 
+    def shown_of(self, dataset: Dataset) -> tuple[Metric, ...]:
+        pictures, gathered = dataset.shows_classes(), dataset.gathering() is not None
+        said = {ISLANDS: gathered, AS_ASKED: pictures and self.conditional, CONFIDENT: pictures}
+        return tuple(metric for metric in super().shown_of(dataset) if said.get(metric, True))
+
     def inputs(self, prepared: Prepared) -> dict[str, Array]:
         random = np.random.default_rng(NOISE)
         noise = random.standard_normal((len(prepared.inputs), *self.noise_sizes(prepared)), np.float32)

@@ -7,10 +7,10 @@ import numpy as np
 
 from app.parts.datasets.dataset import Array, Dataset
 from app.parts.datasets.prepared import Prepared
-from app.parts.metrics import AUROC, LOSS, MAE, R2, RMSE, Metric
+from app.parts.metrics import AUROC, CONFIDENT, LOSS, MAE, R2, RMSE, Metric
 from app.parts.part import setting
 from app.parts.problem import Problem
-from app.parts.shapes import Channelled, Features, Shape
+from app.parts.shapes import Channelled, Classes, Features, Shape
 from app.parts.tasks.beginning import flattening
 from app.parts.tasks.task import Ends, Task
 
@@ -45,6 +45,12 @@ class Reconstructing(Task):
                 task=type(self).title,
                 inputs=inputs.noun,
             )
+
+    def shown_of(self, dataset: Dataset) -> tuple[Metric, ...]:
+        target = dataset.target()
+        apart = isinstance(target, Classes) and bool(dataset.kept_apart(np.arange(target.count)).any())
+        said = {AUROC: apart, CONFIDENT: dataset.shows_classes()}
+        return tuple(metric for metric in super().shown_of(dataset) if said.get(metric, True))
 
     def inputs(self, prepared: Prepared) -> dict[str, Array]:
         odd = never_learned(prepared)

@@ -105,6 +105,10 @@ class Task(Part):
             return False
         return True
 
+    def shown_of(self, dataset: Dataset) -> tuple[Metric, ...]:
+        """Those of `shown` that say something of such data."""
+        return type(self).shown
+
     def target(self, dataset: Dataset) -> Shape:
         """What answers are compared with."""
         if self.learns == "nothing":

@@ -6,7 +6,6 @@ import torch
 from torch import Tensor
 
 from app.experiment.experiment import Experiment
-from app.parts.probes.examined import pictures_of_classes
 from app.training.data.batch import X
 from app.training.data.samples import ArraySamples
 from app.training.examining.examiner import Examiner
@@ -37,7 +36,7 @@ class Examination:
     def of(cls, experiment: Experiment, samples: object, data: Path | None) -> "Examination | None":
         """That of an experiment whose samples are pictures of classes, all in memory; else None. `data` is the folder
         in which examiners are kept. It may have to learn one."""
-        if not isinstance(samples, ArraySamples) or not pictures_of_classes(experiment.dataset):
+        if not isinstance(samples, ArraySamples) or not experiment.dataset.shows_classes():
             return None
         return cls(examiner_of(experiment.dataset, samples.prepared, data), samples)
 

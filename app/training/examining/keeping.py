@@ -11,7 +11,6 @@ from safetensors.torch import load, save
 from app.experiment.check import checked
 from app.parts.datasets.dataset import Dataset
 from app.parts.datasets.prepared import Prepared
-from app.parts.probes.examined import pictures_of_classes
 from app.parts.problem import Problem, Problems
 from app.parts.tasks import TASKS
 from app.runs.folder import RunFolder, write_whole
@@ -49,7 +48,7 @@ def keep_examiner(folder: RunFolder) -> None:
         experiment = checked(json.loads(text))
         dataset, source = experiment.dataset, experiment.dataset.source()
         own = source is not None and source.reads_files
-        if not own and experiment.task.examined and pictures_of_classes(dataset):
+        if not own and experiment.task.examined and dataset.shows_classes():
             examiner_of(dataset, load_samples(dataset), folder.data)
 
 

@@ -9,7 +9,7 @@ import { HowFar } from "../live/playback.js";
 import { VIEWS } from "../views/index.js";
 import { tilesOf } from "../views/metrics.js";
 import { viewsAt } from "../views/view.js";
-import { preview, probes } from "./checking.js";
+import { preview, probes, report } from "./checking.js";
 import { own } from "./currentRun.js";
 import { experiment } from "./document.js";
 import { evaluation } from "./moment.js";
@@ -47,7 +47,7 @@ export function Band({ playback, frames, peek }) {
     h(
       "div",
       { class: "band-numbers" },
-      tilesOf(metrics, task)
+      tilesOf(metrics, task, report.value?.shown)
         .slice(0, 2)
         .map((name) =>
           h("p", { key: name }, h("b", null, formatMetric(name, metrics?.[name])), ` ${metricTitle(name)}`),

@@ -11,7 +11,7 @@ import { isHidden } from "../ui/shown.js";
 import { MetricTiles } from "../views/metrics.js";
 import { SealedTest } from "../views/sealed.js";
 import { nameOfLayer } from "./carAt.js";
-import { preview, probes } from "./checking.js";
+import { preview, probes, report } from "./checking.js";
 import { run } from "./currentRun.js";
 import { experiment, name } from "./document.js";
 import { atOnce } from "./instant.js";
@@ -89,7 +89,7 @@ function Judged({ own }) {
     "section",
     { class: "judged", "aria-label": t("page", "How good it is") },
     h(MomentHead, null),
-    h(MetricTiles, { evaluation: shown, task }),
+    h(MetricTiles, { evaluation: shown, task, telling: report.value?.shown }),
     preview.value &&
       h(SealedTest, {
         preview: /** @type {any} */ (preview.value),

@@ -14,7 +14,7 @@ import { instant } from "./instant.js";
 /** @typedef {{ok: boolean, upgraded: any, networks: Record<string, any[]>, totals: Record<string, number>, problems: import("../api/client.js").Problem[],
  *   hints: import("../api/client.js").Problem[], schedule?: {epoch: number[], factor: number[]}, data?: any,
  *   tasks?: Record<string, import("../api/client.js").Edit[]>, losses?: string[], probes?: string[],
- *   live?: Record<string, import("./liveEdits.js").Allowed>, live_groups?: string[]}} Report
+ *   live?: Record<string, import("./liveEdits.js").Allowed>, live_groups?: string[], shown?: string[]}} Report
  *   `live`: what a run can take while it goes on; `tasks`: others that fit the data, with the edits that choose them; `losses`: those that fit the task */
 
 const QUIET = 120; // milliseconds without an edit before it is asked

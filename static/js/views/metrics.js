@@ -13,9 +13,11 @@ const LONG = 20; // letters of a name for which half of the width is too little
 const MOST = 3; // numbers in a row, which ends with the gap
 
 /** Which numbers stand beside the answers: those that the task shows, then the loss where it learned.
- * @param {MetricNumbers | undefined} metrics of an evaluation @param {Part | undefined} task @returns {string[]} */
-export function tilesOf(metrics, task) {
-  const shown = (task?.shown ?? ["loss"]).map((name) => `${judgedOn(metrics)}_${name}`);
+ * @param {MetricNumbers | undefined} metrics of an evaluation @param {Part | undefined} task
+ * @param {string[]} [telling] those of its metrics that say something of the data, where that is known
+ * @returns {string[]} */
+export function tilesOf(metrics, task, telling) {
+  const shown = (telling?.length ? telling : (task?.shown ?? ["loss"])).map((name) => `${judgedOn(metrics)}_${name}`);
   const names = [...new Set([...shown, ...(losing(task) ? ["train_loss"] : [])])];
   return names.filter((name) => !metrics || name in metrics).slice(0, MOST);
 }
@@ -23,11 +25,12 @@ export function tilesOf(metrics, task) {
 /** Whether answers cost something, which is told of every split. @param {Part | undefined} task */
 const losing = (task) => task?.metrics?.includes("loss") ?? true;
 
-/** @param {{evaluation: {metrics: MetricNumbers, epoch: number} | null | undefined, task: Part | undefined}} props */
-export function MetricTiles({ evaluation, task }) {
+/** @param {{evaluation: {metrics: MetricNumbers, epoch: number} | null | undefined, task: Part | undefined,
+ *   telling?: string[]}} props */
+export function MetricTiles({ evaluation, task, telling }) {
   const metrics = evaluation?.metrics;
   const gap = numberOf(metrics?.validation_loss) - numberOf(metrics?.train_loss);
-  const names = tilesOf(metrics, task);
+  const names = tilesOf(metrics, task, telling);
   return h(
     "div",
     { class: `metrics${names.some((name) => metricTitle(name).length > LONG) ? " long" : ""}` },
