@@ -33,6 +33,7 @@ TOLD: dict[tuple[str, str], list[Any]] = {  # values that no schema tells
     ("forecast", "values"): [[0.5, 1.0]],
     ("translate", "text"): ["the third of may nineteen ten"],
     ("read", "text"): ["the food is good"],
+    ("fill", "text"): ["the food is _"],
     ("decode", "code"): [[0.5, 1.0]],
     ("decode", "label"): [2],
     ("listen", "sound"): ["UklGRg=="],

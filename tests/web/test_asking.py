@@ -85,7 +85,22 @@ DATES = experiment(
     loss={"kind": "cross_entropy"},
     training=LEARNING,
 )
+WORDS = experiment(
+    dataset={"kind": "reviews", "samples": 200},
+    task={"kind": "masked_language_model"},
+    networks={
+        "main": {
+            "layers": [
+                {"kind": "embedding", "width": 8},
+                {"kind": "transformer_block", "heads": 2, "feedforward": 8, "rotary": True},
+            ]
+        }
+    },
+    loss={"kind": "cross_entropy"},
+    training=LEARNING,
+)
 DOCUMENTS = {
+    "words": WORDS,
     "dates": DATES,
     "stories": STORIES,
     "series": SERIES,
@@ -296,8 +311,24 @@ def test_what_cannot_be_asked_is_refused_at_its_place(
     refused(client, runs["stories"], question, place)
 
 
+def test_each_blank_is_filled_with_what_stands_around_it_and_not_with_itself(
+    client: httpx.Client, runs: dict[str, str]
+) -> None:
+    filled = parts(client, runs["words"], kind="fill", text="The food is _ and _ room")
+    assert [part["place"] for part in filled] == [3, 5]
+    for part in filled:
+        shares = [one["share"] for one in part["next"]]
+        assert shares == sorted(shares, reverse=True)
+        assert sum(shares) + part["others"]["share"] == pytest.approx(1, abs=1e-5)
+    other = parts(client, runs["words"], kind="fill", text="the room is _ and _ food")
+    assert other[0]["next"] != filled[0]["next"]
+    for text in ("the food is good", "the sesquipedalian is _", ""):
+        refused(client, runs["words"], {"kind": "fill", "text": text}, "/text")
+    refused(client, runs["stories"], {"kind": "fill", "text": "_"}, "/kind")
+
+
 def test_every_kind_is_refused_where_the_task_does_not_do_it(client: httpx.Client, runs: dict[str, str]) -> None:
-    for kind in ("write_on", "next_token", "forecast", "read", "listen", "sample", "decode"):
+    for kind in ("write_on", "next_token", "fill", "forecast", "read", "listen", "sample", "decode"):
         refused(client, runs["points"], {"kind": kind}, "/kind")
     assert client.post("/api/runs/r0000000000000/ask", json={"kind": "sample"}).status_code == 404
 
@@ -350,6 +381,6 @@ def test_only_who_may_see_a_run_asks_it(class_server: Server) -> None:
 
 def test_questions_are_listed_with_their_forms(client: httpx.Client) -> None:
     listed = client.get("/api/parts").json()["families"]["questions"]
-    kinds = ["write_on", "next_token", "translate", "forecast", "read", "listen", "sample", "decode"]
+    kinds = ["write_on", "next_token", "fill", "translate", "forecast", "read", "listen", "sample", "decode"]
     assert [one["kind"] for one in listed] == kinds
     assert all(json.dumps(one["schema"]["properties"]["seed"]) for one in listed)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from app.parts.choice import choice_of
 from app.parts.questions.decode import Decode
+from app.parts.questions.fill import Fill
 from app.parts.questions.forecast import Forecast
 from app.parts.questions.listen import Listen
 from app.parts.questions.next_token import NextToken
@@ -13,7 +14,7 @@ from app.parts.questions.sample import Sample
 from app.parts.questions.translate import Translate
 from app.parts.questions.write_on import WriteOn
 
-QUESTIONS = (WriteOn, NextToken, Translate, Forecast, Read, Listen, Sample, Decode)
+QUESTIONS = (WriteOn, NextToken, Fill, Translate, Forecast, Read, Listen, Sample, Decode)
 if TYPE_CHECKING:
     AnyQuestion = Question  # one of the list; only checkers see it so
 else:

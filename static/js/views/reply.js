@@ -26,7 +26,7 @@ export function Reply({ beginning, parts, preview }) {
   const [first] = parts;
   if ("source" in first) return h(Translated, { parts });
   if ("heard" in first) return h(Sound, { part: first, preview });
-  if ("next" in first) return h(NextToken, { part: first });
+  if ("next" in first) return parts.map((part) => h(NextToken, { key: part.place ?? 0, part }));
   if ("shares" in first) return h(Reading, { parts, classes: preview.classes });
   if ("text" in first) return h(Text, { beginning, parts });
   if ("before" in first) return h(Series, { parts });

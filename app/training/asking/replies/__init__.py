@@ -1,6 +1,7 @@
 """What networks reply to questions, under the names of `app/parts/questions/`."""
 
 from app.training.asking.replies.decode import DecodeReply
+from app.training.asking.replies.fill import FillReply
 from app.training.asking.replies.forecast import ForecastReply
 from app.training.asking.replies.listen import ListenReply
 from app.training.asking.replies.next_token import NextTokenReply
@@ -13,6 +14,7 @@ from app.training.asking.replies.write_on import WriteOnReply
 REPLIES: dict[str, type[Reply]] = {
     "write_on": WriteOnReply,
     "next_token": NextTokenReply,
+    "fill": FillReply,
     "translate": TranslateReply,
     "forecast": ForecastReply,
     "read": ReadReply,

@@ -1,0 +1,53 @@
+"""How likely a network holds each word where one was left blank."""
+
+from collections.abc import Generator
+from typing import Any
+
+import numpy as np
+import torch
+
+from app.parts.layers.over_time import PADDING
+from app.parts.problem import Problem
+from app.parts.questions.fill import HIDDEN, Fill
+from app.parts.tasks.masked_language_model import BLANK
+from app.training.asking.replies.reply import Reply
+from app.training.data.batch import Batch, X
+
+MOST = 100  # words that are listed, the likeliest first
+
+
+class FillReply(Reply):
+    """A part for each blank, from left to right: `place` is that of the word in the text, `next` the likeliest words,
+    each as `token`, its `number`, and how likely the network `held` it, which is its `share`, too; `others` are the
+    `count` of the rest and what they have together."""
+
+    question: Fill
+
+    def parts(self) -> Generator[dict[str, Any]]:
+        dataset, words = self.found.experiment.dataset, self.question.text.split()
+        places = [place for place, word in enumerate(words) if word == HIDDEN]
+        if not places:
+            raise Problem("There is no blank to fill: write _ where a word is to be told.", place="/text")
+        known = dataset.vocabulary()
+        try:
+            sample = dataset.sample_of(" ".join(known[-1] if word == HIDDEN else word for word in words))
+        except Problem as problem:
+            raise problem.at("/text") from None
+        tokens = torch.tensor([sample])
+        mask = torch.zeros(tokens.shape, dtype=torch.bool)
+        mask[0, places] = True
+        batch = Batch({X: tokens, PADDING: tokens == BLANK, "mask": mask}, None, None, 1)
+        shares = torch.softmax(self.work.answer(self.found.networks, batch), dim=1)[0]  # (vocabulary, places)
+        for place in places:
+            held = shares[:, place].numpy()
+            order: list[int] = np.argsort(-held, kind="stable").tolist()
+            listed, others = order[:MOST], order[MOST:]
+            rest = float(held[others].sum())
+            yield {
+                "place": place,
+                "next": [
+                    {"token": known[one], "number": one, "held": float(held[one]), "share": float(held[one])}
+                    for one in listed
+                ],
+                "others": {"count": len(others), "held": rest, "share": rest},
+            }
