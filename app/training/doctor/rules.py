@@ -81,14 +81,16 @@ def came(case: Case) -> Verdict | None:
     """What the task itself counts as good; as long as it still gets better only at the end."""
     if not case.comparable or not type(case.experiment.task).outcomes:
         return None
-    improving = case.course.falls(case.bounds.loss)
+    half = case.course.half
+    improving = case.course.falls(case.bounds.loss) and half is not None and half.watched > case.now.watched
     if improving and case.over is None:
         return None
     outcome = case.experiment.task.outcome(case.reached, case.beside())
     if outcome is None:
         return None
     template, fix = outcome.sentence, None
-    if improving:
+    as_good_as_real = outcome.tone == "good" and not type(case.experiment.task).follows_loss
+    if improving and not as_good_as_real:
         template += sentences.STILL_BETTER
         fix = fixes.fitting(case.experiment, fixes.longer(case.experiment)) if case.over == "done" else None
     return Verdict("outcome", outcome.tone, sentence(outcome.head), sentence(template, **outcome.values), fix)
