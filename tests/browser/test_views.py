@@ -13,7 +13,7 @@ from tests.browser.server import Server, until
 pytestmark = pytest.mark.browser
 # The whole of a new view, as docs/extending.md has it.
 PAGE = Path(__file__).parents[2] / "docs" / "extending.md"
-FILE = PAGE.read_text().partition("```js\n")[2].partition("```")[0]
+FILE, LINE = [rest.partition("```")[0] for rest in PAGE.read_text().split("```js\n")[1:3]]
 # A bundle knows nothing of what a test adds: the page takes its modules themselves.
 OWN = 'import "../../../js/pages/playground.js";'
 
@@ -21,7 +21,8 @@ OWN = 'import "../../../js/pages/playground.js";'
 def changed(route: Route) -> None:
     """The list of views, with one more line in it and the import that goes with it."""
     text = route.fetch().text()
-    more = text.replace("export const VIEWS = [", 'import { norms } from "./norms.js";\nexport const VIEWS = [norms,')
+    start = "export const VIEWS = ["
+    more = text.replace(start, f'import {{ Norms }} from "./norms.js";\n{start}{LINE}')
     assert more != text
     route.fulfill(content_type="text/javascript", body=more)
 

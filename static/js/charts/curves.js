@@ -7,7 +7,7 @@ import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/controls.js";
 import { VIEWS } from "../views/index.js";
-import { viewsAt } from "../views/view.js";
+import { drawn, viewsAt } from "../views/view.js";
 import { Baselines, baselinesOf, comparing } from "./baselines.js";
 import { ChartView } from "./chartView.js";
 import { ExportMenu } from "./exporting.js";
@@ -154,7 +154,7 @@ function LayerChart({ view, evaluation: numbers, frames, nameOf, run, preview })
   return h(
     "div",
     { class: "layer-chart", tabIndex: 0 },
-    h(view.component, { key: view.title, evaluation, source: frames?.[view.probe], nameOf, run, preview }),
+    h(view.component, { key: view.title, evaluation, ...drawn(view, frames), nameOf, run, preview }),
   );
 }
 

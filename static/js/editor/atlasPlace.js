@@ -13,7 +13,7 @@ import { paintSurface } from "../views/surface.js";
 import { experiment } from "./document.js";
 import { patched } from "./patch.js";
 import { networkOf } from "../views/paths.js";
-import { planeView } from "../views/planeView.js";
+import { PLANE } from "../views/index.js";
 
 /** @typedef {import("../live/many.js").Found} Found */
 
@@ -29,7 +29,7 @@ export function Place({ values, found, name, epochs, onOpen }) {
       path,
       value,
     }));
-    void answers.ask(key, { experiment: patched(experiment.peek(), edits), epochs, probes: [planeView.probe] });
+    void answers.ask(key, { experiment: patched(experiment.peek(), edits), epochs, probes: [PLANE.probe] });
   }, [key]);
   useEffect(() => answers.stop, []);
   return h(
@@ -60,7 +60,7 @@ function newestAnswer(canvas) {
         next = null;
         const options = { signal: ends.signal, apart: "atlas" };
         const answer = await postForBytes("/api/instant/frames", now.asked, options).catch(() => null);
-        const frame = answer && readAnswer(answer, 0).frames[planeView.probe];
+        const frame = answer && readAnswer(answer, 0).frames[PLANE.probe];
         if (frame && frame.about.domain === "plane" && canvas.current) {
           paintSurface(canvas.current, frame);
           canvas.current.dataset.drawn = now.key; // for tests

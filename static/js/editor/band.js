@@ -8,7 +8,7 @@ import { formatMetric, metricTitle } from "../live/metricNames.js";
 import { HowFar } from "../live/playback.js";
 import { VIEWS } from "../views/index.js";
 import { tilesOf } from "../views/metrics.js";
-import { viewsAt } from "../views/view.js";
+import { drawn, viewsAt } from "../views/view.js";
 import { preview, probes, report } from "./checking.js";
 import { own } from "./currentRun.js";
 import { experiment } from "./document.js";
@@ -36,7 +36,7 @@ export function Band({ playback, frames, peek }) {
         h(view.component, {
           key: view.probe,
           ...stage,
-          source: frames[view.probe],
+          ...drawn(view, frames),
           splits: SHOWN,
           mistakes: false,
           testOpened: false,

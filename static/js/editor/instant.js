@@ -4,7 +4,7 @@
 import { batch, computed, effect, signal } from "@preact/signals-core";
 import { ApiProblem, postForBytes } from "../api/client.js";
 import { readAnswer, turnsOver } from "../live/atOnce.js";
-import { planeView } from "../views/planeView.js";
+import { PLANE } from "../views/index.js";
 import { leave, PROBES } from "./currentRun.js";
 import { experiment } from "./document.js";
 
@@ -76,7 +76,7 @@ async function trained(document) {
 
 /** @param {Result} result */
 async function show(result) {
-  const { probe } = planeView;
+  const { probe } = PLANE;
   if (turnsOver(atOnce.peek()?.frames[probe], result.frames[probe])) {
     const rest = flippedAt + BETWEEN_FLIPS - performance.now();
     if (rest > 0) await new Promise((done) => setTimeout(done, rest));

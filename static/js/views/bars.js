@@ -9,19 +9,10 @@ import { nameOfPath } from "./paths.js";
 
 /** @typedef {{layers?: Record<string, Record<string, number | string>>} | null | undefined} Evaluation the newest */
 /** @typedef {(path: string) => string} NameOf what a layer is called; its path where left out */
-/** @typedef {import("./view.js").View} View */
-
-const tab = { place: /** @type {const} */ ("curves"), fits: () => true };
-/** @type {View} */
-export const gradientFlow = { ...tab, probe: "", title: "Gradient flow", component: GradientFlow };
-/** @type {View} */
-export const updateRatio = { ...tab, probe: "", title: "Update : weight", component: UpdateRatio };
-/** @type {View} */
-export const weightHistograms = { ...tab, probe: "weights", title: "Weights", component: WeightHistograms };
 
 /** Norm of the gradient in each layer, on a scale of powers of ten.
  * @param {{evaluation: Evaluation, nameOf?: NameOf}} props */
-function GradientFlow({ evaluation, nameOf }) {
+export function GradientFlow({ evaluation, nameOf }) {
   return h(LayerBars, {
     evaluation,
     field: "gradient_norm",
@@ -33,7 +24,7 @@ function GradientFlow({ evaluation, nameOf }) {
 
 /** Norm of the last update over that of the weights; a thousandth is a usual size.
  * @param {{evaluation: Evaluation, nameOf?: NameOf}} props */
-function UpdateRatio({ evaluation, nameOf }) {
+export function UpdateRatio({ evaluation, nameOf }) {
   return h(LayerBars, {
     evaluation,
     field: "update_ratio",
@@ -89,7 +80,7 @@ function logScale(values) {
 
 /** The spread of each layer's weights.
  * @param {{source: import("./newestFrames.js").OneSource, nameOf?: NameOf}} props */
-function WeightHistograms({ source, nameOf = nameOfPath }) {
+export function WeightHistograms({ source, nameOf = nameOfPath }) {
   const frame = useNewestFrame(source);
   const spans = Object.entries(frame?.about.histograms ?? {});
   if (!frame || spans.length === 0) return h("p", { class: "quiet" }, t("views", "There are no weights to show yet."));

@@ -5,19 +5,10 @@ import { useState } from "preact/hooks";
 import { formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { className } from "./marks.js";
-import { learnedOf } from "./points.js";
-
-/** @type {import("./view.js").View} */
-export const confusion = {
-  probe: "",
-  place: "result",
-  fits: ({ preview, task }) => task?.target === "classes" && learnedOf(preview) === "classes",
-  component: Matrix,
-};
 
 /** @param {{evaluation?: {metrics: any, confusion?: number[][] | null} | null, preview: import("./points.js").Preview,
  *   onCell: (truth: number, answer: number) => void}} props */
-function Matrix({ evaluation, preview, onCell }) {
+export function ConfusionMatrix({ evaluation, preview, onCell }) {
   const classes = preview.classes.map((_, number) => className(preview.classes, number));
   const fits = evaluation?.confusion?.length === classes.length;
   const matrix = fits ? evaluation.confusion : null;

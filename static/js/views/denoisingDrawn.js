@@ -22,9 +22,9 @@ const TITLES = () =>
     ["field", t("views", "Field"), t("views", "From everywhere on the plane, where the network sees clean points at the chosen time")], // prettier-ignore
   ]);
 
-/** @param {{source: import("./newestFrames.js").OneSource, preview: import("./points.js").Preview, splits: ReadonlySet<number>,
+/** @param {{source: import("./newestFrames.js").OneSource, probe: string, preview: import("./points.js").Preview, splits: ReadonlySet<number>,
  *   evaluation?: any, run: import("../live/run.js").Run | null}} props */
-export function Denoising({ source, preview, splits, evaluation, run }) {
+export function Denoising({ source, probe, preview, splits, evaluation, run }) {
   const [layers, setLayers] = useState(/** @type {ReadonlySet<Layer>} */ (new Set(["real", "drawn", "field"])));
   const [stage, setStage] = useState(/** @type {number | null} */ (null));
   const newest = useNewestFrame(source);
@@ -58,7 +58,7 @@ export function Denoising({ source, preview, splits, evaluation, run }) {
       layers.has("clean") && ` ${t("views", "made out")}`,
     ),
     h(Unlike, { evaluation }),
-    run && h(Filmstrip, { run, probe: "denoising", paint: still(preview) }),
+    run && h(Filmstrip, { run, probe, paint: still(preview) }),
   ];
 }
 

@@ -8,15 +8,8 @@ import { onPaper, Picture } from "./pictures.js";
 
 const BYTE = 255;
 
-/** @type {import("./view.js").View} */
-export const drawnToOrder = {
-  probe: "drawn_to_order",
-  place: "result",
-  component: DrawnToOrder,
-};
-
 /** @param {{source: import("./newestFrames.js").OneSource, preview: import("./points.js").Preview}} props */
-function DrawnToOrder({ source, preview }) {
+export function DrawnToOrder({ source, preview }) {
   const frame = useNewestFrame(source);
   if (!frame) return null;
   const { inputs, drawn } = frame.arrays;

@@ -25,9 +25,9 @@ const TITLES = () =>
     ["pull", t("views", "Pull"), t("views", "Which way the discriminator's gradient pulls drawn points")],
   ]);
 
-/** @param {{source: import("./newestFrames.js").OneSource, preview: import("./points.js").Preview, splits: ReadonlySet<number>,
+/** @param {{source: import("./newestFrames.js").OneSource, probe: string, preview: import("./points.js").Preview, splits: ReadonlySet<number>,
  *   evaluation?: any, run: import("../live/run.js").Run | null, task: import("../api/parts.js").Part | undefined}} props */
-export function GeneratedPoints({ source, preview, splits, evaluation, run, task }) {
+export function GeneratedPoints({ source, probe, preview, splits, evaluation, run, task }) {
   const [layers, setLayers] = useState(/** @type {ReadonlySet<Layer>} */ (new Set(["says", "real", "drawn", "pull"])));
   const plane = usePlane(source, {
     paint: (context, size, frame, view) => drawLayers(context, size, frame, { preview, splits, layers, view }),
@@ -57,7 +57,7 @@ export function GeneratedPoints({ source, preview, splits, evaluation, run, task
     ),
     h(Unlike, { evaluation }),
     h(StepAlone, { run, task }),
-    run && h(Filmstrip, { run, probe: "generated_points", paint: still(preview) }),
+    run && h(Filmstrip, { run, probe, paint: still(preview) }),
   ];
 }
 

@@ -1,31 +1,46 @@
 /** Every view, in the order in which they stand on the page. A new one is a file and a line here. */
 
 import { lazy } from "../ui/lazy.js";
-import { gradientFlow, updateRatio, weightHistograms } from "./bars.js";
-import { confusion } from "./confusion.js";
-import { lineView } from "./lineView.js";
-import { maskAnswer } from "./maskAnswer.js";
-import { maskView } from "./masks.js";
-import { drawnToOrder } from "./drawnToOrder.js";
-import { planeView } from "./planeView.js";
-import { drawnAgain, reconstructions } from "./reconstructions.js";
-import { predictedTrue, sampleAnswers } from "./samples.js";
-import { drawingShares } from "./shares.js";
+import { GradientFlow, UpdateRatio, WeightHistograms } from "./bars.js";
+import { ConfusionMatrix } from "./confusion.js";
+import { DrawnToOrder } from "./drawnToOrder.js";
+import { LineView } from "./lineView.js";
+import { MaskAnswer } from "./maskAnswer.js";
+import { MaskView } from "./masks.js";
+import { PlaneView } from "./planeView.js";
+import { isPicture, isPlane, isSeries, learnedOf } from "./points.js";
+import { DrawnAgain, Reconstructions } from "./reconstructions.js";
+import { PredictedTrue, SampleAnswers } from "./samples.js";
+import { DrawingShares } from "./shares.js";
+import { hasTokens } from "./tokenStrip.js";
 
 /** @typedef {import("./view.js").View} View */
+/** @typedef {import("./view.js").Stage} Stage */
 
 /** A component that is fetched when it is first drawn. @param {string} name of it in `pages/seldom.js` */
 const seldom = (name) => lazy(() => import("../pages/seldom.js").then((module) => /** @type {any} */ (module)[name]));
 
+/** Whether each sample has one class, which is learned. @param {Stage} stage */
+const tellsClasses = ({ preview, task }) => task?.target === "classes" && learnedOf(preview) === "classes";
+
+/** The answer all over the plane. @type {View} */
+export const PLANE = {
+  probe: "surface",
+  place: "overview",
+  fits: ({ preview, task }) => isPlane(preview) && task?.target !== "nothing",
+  component: PlaneView,
+  mistakes: true,
+};
+
 /** @type {View[]} */
 export const VIEWS = [
-  lineView,
-  planeView,
+  { probe: "surface", place: "overview", fits: ({ preview }) => preview.group === "line", component: LineView },
+  PLANE,
   { probe: "generated_points", place: "overview", component: seldom("GeneratedPoints") },
   { probe: "denoising", place: "overview", component: seldom("Denoising") },
-  maskView,
-  reconstructions,
-  drawnToOrder,
+  { probe: "masks", place: "result", component: MaskView },
+  { probe: "reconstructions", place: "result", component: Reconstructions },
+  { probe: "drawn_to_order", place: "result", component: DrawnToOrder },
   { probe: "generated_pictures", place: "result", component: seldom("GeneratedPictures") },
   { probe: "latent_plane", place: "result", component: seldom("LatentPlane") },
   { probe: "examined", place: "result", component: seldom("Examined") },
@@ -37,17 +52,33 @@ export const VIEWS = [
   { probe: "memory", place: "below", component: seldom("Memory") },
   { probe: "right_by_length", place: "result", component: seldom("RightByLength") },
   { probe: "tags_given", place: "result", component: seldom("TagsGiven") },
-  confusion,
-  predictedTrue,
+  { probe: "", place: "result", fits: tellsClasses, component: ConfusionMatrix },
+  {
+    probe: "activations",
+    place: "result",
+    fits: ({ preview, task }) => task?.target === "features" && learnedOf(preview) === "numbers",
+    component: PredictedTrue,
+  },
   { probe: "states", place: "result", component: seldom("States") },
   { probe: "gates", place: "result", component: seldom("Gates") },
-  sampleAnswers,
-  drawingShares,
-  drawnAgain,
-  maskAnswer,
-  gradientFlow,
-  updateRatio,
-  weightHistograms,
+  {
+    probe: "activations",
+    place: "below",
+    fits: (stage) =>
+      tellsClasses(stage) && (isPicture(stage.preview) || isSeries(stage.preview) || hasTokens(stage.preview)),
+    component: SampleAnswers,
+  },
+  {
+    probe: "activations",
+    place: "drawing",
+    fits: ({ preview, task }) => ["classes", "features"].includes(task?.target ?? "") && learnedOf(preview) !== "masks",
+    component: DrawingShares,
+  },
+  { probe: "reconstructions", place: "drawing", component: DrawnAgain },
+  { probe: "masks", place: "drawing", component: MaskAnswer },
+  { probe: "", place: "curves", fits: () => true, title: "Gradient flow", component: GradientFlow },
+  { probe: "", place: "curves", fits: () => true, title: "Update : weight", component: UpdateRatio },
+  { probe: "weights", place: "curves", fits: () => true, title: "Weights", component: WeightHistograms },
   { probe: "scores", place: "curves", title: "D's scores", component: seldom("Scores") },
   {
     probe: "",

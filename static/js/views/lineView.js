@@ -13,14 +13,6 @@ import { surfaceOver } from "./surface.js";
 /** @typedef {import("./points.js").Preview} Preview */
 /** @typedef {import("../live/frameFormat.js").Frame} Frame */
 
-/** @type {import("./view.js").View} */
-export const lineView = {
-  probe: "surface",
-  place: "overview",
-  fits: ({ preview }) => preview.group === "line",
-  component: LineView,
-};
-
 /** @param {{source: import("./newestFrames.js").OneSource, preview: Preview, splits: ReadonlySet<number>}} props */
 export function LineView({ source, preview, splits }) {
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));

@@ -9,16 +9,9 @@ import { Masked } from "./masked.js";
 import { onPaper } from "./pictures.js";
 import { groundOf } from "./points.js";
 
-/** @type {import("./view.js").View} */
-export const maskAnswer = {
-  probe: "masks",
-  place: "drawing",
-  component: MaskAnswer,
-};
-
 /** The predicted mask over the drawing, and how much of it each class has.
  * @param {{source: import("./newestFrames.js").OneSource, answer: import("./asking.js").Answer | null, preview: import("./points.js").Preview}} props */
-function MaskAnswer({ source, answer, preview }) {
+export function MaskAnswer({ source, answer, preview }) {
   const frame = frameOf(source);
   if (!answer || !frame) return h("p", { class: "quiet" }, t("views", "The mask of the drawing is shown here."));
   const predicted = frame.arrays.predicted.data;

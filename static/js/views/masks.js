@@ -18,13 +18,6 @@ import { groundOf } from "./points.js";
 
 const BYTE = 255;
 
-/** @type {import("./view.js").View} */
-export const maskView = {
-  probe: "masks",
-  place: "result",
-  component: MaskView,
-};
-
 /**
  * @param {object} props
  * @param {import("./newestFrames.js").OneSource} props.source
@@ -33,7 +26,7 @@ export const maskView = {
  * @param {number} props.sample
  * @param {(sample: number) => void} [props.onSample]
  */
-function MaskView({ source, preview, evaluation, sample, onSample }) {
+export function MaskView({ source, preview, evaluation, sample, onSample }) {
   const frame = useNewestFrame(source);
   const [tint, setTint] = useState(100 * MOST_TINT);
   const [shown, setShown] = useState("prediction");

@@ -6,6 +6,7 @@ import { t } from "../i18n/t.js";
 import { Chip } from "../ui/controls.js";
 import { learnedOf, SPLITS } from "./points.js";
 import { sealOf } from "./sealed.js";
+import { drawn } from "./view.js";
 
 /** @param {{view: import("./view.js").View} & Record<string, any>} props */
 export function Overview({ view, task, preview, frames, evaluation, run, peek, moments }) {
@@ -16,13 +17,12 @@ export function Overview({ view, task, preview, frames, evaluation, run, peek, m
     if (!next.delete(split)) next.add(split);
     setSplits(next);
   };
-  const source = frames[view.probe];
   return h(
     "div",
     { class: "output" },
     h(view.component, {
       key: view.probe,
-      source,
+      ...drawn(view, frames),
       preview,
       task,
       splits,

@@ -8,7 +8,7 @@ import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { IconButton } from "../ui/controls.js";
 import { className, SIGNS } from "./marks.js";
-import { drawPoints, isPlane, limitOf } from "./points.js";
+import { drawPoints, limitOf } from "./points.js";
 import { Filmstrip } from "./filmstrip.js";
 import { answerAt, leading, paintNeuron, paintSurface, scaleOf, surfaceOver } from "./surface.js";
 import { PlanePicture, usePlane, WHOLE } from "./zoomedPlane.js";
@@ -19,18 +19,10 @@ import { PlanePicture, usePlane, WHOLE } from "./zoomedPlane.js";
 
 const KEPT = 5; // moments under the picture
 
-/** @type {import("./view.js").View} */
-export const planeView = {
-  probe: "surface",
-  place: "overview",
-  fits: ({ preview, task }) => isPlane(preview) && task?.target !== "nothing",
-  component: PlaneView,
-  mistakes: true,
-};
-
 /**
  * @param {object} props
  * @param {import("./newestFrames.js").OneSource} props.source
+ * @param {string} props.probe
  * @param {import("./points.js").Preview} props.preview
  * @param {ReadonlySet<number>} props.splits that are drawn
  * @param {boolean} props.mistakes whether wrongly classified samples are marked
@@ -39,7 +31,7 @@ export const planeView = {
  * @param {import("../live/run.js").Run | null} props.run
  * @param {Moments} [props.moments]
  */
-function PlaneView({ source, preview, splits, mistakes, testOpened, peek, run, moments }) {
+export function PlaneView({ source, probe, preview, splits, mistakes, testOpened, peek, run, moments }) {
   const legend = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const painted = useMemo(() => document.createElement("canvas"), []);
   const [pointer, setPointer] = useState(/** @type {[number, number] | null} */ (null));
@@ -81,17 +73,18 @@ function PlaneView({ source, preview, splits, mistakes, testOpened, peek, run, m
         h(IconButton, { class: "plane-reset", icon: "reset", label: t("views", "Show all"), onClick: zoom.reset }),
     ),
     there && preview.classes.length <= 2 && h(Legend, { canvas: legend, preview, limit }),
-    moments && run && h(Kept, { run, moments, limit }),
+    moments && run && h(Kept, { run, probe, moments, limit }),
   ];
 }
 
-/** What it answered at a few kept moments. @param {{run: import("../live/run.js").Run, moments: Moments, limit?: number}} props */
-function Kept({ run, moments, limit }) {
+/** What it answered at a few kept moments.
+ * @param {{run: import("../live/run.js").Run, probe: string, moments: Moments, limit?: number}} props */
+function Kept({ run, probe, moments, limit }) {
   const surface = useMemo(() => document.createElement("canvas"), []);
   const view = { x: 0, y: 0, half: WHOLE };
   return h(Filmstrip, {
     run,
-    probe: "surface",
+    probe,
     count: KEPT,
     title: t("views", "Kept moments, by epoch"),
     ...moments,

@@ -9,23 +9,9 @@ import { onPaper, Picture } from "./pictures.js";
 
 const BYTE = 255;
 
-/** @type {import("./view.js").View} */
-export const reconstructions = {
-  probe: "reconstructions",
-  place: "result",
-  component: Reconstructions,
-};
-
-/** @type {import("./view.js").View} */
-export const drawnAgain = {
-  probe: "reconstructions",
-  place: "drawing",
-  component: DrawnAgain,
-};
-
 /** What the network draws of a person's drawing.
  * @param {{source: import("./newestFrames.js").OneSource, preview: import("./points.js").Preview}} props */
-function DrawnAgain({ source, preview }) {
+export function DrawnAgain({ source, preview }) {
   const { outputs } = frameOf(source)?.arrays ?? {};
   const shape = sizesOf(preview.shape);
   const levels = outputs?.data ?? new Uint8Array(shape.reduce((product, side) => product * side, 1));
@@ -39,7 +25,7 @@ function DrawnAgain({ source, preview }) {
 
 /** @param {{source: import("./newestFrames.js").OneSource, preview: import("./points.js").Preview, sample: number,
  *   onSample?: (sample: number) => void}} props */
-function Reconstructions({ source, preview, sample, onSample }) {
+export function Reconstructions({ source, preview, sample, onSample }) {
   const frame = useNewestFrame(source);
   if (!frame || frame.arrays.inputs.shape[1] !== sizeOf(preview.shape, "channels"))
     return h("p", { class: "quiet" }, t("views", "The pictures come with the first step."));

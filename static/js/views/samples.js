@@ -11,7 +11,7 @@ import { t } from "../i18n/t.js";
 import { useNewestFrame } from "./newestFrames.js";
 import { className } from "./marks.js";
 import { onPaper, Picture } from "./pictures.js";
-import { isPicture, isSeries, learnedOf } from "./points.js";
+import { isSeries } from "./points.js";
 import { answersOver, sharesOf } from "./shares.js";
 import { hear, HearingNote } from "./sound.js";
 import { rangeOf, Strip } from "./strip.js";
@@ -32,28 +32,9 @@ export function gridOf(preview) {
     : "";
 }
 
-/** @type {import("./view.js").View} */
-export const sampleAnswers = {
-  probe: "activations",
-  place: "below",
-  fits: ({ preview, task }) =>
-    task?.target === "classes" &&
-    learnedOf(preview) === "classes" &&
-    (isPicture(preview) || isSeries(preview) || hasTokens(preview)),
-  component: SampleAnswers,
-};
-
-/** @type {import("./view.js").View} */
-export const predictedTrue = {
-  probe: "activations",
-  place: "result",
-  fits: ({ preview, task }) => task?.target === "features" && learnedOf(preview) === "numbers",
-  component: PredictedTrue,
-};
-
 /** The probe's samples, pictures or series, each with the network's answer; the chosen one can be changed.
  * @param {{source: import("./newestFrames.js").OneSource, preview: Preview, sample: number | null, onSample?: (sample: number) => void}} props */
-function SampleAnswers({ source, preview, sample, onSample }) {
+export function SampleAnswers({ source, preview, sample, onSample }) {
   const frame = answersOver(useNewestFrame(source), preview);
   if (!frame) return null;
   const { raw, targets } = frame.arrays;
@@ -111,7 +92,7 @@ function SampleAnswers({ source, preview, sample, onSample }) {
 
 /** Predicted against true numbers of the probe's samples; the nearer the diagonal the better.
  * @param {{source: import("./newestFrames.js").OneSource, preview: Preview}} props */
-function PredictedTrue({ source, preview }) {
+export function PredictedTrue({ source, preview }) {
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const frame = answersOver(useNewestFrame(source), preview);
   const draw = () => canvas.current && frame && drawScatter(canvas.current, frame);

@@ -7,22 +7,13 @@ import { t } from "../i18n/t.js";
 import { say } from "../ui/live.js";
 import { frameOf } from "./newestFrames.js";
 import { className } from "./marks.js";
-import { learnedOf } from "./points.js";
 import { leading } from "./surface.js";
 
 const ROOMY = 5; // classes; so few have room for their names above their bars
 
-/** @type {import("./view.js").View} */
-export const drawingShares = {
-  probe: "activations",
-  place: "drawing",
-  fits: ({ preview, task }) => ["classes", "features"].includes(task?.target ?? "") && learnedOf(preview) !== "masks",
-  component: DrawingShares,
-};
-
 /** What the network answers to a drawing; it is said aloud too.
  * @param {{source: import("./newestFrames.js").OneSource, preview: import("./points.js").Preview}} props */
-function DrawingShares({ source, preview: { classes } }) {
+export function DrawingShares({ source, preview: { classes } }) {
   const frame = frameOf(source);
   const shares = sharesOf(frame, 0, classes);
   useEffect(() => {

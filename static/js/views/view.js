@@ -15,8 +15,8 @@ import { h } from "preact";
  * @property {string} probe whose frames it draws; "" where it draws the evaluation alone
  * @property {Place} place
  * @property {(stage: Stage) => boolean} [fits] left out where it is drawn whenever its probe fits
- * @property {any} [component] is given all that the place has, and as `source` the newest frame of its probe, which is
- *   read with `useNewestFrame`
+ * @property {any} [component] is given all that the place has, its `probe`, and as `source` the newest frame of it, which
+ *   is read with `useNewestFrame`
  * @property {string} [title] of a tab, English
  * @property {boolean} [mistakes] whether it can mark the samples that are taken for another class
  * @property {Counted} [counted] for `network`
@@ -36,10 +36,14 @@ export function probesOf(views) {
   return [...new Set(views.map(({ probe }) => probe))].filter(Boolean);
 }
 
+/** What the component of a view is given wherever it stands.
+ * @param {View} view @param {FrameSource | undefined} frames */
+export const drawn = ({ probe }, frames) => ({ probe, source: frames?.[probe] });
+
 /** The views of a place, one under the other.
  * @param {{views: View[], place: Place, frames: FrameSource} & Stage & Record<string, any>} props */
 export function Placed({ views, place, frames, ...shown }) {
   return viewsAt(views, place, /** @type {Stage} */ (shown)).map((view) =>
-    h(view.component, { key: views.indexOf(view), ...shown, source: frames[view.probe] }),
+    h(view.component, { key: views.indexOf(view), ...shown, ...drawn(view, frames) }),
   );
 }
