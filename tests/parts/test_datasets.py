@@ -414,6 +414,10 @@ def test_points_begin_with_as_many_of_each_class_and_enough_for_a_batch() -> Non
     assert train >= Training().batch_size
 
 
+def test_sets_say_whether_their_samples_are_rows_of_a_persons_own_columns() -> None:
+    assert [one.kind_name() for one in DATASETS if one.described().get("by_column")] == ["own_table"]
+
+
 def test_sets_say_which_settings_are_chosen_where_data_are_brought() -> None:
     assert Points.described()["apart"] == ["points"]
     table = OwnTable.described()["apart"]

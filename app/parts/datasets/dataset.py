@@ -60,6 +60,7 @@ class Dataset(Part):
     start: ClassVar[Mapping[str, Any]] = {}  # what a newly chosen one has besides its defaults
     # How somebody has to bring samples first: "drawing", "upload", or the "folder" that the operator names.
     supplied_by: ClassVar[str] = ""
+    by_column: ClassVar[bool] = False  # whether samples are rows of a person's own columns, shown as they were sent
     # Whether samples follow one another in time: the first are learned from, the next validate, the last test.
     in_order: ClassVar[bool] = False
     asks_longer: ClassVar[bool] = False  # whether samples that validate and test are longer than those learned from
@@ -79,12 +80,12 @@ class Dataset(Part):
     @classmethod
     def described(cls) -> dict[str, Any]:
         """`target` says what is to be learned: "classes", "features" (numbers) or "mask"; `apart` are the settings that
-        are chosen where data are brought; `pads` is there where samples are of different lengths."""
+        are chosen where data are brought; `pads` and `by_column` are there where they hold."""
         target = type(cls(kind=cls.kind_name()).target()).__name__.lower()
         apart = [*cls.brought, *cls.chosen_there]
         told = super().described() | {"target": target, "supplied_by": cls.supplied_by, "apart": apart}
         told |= {"start": dict(cls.start)}
-        return told | ({"pads": True} if cls.pads else {})
+        return told | {name: True for name in ("pads", "by_column") if getattr(cls, name)}
 
     def inputs(self) -> Shape:
         """The shape of one encoded sample."""

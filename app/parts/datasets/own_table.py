@@ -28,6 +28,7 @@ class OwnTable(Dataset):
     title: ClassVar[str] = "Your own table"
     group: ClassVar[str] = "own"
     supplied_by: ClassVar[str] = "upload"
+    by_column: ClassVar[bool] = True
     brought: ClassVar[tuple[str, ...]] = ("upload", "rows", "columns", "gaps", "input_columns", "target_column")
     chosen_there: ClassVar[tuple[str, ...]] = ("amounts",)
     also: ClassVar[tuple[str, ...]] = ("csv", "upload", "excel", "spreadsheet", "columns")

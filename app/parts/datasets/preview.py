@@ -8,7 +8,6 @@ import numpy as np
 from app.parts.datasets.dataset import Array, Dataset
 from app.parts.datasets.line import LineDataset
 from app.parts.datasets.on_plane import HALF_SIDE, PlaneDataset
-from app.parts.datasets.own_table import OwnTable
 from app.parts.datasets.prepared import Prepared
 from app.parts.shapes import Channelled, Features, Image, Mask, Series, Tokens
 
@@ -96,7 +95,7 @@ def shown_as(dataset: Dataset) -> str:
         return "series" if isinstance(dataset.inputs(), Series) else "picture"
     if isinstance(dataset.inputs(), Tokens):
         return "sequence"
-    return "table" if isinstance(dataset, OwnTable) else type(dataset).group
+    return "table" if dataset.by_column else type(dataset).group
 
 
 def _listed(dataset: Dataset, prepared: Prepared) -> Array:
@@ -126,7 +125,7 @@ def listed(dataset: Dataset, raw: Array) -> list[Any]:
     flat = raw.reshape(len(raw), -1)
     if isinstance(dataset.inputs(), Image):
         return np.round(np.clip(flat, 0, 1) * 255).astype(int).tolist()
-    digits = ALL_DIGITS if isinstance(dataset, OwnTable) else DIGITS
+    digits = ALL_DIGITS if dataset.by_column else DIGITS
     return [_rounded(row, digits) for row in flat]
 
 

@@ -7,7 +7,7 @@ import { get } from "./client.js";
 
 /** @typedef {{kind: string, title: string, help: string, group: string, formula: string, search?: string[] | string, carried: string[], schema: import("../ui/schema.js").Schema,
  *   losses?: string[], guides?: Record<string, number>, needs?: string[], takes?: string, takes_words?: string, target?: string, metrics?: string[], score?: string, shown?: string[],
- *   titles?: Record<string, string>, feeds?: Record<string, string>, tells?: Record<string, string>, moves?: Record<string, string[]>, predicts?: boolean, continues?: boolean, examined?: boolean, bar?: string[], elementwise?: boolean, rides?: boolean, pads?: boolean, followed_by?: string, normalises?: boolean, supplied_by?: string, apart?: string[], start?: Record<string, any>}} Part
+ *   titles?: Record<string, string>, feeds?: Record<string, string>, tells?: Record<string, string>, moves?: Record<string, string[]>, predicts?: boolean, continues?: boolean, examined?: boolean, bar?: string[], elementwise?: boolean, rides?: boolean, pads?: boolean, followed_by?: string, normalises?: boolean, supplied_by?: string, by_column?: boolean, apart?: string[], start?: Record<string, any>}} Part
  *   `carried`: settings that stay where another part is chosen that carries them too;
  *   `target` of datasets: classes, features, mask; `metrics`, `score` and `shown` of tasks: names of metrics; `titles` of its
  *   networks by name; `feeds`: whose answer a network reads, where that is not the data; `tells`: whose it reads besides;
@@ -15,6 +15,7 @@ import { get } from "./client.js";
  *   are always in sight; `continues`: each target is the token that comes next; `examined`: whether drawn pictures are; `elementwise` of activations: each number is bent by itself; `rides` of layers that are drawn together with the one before;
  *   `pads` of datasets whose samples are of different lengths;
  *   `followed_by`: the activation that a layer gets in a network without any, "" where it wants none; `normalises`: an activation comes behind it;
+ *   `by_column` of datasets whose samples are rows of a person's own columns;
  *   `supplied_by` of datasets: "drawing", "upload" or "folder", where somebody has to bring samples first; `apart`: settings of theirs that are chosen there,
  *   `start`: what a newly chosen one has besides its defaults */
 /** @typedef {"layers" | "datasets" | "losses" | "optimizers" | "schedules" | "initializers" | "tasks" | "probes" | "questions" | "tokenizers"} Family */

@@ -129,7 +129,7 @@ function Rest({ form, seldom }) {
       h(
         More,
         { name: "samples", title: t("editor", "All samples"), late: true },
-        dataset.kind === "own_table"
+        partOf("datasets", dataset.kind)?.by_column
           ? h(OwnRows, { preview: preview.value, dataset: /** @type {any} */ (dataset) })
           : h(DataPreview, { preview: preview.value }),
       ),

@@ -24,6 +24,11 @@ function isOwn(dataset) {
   return partOf("datasets", dataset?.kind)?.supplied_by === "upload";
 }
 
+/** Whether it is one of columns, which can be chosen again. @param {Record<string, any>} dataset */
+function hasColumns(dataset) {
+  return partOf("datasets", dataset.kind)?.by_column;
+}
+
 effect(() => {
   namesAreOwn.value = isOwn(experiment.value.dataset);
 });
@@ -76,7 +81,7 @@ const TOLD = {
 export function OwnHere({ dataset }) {
   if (!isOwn(dataset)) return null;
   if (!dataset.upload) return h(NotShown, null);
-  const table = dataset.kind === "own_table" && /** @type {import("../views/ownColumns.js").OwnTable} */ (dataset);
+  const table = hasColumns(dataset) && /** @type {import("../views/ownColumns.js").OwnTable} */ (dataset);
   const told = table && scaleTold(table);
   const { sentence, change } = TOLD[dataset.kind](dataset);
   return h(
@@ -124,6 +129,6 @@ export function OwnDataWindow() {
 export function OwnVerdict({ preview, metrics }) {
   const { dataset, task } = experiment.value;
   if (!dataset || !isOwn(dataset)) return null;
-  const onColumns = dataset.kind === "own_table" ? () => openOwnData(dataset.upload) : undefined;
+  const onColumns = hasColumns(dataset) ? () => openOwnData(dataset.upload) : undefined;
   return h(Verdict, { preview, metrics, score: partOf("tasks", task?.kind)?.score, onColumns });
 }

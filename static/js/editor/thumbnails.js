@@ -144,7 +144,7 @@ function Cards({ parts, label, named = false }) {
         part.supplied_by === "drawing"
           ? h("span", { class: "picture pen" }, h(Icon, { name: "pencil", size: 14 }))
           : shown[part.kind]
-            ? h(part.kind === "own_table" ? OwnThumbnail : Thumbnail, { preview: shown[part.kind] })
+            ? h(part.by_column ? OwnThumbnail : Thumbnail, { preview: shown[part.kind] })
             : h("span", { class: "picture" }),
     })),
   });
