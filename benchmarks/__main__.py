@@ -11,12 +11,12 @@ from importlib.metadata import version
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import ageing, archive, audience, crowd, drawing, first_point, instant, ratios, siege, steps
+from benchmarks import ageing, archive, audience, crowd, drawing, first_point, full_speed, instant, ratios, siege, steps
 from benchmarks.row import Row
 
 BENCHES = {
     module.__name__.rpartition(".")[2]: module
-    for module in (ratios, steps, instant, ageing, crowd, first_point, drawing, audience, archive, siege)
+    for module in (ratios, steps, instant, ageing, crowd, first_point, full_speed, drawing, audience, archive, siege)
 }
 MARKS = {True: "[green]✓[/]", False: "[red]✗[/]", None: ""}
 
