@@ -27,10 +27,10 @@ PAGE = Path(__file__).parents[1] / "docs" / "quality.md"
 HEAD = """# What the presets reach
 
 Written by `make bench-quality`, which trains every preset and every variant of it, and the example of an own table,
-with its own fixed seed in a worker of its own, {places} at a time. {machine}. Seconds are
-processor seconds of the worker, recording and all. Where there is more than one seed (`--seeds 3`), the lowest and the
-highest value stand there, a promise is kept only if each seed keeps it, and the seconds are the median. Seconds in brackets were measured earlier,
-on the clock of a busy machine.
+with its own fixed seed in a worker of its own, {places} at a time. {machine}.
+Seconds are processor seconds of the worker, recording and all. Where there is more than one seed (`--seeds 3`), the
+lowest and the highest value stand there, a promise is kept only if each seed keeps it, and the seconds are the median.
+Seconds in brackets were measured earlier, on the clock of a busy machine.
 
 A preset that shows a failure promises to fail in the named way.
 
