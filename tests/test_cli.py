@@ -12,14 +12,18 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Generator
+from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 from typer.testing import CliRunner, Result
 
 from app.cli.commands import program
 from app.cli.installation import CHROMIUMS, data_folder
 from app.cli.language import terminal_language
+from app.cli.sheet import sheet
 from app.executors.local import LocalExecutor
 from app.runs.folder import RunFolder
 from app.runs.labels import labels_of
@@ -196,6 +200,10 @@ def test_a_trained_network_is_asked(data: Path, tmp_path: Path) -> None:
     again = typed("ask", run, "write_on", "--set", "text=a", "--set", "count=40", "--set", "seed=5", "--data", data)
     assert told.stdout == again.stdout
     assert len(told.stdout.removesuffix("\n")) == 40
+    unpictured = typed("ask", run, "write_on", "--data", data, "--png", tmp_path / "text.png")
+    assert unpictured.exit_code == 1
+    assert "no picture" in unpictured.stderr
+    assert not (tmp_path / "text.png").exists()
     assert typed("train", file, "--data", data).exit_code == 0
     asked = [typed("ask", one, "write_on", "--data", data) for one in (run, newest(data).id)]  # one right after another
     assert [one.exit_code for one in asked] == [0, 0]
@@ -226,6 +234,60 @@ def test_a_sound_is_asked_about_by_its_file(data: Path, tmp_path: Path) -> None:
         refused = typed("ask", run, "listen", "--set", f"sound={wrong}", "--data", data)
         assert refused.exit_code == 1
         assert "✗" in refused.stderr or "none.wav cannot be read" in refused.stderr
+
+
+def test_drawn_samples_are_written_as_a_sheet(data: Path, tmp_path: Path) -> None:
+    digits = {
+        "dataset": {"kind": "digits", "samples": 100},
+        "task": {"kind": "gan", "latent": 3},
+        "networks": {
+            "generator": {
+                "layers": [{"kind": "linear", "units": 64}, {"kind": "reshape", "sizes": [1, 8, 8]}],
+                "head": False,
+            },
+            "discriminator": {"layers": [{"kind": "flatten"}]},
+        },
+        "loss": {"kind": "least_squares"},
+        "training": {"epochs": 1},
+    }
+    file, png = tmp_path / "digits.json", tmp_path / "sheet.png"
+    file.write_text(json.dumps(digits))
+    told = typed("train", file, "--data", data)
+    assert told.exit_code == 0, told.stdout + told.stderr
+    question = ["ask", newest(data).id, "sample", "--set", "count=18", "--set", "seed=5", "--data", data]
+    told = typed(*question)
+    assert told.exit_code == 0, told.stderr
+    samples = [sample for line in told.stdout.splitlines() for sample in json.loads(line)["samples"]]
+    told = typed(*question, "--png", png)
+    assert told.exit_code == 0, told.stderr
+    assert "18" in told.stdout
+    assert "[" not in told.stdout
+    with Image.open(png) as picture:
+        assert picture.format == "PNG"
+        assert picture.size == (5 * 66 + 2, 4 * 66 + 2)  # 18 samples in rows of 5; 8 pixels are enlarged to 64
+        pixels = np.array(picture)
+    assert len(samples) == 18
+    for at, [levels] in enumerate(samples):
+        top, left = at // 5 * 66 + 2, at % 5 * 66 + 2
+        light = np.round(255 * np.clip(levels, 0, 1))
+        drawn = pixels[top : top + 64, left : left + 64]
+        assert (drawn == light.repeat(8, 0).repeat(8, 1)[..., None]).all()
+    assert (pixels[-64:-2, -64 - 66 :] == 128).all()  # the rest of the last row is empty
+    refused = typed(*question, "--png", tmp_path / "none" / "sheet.png")
+    assert refused.exit_code == 1
+    assert "cannot be written" in refused.stderr
+
+
+def test_a_sheet_holds_colours_and_refuses_what_is_no_picture() -> None:
+    red = np.zeros((3, 64, 32))
+    red[0] = 2.0  # beyond full light
+    with Image.open(BytesIO(sheet([red.tolist()]))) as picture:
+        pixels = np.array(picture)
+    assert pixels.shape == (68, 36, 3)
+    assert (pixels[2:-2, 2:-2] == [255, 0, 0]).all()
+    for wrong in ([], [[1.0, 2.0]], [[[[0.0]]], [[[0.0, 1.0]]]]):
+        with pytest.raises(ValueError, match=r"pictures|inhomogeneous"):
+            sheet(wrong)
 
 
 def test_an_experiment_with_problems_is_not_trained(experiment: Path, tmp_path: Path) -> None:

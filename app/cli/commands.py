@@ -97,13 +97,16 @@ def ask(
     kind: Annotated[str, typer.Argument(help=t("What it is asked."))],
     sets: Sets = None,
     data: Data = None,
+    png: Annotated[
+        Path | None, typer.Option(dir_okay=False, help=t("Writes the samples as one picture into this PNG file."))
+    ] = None,
 ) -> None:
     settings = _settings(data=data)
     try:
         question = question_of(question_in(kind, sets or []))
         if not is_id(run) or not RunFolder(settings.runs / run).path.is_dir():
             raise Problem("There is no run {run} in this data folder.", run=run[:40])
-        reply_to(RunFolder(settings.runs / run), question, settings)
+        reply_to(RunFolder(settings.runs / run), question, settings, png)
     except Unusable as error:
         _fail(str(error), PROBLEMS)
     except (Problem, Problems) as error:

@@ -86,6 +86,8 @@ def _metric(metric: Metric, asked: Language) -> dict[str, Any]:
 def _told(part: type[Part], family: str, asked: Language) -> dict[str, Any]:
     described = part.described()
     described |= {name: asked.t(family, described[name]) for name in ("title", "help", "formula")}
+    if "caution" in described:
+        described["caution"] = asked.t(family, described["caution"])
     if "titles" in described:
         described["titles"] = {name: asked.t(family, title) for name, title in described["titles"].items()}
     schema = {name: value for name, value in described["schema"].items() if name != "description"}  # `help` has it

@@ -44,6 +44,33 @@ def learning(page: Page, network: str) -> Locator:
     return page.locator(f"[data-network={network}] .track-learning")
 
 
+@pytest.mark.parametrize(
+    ("loss", "locale", "told"),
+    [
+        ("least_squares", "en-US", "Equal losses are no success"),
+        ("wasserstein", "zh-CN", "两个损失相等不代表训练成功"),
+    ],
+    ids=["least_squares", "wasserstein"],
+)
+def test_beside_the_losses_of_two_networks_stands_that_equal_ones_are_no_success(
+    open_page: OpenPage, screenshot: TakeScreenshot, loss: str, locale: str, told: str
+) -> None:
+    page = ready(open_page(shared(islands() | {"loss": {"kind": loss}}), locale=locale))
+    beside = page.locator(".curve-view").get_by_text(told)
+    expect(beside).to_be_visible()
+    screenshot(page)
+    other = page.locator(".curve-view [role=tab][aria-selected=false]").first
+    if other.count():
+        other.click()
+        expect(beside).to_have_count(0)
+
+
+def test_beside_the_loss_of_one_network_stands_no_such_thing(open_page: OpenPage) -> None:
+    page = ready(open_page(shared(small())))
+    expect(page.locator(".curve-view .chart")).to_be_visible()
+    expect(page.locator(".curve-view").get_by_text("Equal losses")).to_have_count(0)
+
+
 def test_phases_of_a_step_say_which_network_learns_and_which_stands_still(
     open_page: OpenPage, screenshot: TakeScreenshot
 ) -> None:

@@ -11,3 +11,7 @@ class Adversarial(Loss):
 
     needs: ClassVar[tuple[type[Shape], ...]] = (Nothing,)
     encoding: ClassVar[Encoding] = "zero_one"
+    caution: ClassVar[str] = (
+        "Equal losses are no success: neither loss says how good the samples are. "
+        "Look at what is drawn, and at the metrics."
+    )

@@ -21,13 +21,14 @@ class Loss(Part):
     needs: ClassVar[tuple[type[Shape], ...]]  # the targets it can compare an answer with
     encoding: ClassVar[Encoding]
     guides: ClassVar[Mapping[str, float]] = {}  # what each loss of a task is where a discriminator knows nothing
+    caution: ClassVar[str] = ""  # a sentence beside its curves, where they are easily misread
     kind: str
 
     @classmethod
     def described(cls) -> dict[str, Any]:
         return (
             super().described()
-            | {"guides": dict(cls.guides)}
+            | {"guides": dict(cls.guides), "caution": cls.caution}
             | {"needs": [shape.__name__.lower() for shape in cls.needs]}
         )
 

@@ -6,7 +6,7 @@ import { resolved } from "../ui/schema.js";
 import { get } from "./client.js";
 
 /** @typedef {{kind: string, title: string, help: string, group: string, formula: string, search?: string[] | string, carried: string[], schema: import("../ui/schema.js").Schema,
- *   losses?: string[], guides?: Record<string, number>, needs?: string[], takes?: string, takes_words?: string, target?: string, metrics?: string[], score?: string, shown?: string[],
+ *   losses?: string[], guides?: Record<string, number>, caution?: string, needs?: string[], takes?: string, takes_words?: string, target?: string, metrics?: string[], score?: string, shown?: string[],
  *   titles?: Record<string, string>, feeds?: Record<string, string>, tells?: Record<string, string>, moves?: Record<string, string[]>, predicts?: boolean, continues?: boolean, examined?: boolean, bar?: string[], elementwise?: boolean, rides?: boolean, pads?: boolean, followed_by?: string, normalises?: boolean, supplied_by?: string, by_column?: boolean, apart?: string[], start?: Record<string, any>}} Part
  *   `carried`: settings that stay where another part is chosen that carries them too;
  *   `target` of datasets: classes, features, mask; `metrics`, `score` and `shown` of tasks: names of metrics; `titles` of its

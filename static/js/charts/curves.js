@@ -33,13 +33,14 @@ import { view, ViewMenu } from "./curveView.js";
  * @param {(path: string) => string} [props.settingOf] what a setting is called
  * @param {boolean} [props.recorded] whether the server has the numbers of the runs, so that they can be taken away
  * @param {Record<string, number>} [props.guides] marks beside the losses, by name of the loss
+ * @param {string} [props.caution] a sentence beside the losses, where they are easily misread
  * @param {import("../api/parts.js").Part} [props.task] of the document
  * @param {import("../views/points.js").Preview | null} [props.preview] of its data
  * @param {string[]} [props.probes] those that fit the document
  * @param {any} [props.experiment] the document, where simpler methods can be compared with it
  */
 export function Curves({ runs, at = null, evaluation, frames, testOpened = false, nameOf, settingOf, ...props }) {
-  const { recorded = true, experiment, guides = {}, task, preview, probes = [] } = props;
+  const { recorded = true, experiment, guides = {}, caution, task, preview, probes = [] } = props;
   const tab = useSignal("loss");
   useMetricNames(runs.map(({ run }) => run)); // a new metric brings a new tab
   const tabs = metricTabs(runs.map(({ run }) => run));
@@ -96,6 +97,7 @@ export function Curves({ runs, at = null, evaluation, frames, testOpened = false
           }),
       experiment && comparing.value && !layerTab && h(Compared, { experiment, evaluation, testOpened }),
     ),
+    !layerTab && shown.id === "loss" && caution && h("p", { class: "curves-below" }, caution),
     !layerTab &&
       experiment &&
       h(

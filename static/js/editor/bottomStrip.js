@@ -33,6 +33,7 @@ export function Strip({ own, testOpened }) {
   const still = /** @type {import("./currentRun.js").Run | undefined} */ (/** @type {any} */ (atOnce.value?.run));
   const now = run.value ?? still ?? null;
   const task = partOf("tasks", experiment.value.task?.kind);
+  const loss = partOf("losses", experiment.value.loss?.kind);
   const closed = folded.value.includes("strip");
   const fold = h(IconButton, {
     icon: closed ? "chevronRight" : "chevron",
@@ -59,7 +60,8 @@ export function Strip({ own, testOpened }) {
         testOpened: own !== null && testOpened,
         nameOf: own ? nameOfLayer : undefined,
         settingOf: (path) => titleOfSetting(experiment.value, path),
-        guides: partOf("losses", experiment.value.loss?.kind)?.guides,
+        guides: loss?.guides,
+        caution: loss?.caution,
         task,
         preview: preview.value,
         probes: probes.value,
