@@ -24,14 +24,14 @@ DIGITS_BY_DIFFUSION = Preset(
     name="digits-by-diffusion",
     title="Digits by diffusion",
     family="Generating",
-    summary="A U-Net looks at a noisy picture from near and from afar, and takes a little noise away, sixteen times.",
+    summary="A U-Net looks at a noisy picture from near and from afar, and takes a little noise away, twenty times.",
     question="How does noise become a digit that nobody wrote?",
-    try_this="Draw in 2 steps instead of 16: the strokes have no time to agree on a digit.",
+    try_this="Draw in 2 steps instead of 20: the strokes have no time to agree on a digit.",
     try_edits=(change("/task/sampling_steps", 2),),
     experiment=predict(
         {"kind": "digits"},
         [],
-        task={"kind": "diffusion", "sampling_steps": 16, "eta": 0.5},
+        task={"kind": "diffusion", "sampling_steps": 20},
         networks={
             "main": {
                 "layers": [window(16), block(16), {"kind": "skip", "layers": FROM_AFAR}, *told(16), window(1)],
@@ -40,7 +40,7 @@ DIGITS_BY_DIFFUSION = Preset(
         },
         optimizer={"kind": "adam", "lr": 0.003},
         schedule={"kind": "cosine"},
-        training={"batch_size": 64, "epochs": 100, "averaging": 0.995},
+        training={"batch_size": 64, "epochs": 130, "averaging": 0.995},
     ),
     variants=alone(
         Reaches("validation_confident", at_least=0.8, seconds=90),
