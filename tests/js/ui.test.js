@@ -77,6 +77,7 @@ test("a schema says which control fits, and what a document leaves out", () => {
     features: ["a"],
   });
   assert.deepEqual(filled({}, schema.$defs.Stop), { patience: 20 });
+  assert.deepEqual(filled({ stop: {} }, schema).stop, { patience: 20 });
 });
 
 test("keys belong to the page only where nothing else wants them", () => {

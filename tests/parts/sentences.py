@@ -27,6 +27,7 @@ def sentences_of(parts: Iterable[type[Part]]) -> set[str]:
     for part in parts:
         found |= {part.title, part.help(), *field_sentences(part)}
         found |= set(getattr(part, "titles", {}).values())
+        found |= {getattr(part, "caution", "")} - {""}
         found |= {part.formula} if _has_words(part.formula) else set()
     return found
 

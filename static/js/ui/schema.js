@@ -75,11 +75,16 @@ export function defaultOf(field, root) {
   return schema.type === "object" ? filled({}, schema, root) : schema.default;
 }
 
-/** `value` with every field that it leaves out. @param {Record<string, any>} value @param {Schema} schema @param {Schema} [root] */
+/** `value` with every field that it leaves out, and so each object in it. @param {Record<string, any>} value @param {Schema} schema @param {Schema} [root] */
 export function filled(value, schema, root = schema) {
   const whole = { ...value };
   for (const [name, field] of Object.entries(schema.properties ?? {})) {
     if (whole[name] === undefined) whole[name] = defaultOf(field, root);
+    const inner = isPlain(whole[name]) && resolved(field, root).schema;
+    if (inner && inner.properties) whole[name] = filled(whole[name], inner, root);
   }
   return whole;
 }
+
+/** @param {any} value */
+const isPlain = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
