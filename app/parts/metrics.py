@@ -4,6 +4,7 @@ Runs name them with the split they were measured on in front: `train_loss`, `val
 here and a line in `METRICS`. One file, though long: it is a list.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -302,3 +303,9 @@ def split_of(name: str) -> tuple[str, Metric | None]:
     """The split and the metric of a name in a run; `validation_accuracy` gives `("validation", ACCURACY)`."""
     split, _, rest = name.partition("_")
     return (split, BY_NAME.get(rest)) if split in SPLITS else ("", None)
+
+
+def of_split(metrics: Mapping[str, float], split: str) -> dict[str, float]:
+    """Those of a run's metrics that were measured on one split, by the names of the metrics themselves."""
+    begins = f"{split}_"
+    return {name.removeprefix(begins): float(value) for name, value in metrics.items() if name.startswith(begins)}

@@ -41,9 +41,8 @@ def report_told(report: Report, language: Language) -> dict[str, Any]:
         "schedule": _schedule(report),
         "data": _data(report.nearest, language) if report.nearest else None,
         **(_choices(report.nearest) if report.nearest else {"tasks": {}, "losses": []}),
-        "shown": _shown(report.nearest) if report.nearest else [],
+        **(_fitting(report.nearest) if report.nearest else {"shown": [], "probes": []}),
         "questions": _questions(report.nearest) if report.nearest else [],
-        "probes": _probes(report.nearest) if report.nearest else [],
         "live": live_settings(report.nearest) if report.nearest else {},
         "live_groups": live_groups(report.nearest) if report.nearest else [],
     }
@@ -58,25 +57,21 @@ def _choices(experiment: Experiment) -> dict[str, Any]:
         return {"tasks": {}, "losses": []}  # of the data, told among the problems
 
 
-def _shown(experiment: Experiment) -> list[str]:
-    """The metrics that stand beside its answers."""
+def _fitting(experiment: Experiment) -> dict[str, list[str]]:
+    """The metrics that stand beside its answers, and the probes that fit."""
+    dataset, task = experiment.dataset, experiment.task
     try:
-        return [metric.name for metric in experiment.task.shown_of(experiment.dataset)]
+        return {
+            "shown": [metric.name for metric in task.shown_of(dataset)],
+            "probes": [one.kind_name() for one in PROBES if one().fits(dataset, task)],
+        }
     except Problem:
-        return []  # of the data, told among the problems
+        return {"shown": [], "probes": []}  # of the data, told among the problems
 
 
 def _questions(experiment: Experiment) -> list[str]:
     """What a network of this experiment can be asked."""
     return [one.kind_name() for one in QUESTIONS if one().fits(experiment.dataset, experiment.task)]
-
-
-def _probes(experiment: Experiment) -> list[str]:
-    """What can be looked at in its networks."""
-    try:
-        return [one.kind_name() for one in PROBES if one().fits(experiment.dataset, experiment.task)]
-    except Problem:
-        return []  # of the data, told among the problems
 
 
 def _layer(one: Placed, batch: int, language: Language, rides: bool) -> dict[str, Any]:

@@ -69,10 +69,11 @@ test("what a folded block holds stands where the block does", () => {
   assert.equal(middles.size, layout.columns.length);
 });
 
-test("a title that does not fit is written smaller, and then in two lines", () => {
+test("a title that does not fit is written smaller, then in two lines, and none of its words is parted", () => {
   assert.equal(letteringOf("Linear 8", 80), "");
   assert.equal(letteringOf("自适应平均池化", 88), "small");
   assert.equal(letteringOf("Adaptive average pooling", 88), "wrapped");
+  assert.equal(letteringOf("Embedding", 50), "tiny");
 });
 
 test("of the line below a title whole parts are left out, never letters", () => {

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Literal
 
 from app.parts.datasets.dataset import Dataset
 from app.parts.datasets.prepared import Prepared
-from app.parts.metrics import CLASSES_REACHED, CONFIDENT, DISTANCE, DIVERSITY, ISLANDS, ON_ISLANDS
+from app.parts.metrics import CLASSES_REACHED, CONFIDENT, DISTANCE, DIVERSITY, ISLANDS, ON_ISLANDS, of_split
 from app.parts.part import setting
 from app.parts.problem import Edit, Fix
 from app.parts.shapes import Features
@@ -29,12 +29,12 @@ ALL_ALIKE = (
 FEW_ISLANDS = "What it draws is good, but of {percent} % of the islands only. Neither loss shows it."
 FEW_CLASSES = "What it draws is good, but of {percent} % of the classes only. Neither loss shows it."
 AS_AT_FIRST = (
-    "What it draws is still what it drew at first: hardly any gradient reaches it. So it is where the discriminator is"
-    " too far ahead to let it win anything, or where its learning rate is too small."
+    "What it draws is still what it drew at first: hardly any gradient reaches it. That happens where the"
+    " discriminator is too far ahead to let it win anything, or where its own learning rate is too small."
 )
 TOO_FAR = (
-    "What it draws is {times} times as different as real samples are from one another, and far from them. So it is"
-    " where steps are too large."
+    "What it draws is {times} times as different as real samples are from one another, and far from them. That"
+    " happens where steps are too large."
 )
 CALM = "Let both learn alike: Adam with {lr}, a step each, R1 {r1}"
 CALM_WITHOUT = "Let both learn alike: Adam with {lr}, a step each"
@@ -114,7 +114,7 @@ class Gan(Generating):
 
     def fault(self, metrics: Mapping[str, float], first: Mapping[str, float]) -> Fault | None:
         """That samples are all alike, the same as at first, of few kinds, or far outside. No loss shows it."""
-        now, at_first = _of_training(metrics), _of_training(first)
+        now, at_first = of_split(metrics, "train"), of_split(first, "train")
         varied = now.get(DIVERSITY.name)
         if varied is None:
             return None
@@ -153,8 +153,3 @@ class Gan(Generating):
 
 WIDE = ({"kind": "linear", "units": 64}, {"kind": "leaky_relu"})
 HIDDEN = (*WIDE, *WIDE)
-
-
-def _of_training(metrics: Mapping[str, float]) -> dict[str, float]:
-    """Those of the training samples, by name."""
-    return {name.removeprefix("train_"): value for name, value in metrics.items() if name.startswith("train_")}

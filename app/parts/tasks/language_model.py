@@ -16,11 +16,8 @@ CLEARLY = 0.9  # of the bits that counting needs: fewer are clearly fewer
 BETTER = "It writes better than counting."
 AS_WELL = "It writes about as well as counting."
 WORSE = "Counting does better."
-COUNTED = (
-    "It needs {bits} bits per character. Counting what follows every two tokens (an interpolated model of order 3)"
-    " needs {counted}."
-)
-KNOWN = f"{COUNTED} Nobody can do with less than {{least}}, the entropy of the text."
+COUNTED = "It needs {bits} bits per character, and counting what follows every two tokens (order 3) {counted}."
+KNOWN = COUNTED.removesuffix(".") + "; the entropy of the text is {least}."
 
 
 class LanguageModel(Task):

@@ -9,6 +9,7 @@ from typing import Any
 from app.experiment.addresses import in_head
 from app.experiment.cars import cars_of
 from app.experiment.experiment import Experiment
+from app.parts.metrics import of_split
 from app.parts.tasks.fault import Fault
 from app.training.doctor import advice, fixes, rates, sentences
 from app.training.doctor.case import Case
@@ -37,7 +38,7 @@ class Doctor:
         validate, `rate` that of the last step."""
         task = self.experiment.task
         self._first = self._first or metrics
-        self._reached = _of_split(metrics, "validation") or _of_split(metrics, "train")
+        self._reached = of_split(metrics, "validation") or of_split(metrics, "train")
         train, validation = (metrics.get(f"{split}_{task.score.name}") for split in ("train", "validation"))
         losses = (metrics.get("train_loss"), metrics.get("validation_loss"))
         if not type(task).follows_loss:
@@ -119,12 +120,6 @@ class Doctor:
             if any(f"{place}/".startswith(f"{one.path}/") for one in card.placed):
                 return number
         return 0
-
-
-def _of_split(metrics: Mapping[str, float], split: str) -> dict[str, float]:
-    """The metrics of one split, by name."""
-    named = {name.removeprefix(f"{split}_"): value for name, value in metrics.items() if name.startswith(f"{split}_")}
-    return {name: float(value) for name, value in named.items()}
 
 
 def _lacking(score: float | None) -> float | None:

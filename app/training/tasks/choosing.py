@@ -55,13 +55,16 @@ class ChoosingWork(Supervised):
         """The metrics that the confusion (true class, predicted class) gives."""
 
     def learned(self, metrics: dict[str, float], truth: Array) -> bool:
-        most_frequent = np.bincount(truth.ravel(), minlength=self.classes).max() / truth.size
-        return metrics[self.right] > min(most_frequent + CLEARLY, 1 - 1e-9)
+        return metrics[self.right] > min(self._most_frequent(truth) + CLEARLY, 1 - 1e-9)
 
     def holds(self, metrics: dict[str, float], truth: Array) -> bool:
-        most_frequent = np.bincount(truth.ravel(), minlength=self.classes).max() / truth.size
+        most_frequent = self._most_frequent(truth)
         chance = 2 * sqrt(most_frequent * (1 - most_frequent) / truth.size)
         return metrics[self.right] > min(most_frequent + max(CLEARLY, chance), 1 - 1e-9)
+
+    def _most_frequent(self, truth: Array) -> float:
+        """The share of the most frequent class."""
+        return float(np.bincount(truth.ravel(), minlength=self.classes).max() / truth.size)
 
     def each(self, answer: Tensor, batch: Batch) -> Each:
         choice = self.chosen(answer)

@@ -34,12 +34,9 @@ class Windows(NamedTuple):
 
 def counted(experiment: Experiment, prepared: Prepared) -> Iterator[dict[str, Any]]:
     """What each order reaches, told as methods are."""
-    windows = _windows(experiment, prepared)
-    learned = prepared.learned
-    size = len(prepared.vocabulary(experiment.dataset))
-    lengths = np.ones(size) if learned is None else learned.lengths
+    windows, lengths = _windows(experiment, prepared), _lengths(experiment, prepared)
     began = time.perf_counter()
-    for order, chances in enumerate(_chances(windows, size, ORDERS[-1]), 1):
+    for order, chances in enumerate(_chances(windows, len(lengths), ORDERS[-1]), 1):
         if order in ORDERS:
             metrics: dict[str, float] = {}
             for split, rows in windows.parts.items():
@@ -52,12 +49,15 @@ def bits_of(most: int, experiment: Experiment, prepared: Prepared) -> float:
     """The bits per character that one order needs for the windows that validate, or for those that are learned from
     where none do."""
     split = "validation" if len(prepared.validation) else "train"
-    windows = _windows(experiment, prepared, (split,))
-    learned = prepared.learned
-    size = len(prepared.vocabulary(experiment.dataset))
-    lengths = np.ones(size) if learned is None else learned.lengths
-    *_, chances = _chances(windows, size, most)
+    windows, lengths = _windows(experiment, prepared, (split,)), _lengths(experiment, prepared)
+    *_, chances = _chances(windows, len(lengths), most)
     return _measured(split, chances, windows.rows[windows.parts[split], 1:], lengths)[f"{split}_bits_per_character"]
+
+
+def _lengths(experiment: Experiment, prepared: Prepared) -> Array:
+    """How many characters each token of the vocabulary has."""
+    learned = prepared.learned
+    return np.ones(len(prepared.vocabulary(experiment.dataset))) if learned is None else learned.lengths
 
 
 def _windows(experiment: Experiment, prepared: Prepared, splits: tuple[str, ...] = SPLITS) -> Windows:

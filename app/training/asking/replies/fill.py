@@ -3,13 +3,13 @@
 from collections.abc import Generator
 from typing import Any
 
-import numpy as np
 import torch
 
 from app.parts.layers.over_time import PADDING
 from app.parts.problem import Problem
 from app.parts.questions.fill import HIDDEN, Fill
 from app.parts.tasks.masked_language_model import BLANK
+from app.training.asking.replies.likeliest import likeliest
 from app.training.asking.replies.reply import Reply
 from app.training.data.batch import Batch, X
 
@@ -17,9 +17,8 @@ MOST = 100  # words that are listed, the likeliest first
 
 
 class FillReply(Reply):
-    """A part for each blank, from left to right: `place` is that of the word in the text, `next` the likeliest words,
-    each as `token`, its `number`, and how likely the network `held` it, which is its `share`, too; `others` are the
-    `count` of the rest and what they have together."""
+    """A part for each blank, from left to right: `place` is that of the word in the text, with the `likeliest` words;
+    the `share` of one is how likely it is held to be."""
 
     question: Fill
 
@@ -37,17 +36,6 @@ class FillReply(Reply):
         mask = torch.zeros(tokens.shape, dtype=torch.bool)
         mask[0, places] = True
         batch = Batch({X: tokens, PADDING: tokens == BLANK, "mask": mask}, None, None, 1)
-        shares = torch.softmax(self.work.answer(self.found.networks, batch), dim=1)[0]  # (vocabulary, places)
+        shares = torch.softmax(self.work.answer(self.found.networks, batch), dim=1)[0].numpy()  # (vocabulary, places)
         for place in places:
-            held = shares[:, place].numpy()
-            order: list[int] = np.argsort(-held, kind="stable").tolist()
-            listed, others = order[:MOST], order[MOST:]
-            rest = float(held[others].sum())
-            yield {
-                "place": place,
-                "next": [
-                    {"token": known[one], "number": one, "held": float(held[one]), "share": float(held[one])}
-                    for one in listed
-                ],
-                "others": {"count": len(others), "held": rest, "share": rest},
-            }
+            yield {"place": place, **likeliest(shares[:, place], shares[:, place], known, MOST)}

@@ -4,12 +4,12 @@ from collections.abc import Generator
 from contextlib import closing
 from typing import Any
 
-import numpy as np
 import torch
 
 from app.parts.datasets.text import Text
 from app.parts.questions.next_token import NextToken
 from app.training.asking.replies.beginning import beginning_of
+from app.training.asking.replies.likeliest import likeliest
 from app.training.asking.replies.reply import Reply
 from app.training.asking.writing import Choosing, scores_behind, shares_of
 
@@ -17,9 +17,7 @@ MOST = 300  # tokens that are listed, the likeliest first
 
 
 class NextTokenReply(Reply):
-    """One part: `next`, the likeliest tokens, each as `token`, its `number`, how likely the network `held` it, and its
-    `share` of the choice, 0 where temperature and limits leave it out; `others` are the `count` of the rest, and what
-    all of them are `held` and have of the `share` together."""
+    """One part: the `likeliest` tokens; the `share` of one is 0 where temperature and limits leave it out."""
 
     question: NextToken
 
@@ -33,12 +31,4 @@ class NextTokenReply(Reply):
         held = torch.softmax(scores, dim=0)
         shares = shares_of(scores, Choosing(question.temperature, question.top_k, question.top_p))
         shares = shares / shares.sum()
-        order: list[int] = np.argsort(-held.numpy(), kind="stable").tolist()
-        listed, others = order[:MOST], order[MOST:]
-        yield {
-            "next": [
-                {"token": tokens[one], "number": one, "held": float(held[one]), "share": float(shares[one])}
-                for one in listed
-            ],
-            "others": {"count": len(others), "held": float(held[others].sum()), "share": float(shares[others].sum())},
-        }
+        yield likeliest(held.numpy(), shares.numpy(), tokens, MOST)
