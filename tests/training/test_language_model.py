@@ -19,12 +19,12 @@ from app.parts.datasets.story_writing import RULES, entropy, story
 from app.parts.shapes import Tokens
 from app.training.asking.writing import Choosing, writing, written
 from app.training.building import build_networks
-from app.training.data.batch import alone
+from app.training.data.batch import Batch, alone
 from app.training.data.samples import samples_of
 from app.training.going_on import going_on
 from app.training.recording.evaluating import Evaluator
 from app.training.tasks import WORK
-from app.training.tasks.language_model import LanguageModelWork
+from app.training.tasks.language_model import LanguageModelWork, TokenTally
 from tests.training.building import build_network
 
 
@@ -83,6 +83,22 @@ def test_the_loss_is_a_mean_over_tokens_and_bits_are_nats_over_ln_2() -> None:
         chances = torch.log_softmax(scores, -1).gather(-1, whole.targets[..., None])
     assert metrics["test_loss"] == pytest.approx(-chances.mean().item(), rel=1e-5)
     assert metrics["test_bits_per_character"] == pytest.approx(metrics["test_loss"] / log(2))
+
+
+def test_a_network_has_learned_that_knows_which_tokens_may_come_though_none_is_likelier() -> None:
+    experiment = checked(stories())
+    work = WORK[experiment.task.kind](experiment)
+    work.enter(prepare(experiment.dataset, None))
+    assert isinstance(work, LanguageModelWork)
+    tokens = torch.arange(work.vocabulary)  # each comes as often
+    half = tokens < work.vocabulary // 2
+    seldom_right = -0.1 * torch.eye(work.vocabulary)
+    knows_the_half = 9.0 * (half[:, None] == half[None, :]) + seldom_right
+    for scores, learned in ((knows_the_half, True), (seldom_right, False)):
+        tally = TokenTally(work)
+        tally.add(scores[None].expand(1, -1, -1), Batch({}, tokens[None], None, 1))
+        assert tally.metrics()["token_accuracy"] == 0
+        assert tally.learned() == learned
 
 
 def test_of_large_splits_some_windows_are_measured_that_lie_all_over_it() -> None:

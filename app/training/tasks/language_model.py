@@ -17,7 +17,7 @@ from app.training.tasks.supervised import Supervised
 from app.training.tasks.work import Each, Networks, Tally
 
 ORDER = 3  # of the counting that a network is compared with
-CLEARLY = 0.01  # share of right tokens above the most frequent one's that counts as learning
+CLEARLY = 0.01  # share of right tokens above the most frequent one's, or of nats saved, that counts as learning
 
 MOST_NATS = 700.0  # per token; exp of more is no number
 
@@ -107,4 +107,9 @@ class TokenTally(Tally):
         }
 
     def learned(self) -> bool:
-        return self._right > self._seen.max() + CLEARLY * self._tokens
+        """Whether it names more tokens right than the most frequent one would, or needs fewer nats than their
+        frequencies: where several tokens fit alike, only those tell."""
+        if self._right > self._seen.max() + CLEARLY * self._tokens:
+            return True
+        shares = self._seen[self._seen > 0] / self._tokens
+        return self._nats / self._tokens < (1 - CLEARLY) * float(-(shares * np.log(shares)).sum())
