@@ -2,9 +2,10 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
-from torch import nn
+from torch import Tensor, nn
 
 from app.training import modules
 
@@ -28,6 +29,42 @@ BY_PLACE = (
 )
 # What carries along what it needs of the places before: a state, keys and values, how many they were.
 CARRYING = (modules.Recurrent, modules.Attention, modules.CrossAttention, modules.Position)
+
+
+@dataclass
+class Texts:
+    """Texts of one length that are being written. `behind` says of each which of those that were read last it goes on
+    from; without, each goes on from itself."""
+
+    tokens: Tensor  # (texts, places)
+    behind: Tensor | None = None  # (texts,)
+
+
+def scores_behind(network: nn.Module, texts: Texts, window: int | None = None, **sides: Tensor) -> Generator[Tensor]:
+    """The scores (texts, vocabulary) of what follows each text, again and again; the texts grow in between. Where the
+    network cannot go on from what it has read, it reads their last `window` tokens anew. Sides of a single text are
+    those of all."""
+    with going_on(network) as able:
+        read = 0
+        while able and (window is None or texts.tokens.shape[1] <= window or not knows_its_place(network)):
+            if texts.behind is not None:
+                _follow(network, texts.behind)
+            fresh, read = texts.tokens[:, read:], texts.tokens.shape[1]
+            yield network(fresh, **_for_each(sides, fresh))[:, -1]
+    while True:  # a window that moves on gives every place in it another place
+        seen = texts.tokens if window is None else texts.tokens[:, -window:]
+        yield network(seen, **_for_each(sides, seen))[:, -1]
+
+
+def _for_each(sides: dict[str, Tensor], texts: Tensor) -> dict[str, Tensor]:
+    return {name: side.expand(len(texts), *side.shape[1:]) for name, side in sides.items()}
+
+
+def _follow(network: nn.Module, behind: Tensor) -> None:
+    """Lets each text go on from what was carried along for the text that it continues."""
+    for one in network.modules():
+        if isinstance(one, CARRYING):
+            one.follow(behind)
 
 
 @contextmanager

@@ -115,6 +115,16 @@ def test_a_translation_is_seen_while_it_is_learned_and_written(open_page: OpenPa
     screenshot(page, "translated")
     button(page, "Ask").click()
     expect(page.locator("pre.reply")).to_have_text(first or "")
+    page.get_by_role("switch", name="Beams").check()
+    button(page, "Ask").click()
+    expect(page.locator(".beams tbody tr")).to_have_count(4)
+    expect(page.locator("form.ask").get_by_role("button", name="Stop")).to_have_count(0)
+    likely = [float(one.replace("−", "-")) for one in page.locator(".beams td:last-child").all_text_contents()]
+    assert likely == sorted(likely, reverse=True)
+    best = (page.locator(".beams tr.first th").text_content() or "").removesuffix(" ■")
+    assert best == page.locator("pre.reply").text_content()
+    assert "".join(page.locator(".reply .alignment tbody th").all_text_contents()) == best
+    screenshot(page, "beams")
     page.get_by_role("tab", name="Cost").click()
     expect(page.locator(".cost tbody")).to_have_count(4)
     expect(page.locator(".cost tbody").nth(1).locator("tr").first).to_contain_text(re.compile(r"This run1,800$"))

@@ -193,6 +193,43 @@ def test_a_translation_comes_token_by_token_with_where_it_looked(client: httpx.C
         assert template in problem["detail"]
 
 
+def test_beams_of_a_translation_come_with_their_log_probabilities(client: httpx.Client, runs: dict[str, str]) -> None:
+    def asked(**more: Any) -> list[Any]:
+        return parts(client, runs["dates"], kind="translate", text="the third of may nineteen ninety-nine", **more)
+
+    source, *steps, last = asked(beams=4)
+    assert len(source["source"]) == 7
+    texts = [""]
+    for step in steps:
+        texts = [texts[beam["behind"]] + beam["text"] for beam in step["beams"]]
+        scores = [beam["score"] for beam in step["beams"]]
+        assert scores == sorted(scores, reverse=True)
+        for beam in step["beams"]:
+            assert len(beam["looked"]) == (7 if beam["text"] else 0)
+    assert len(texts) == 4 == len(set(texts))
+    assert last == {"whole": texts[0]}
+    greedy = asked()[-1]["whole"]
+    assert asked(beams=1)[-1]["whole"] == greedy
+    assert asked(temperature=0.7, top_k=1)[-1]["whole"] == greedy
+    assert len({asked(temperature=5, seed=seed)[-1]["whole"] for seed in range(4)}) > 1
+    by_sum = asked(beams=4, length_penalty=0)[-2]["beams"]
+    assert all(beam["score"] == beam["log_probability"] for beam in by_sum)
+    refused(client, runs["dates"], {"kind": "translate", "text": "may", "beams": 17}, "/beams")
+
+
+def test_a_text_is_looked_for_with_beams(client: httpx.Client, runs: dict[str, str]) -> None:
+    def asked(**more: Any) -> list[Any]:
+        return parts(client, runs["stories"], kind="write_on", text="a bo", count=30, **more)
+
+    greedy = "".join(part["text"] for part in asked(temperature=0))
+    assert asked(beams=1)[-1] == {"whole": greedy}
+    *steps, last = asked(beams=3, seed=1)
+    assert len(steps) == 30
+    assert len(last["whole"]) == 30
+    assert steps[-1]["beams"][0]["log_probability"] >= asked(beams=1)[-2]["beams"][0]["log_probability"]
+    assert asked(beams=3, seed=2) == [*steps, last]  # nothing is left to chance
+
+
 def test_the_same_seed_gives_the_same_text_whatever_else_is_asked_meanwhile(
     client: httpx.Client, runs: dict[str, str]
 ) -> None:

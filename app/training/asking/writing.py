@@ -1,6 +1,6 @@
 """Writing on: a network chooses the next token by chance, and reads what it has chosen."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
@@ -10,7 +10,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from app.training.building import BuiltNetwork
-from app.training.going_on import going_on, knows_its_place
+from app.training.going_on import Texts, scores_behind
 
 
 @dataclass(frozen=True)
@@ -35,24 +35,18 @@ def written(
 def writing(network: BuiltNetwork, prompt: Sequence[int], choosing: Choosing, *, window: int) -> Iterator[int]:
     """Token after token behind the prompt, without an end. Of the network, in `eval` mode, are asked only the last
     `window` tokens where it cannot go on from what it has read."""
+    texts = Texts(torch.tensor([list(prompt)]))
+    with closing(scores_behind(network, texts, window)) as following:
+        yield from choices(following, texts, choosing)
+
+
+def choices(following: Iterator[Tensor], texts: Texts, choosing: Choosing) -> Iterator[int]:
+    """Token after token of a single text, as chosen by the scores of what follows it."""
     chance = torch.Generator().manual_seed(choosing.seed)
-    tokens = list(prompt)
-    with closing(scores_behind(network, tokens, window)) as following:
-        for scores in following:
-            token = chosen(scores, choosing, chance)
-            yield token
-            tokens.append(token)
-
-
-def scores_behind(network: BuiltNetwork, tokens: list[int], window: int) -> Generator[Tensor]:
-    """The scores (vocabulary,) of what follows `tokens`, again and again; one is added to them in between."""
-    with going_on(network) as able:
-        read = 0
-        while able and (len(tokens) <= window or not knows_its_place(network)):
-            fresh, read = tokens[read:], len(tokens)
-            yield network(torch.tensor([fresh]))[0, -1]
-    while True:  # a window that moves on gives every place in it another place
-        yield network(torch.tensor([tokens[-window:]]))[0, -1]
+    for scores in following:
+        token = chosen(scores[0], choosing, chance)
+        yield token
+        texts.tokens = torch.cat((texts.tokens, torch.tensor([[token]])), dim=1)
 
 
 def chosen(scores: Tensor, choosing: Choosing, chance: torch.Generator) -> int:

@@ -50,6 +50,11 @@ class Attention(OverTime):
             self.carried = key, value
         return self.out_proj(self._found(query, key, value).transpose(1, 2).flatten(2))
 
+    def follow(self, behind: Tensor) -> None:
+        """Takes what is carried along of these rows."""
+        if self.carried:
+            self.carried = self.carried[0][behind], self.carried[1][behind]
+
     def _found(self, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
         """The mean of the values by the shares of their places, (b, heads, places, width of a head)."""
         seen = (
@@ -125,6 +130,9 @@ class Position(OverTime):
         super().__init__(**laid)
         self.goes_on = False  # begins behind the places that the passes before have read
         self.carried: int | None = None  # how many places were read with `goes_on`
+
+    def follow(self, behind: Tensor) -> None:
+        """Nothing to do: all rows have read as many places."""
 
     def rows(self, known: Tensor, count: int) -> Tensor:
         """Those of the next places, so many of `known` (places, width)."""

@@ -44,6 +44,11 @@ class CrossAttention(OverTime):
             found = scaled_dot_product_attention(query, key, value, seen)
         return self.out_proj(found.transpose(1, 2).flatten(2))
 
+    def follow(self, behind: Tensor) -> None:
+        """Takes what is carried along of these rows."""
+        if self.carried:
+            self.carried = self.carried[0][behind], self.carried[1][behind]
+
     def _remembered(self) -> tuple[Tensor, Tensor]:
         """Keys and values of the memory, each (b, heads, places of the source, width of a head)."""
         key, value = (in_heads(one, self.heads) for one in self.memory_proj(self.sides["memory"]).chunk(2, dim=-1))

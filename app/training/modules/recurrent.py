@@ -54,6 +54,14 @@ class Recurrent(Reading):
             return self._ends(carried)
         return states.transpose(1, 2) if self.places_last else states
 
+    def follow(self, behind: Tensor) -> None:
+        """Takes what is carried along of these rows."""
+        if isinstance(self.carried, tuple):  # an LSTM's state and memory, each (layers, b, units)
+            state, memory = self.carried  # pyright: ignore[reportUnknownVariableType]
+            self.carried = state[:, behind], memory[:, behind]
+        elif self.carried is not None:
+            self.carried = self.carried[:, behind]
+
     def _of_unequal(self, x: Tensor, counts: Tensor) -> Tensor:
         if self.bidirectional:
             packed = pack_padded_sequence(x, counts.sum(1), batch_first=True, enforce_sorted=False)

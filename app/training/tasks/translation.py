@@ -1,6 +1,8 @@
 """What translation computes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing
+from itertools import islice
 from typing import Self
 
 import torch
@@ -12,7 +14,7 @@ from app.parts.layers.over_time import PADDING
 from app.parts.tasks.translation import BEFORE
 from app.training import modules
 from app.training.data.batch import Batch, X, targets_of
-from app.training.going_on import going_on
+from app.training.going_on import Texts, scores_behind
 from app.training.tasks.language_model import LanguageModelWork, TokenTally
 from app.training.tasks.work import Given, Move, Networks
 
@@ -45,17 +47,20 @@ class TranslationWork(LanguageModelWork):
         padding = batch.inputs[PADDING]
         return networks["encoder"](batch.inputs[X], padding=padding), padding
 
+    def following(self, networks: Networks, batch: Batch, texts: Texts) -> Generator[Tensor]:
+        """The scores (b, vocabulary) of what follows each text, again and again; the texts grow in between. Networks
+        are in `eval` mode, and there are no gradients."""
+        memory, padding = self.remembered(networks, batch)
+        return scores_behind(networks["decoder"], texts, memory=memory, memory_padding=padding)
+
     def writing(self, networks: Networks, batch: Batch) -> Iterator[Tensor]:
         """Place after place the likeliest token (b,), given those that were written before. Behind its end a text goes
-        on with whatever follows. Networks are in `eval` mode, and there are no gradients."""
-        memory, padding = self.remembered(networks, batch)
-        decoder = networks["decoder"]
-        tokens = token = torch.full((batch.size, 1), END)
-        with going_on(decoder) as able:
-            for _ in range(self.places):
-                scores = decoder(token if able else tokens, memory=memory, memory_padding=padding)[:, -1]
+        on with whatever follows."""
+        texts = begun(batch.size)
+        with closing(self.following(networks, batch, texts)) as following:
+            for scores in islice(following, self.places):
                 token = scores.argmax(1, keepdim=True)
-                tokens = torch.cat((tokens, token), dim=1)
+                texts.tokens = torch.cat((texts.tokens, token), dim=1)
                 yield token[:, 0]
 
     def written(self, networks: Networks, batch: Batch) -> Tensor:
@@ -68,6 +73,11 @@ class TranslationWork(LanguageModelWork):
 
     def tally(self) -> "CountingWritten":
         return CountingWritten(self)
+
+
+def begun(count: int) -> Texts:
+    """So many texts of which nothing is written yet."""
+    return Texts(torch.full((count, 1), END))
 
 
 class CountingWritten(TokenTally):

@@ -7,7 +7,6 @@ import { sharp } from "../canvas/heatmap.js";
 import { sizesOf } from "../api/shapes.js";
 import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { Alignment } from "./alignment.js";
 import { className } from "./marks.js";
 import { isPicture } from "./points.js";
 import { onPaper, Picture } from "./pictures.js";
@@ -16,6 +15,7 @@ import { Heard } from "./sound.js";
 import { rangeOf, Strip } from "./strip.js";
 import { tokenName } from "./tokenStrip.js";
 import { leading } from "./surface.js";
+import { Searched, Text, Translated } from "./textReplies.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
 
@@ -28,27 +28,10 @@ export function Reply({ beginning, parts, preview }) {
   if ("heard" in first) return h(Sound, { part: first, preview });
   if ("next" in first) return parts.map((part) => h(NextToken, { key: part.place ?? 0, part }));
   if ("shares" in first) return h(Reading, { parts, classes: preview.classes });
+  if ("beams" in first) return h(Searched, { beginning, parts });
   if ("text" in first) return h(Text, { beginning, parts });
   if ("before" in first) return h(Series, { parts });
   return h(Samples, { samples: parts.flatMap((part) => part.samples), preview });
-}
-
-/** @param {{beginning: string, parts: {text: string}[]}} props */
-function Text({ beginning, parts }) {
-  return h("pre", { class: "reply", tabIndex: 0 }, h("b", null, beginning), parts.map(({ text }) => text).join(""));
-}
-
-/** A translation as far as it is written, and where was looked for each token.
- * @param {{parts: {source?: string[], text?: string, looked?: number[]}[]}} props */
-function Translated({ parts }) {
-  const written = parts.flatMap(({ text }) => (text === undefined ? [] : [text]));
-  const shares = parts.flatMap(({ looked }) => (looked ? [looked] : []));
-  return h(
-    "figure",
-    { class: "reply" },
-    h("pre", { class: "reply" }, written.join("") || "…"),
-    h(Alignment, { source: parts[0].source ?? [], written: written.map((one) => one.trim()), shares }),
-  );
 }
 
 /** @param {{parts: {before?: number[], value?: number | string}[]}} props */

@@ -11,7 +11,8 @@ from app.parts.questions.next_token import NextToken
 from app.training.asking.replies.beginning import beginning_of
 from app.training.asking.replies.likeliest import likeliest
 from app.training.asking.replies.reply import Reply
-from app.training.asking.writing import Choosing, scores_behind, shares_of
+from app.training.asking.writing import Choosing, shares_of
+from app.training.going_on import Texts, scores_behind
 
 MOST = 300  # tokens that are listed, the likeliest first
 
@@ -26,8 +27,8 @@ class NextTokenReply(Reply):
         if not isinstance(dataset, Text):
             raise ValueError(f"Expected a text, but got {dataset.kind}.")
         prompt, tokens = beginning_of(self.folder, dataset, question.text)
-        with closing(scores_behind(self.found.network, prompt, dataset.window)) as following:
-            scores = next(following)
+        with closing(scores_behind(self.found.network, Texts(torch.tensor([prompt])), dataset.window)) as following:
+            scores = next(following)[0]
         held = torch.softmax(scores, dim=0)
         shares = shares_of(scores, Choosing(question.temperature, question.top_k, question.top_p))
         shares = shares / shares.sum()
