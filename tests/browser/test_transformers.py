@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenPage, TakeScreenshot
 from tests.browser.playground import (
     Document,
+    asking,
     button,
     experiment_of,
     open_more_data,
@@ -89,6 +90,36 @@ def test_blanks_are_filled_with_the_likeliest_words(open_page: OpenPage, screens
         ticked = [one for one in blank.locator("b, small").all_text_contents() if "✓" in one]
         assert all(one.startswith(f"{word} ✓") for one in ticked)
     screenshot(page)
+
+
+def test_words_of_a_text_are_hidden_by_a_press_and_what_the_network_puts_there_is_told(
+    open_page: OpenPage, screenshot: TakeScreenshot
+) -> None:
+    page = trained(open_page(shared(BLANKS), **TALL))
+    asking(page, "Ask")
+    button(page, "A text of the data").click()
+    text = page.get_by_role("textbox", name="Text", exact=True).input_value()
+    words = page.locator(".words .button")
+    expect(words).to_have_text(text.split())
+    words.nth(1).focus()
+    page.keyboard.press("Enter")
+    expect(words.nth(1)).to_have_attribute("aria-pressed", "true")
+    expect(words.nth(1).locator("small")).to_have_count(2)
+    expect(words.nth(1)).to_have_attribute("title", f"Show “{text.split()[1]}” again")
+    expect(page.locator(".reply figcaption").first).to_have_text(
+        re.compile(rf"^Blank 1: “{text.split()[1]}” stood there; it is held [\d.<]+ ?% likely$")
+    )
+    likeliest = page.locator(".reply .share").first
+    name, share = likeliest.locator(".share-name").text_content(), likeliest.locator(".value").text_content()
+    ticked = " ✓" if name == text.split()[1] else ""
+    expect(words.nth(1).locator("b")).to_have_text(f"{name}{ticked} {share}")
+    words.nth(2).click()
+    expect(page.locator(".reply figure.reply, figure.reply")).to_have_count(2)
+    screenshot(page)
+    words.nth(1).click()
+    words.nth(2).click()
+    expect(words).to_have_text(text.split())
+    expect(page.locator("figure.reply")).to_have_count(0)
 
 
 def test_a_translation_is_seen_while_it_is_learned_and_written(open_page: OpenPage, screenshot: TakeScreenshot) -> None:

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { textOf } from "../../static/js/views/hiddenWords.js";
 import { learnedOf } from "../../static/js/views/points.js";
 import { hasTokens, tokenName } from "../../static/js/views/tokenStrip.js";
 import { shortOf } from "../../static/js/views/walkWords.js";
@@ -28,4 +29,14 @@ test("what follows every token of a text is no mask", () => {
 test("a window of a text is told by its loss alone", () => {
   const one = /** @type {any} */ ({ row: 1, truth: [1, 2, 0], answer: [1, 1, 1], share: 0.5, loss: 1.25 });
   assert.deepEqual(shortOf(one, text), ["", "1.25"]);
+});
+
+test("texts to ask about are those of the validation set, in turn, without what fills up", () => {
+  const words = /** @type {any} */ ({ vocabulary: ["", "a", "b"], raw: [[1, 0], [2, 1], [2, 0]], split: [0, 1, 1] }); // prettier-ignore
+  assert.deepEqual(
+    [0, 1, 2].map((turn) => textOf(words, turn)),
+    ["b a", "b", "b a"],
+  );
+  assert.equal(textOf({ ...words, split: [0, 0, 0] }, 2), "b");
+  assert.equal(textOf({ ...words, raw: [], split: [] }, 0), "");
 });

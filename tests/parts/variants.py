@@ -37,6 +37,7 @@ TOLD: dict[tuple[str, str], list[Any]] = {  # values that no schema tells
     ("translate", "text"): ["the third of may nineteen ten"],
     ("read", "text"): ["the food is good"],
     ("fill", "text"): ["the food is _"],
+    ("fill", "hidden"): [[1]],
     ("decode", "code"): [[0.5, 1.0]],
     ("decode", "label"): [2],
     ("listen", "sound"): ["UklGRg=="],

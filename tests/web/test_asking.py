@@ -364,6 +364,22 @@ def test_each_blank_is_filled_with_what_stands_around_it_and_not_with_itself(
     refused(client, runs["stories"], {"kind": "fill", "text": "_"}, "/kind")
 
 
+def test_hidden_words_are_blanks_and_it_is_told_how_likely_they_are_held(
+    client: httpx.Client, runs: dict[str, str]
+) -> None:
+    typed = parts(client, runs["words"], kind="fill", text="the food is _ and good")
+    hidden = parts(client, runs["words"], kind="fill", text="The food is good and good", hidden=[3])
+    assert [{**typed[0], "word": "good", "held": hidden[0]["held"]}] == hidden
+    assert hidden[0]["held"] == next(one["held"] for one in typed[0]["next"] if one["token"] == "good")
+    both = parts(client, runs["words"], kind="fill", text="the food is _ and good", hidden=[5, 3, 5])
+    assert [(part["place"], part.get("word")) for part in both] == [(3, None), (5, "good")]
+    for places in ([6], [-1], ["good"], [4000]):
+        question = {"kind": "fill", "text": "the food is good and good", "hidden": places}
+        answer = client.post(f"/api/runs/{runs['words']}/ask", json=question)
+        assert answer.status_code == 422
+        assert answer.json()["problems"][0]["place"].startswith("/hidden")
+
+
 def test_every_kind_is_refused_where_the_task_does_not_do_it(client: httpx.Client, runs: dict[str, str]) -> None:
     for kind in ("write_on", "next_token", "fill", "forecast", "read", "listen", "sample", "decode"):
         refused(client, runs["points"], {"kind": kind}, "/kind")

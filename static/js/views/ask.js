@@ -9,6 +9,7 @@ import { t } from "../i18n/t.js";
 import { Button, SegmentedControl } from "../ui/controls.js";
 import { SchemaForm } from "../ui/form.js";
 import { More } from "../ui/more.js";
+import { HiddenWords } from "./hiddenWords.js";
 import { Reply } from "./reply.js";
 import { SoundField } from "./soundField.js";
 
@@ -54,22 +55,24 @@ function Question({ kind, run, preview }) {
   }, [run?.id]);
   if (!part) return null;
 
-  const ask = async () => {
+  const ask = async (now = settings) => {
     asked.current.abort();
     const { signal } = (asked.current = new AbortController());
-    setParts([]);
-    setBeginning(settings.text ?? "");
     setProblems([]);
     setBusy(true);
     try {
       const path = `/api/runs/${encodeURIComponent(run.id)}/ask`;
-      for await (const { event, data } of postForEvents(path, { kind, ...settings }, signal)) {
-        if (event === "begun") setStep(data.step);
-        else if (event === "part") setParts((before) => [...before, data]);
+      for await (const { event, data } of postForEvents(path, { kind, ...now }, signal)) {
+        if (event === "begun") {
+          setParts([]);
+          setBeginning(now.text ?? "");
+          setStep(data.step);
+        } else if (event === "part") setParts((before) => [...before, data]);
         else if (event === "problem") setProblems([data]);
       }
     } catch (problem) {
       if (signal.aborted) return;
+      setParts([]);
       const told = problem instanceof ApiProblem && problem.problems.length > 0 ? problem.problems : null;
       setProblems(told ?? [{ detail: String(/** @type {any} */ (problem).message), place: "", fixes: [] }]);
     }
@@ -80,15 +83,22 @@ function Question({ kind, run, preview }) {
     setBusy(false);
   };
   const ready = run && run.checkpoint.value !== null;
-  const edit = (/** @type {import("../api/client.js").Edit[]} */ edits) =>
-    setSettings((before) => ({
-      ...before,
-      ...Object.fromEntries(edits.map(({ path, value }) => [path.slice(1), value])),
-    }));
-  const form = { schema: part.schema, value: settings, place: "", problems, onEdit: edit, context: "questions" };
   const own = Object.keys(part.schema.properties).filter((name) => !["kind", ...COMMON].includes(name));
+  const wordsOf = (/** @type {string} */ name) => part.schema.properties[name].words_of;
+  const edit = (/** @type {import("../api/client.js").Edit[]} */ edits) => {
+    const changes = Object.fromEntries(edits.map(({ path, value }) => [path.slice(1), value]));
+    const places = own.filter((name) => wordsOf(name) in changes); // of another text now
+    setSettings((before) => ({ ...before, ...Object.fromEntries(places.map((name) => [name, []])), ...changes }));
+  };
+  const form = { schema: part.schema, value: settings, place: "", problems, onEdit: edit, context: "questions" };
   const isSound = (/** @type {string} */ name) => part.schema.properties[name].contentMediaType === "audio/wav";
-  const names = own.filter((name) => !isSound(name));
+  const names = own.filter((name) => !isSound(name) && !wordsOf(name));
+  const hide = (/** @type {string} */ name, /** @type {number[]} */ places) => {
+    const now = { ...settings, [name]: places };
+    setSettings(now);
+    if (places.length === 0) setParts([]);
+    else if (ready) void ask(now);
+  };
   return h(
     "form",
     {
@@ -110,6 +120,18 @@ function Question({ kind, run, preview }) {
       }),
     ),
     h(SchemaForm, { ...form, only: names.slice(0, FIRST) }),
+    own.filter(wordsOf).map((name) =>
+      h(HiddenWords, {
+        key: name,
+        text: settings[wordsOf(name)] ?? "",
+        hidden: settings[name] ?? [],
+        blanks: beginning === settings[wordsOf(name)] ? parts : [],
+        preview,
+        problems: problems.filter(({ place }) => place.startsWith(`/${name}`)),
+        setText: (text) => edit([{ op: "replace", path: `/${wordsOf(name)}`, value: text }]),
+        set: (places) => hide(name, places),
+      }),
+    ),
     h(
       "p",
       { class: "ask-do" },

@@ -26,7 +26,7 @@ export function Reply({ beginning, parts, preview }) {
   const [first] = parts;
   if ("source" in first) return h(Translated, { parts });
   if ("heard" in first) return h(Sound, { part: first, preview });
-  if ("next" in first) return parts.map((part) => h(NextToken, { key: part.place ?? 0, part }));
+  if ("next" in first) return parts.map((part, at) => h(NextToken, { key: part.place ?? 0, part, number: at + 1 }));
   if ("shares" in first) return h(Reading, { parts, classes: preview.classes });
   if ("beams" in first) return h(Searched, { beginning, parts });
   if ("text" in first) return h(Text, { beginning, parts });
@@ -101,12 +101,17 @@ function Sound({ part: { heard, shares }, preview }) {
 /** @typedef {{token: string, number: number, held: number, share: number}} Likely */
 
 /** The likeliest tokens: which share of the choice each has, and how likely the network holds it by itself.
- * @param {{part: {next: Likely[], others: {count: number, share: number}}}} props */
-function NextToken({ part: { next, others } }) {
+ * @param {{part: {next: Likely[], others: {count: number, share: number}, place?: number, word?: string, held?: number},
+ *   number: number}} props `number` counts blanks */
+function NextToken({ part: { next, others, place, word, held: share = 0 }, number }) {
   const most = Math.max(...next.map(({ share }) => share));
   return h(
     "figure",
     { class: "reply" },
+    place !== undefined &&
+      h("figcaption", null, word === undefined
+        ? t("views", "Blank {number}", { number: String(number) })
+        : t("views", "Blank {number}: “{word}” stood there; it is held {share} likely", { number: String(number), word, share: formatPercent(share) })), // prettier-ignore
     h(
       "div",
       { class: "shares next-tokens", role: "list", tabIndex: 0, "aria-label": t("views", "How likely each token is to be chosen next") }, // prettier-ignore

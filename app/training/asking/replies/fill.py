@@ -18,15 +18,24 @@ MOST = 100  # words that are listed, the likeliest first
 
 class FillReply(Reply):
     """A part for each blank, from left to right: `place` is that of the word in the text, with the `likeliest` words;
-    the `share` of one is how likely it is held to be."""
+    the `share` of one is how likely it is held to be. Of a hidden word `word` and how likely it is `held`."""
 
     question: Fill
 
     def parts(self) -> Generator[dict[str, Any]]:
         dataset, words = self.found.experiment.dataset, self.question.text.split()
-        places = [place for place, word in enumerate(words) if word == HIDDEN]
+        blanks = {place for place, word in enumerate(words) if word == HIDDEN}
+        hidden = set(self.question.hidden) - blanks
+        places = sorted(blanks | hidden)
         if not places:
             raise Problem("There is no blank to fill: write _ where a word is to be told.", place="/text")
+        if places[-1] >= len(words):
+            raise Problem(
+                "The text has {count} words, so there is none at place {at}.",
+                place="/hidden",
+                count=len(words),
+                at=places[-1],
+            )
         known = dataset.vocabulary()
         try:
             sample = dataset.sample_of(" ".join(known[-1] if word == HIDDEN else word for word in words))
@@ -38,4 +47,8 @@ class FillReply(Reply):
         batch = Batch({X: tokens, PADDING: tokens == BLANK, "mask": mask}, None, None, 1)
         shares = torch.softmax(self.work.answer(self.found.networks, batch), dim=1)[0].numpy()  # (vocabulary, places)
         for place in places:
-            yield {"place": place, **likeliest(shares[:, place], shares[:, place], known, MOST)}
+            held = shares[:, place]
+            told: dict[str, Any] = {"place": place}
+            if place in hidden:
+                told |= {"word": known[sample[place]], "held": float(held[sample[place]])}
+            yield {**told, **likeliest(held, held, known, MOST)}
