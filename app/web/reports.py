@@ -76,6 +76,7 @@ def _questions(experiment: Experiment) -> list[str]:
 
 def _layer(one: Placed, batch: int, language: Language, rides: bool) -> dict[str, Any]:
     branch = one.layer.next_branch(one.before)
+    carries = [carried.model_dump() for carried in one.layer.carries(one.before)]
     return {
         "place": one.path,
         "kind": one.layer.kind,
@@ -87,6 +88,7 @@ def _layer(one: Placed, batch: int, language: Language, rides: bool) -> dict[str
         "memory_bytes": _memory(one, batch),
         "rule": one.layer.rule(one.before).model_dump(exclude_defaults=True),
         **({"next_branch": branch} if branch else {}),
+        **({"carries": carries} if carries else {}),
     }
 
 

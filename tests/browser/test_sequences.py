@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Complaints, OpenPage, TakeScreenshot
 from tests.browser.playground import Document, open_more_data, ready, shared, small, train, until_status
@@ -93,6 +93,80 @@ def test_one_cursor_serves_text_states_gates_and_gradients(open_page: OpenPage, 
     maps.nth(1).hover(position={"x": 60, "y": 20})
     expect(page.locator(".conveyor")).not_to_contain_text("time step 1.")
     screenshot(page)
+
+
+def test_a_recurrent_layer_is_unrolled_into_a_column_for_each_time_step(
+    open_page: OpenPage, screenshot: TakeScreenshot
+) -> None:
+    counting = sequences(
+        {"kind": "counting", "most": 20},
+        {"kind": "embedding", "width": 4},
+        {"kind": "lstm", "units": 6},
+        task={"kind": "tagging"},
+        loss={"kind": "cross_entropy"},
+    )
+    page = ready(open_page(shared(counting)))
+    expect(page.locator(".car-unfold")).to_have_count(1)  # an embedding hands nothing on
+    page.get_by_role("button", name="Unroll it: a column for each time step").click()
+    unrolled = page.get_by_role("group", name=re.compile(r"LSTM, a column for each of 2\d time steps"))
+    expect(unrolled.locator(".step-entering").first).to_have_text("a")
+    expect(unrolled).to_contain_text("The same layer, with the same W and U, at every time step.")
+    trained(page)
+    expect(unrolled).to_be_visible()  # remembered while it learned
+    numbers = unrolled.locator(".step-number")
+    folded = unrolled.get_by_role("button", name=re.compile(r"Time steps folded here: \d+"))
+    expect(folded).to_have_count(1)
+    unrolled.locator(".step-state canvas[data-name=h]").nth(2).hover(position={"x": 4, "y": 3})
+    expect(page.locator(".state-picture .cursor").first).to_be_visible()
+    expect(page.locator(".state-tokens .under-cursor")).to_have_count(1)
+    said = unrolled.locator("small.quiet").inner_text()
+    number = re.search(r"h = ([−\d.]+)", said)
+    there = re.search(r"unit 1, time step 3: ([−\d.]+)", page.locator(".state-map small.quiet").inner_text())
+    assert number is not None, said
+    assert there is not None
+    state, known = (float(one[1].replace("−", "-")) for one in (number, there))
+    assert abs(state - known) < 0.01
+    folded.click()
+    expect(numbers.nth(1)).not_to_have_text("2")  # those behind the fold have made room
+    cursor = unrolled.get_by_role("slider", name="Time step")
+    cursor.press("Home")
+    expect(cursor).to_have_attribute("aria-valuetext", re.compile(r"^Time step 1 of 2\d · a · unit 1: c = .*, h = "))
+    cursor.press("ArrowRight")
+    expect(cursor).to_have_attribute("aria-valuenow", "2")
+    screenshot(page)
+    diagram = page.get_by_role("application", name="Network diagram")
+    diagram.focus()
+    for key in ("ArrowRight", "ArrowRight", "u"):
+        diagram.press(key)
+    expect(unrolled).to_have_count(0)
+
+
+def test_both_directions_of_a_layer_are_unrolled_over_a_series(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
+    adding = sequences(
+        {"kind": "adding", "samples": 60, "length": 12},
+        {"kind": "gru", "units": 4, "bidirectional": True, "gives": "last"},
+        task={"kind": "regression"},
+        loss={"kind": "mse"},
+    )
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    page = ready(open_page(shared(adding), **phone))
+    unroll = page.get_by_role("button", name="Unroll it: a column for each time step")
+    assert_finger_wide(unroll)
+    unroll.tap()
+    unrolled = page.locator(".unrolled")
+    expect(unrolled.locator("b", has_text="h→")).to_be_visible()
+    expect(unrolled.locator("b", has_text="h←")).to_be_visible()
+    expect(unrolled.locator(".step-entering").first).to_have_text(re.compile(r"0\.\d+[01]$"))
+    assert_finger_wide(unrolled.locator(".step-fold").first)
+    ends = unrolled.locator(".step-way", has_text="↑ y")
+    expect(ends).to_have_count(2)  # of each direction the last state alone leaves
+    screenshot(page)
+
+
+def assert_finger_wide(button: Locator) -> None:
+    box = button.bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) >= 44, box
 
 
 def steps_on_card(page: Page, column: int, tile: int = 0) -> dict[str, tuple[str, float | None]]:

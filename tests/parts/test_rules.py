@@ -124,3 +124,35 @@ def test_what_joins_says_how() -> None:
     joins = {kind: (rule.makes, rule.around) for kind, rule in holding.items() if rule.reads == "parts"}
     assert joins == {"residual": ("add", True), "skip": ("concat", True), "branches": ("concat", False)}
     assert Branches(join="add").rule(Series(channels=1, length=12)).makes == "add"
+
+
+@pytest.mark.parametrize("part", RULED, ids=lambda part: part.kind_name())
+def test_what_a_layer_carries_is_what_its_steps_take_over(part: type[Layer[Any]]) -> None:
+    for layer, shape in cases(part):
+        steps, carries = layer.rule(shape).steps, layer.carries(shape)
+        before = {step.name: step for step in steps if step.makes == "before"}
+        taken = [(step.of[0], step.backwards) for step in before.values()]
+        assert [(name, one.backwards) for one in carries for name in one.names] == taken
+        for one in carries:
+            over = {name for name, step in before.items() if step.of[0] in one.names}
+            used = [step for step in steps if step.makes == "dot" and over & set(step.of)]
+            assert {step.weights[step.of.index(name)] for step in used for name in over & set(step.of)} == {
+                one.weights[1]
+            }
+            assert set(one.weights) <= layer.weights(shape).keys()
+
+
+@pytest.mark.parametrize("part", [Rnn, Lstm, Gru], ids=lambda part: part.kind_name())
+def test_the_states_of_each_direction_stand_where_they_are_said_to(part: type[Layer[Any]]) -> None:
+    shape = Sequence(length=5, width=4)
+    layer = part.model_validate({"units": 3, "bidirectional": True})
+    module, x = built(layer, shape), batch_of(shape)
+    other = x.clone()
+    other[:, -1] += 1.0  # what is read last in one direction, and first in the other
+    with torch.no_grad():
+        moved = (module(other) - module(x))[:, 0].abs().amax(0)
+    for one in layer.carries(shape):
+        assert one.first is not None
+        assert bool((moved[one.first : one.first + one.units] > 0).all()) is one.backwards
+    stacked = part.model_validate({"units": 3, "bidirectional": True, "num_layers": 2})
+    assert [one.first for one in stacked.carries(shape)] == [None, None, 0, 3]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, Self, Type
 
 from pydantic import ConfigDict, PrivateAttr
 
+from app.parts.layers.carried import Carried
 from app.parts.layers.rule import FUNCTION, Rule
 from app.parts.part import Part, setting
 from app.parts.problem import Edit, Problem
@@ -96,6 +97,10 @@ class Layer(Part, Generic[Taken]):
         if self.elementwise:
             return FUNCTION
         raise NotImplementedError
+
+    def carries(self, shape: Taken) -> tuple[Carried, ...]:
+        """What it carries from one time step to the next; nothing for a layer that does not go from one to the next."""
+        return ()
 
     def sides_after(self, shape: Taken) -> Mapping[str, Shape]:
         """What can be read behind this layer besides what leaves it, by name, when `shape` arrives."""

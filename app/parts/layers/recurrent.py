@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
+from app.parts.layers.carried import Carried
 from app.parts.layers.layer import Weighted
 from app.parts.layers.over_time import places
 from app.parts.layers.rule import Rule, stepwise
@@ -107,20 +108,36 @@ class Recurrent(Weighted[Ordered]):
         steps: list[StepRule] = []
         arriving = ARRIVING
         for number in range(self.num_layers):
-            layer = str(number + 1) if self.num_layers > 1 else ""
             topmost = number == self.num_layers - 1
             states: list[str] = []
-            for direction in ("", "_reverse")[: self._directions]:
-                mark = layer + ("" if not self.bidirectional else "←" if direction else "→")
-                chain = Chain(arriving, self.units, f"l{number}{direction}", mark, bool(direction))
+            for chain in self._chains(number, arriving):
                 steps += [*self.cell(chain), *([chain.ended()] if topmost and self.gives == "last" else [])]
                 states.append(steps[-1].name)
             if self.bidirectional:
-                steps.append(StepRule(name=f"h{layer}", makes="concat", of=tuple(states), width=2 * self.units))
+                name = f"{STATE}{self._layer(number)}"
+                steps.append(StepRule(name=name, makes="concat", of=tuple(states), width=2 * self.units))
             arriving = steps[-1].name
         if self.gives == "whole" and "padded" in places(shape, self.sides):
             steps.append(StepRule(name="y", makes="counted", of=(arriving,), width=self.units * self._directions))
         return stepwise(*steps)
+
+    def carries(self, shape: Ordered) -> tuple[Carried, ...]:
+        return tuple(
+            self._carried(chain, at * self.units if number == self.num_layers - 1 else None)
+            for number in range(self.num_layers)
+            for at, chain in enumerate(self._chains(number, ARRIVING))
+        )
+
+    def _carried(self, chain: Chain, first: int | None) -> Carried:
+        names = [step.of[0] for step in self.cell(chain) if step.makes == "before"]
+        return Carried(
+            names=tuple(names),
+            letters=tuple(name.removesuffix(chain.mark) for name in names),
+            weights=(f"weight_ih_{chain.end}", f"weight_hh_{chain.end}"),
+            units=self.units,
+            backwards=chain.backwards,
+            first=first,
+        )
 
     def shape_after(self, shape: Ordered) -> Shape:
         width = self.units * self._directions
@@ -153,6 +170,18 @@ class Recurrent(Weighted[Ordered]):
     def multiply_adds(self, shape: Ordered) -> int:
         widths = sum(width + self.units for width in self._widths(shape))
         return shape.places * self._directions * self.blocks * self.units * widths
+
+    def _chains(self, number: int, arriving: str) -> list[Chain]:
+        """One of its layers in each direction that it reads in."""
+        marks = {"": "→", "_reverse": "←"} if self.bidirectional else {"": ""}
+        return [
+            Chain(arriving, self.units, f"l{number}{end}", self._layer(number) + mark, end == "_reverse")
+            for end, mark in marks.items()
+        ]
+
+    def _layer(self, number: int) -> str:
+        """What the names of steps say of one of its layers: nothing where there is one."""
+        return str(number + 1) if self.num_layers > 1 else ""
 
     @property
     def _directions(self) -> int:

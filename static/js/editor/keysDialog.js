@@ -17,6 +17,7 @@ const KEYS = /** @type {[string, string][]} */ ([
   ["← → ↑ ↓", "In the diagram: from car to car, through its neurons"],
   ["Enter", "In the diagram: open this car or neuron"],
   ["+", "In the diagram: couple a layer in behind this car"],
+  ["U", "In the diagram: unroll this car over its time steps, unfold it or fold it"],
   ["D", "In the diagram: double this car"],
   ["Alt ← →", "In the diagram: move this car"],
   ["Delete", "In the diagram: remove this car"],

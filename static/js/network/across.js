@@ -1,10 +1,13 @@
 /** The diagram from left to right: ranks of columns, how wide cards and the space between them are. Pure. */
 
+import { widthsOf } from "./timeSteps.js";
+
 /** @typedef {import("./carColumns.js").Coupled} Coupled */
 /** @typedef {import("./carColumns.js").Lane} Lane */
 /** @typedef {import("./layout.js").Column} Column */
 
 const PLUS = 32; // pixels for a plus and what is free around it
+const NAMES = 40; // beside the first column and the last, which time steps leave free
 const EDGE = 12; // of a frame, beyond its columns
 
 /** Gives each column its rank, place and card; the whole is centred, or wider than the room and scrolled.
@@ -35,25 +38,43 @@ export function placeAcross({ columns, links, frames, gaps, lane }, space, scale
       ];
   const least = (/** @type {{card: number, wires: number, bundle: number}} */ size) =>
     spaces(count, columns, links, gaps, size);
-  const fits = (/** @type {typeof sizes[number]} */ size) => count * size.card + sum(least(size)) <= room;
-  const chosen = sizes.find(fits) ?? sizes[narrow ? 0 : 3];
+  const wide = (/** @type {typeof sizes[number]} */ size, spare = 0) =>
+    wider(count, columns, { card: size.card, narrow, spare });
+  const taken = (/** @type {typeof sizes[number]} */ size) => count * size.card + sum(least(size)) + sum(wide(size));
+  const chosen = sizes.find((size) => taken(size) <= room) ?? sizes[narrow ? 0 : 3];
   const needed = least(chosen);
-  const spare = Math.max(0, room - count * chosen.card - sum(needed));
+  const more = wide(chosen, Math.max(0, room - taken(chosen) - NAMES));
+  const spare = Math.max(0, room - count * chosen.card - sum(needed) - sum(more));
   const most = needed.map((gap) => (narrow ? Math.max(gap, 90) : gap > 70 ? 190 : 120));
   const widened = needed.map((gap, at) => Math.min(most[at], gap + spare / Math.max(1, needed.length)));
-  const total = count * chosen.card + sum(widened);
+  const total = count * chosen.card + sum(widened) + sum(more);
   const starts = [Math.max(0, (room - total) / 2)];
-  for (const gap of widened) starts.push(starts[starts.length - 1] + chosen.card + gap);
+  widened.forEach((gap, at) => starts.push(starts[at] + chosen.card + more[at] + gap));
   for (const column of columns) {
     const [below, part] = [Math.floor(column.rank), column.rank % 1];
     const next = starts[Math.min(below + 1, starts.length - 1)];
-    column.card = chosen.card * scale;
+    column.card = (chosen.card + (column.style === "unrolled" ? more[below] : 0)) * scale;
     column.left = (starts[below] + part * (next - starts[below])) * scale;
     column.x = column.left + column.card / 2;
   }
   for (const gap of gaps) gap.x = gapMiddle(columns, gap, scale);
   for (const frame of frames) Object.assign(frame, sidesOf(columns, frame, scale));
   return Math.max(room, total) * scale;
+}
+
+/** By how much each rank is wider than a card, for time steps side by side: as many as they need, and those for which
+ * there is room. A column between two ranks widens both.
+ * @param {number} count @param {Column[]} columns @param {{card: number, narrow: boolean, spare: number}} size
+ * @returns {number[]} */
+function wider(count, columns, { card, narrow, spare }) {
+  const found = Array.from({ length: count }, () => 0);
+  const unrolled = columns.filter(({ style }) => style === "unrolled");
+  for (const { car, rank } of unrolled) {
+    const [least, most] = widthsOf(car, narrow).map((width) => Math.max(0, width - card));
+    const width = Math.min(most, least + spare / unrolled.length);
+    for (const at of new Set([Math.floor(rank), Math.ceil(rank)])) found[at] = Math.max(found[at], width);
+  }
+  return found;
 }
 
 /** @param {number[]} numbers */

@@ -1,21 +1,19 @@
 /** The card of a car: what it is, what it learns, what is wrong with it; it is dragged to another place of the train. */
 
 import { h } from "preact";
-import { useRef } from "preact/hooks";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/buttons.js";
 import { Icon } from "../ui/icons.js";
 import { fittingParts, letteringOf } from "./lettering.js";
 import { blockTitle, describedCar, shortTitle, subtitleOf, titleOf } from "./names.js";
+import { usePress } from "./press.js";
 
 /** @typedef {import("./layout.js").Column} Column */
 /** @typedef {{detail: string, place: string, fixes?: {title: string, edits: any[]}[]}} Problem */
 
 const [PADDING, ICON] = [24, 19]; // pixels of a card beside its title
 const [TIGHT, LITTLE] = [80, 18]; // below the first a card has the second beside its title
-const FAR = 6; // pixels the pointer moves before a press becomes a drag
-const LONG = 350; // milliseconds a finger rests before it drags; shorter moves scroll
 
 /**
  * @param {object} props
@@ -30,7 +28,8 @@ const LONG = 350; // milliseconds a finger rests before it drags; shorter moves 
  * @param {(edits: any[]) => void} [props.onEdit]
  * @param {() => void} props.onPress
  * @param {{start: () => void, move: (event: PointerEvent) => void, drop: (kept: boolean) => void, offset: {x: number, y: number} | null}} props.drag
- * @param {(() => void) | null} props.onFold opens a folded block, or null
+ * @param {ReturnType<typeof import("./folding.js").foldOf>} props.folds what can be opened or closed in it
+ * @param {(key: string) => void} props.fold opens or closes it
  */
 export function CarCard({
   column,
@@ -44,7 +43,8 @@ export function CarCard({
   onEdit,
   onPress,
   drag,
-  onFold,
+  folds,
+  fold,
 }) {
   const { car } = column;
   const stack = column.style === "stack";
@@ -97,20 +97,37 @@ export function CarCard({
       h("b", null, h("span", null, shown), mark && h(Icon, { name: mark, size: 15 })),
       h("span", null, fittingParts(subtitle, room)),
     ),
-    onFold &&
-      !stack &&
-      h(
-        "button",
-        {
-          type: "button",
-          class: "car-unfold",
-          tabIndex: -1,
-          title: t("network", "Unfold its inner cars"),
-          onClick: onFold,
-        },
-        h(Icon, { name: "chevronRight", size: 14 }),
-      ),
+    folds?.what === "inner" &&
+      !folds.open &&
+      h(Fold, { title: t("network", "Unfold its inner cars"), icon: "chevronRight", onFold: () => fold(folds.key) }),
+    folds?.what === "steps" &&
+      h(Fold, {
+        title: folds.open
+          ? t("network", "Fold its time steps")
+          : t("network", "Unroll it: a column for each time step"),
+        icon: folds.open ? "minus" : "steps",
+        open: folds.open,
+        onFold: () => fold(folds.key),
+      }),
     wrong && h(Wrong, { problems, onEdit }),
+  );
+}
+
+/** Opens or closes what a car holds. `open` where the same button does both.
+ * @param {{title: string, icon: string, open?: boolean, onFold: () => void}} props */
+function Fold({ title, icon, open, onFold }) {
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "car-unfold",
+      tabIndex: -1,
+      title,
+      "aria-label": title,
+      "aria-expanded": open,
+      onClick: onFold,
+    },
+    h(Icon, { name: icon, size: 14 }),
   );
 }
 
@@ -136,58 +153,4 @@ function stackText(column) {
     return t("network", "{count} p", { count: formatNumber(parameters) });
   }
   return titles.length > 2 ? `${titles.slice(0, 2).join(" · ")} …` : titles.join(" · ");
-}
-
-/** Pointer events of a press that may become a drag.
- * @param {{start: () => void, move: (event: PointerEvent) => void, drop: (kept: boolean) => void} | null} drag
- * @param {() => void} onPress */
-function usePress(drag, onPress) {
-  const press = useRef({ x: 0, y: 0, id: -1, dragging: false, timer: 0, done: false });
-  const begin = (/** @type {HTMLElement} */ element) => {
-    const now = press.current;
-    if (now.id < 0 || now.dragging || !drag) return;
-    now.dragging = true;
-    element.setPointerCapture(now.id);
-    drag.start();
-  };
-  const end = (/** @type {boolean} */ kept) => {
-    const now = press.current;
-    clearTimeout(now.timer);
-    if (now.dragging) drag?.drop(kept);
-    now.done = now.dragging;
-    press.current = { ...now, id: -1, dragging: false };
-  };
-  return {
-    onPointerDown: (/** @type {PointerEvent} */ event) => {
-      if (event.button !== 0 || !drag) return;
-      const element = /** @type {HTMLElement} */ (event.currentTarget);
-      press.current = {
-        x: event.clientX,
-        y: event.clientY,
-        id: event.pointerId,
-        dragging: false,
-        timer: 0,
-        done: false,
-      };
-      if (event.pointerType === "touch") press.current.timer = setTimeout(() => begin(element), LONG);
-      else element.setPointerCapture(event.pointerId); // a quick pointer leaves the card with its first move
-    },
-    onPointerMove: (/** @type {PointerEvent} */ event) => {
-      const now = press.current;
-      if (now.id !== event.pointerId) return;
-      const far = Math.hypot(event.clientX - now.x, event.clientY - now.y) > FAR;
-      if (far && !now.dragging && event.pointerType === "touch") return end(false);
-      if (far) begin(/** @type {HTMLElement} */ (event.currentTarget));
-      if (now.dragging) drag?.move(event);
-    },
-    onPointerUp: () => end(true),
-    onPointerCancel: () => end(false),
-    onTouchMove: (/** @type {TouchEvent} */ event) => {
-      if (press.current.dragging && event.cancelable) event.preventDefault();
-    },
-    onClick: () => {
-      if (!press.current.done) onPress();
-      press.current.done = false;
-    },
-  };
 }

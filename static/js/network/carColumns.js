@@ -43,6 +43,7 @@ export function columnsOf(train, open, most) {
     const feed = lane.last;
     if (!unfolded(car)) {
       lane.last = add(car, [feed], before);
+      if (car.carries.length > 0 && open.has(car.path)) unroll(all.columns[lane.last]);
       lane.items.push(lane.last);
       link(all, feed, lane.last, car);
       return;
@@ -122,6 +123,12 @@ function link(all, from, to, car, offset = 0) {
   const made = { from, to, kind, path: kind === "bundle" ? "" : car.path, offset };
   all.links.push(made);
   return made;
+}
+
+/** Makes a column one of time steps. @param {Column} column */
+function unroll(column) {
+  column.style = "unrolled";
+  column.shown = [];
 }
 
 /** @param {Car} car @param {import("./folding.js").Block | null} block @param {number[]} feeds @returns {Column} */

@@ -3,7 +3,7 @@
 import { h } from "preact";
 import { memo } from "../ui/memo.js";
 import { CarCard } from "./carCard.js";
-import { unfolded } from "./folding.js";
+import { foldOf } from "./folding.js";
 import { problemsOf } from "./fromReport.js";
 
 /**
@@ -45,7 +45,8 @@ function drawn({ layout, id, names, report, selected, focused, press, fold, drag
       problems: problemsOf(report, car),
       onEdit,
       onPress: () => (column.style === "stack" ? fold(column.key) : press(car)),
-      onFold: car.role === "container" && !unfolded(layout, car) ? () => fold(car.path) : null,
+      folds: foldOf(layout, column),
+      fold,
       drag: dragOf(index),
     });
   });

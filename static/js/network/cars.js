@@ -9,7 +9,7 @@ import { listsOf } from "./edits.js";
  *   [field: string]: any}} LayerDocument */
 /** @typedef {import("../api/shapes.js").Shape} Shape */
 /** @typedef {{place: string, kind: string, rides?: boolean, takes?: Shape, shape: Shape, parameters: number, multiply_adds: number,
- *   rule?: import("./provenance.js").Rule, next_branch?: {layers: LayerDocument[]}}} Entry */
+ *   rule?: import("./provenance.js").Rule, next_branch?: {layers: LayerDocument[]}, carries?: import("./timeSteps.js").Carried[]}} Entry */
 /** @typedef {{kind: string, title: string, group?: string, rides?: boolean, formula?: string,
  *   schema?: import("../ui/schema.js").Schema}} LayerPart */
 /** A list of layers within a car that holds others. @typedef {{list: string, cars: Car[]}} Track */
@@ -21,9 +21,9 @@ import { listsOf } from "./edits.js";
  *   layers: {path: string, kind: string, title: string, group: string}[], units: number | null, shown: number[], shape: Shape | null, takes: Shape | null,
  *   document: LayerDocument | null, parameters: number, multiplyAdds: number,
  *   tracks: Track[], inner: Car[], around: boolean, join: "add" | "concat", from?: string,
- *   rule: import("./provenance.js").Rule | null, nextBranch?: {layers: LayerDocument[]}}} Car `document` is its first layer's, with what it leaves out; `rule` says
- *   where the numbers of that layer come from, as soon as the server has told it; `from` is what the network is called whose answer arrives;
- *   `nextBranch` is what one branch more begins with
+ *   rule: import("./provenance.js").Rule | null, carries: import("./timeSteps.js").Carried[], nextBranch?: {layers: LayerDocument[]}}} Car `document` is its first layer's, with what it leaves out; `rule` says
+ *   where the numbers of that layer come from, and `carries` what it hands on from time step to time step, as soon as the server has told it;
+ *   `from` is what the network is called whose answer arrives; `nextBranch` is what one branch more begins with
  */
 /** The cars of one network; `list` is where its layers stand. @typedef {{list: string, input: Car, cars: Car[], output: Car}} Train */
 /** @typedef {{known: Map<string, Entry>, kinds: Map<string, LayerPart>}} Told */
@@ -78,7 +78,7 @@ function coupled(layers, list, told) {
         layers: [named],
         document: whole(kinds, layer),
       };
-      Object.assign(car, leaving(after), { takes, rule: entry?.rule ?? null });
+      Object.assign(car, leaving(after), { takes, rule: entry?.rule ?? null, carries: entry?.carries ?? [] });
       if (entry?.next_branch) car.nextBranch = entry.next_branch;
       Object.assign(car, { parameters: entry?.parameters ?? 0, multiplyAdds: entry?.multiply_adds ?? 0 });
       cars.push(holding(car, layer, told));
@@ -160,5 +160,6 @@ function blank(role) {
     around: false,
     join: "add",
     rule: null,
+    carries: [],
   };
 }

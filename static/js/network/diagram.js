@@ -13,7 +13,7 @@ import { Cards } from "./cards.js";
 import { trainOf } from "./cars.js";
 import { fedBy, lastOf } from "./fed.js";
 import { useDrag } from "./drag.js";
-import { columnsIn, layersIn, toggled } from "./folding.js";
+import { columnsIn, isUnrolled, layersIn, toggled } from "./folding.js";
 import { Blocks } from "./blocks.js";
 import { Gaps } from "./gaps.js";
 import { layOut } from "./layout.js";
@@ -26,6 +26,7 @@ import { arrivingOf, inputShape } from "./fromReport.js";
 import { Route } from "./route.js";
 import { useSetting } from "./setting.js";
 import { Summary, useRoom } from "./summary.js";
+import { Unrolled } from "./unrolled.js";
 import { useKeys } from "./useKeys.js";
 import { usePicture } from "./usePicture.js";
 
@@ -213,6 +214,11 @@ export function Diagram(props) {
         h(Gaps, { layout, dragged: drag.index, target: drag.target, fits: drag.fits, onInsert: props.onInsert }),
         h("div", { class: "network-edge", style: { left: `${last.left - 12}px`, width: `${last.card + 24}px` } }),
         h(Neurons, { layout, id, names, answers, lit, focused: keys.focused, opened: card }),
+        layout.columns
+          .filter(isUnrolled)
+          .map((column) =>
+            h(Unrolled, { key: column.key, column, scale: layout.scale, frames: props.frames, sample, preview }),
+          ),
         !card && pointer.tip,
         card &&
           h(OpenCard, {
@@ -237,7 +243,7 @@ export function Diagram(props) {
       { class: "spoken-only", id: `${id}-keys` },
       t(
         "network",
-        "Left and right go from car to car, up and down through its neurons or planes and on to the next branch. Enter opens. Plus couples a layer in behind a car. Alt with an arrow moves a car, Delete removes it, D doubles it.",
+        "Left and right go from car to car, up and down through its neurons or planes and on to the next branch. Enter opens. Plus couples a layer in behind a car. U unrolls or unfolds a car, or folds it. Alt with an arrow moves a car, Delete removes it, D doubles it.",
       ),
     ),
     h(

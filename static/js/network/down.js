@@ -16,6 +16,7 @@ const FOOT = 6;
 const CAPTION = [20, 34]; // the sizes below planes; and how many of them are shown
 const PITCH = 25; // from neuron to neuron, where they are closest
 const NAMED = 18; // where each has a name, for which only the first of several beside one another has room
+const [ARROWS, READING] = [112, 34]; // of time steps side by side: what is said, enters and leaves; and what is carried
 const LANES = 3; // so many make cards compact
 
 /** Gives each column and lane its place; the whole is as high as the room, or higher and scrolled.
@@ -93,6 +94,7 @@ function leastOf(column, alone) {
     picture: alone ? 96 : 72,
     strip: alone ? 120 : 60,
     stack: alone ? 96 : 72,
+    unrolled: ARROWS + READING * column.car.carries.reduce((sum, { letters }) => sum + letters.length, 0),
     none: 0,
   };
   return body[style] + captionOf(column);
@@ -143,6 +145,7 @@ function placeWhole(column, region, unit, scale) {
   let [wide, tall] = [column.card, 0];
   if (column.style === "strip") [wide, tall] = [16 * scale, Math.min(region.height, 420 * scale)];
   if (column.style === "stack") tall = stackHeight(column, region.height);
+  if (column.style === "unrolled") tall = Math.min(region.height, 380 * scale);
   if (column.style === "picture") {
     const [rows, across] = column.car.shape ? sidesOf(column.car.shape) : [1, 1];
     const side = Math.min(column.card, region.height, Math.max(unit.pixels * Math.max(rows, across), 72 * scale));

@@ -65,11 +65,24 @@ export function planOf(cars, most = MOST_COLUMNS) {
 /** @param {ReadonlySet<string>} open @param {string} key @param {import("./layout.js").Layout} layout */
 export function toggled(open, key, layout) {
   const next = new Set(open);
-  const shownNow = layout.frames.some((frame) => frame.key === key);
+  const shownNow = [...layout.frames, ...layout.columns.filter(isUnrolled)].some((one) => one.key === key);
   next.delete(key);
   next.delete(`-${key}`);
   next.add(shownNow ? `-${key}` : key);
   return next;
+}
+
+/** Whether a column shows time steps. @param {import("./layout.js").Column} column */
+export const isUnrolled = ({ style }) => style === "unrolled";
+
+/** What can be opened or closed in a column: folded cars, cars within a car, time steps; null where nothing can.
+ * @param {import("./layout.js").Layout} layout @param {import("./layout.js").Column} column
+ * @returns {{key: string, what: "cars" | "inner" | "steps", open: boolean} | null} */
+export function foldOf(layout, column) {
+  const { car, key } = column;
+  if (column.style === "stack") return { key, what: "cars", open: false };
+  if (car.role === "container") return { key: car.path, what: "inner", open: unfolded(layout, car) };
+  return car.carries.length > 0 ? { key: car.path, what: "steps", open: isUnrolled(column) } : null;
 }
 
 /** @param {import("./layout.js").Layout} layout @param {Car} car */

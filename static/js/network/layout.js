@@ -8,8 +8,9 @@ import { placeDown } from "./down.js";
 /** @typedef {import("./cars.js").Train} Train */
 /**
  * `tiles`: one small picture a neuron; `planes`: one a channel, to scale; `picture`: the sample itself; `strip`: all
- * numbers as thin cells; `stack`: several folded cars side by side; `none`: nothing is known below the card.
- * @typedef {"tiles" | "planes" | "picture" | "strip" | "stack" | "none"} Style
+ * numbers as thin cells; `stack`: several folded cars side by side; `unrolled`: a column for each time step; `none`:
+ * nothing is known below the card.
+ * @typedef {"tiles" | "planes" | "picture" | "strip" | "stack" | "unrolled" | "none"} Style
  */
 /**
  * @typedef {{key: string, car: Car, cars: Car[], times: number, style: Style, units: number, shown: number[],

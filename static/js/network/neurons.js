@@ -45,7 +45,7 @@ const Units = memo(
   /** @param {{column: Column, index: number, id: string, names: string[], lit: number, focused: number,
    *   opened: number}} props numbers of units, and the row with the focus; −1 for none */
   ({ column, index, id, names, lit, focused, opened }) => {
-    if (column.style === "none") return null;
+    if (column.style === "none" || column.style === "unrolled") return null;
     const caption = h(Caption, { key: "caption", column });
     if (column.shown.length === 0) return [h(Whole, { key: "whole", column, index }), caption];
     const tiles = column.shown.map((unit, row) => {

@@ -4,6 +4,7 @@ import { useRef, useState } from "preact/hooks";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { doubling, listAt, moving, removal } from "./edits.js";
+import { foldOf } from "./folding.js";
 import { keptFocus, moveFocus } from "./keys.js";
 import { mapOf, rangeOf, sampleOf } from "./maps.js";
 import { tileAt } from "./layout.js";
@@ -28,6 +29,7 @@ export function useKeys(props) {
     const { car } = column;
     const key = event.key;
     const single = car.list && column.style !== "stack";
+    const folds = foldOf(layout, column);
     if (event.altKey && (key === "ArrowLeft" || key === "ArrowRight")) return shift(key === "ArrowLeft" ? -1 : 1);
     if (event.altKey && (key === "ArrowUp" || key === "ArrowDown")) return aside(key === "ArrowUp" ? -1 : 1);
     if (event.ctrlKey || event.metaKey || event.altKey) return false;
@@ -42,6 +44,7 @@ export function useKeys(props) {
     else if (key === "Escape") props.close();
     else if ((key === "Delete" || key === "Backspace") && single) props.onEdit(removal(car));
     else if (key === "+" || key === "＋" || key === "Insert") insert(event, car);
+    else if (key.toLowerCase() === "u" && folds) props.fold(folds.key);
     else if (key.toLowerCase() === "d" && single) props.onEdit(doubling(car, listAt(experiment, car.list)));
     else return false;
     return true;

@@ -11,6 +11,7 @@ export { Luck } from "../editor/luck.js";
 export { HeadForm } from "../editor/headForm.js";
 export { openStage } from "../editor/stages.js";
 export { OpenedCard } from "../network/openedCard.js";
+export { StepColumns } from "../network/stepColumns.js";
 export { WeightEditor } from "../network/weightEditor.js";
 export { TrainingForm } from "../editor/trainingForm.js";
 export { Why } from "../editor/why.js";
