@@ -1,5 +1,6 @@
 /** The diagram from left to right: ranks of columns, how wide cards and the space between them are. Pure. */
 
+import { isUnrolled } from "./folding.js";
 import { widthsOf } from "./timeSteps.js";
 
 /** @typedef {import("./carColumns.js").Coupled} Coupled */
@@ -7,7 +8,7 @@ import { widthsOf } from "./timeSteps.js";
 /** @typedef {import("./layout.js").Column} Column */
 
 const PLUS = 32; // pixels for a plus and what is free around it
-const NAMES = 40; // beside the first column and the last, which time steps leave free
+const NAMES = 64; // beside the first column and the last
 const EDGE = 12; // of a frame, beyond its columns
 
 /** Gives each column its rank, place and card; the whole is centred, or wider than the room and scrolled.
@@ -40,11 +41,13 @@ export function placeAcross({ columns, links, frames, gaps, lane }, space, scale
     spaces(count, columns, links, gaps, size);
   const wide = (/** @type {typeof sizes[number]} */ size, spare = 0) =>
     wider(count, columns, { card: size.card, narrow, spare });
-  const taken = (/** @type {typeof sizes[number]} */ size) => count * size.card + sum(least(size)) + sum(wide(size));
+  const names = columns.some(isUnrolled) ? NAMES : 0; // else they have what is spare
+  const taken = (/** @type {typeof sizes[number]} */ size) =>
+    count * size.card + sum(least(size)) + sum(wide(size)) + names;
   const chosen = sizes.find((size) => taken(size) <= room) ?? sizes[narrow ? 0 : 3];
   const needed = least(chosen);
-  const more = wide(chosen, Math.max(0, room - taken(chosen) - NAMES));
-  const spare = Math.max(0, room - count * chosen.card - sum(needed) - sum(more));
+  const more = wide(chosen, Math.max(0, room - taken(chosen)));
+  const spare = Math.max(0, room - count * chosen.card - sum(needed) - sum(more) - names);
   const most = needed.map((gap) => (narrow ? Math.max(gap, 90) : gap > 70 ? 190 : 120));
   const widened = needed.map((gap, at) => Math.min(most[at], gap + spare / Math.max(1, needed.length)));
   const total = count * chosen.card + sum(widened) + sum(more);
@@ -53,7 +56,7 @@ export function placeAcross({ columns, links, frames, gaps, lane }, space, scale
   for (const column of columns) {
     const [below, part] = [Math.floor(column.rank), column.rank % 1];
     const next = starts[Math.min(below + 1, starts.length - 1)];
-    column.card = (chosen.card + (column.style === "unrolled" ? more[below] : 0)) * scale;
+    column.card = (chosen.card + (isUnrolled(column) ? more[below] : 0)) * scale;
     column.left = (starts[below] + part * (next - starts[below])) * scale;
     column.x = column.left + column.card / 2;
   }
@@ -68,7 +71,7 @@ export function placeAcross({ columns, links, frames, gaps, lane }, space, scale
  * @returns {number[]} */
 function wider(count, columns, { card, narrow, spare }) {
   const found = Array.from({ length: count }, () => 0);
-  const unrolled = columns.filter(({ style }) => style === "unrolled");
+  const unrolled = columns.filter(isUnrolled);
   for (const { car, rank } of unrolled) {
     const [least, most] = widthsOf(car, narrow).map((width) => Math.max(0, width - card));
     const width = Math.min(most, least + spare / unrolled.length);

@@ -59,7 +59,7 @@ function Units({ seen, at, place, carried, name }) {
   };
   useLayoutEffect(paint, [seen?.array, at, place]);
   useLayoutEffect(() => onTheme(paint), [seen?.array, at, place]);
-  if (!seen) return h("span", { class: "step-bare" });
+  if (!seen) return h("span", { class: "step-bare", title: t("network", "Nothing is recorded of this.") });
   return h("canvas", { ref: canvas, "aria-hidden": "true", "data-reading": carried.first, "data-name": name });
 }
 

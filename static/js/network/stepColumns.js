@@ -55,7 +55,7 @@ export function StepColumns({ column, scale, frames, sample, preview }) {
       style,
       role: "group",
       "aria-label": t("network", "{layer}, a column for each of {count} time steps", { layer: titleOf(car), count }),
-      onPointerLeave: pointAway,
+      onPointerLeave: (/** @type {PointerEvent} */ event) => event.pointerType !== "touch" && pointAway(), // a lifted finger has left nothing
     },
     h(
       "small",

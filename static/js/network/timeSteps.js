@@ -11,11 +11,11 @@ import { evenly } from "./planes.js";
 /** Bytes of one array, a row for each unit that is drawn: `rows` say which row of a sample it is.
  * @typedef {{array: FrameArray, rows: number[]}} Seen */
 
-export const STEP = 44; // pixels of a column, at the usual size of text: a finger's width
+export const STEP = 40; // pixels of a column, at the usual size of text
 export const LABELS = 28; // to their left, what the rows are called
-export const FOLD = 1.6; // columns that a fold is wide
+export const FOLD = 1.6; // columns that a fold is wide: a finger's width, and what is free on both sides
 const FRAME = 10; // around all
-const LEAST = { narrow: 5, usual: 7 }; // where they cannot all be seen: an end, a fold, one or three, a fold, an end
+const LEAST = { narrow: 5, usual: 6 }; // where they cannot all be seen: an end, a fold, one or two, a fold, an end
 const MOST = 40;
 const DRAWN = 16; // units
 
