@@ -179,6 +179,69 @@ def test_a_class_is_asked_for_in_few_steps(open_page: OpenPage, screenshot: Take
     screenshot(page)
 
 
+def draw(board: Locator, *, down: bool) -> None:
+    """A line over a board, from the left or from the top to the middle of the other side."""
+    box = board.bounding_box()
+    assert box
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    begin = (middle[0], box["y"] + 8) if down else (box["x"] + 8, middle[1])
+    mouse = board.page.mouse
+    mouse.move(*begin)
+    mouse.down()
+    mouse.move(*middle, steps=4)
+    mouse.move(2 * middle[0] - begin[0], 2 * middle[1] - begin[1], steps=4)
+    mouse.up()
+
+
+def test_a_walk_from_one_own_drawing_to_another(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
+    page = finished(open_page(shared(CODES)))
+    asking(page, "Ask")
+    page.get_by_role("radio", name="From one drawing to another").press("Space")
+    first, second = page.get_by_role("group", name="First drawing"), page.get_by_role("group", name="Second drawing")
+    draw(first.locator(".board"), down=True)
+    draw(second.locator(".board"), down=False)
+    button(page, "Ask").click()
+    pictures = page.locator(".reply-pictures canvas")
+    expect(pictures).to_have_count(11, timeout=PATIENCE)
+    expect(page.locator(".reply-pictures figcaption")).to_have_text(["given", "drawn", "given"])
+    assert len({pixels(pictures.nth(at)) for at in (0, 1, 5, 9, 10)}) == 5
+    before = pixels(pictures.nth(0))
+    screenshot(page)
+    first.get_by_role("button", name="From a sample").click()
+    button(page, "Ask").click()
+    until_drawn_otherwise(pictures.first, before)
+
+
+def test_noise_is_laid_over_an_own_drawing_and_every_class_made_of_it(
+    open_page: OpenPage, screenshot: TakeScreenshot
+) -> None:
+    page = finished(open_page(shared(ASKED)))
+    asking(page, "Ask")
+    page.get_by_role("radio", name="Take noise away").press("Space")
+    draw(page.get_by_role("group", name="Drawing", exact=True).locator(".board"), down=True)
+    button(page, "Ask").click()
+    expect(page.locator(".reply-pictures canvas")).to_have_count(22, timeout=PATIENCE)
+    captions = ["given", "under noise", "made out at once", "made clean"]
+    expect(page.locator(".reply-pictures figcaption")).to_have_text(captions)
+    screenshot(page)
+
+
+def test_points_are_asked_for_beside_the_real_ones(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
+    page = finished(open_page(shared(POINTS)))
+    asking(page, "Ask")
+    page.get_by_role("radio", name="From one noise to another").press("Space")
+    button(page, "Ask").click()
+    drawn = page.locator(".reply-points canvas")
+    expect(drawn).to_be_visible(timeout=PATIENCE)
+    before = pixels(drawn)
+    page.get_by_role("textbox", name="Second seed").fill("5")
+    button(page, "Ask").click()
+    until_drawn_otherwise(drawn, before)
+    screenshot(page)
+    page.get_by_role("radio", name="Result", exact=True).press("Space")
+    expect(page.locator(".plane > canvas")).to_be_visible()
+
+
 def test_a_digit_that_was_never_learned_is_told_by_its_error(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
     odd = CODES | {
         "dataset": {"kind": "digits", "samples": 400, "left_out": 7},

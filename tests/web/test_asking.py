@@ -69,6 +69,27 @@ TO_ORDER = {**DIGITS, "task": {"kind": "conditional_autoencoder", "code": 3}} | 
         "decoder": {**PAIR["decoder"], "layers": [{"kind": "class_embedding"}, *PAIR["decoder"]["layers"]]},
     }
 }
+CLEANED = {**DIGITS, "task": {"kind": "denoising_autoencoder", "code": 3, "noise": 0.5}}
+PIXELS: dict[str, Any] = {"kind": "reshape", "sizes": [1, 8, 8]}
+NOISED = experiment(
+    dataset={"kind": "digits", "samples": 100},
+    task={"kind": "diffusion", "times": 8, "sampling_steps": 4, "eta": 1.0, "conditional": True},
+    networks={
+        "main": {
+            "layers": [
+                {"kind": "flatten"},
+                {"kind": "linear", "units": 16},
+                {"kind": "class_embedding"},
+                {"kind": "time_embedding"},
+                {"kind": "linear", "units": 64},
+                PIXELS,
+            ],
+            "head": False,
+        }
+    },
+    loss={"kind": "mse"},
+    training=LEARNING,
+)
 DATES = experiment(
     dataset={"kind": "dates_in_words", "samples": 100},
     task={"kind": "translation", "memory": 4},
@@ -109,6 +130,8 @@ DOCUMENTS = {
     "islands": ISLANDS,
     "digits": DIGITS,
     "to order": TO_ORDER,
+    "cleaned": CLEANED,
+    "noised": NOISED,
     "points": experiment(),
 }
 
@@ -315,6 +338,81 @@ def test_a_code_is_drawn_and_where_the_decoder_reads_a_class_that_too(
     refused(client, runs["to order"], {"kind": "decode", "code": [0, 0, 0], "label": 10}, "/label")
 
 
+CROSS = [[[float(row == column or row + column == 7) for column in range(8)] for row in range(8)]]
+
+
+def named(found: list[Any]) -> dict[str, list[Any]]:
+    """The samples of a reply by what they are."""
+    both = [pair for part in found for pair in zip(part["as"], part["samples"], strict=True)]
+    return {name: [sample for other, sample in both if other == name] for name, _ in both}
+
+
+def test_noise_is_laid_over_a_drawing_and_taken_away(client: httpx.Client, runs: dict[str, str]) -> None:
+    told = named(parts(client, runs["cleaned"], kind="denoise", sample=CROSS, amount=0.5))
+    assert list(told) == ["given", "noisy", "clean"]
+    assert np.allclose(told["given"][0], CROSS, atol=1e-5)
+    none = named(parts(client, runs["cleaned"], kind="denoise", sample=CROSS, amount=0))
+    assert none["noisy"] == none["given"]
+    walk = named(parts(client, runs["cleaned"], kind="interpolate", first=CROSS, count=2))
+    assert np.allclose(none["clean"][0], walk["drawn"][0], atol=1e-5)
+    strong = named(parts(client, runs["cleaned"], kind="denoise", sample=CROSS, amount=1))
+    half = np.subtract(told["noisy"][0], told["given"][0])
+    assert np.allclose(np.subtract(strong["noisy"][0], strong["given"][0]), 2 * half, atol=1e-4)  # the same noise
+    held = named(parts(client, runs["cleaned"], kind="denoise"))
+    assert held["given"] != told["given"]
+    refused(client, runs["cleaned"], {"kind": "denoise", "sample": [[1, 2]]}, "/sample")
+    refused(client, runs["cleaned"], {"kind": "denoise", "sample": [["x"]]}, "/sample")
+    refused(client, runs["cleaned"], {"kind": "denoise", "label": 1}, "/label")
+    refused(client, runs["digits"], {"kind": "denoise"}, "/kind")
+
+
+def test_diffusion_makes_every_class_of_a_noisy_drawing_or_the_one_that_is_asked_for(
+    client: httpx.Client, runs: dict[str, str]
+) -> None:
+    every = named(parts(client, runs["noised"], kind="denoise", sample=CROSS, amount=0.5))
+    assert [len(samples) for samples in every.values()] == [1, 1, 10, 10]
+    assert every == named(parts(client, runs["noised"], kind="denoise", sample=CROSS, amount=0.5))
+    three = named(parts(client, runs["noised"], kind="denoise", sample=CROSS, amount=0.5, label=3))
+    assert np.allclose(three["made_out"][0], every["made_out"][3], atol=1e-4)
+    untouched = named(parts(client, runs["noised"], kind="denoise", sample=CROSS, amount=0, label=3))
+    assert np.allclose([untouched["clean"], untouched["noisy"]], [untouched["given"]] * 2, atol=1e-5)
+    refused(client, runs["noised"], {"kind": "denoise", "label": 10}, "/label")
+
+
+def test_codes_lie_on_a_straight_line_between_two_drawings(client: httpx.Client, runs: dict[str, str]) -> None:
+    blank = [[[0.0] * 8] * 8]
+    walk = named(parts(client, runs["digits"], kind="interpolate", first=CROSS, second=blank, count=5))
+    assert np.allclose(walk["given"], [CROSS, blank], atol=1e-5)
+    again = client.post(f"/api/runs/{runs['digits']}/predict", json={"inputs": [CROSS, blank]}).json()["outputs"]
+    assert np.allclose(np.reshape([walk["drawn"][0], walk["drawn"][4]], (2, 64)), again, atol=1e-4)
+    middle = np.mean([walk["drawn"][1], walk["drawn"][3]], axis=0)
+    assert np.allclose(walk["drawn"][2], middle, atol=1e-4)  # this decoder is linear
+    first, last = named(parts(client, runs["digits"], kind="interpolate", count=2))["given"]
+    assert first != last
+    refused(client, runs["digits"], {"kind": "interpolate", "second": [[[1]]]}, "/second")
+    refused(client, runs["digits"], {"kind": "interpolate", "count": 1}, "/count")
+    refused(client, runs["to order"], {"kind": "interpolate"}, "/label")
+    refused(client, runs["islands"], {"kind": "interpolate"}, "/kind")
+
+
+@pytest.mark.parametrize("name", ["islands", "noised"])
+def test_a_walk_goes_from_the_noise_of_one_seed_to_that_of_another(
+    client: httpx.Client, runs: dict[str, str], name: str
+) -> None:
+    def walked(**more: Any) -> list[Any]:
+        found = parts(client, runs[name], kind="noise_walk", **more)
+        return [sample for part in found for sample in part["samples"]]
+
+    there = walked(seed=3, to=8, count=20)
+    assert len(there) == 20
+    assert np.allclose(there, walked(seed=8, to=3, count=20)[::-1], atol=1e-4)
+    assert np.allclose(walked(seed=3, to=3, count=2), [there[0]] * 2, atol=1e-4)
+    [one] = [sample for part in parts(client, runs[name], kind="sample", seed=3, count=1) for sample in part["samples"]]
+    assert (name == "islands") == bool(np.allclose(there[0], one, atol=1e-4))  # diffusion lays no fresh noise here
+    refused(client, runs[name], {"kind": "noise_walk", "label": 10}, "/label")
+    refused(client, runs["digits"], {"kind": "noise_walk"}, "/kind")
+
+
 def refused(client: httpx.Client, run: str, question: Any, place: str) -> None:
     answer = client.post(f"/api/runs/{run}/ask", json=question)
     assert answer.status_code == 422, answer.text
@@ -381,7 +479,7 @@ def test_hidden_words_are_blanks_and_it_is_told_how_likely_they_are_held(
 
 
 def test_every_kind_is_refused_where_the_task_does_not_do_it(client: httpx.Client, runs: dict[str, str]) -> None:
-    for kind in ("write_on", "next_token", "fill", "forecast", "read", "listen", "sample", "decode"):
+    for kind in (one["kind"] for one in client.get("/api/parts").json()["families"]["questions"]):
         refused(client, runs["points"], {"kind": kind}, "/kind")
     assert client.post("/api/runs/r0000000000000/ask", json={"kind": "sample"}).status_code == 404
 
@@ -434,6 +532,7 @@ def test_only_who_may_see_a_run_asks_it(class_server: Server) -> None:
 
 def test_questions_are_listed_with_their_forms(client: httpx.Client) -> None:
     listed = client.get("/api/parts").json()["families"]["questions"]
-    kinds = ["write_on", "next_token", "fill", "translate", "forecast", "read", "listen", "sample", "decode"]
+    kinds = ["write_on", "next_token", "fill", "translate", "forecast", "read", "listen"]
+    kinds += ["sample", "noise_walk", "denoise", "interpolate", "decode"]
     assert [one["kind"] for one in listed] == kinds
     assert all(json.dumps(one["schema"]["properties"]["seed"]) for one in listed)

@@ -4,17 +4,23 @@ from typing import TYPE_CHECKING
 
 from app.parts.choice import choice_of
 from app.parts.questions.decode import Decode
+from app.parts.questions.denoise import Denoise
 from app.parts.questions.fill import Fill
 from app.parts.questions.forecast import Forecast
+from app.parts.questions.interpolate import Interpolate
 from app.parts.questions.listen import Listen
 from app.parts.questions.next_token import NextToken
+from app.parts.questions.noise_walk import NoiseWalk
 from app.parts.questions.question import Question
 from app.parts.questions.read import Read
 from app.parts.questions.sample import Sample
 from app.parts.questions.translate import Translate
 from app.parts.questions.write_on import WriteOn
 
-QUESTIONS = (WriteOn, NextToken, Fill, Translate, Forecast, Read, Listen, Sample, Decode)
+QUESTIONS = (
+    *(WriteOn, NextToken, Fill, Translate, Forecast, Read, Listen),
+    *(Sample, NoiseWalk, Denoise, Interpolate, Decode),
+)
 if TYPE_CHECKING:
     AnyQuestion = Question  # one of the list; only checkers see it so
 else:

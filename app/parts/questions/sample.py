@@ -8,6 +8,15 @@ from app.parts.questions.question import Question
 from app.parts.tasks.generating import Generating
 from app.parts.tasks.task import Task
 
+STEPS = setting(
+    None,
+    "Sampling steps",
+    "How many steps a sample takes, for a network that draws in several. Left empty, as many as in training.",
+    ge=1,
+    le=1000,
+    start=20,
+)
+
 
 class Sample(Question):
     """Lets the network draw new samples from noise of its own. The same seed gives the same noise: ask at another step,
@@ -25,14 +34,7 @@ class Sample(Question):
         ge=0,
         le=100_000,
     )
-    steps: int | None = setting(
-        None,
-        "Sampling steps",
-        "How many steps a sample takes, for a network that draws in several. Left empty, as many as in training.",
-        ge=1,
-        le=1000,
-        start=20,
-    )
+    steps: int | None = STEPS
 
     def fits(self, dataset: Dataset, task: Task) -> bool:
         return isinstance(task, Generating)

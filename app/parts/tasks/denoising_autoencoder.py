@@ -21,6 +21,7 @@ class DenoisingAutoencoder(Reconstructing):
 
     title: ClassVar[str] = "Denoising autoencoder"
     also: ClassVar[tuple[str, ...]] = ("denoise", "noise removal", "cleaning", "restoration")
+    denoises: ClassVar[bool] = True
     solvable: ClassVar[bool] = False  # what noise has covered is gone
 
     kind: Literal["denoising_autoencoder"] = "denoising_autoencoder"

@@ -23,6 +23,7 @@ class Diffusion(Generating):
 
     title: ClassVar[str] = "Diffusion"
     also: ClassVar[tuple[str, ...]] = ("ddpm", "ddim", "denoising", "score", "noise schedule", "generative")
+    denoises: ClassVar[bool] = True
     most_measured: ClassVar[int | None] = 1000  # each takes a pass for every step
 
     kind: Literal["diffusion"] = "diffusion"
@@ -78,6 +79,9 @@ class Diffusion(Generating):
 
     def in_steps(self, steps: int) -> Self:
         return self.model_copy(update={"sampling_steps": steps})
+
+    def settled(self) -> Self:
+        return self.model_copy(update={"eta": 0.0})
 
 
 WIDE = ({"kind": "linear", "units": 128}, {"kind": "time_embedding"}, {"kind": "silu"})

@@ -116,6 +116,10 @@ class Generating(Task):
         """The same task, but that samples are drawn in so many steps. Raises `Problem` where they are drawn in one."""
         raise Problem("This network draws in a single step.", place="/steps")
 
+    def settled(self) -> Self:
+        """The same task, but that a sample is decided by its noise alone."""
+        return self
+
     def told(self, dataset: Dataset) -> Mapping[str, Shape]:
         """The sides by which networks are told what to draw."""
         return {LABEL: dataset.target()} if self.conditional else {}

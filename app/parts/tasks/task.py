@@ -59,6 +59,7 @@ class Task(Part):
     continues: ClassVar[bool] = False  # whether each target is the token that follows what stands before it
     solvable: ClassVar[bool] = True  # whether the best score could be reached, but for what the data say of their noise
     examined: ClassVar[bool] = False  # whether a network that knows the classes of pictures looks at what is drawn
+    denoises: ClassVar[bool] = False  # whether it learns to take noise off samples
     # Whether an answer at each place belongs to the sample's own places, not to those of another text.
     at_own_places: ClassVar[bool] = True
     predicts: ClassVar[bool] = True  # whether it can answer to a sample of a person's own, with nothing beside it

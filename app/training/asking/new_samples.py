@@ -9,7 +9,7 @@ from torch import Tensor
 
 from app.experiment.experiment import Experiment
 from app.parts.datasets.dataset import Dataset
-from app.parts.datasets.prepared import Array, padding_of
+from app.parts.datasets.prepared import Array, Prepared, padding_of
 from app.parts.probes import PROBES
 from app.parts.problem import Problem, pointer
 from app.parts.shapes import Image, Mask
@@ -80,12 +80,7 @@ def _asked(folder: RunFolder, inputs: list[Any], step: int | None) -> tuple[Trai
     if not task.predicts:
         raise Problem("A network whose task is {task} gives no answer to a single sample.", task=type(task).title)
     entrance = entrance_of(folder.path)
-    raw = _raw(inputs, entrance.raw.shape[1:], dataset)
-    with np.errstate(over="ignore", invalid="ignore"):  # told below
-        encoded = entrance.encoded(dataset, raw)
-    for number, one in enumerate(encoded):
-        if not np.isfinite(one).all():
-            raise _too_large(number)
+    raw, encoded = entered(dataset, entrance, inputs)
     count = len(raw)
     truth = np.zeros(count, np.int64)  # nobody knows it
     prepared = replace(
@@ -99,6 +94,18 @@ def _asked(folder: RunFolder, inputs: list[Any], step: int | None) -> tuple[Trai
     named = found.experiment.task.inputs(prepared)
     batch = Batch({name: torch.from_numpy(one) for name, one in named.items()}, torch.from_numpy(truth), None, count)
     return found, ArraySamples(prepared, batch, truth, {"validation": (0, count)})
+
+
+def entered(dataset: Dataset, entrance: Prepared, inputs: list[Any]) -> tuple[Array, Array]:
+    """Samples (n, …) of nested lists, as they stand in the data, and as networks read them. Raises `Problem` where one
+    does not fit."""
+    raw = _raw(inputs, entrance.raw.shape[1:], dataset)
+    with np.errstate(over="ignore", invalid="ignore"):  # told below
+        encoded = entrance.encoded(dataset, raw)
+    for number, one in enumerate(encoded):
+        if not np.isfinite(one).all():
+            raise _too_large(number)
+    return raw, encoded
 
 
 def _raw(inputs: list[Any], sizes: tuple[int, ...], dataset: Dataset) -> Array:

@@ -1,6 +1,6 @@
 """What diffusion computes: samples with noise over them, what a network tells of it, and the way back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 import numpy as np
@@ -11,6 +11,7 @@ from app.experiment.experiment import Experiment
 from app.parts.datasets.prepared import Array
 from app.parts.tasks.diffusion import Diffusion
 from app.training.data.batch import Batch, X
+from app.training.tasks.cleaning import Cleaning
 from app.training.tasks.generating import NOTHING, GeneratingWork, Sides, Stage
 from app.training.tasks.work import Move, Networks
 
@@ -20,7 +21,7 @@ LARGEST = 0.999  # share of the variance that one step may take
 LINEAR = (0.1, 20.0)  # what a step of the linear schedule takes, first and last, times how many steps there are
 
 
-class DiffusionWork(GeneratingWork):
+class DiffusionWork(Cleaning, GeneratingWork):
     """The network sees samples in units of their own spread. `kept` are the shares of a clean sample's variance that
     are left (times + 1,), which papers call ᾱ: 1 at first, near 0 at last."""
 
@@ -65,6 +66,19 @@ class DiffusionWork(GeneratingWork):
     def noised(self, x: Tensor, noise: Tensor, time: int) -> Tensor:
         return self.unscaled(self.signal[time] * self.scaled(x) + self.noise[time] * noise)
 
+    def roughened(self, x: Tensor, noise: Tensor, amount: float) -> Tensor:
+        return self.noised(x, noise, self._time(amount))
+
+    def cleaned(self, networks: Networks, noisy: Tensor, amount: float, label: int | None) -> Mapping[str, Tensor]:
+        wanted = self.of_each(1) if label is None else [self.all_of(label, 1)]
+        sides = {name: torch.cat([side[name] for side in wanted]) for name in wanted[0]}
+        same = self.scaled(noisy).expand(len(wanted), *noisy.shape[1:])
+        way = list(self.stages(networks, same, sides, self._time(amount)))
+        return {"made_out": self.unscaled(way[0].clean), "clean": self.unscaled(way[-1].noisy)}
+
+    def _time(self, amount: float) -> int:
+        return round(amount * self.task.times)
+
     def scaled(self, x: Tensor) -> Tensor:
         """Samples (b, …) in units of their spread, about 0: the noise reaches as far."""
         return (x - self.middle) / self.spread
@@ -77,11 +91,16 @@ class DiffusionWork(GeneratingWork):
         """What the network says of samples (b, …) at these times (b,)."""
         return networks["main"](noisy, time=times / self.task.times, **sides)
 
-    def stages(self, networks: Networks, noise: Tensor, sides: Sides = NOTHING) -> Iterator[Stage]:
-        """The way from pure noise (b, …) to samples, in the sampling steps of the task; the last is at time 0. What new
-        noise is laid over them is the same for each call. Source: Song et al. 2021, arXiv:2010.02502, equation 12."""
+    def stages(
+        self, networks: Networks, noise: Tensor, sides: Sides = NOTHING, since: int | None = None
+    ) -> Iterator[Stage]:
+        """The way from pure noise (b, …) to samples, in the sampling steps of the task; the last is at time 0. With
+        `since` it begins there, with samples under as much noise. What new noise is laid over them is the same for each
+        call. Source: Song et al. 2021, arXiv:2010.02502, equation 12."""
         chance = torch.Generator().manual_seed(FRESH)
         times = self.sampling_times()
+        if since is not None:
+            times = [since, *(time for time in times if time < since)]
         noisy = clean = noise
         for time, nearer in pairwise(times):
             clean, laid = self.made_out(networks, noisy, time, sides)

@@ -66,9 +66,7 @@ class GeneratingWork(DrawingNew):
         if label is None:
             return self.in_turn(count)
         if label >= self._classes:
-            raise Problem(
-                "There is no class {label} that this network could be asked for.", place="/label", label=label
-            )
+            raise no_such_class(label)
         return {LABEL: torch.full((count,), label)}
 
     def of_each(self, count: int) -> list[Sides]:
@@ -96,6 +94,11 @@ class GeneratingWork(DrawingNew):
 
     def each(self, answer: Tensor, batch: Batch) -> Each:
         raise ValueError("Expected a task that answers to samples, but this one draws new ones.")
+
+
+def no_such_class(label: int) -> Problem:
+    """That a network cannot be asked for a class."""
+    return Problem("There is no class {label} that this network could be asked for.", place="/label", label=label)
 
 
 class Compared(Tally):

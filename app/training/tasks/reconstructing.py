@@ -33,6 +33,10 @@ class ReconstructingWork(RegressionWork):
         """What the decoder makes of the code of `x`, which may be roughened; `batch` holds what else is known."""
         return networks["decoder"](networks["encoder"](x))
 
+    def codes(self, networks: Networks, x: Tensor) -> Tensor:
+        """The codes (b, code) that samples (b, …) are drawn again from."""
+        return networks["encoder"](x)
+
 
 class Reconstructed(Collecting):
     """Metrics are those of the samples whose classes were learned; how well the loss tells the others stands beside."""

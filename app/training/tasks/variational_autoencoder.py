@@ -51,6 +51,9 @@ class VariationalAutoencoderWork(DrawingNew, ReconstructingWork):
     def drawn(self, networks: Networks, x: Tensor, batch: Batch) -> Tensor:
         return networks["decoder"](self.cloud(networks, x).middle)
 
+    def codes(self, networks: Networks, x: Tensor) -> Tensor:
+        return self.cloud(networks, x).middle
+
     def cloud(self, networks: Networks, x: Tensor) -> Cloud:
         """Where the codes of samples (b, …) lie."""
         middle, log_variance = networks["encoder"](x).chunk(2, dim=1)

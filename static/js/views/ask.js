@@ -10,11 +10,17 @@ import { Button, SegmentedControl } from "../ui/controls.js";
 import { SchemaForm } from "../ui/form.js";
 import { More } from "../ui/more.js";
 import { HiddenWords } from "./hiddenWords.js";
+import { DrawingField } from "./ownDrawing.js";
 import { Reply } from "./reply.js";
 import { SoundField } from "./soundField.js";
 
 /** @typedef {import("../api/client.js").Problem} Problem */
 
+/** Settings that have a field of their own, by their schema. */
+const OWN_FIELDS = [
+  { fits: (/** @type {any} */ { contentMediaType }) => contentMediaType === "audio/wav", field: SoundField },
+  { fits: (/** @type {any} */ { format }) => format === "drawing", field: DrawingField },
+];
 const COMMON = ["seed", "step"]; // of every question
 const FIRST = 3; // settings that are in sight
 
@@ -91,8 +97,9 @@ function Question({ kind, run, preview }) {
     setSettings((before) => ({ ...before, ...Object.fromEntries(places.map((name) => [name, []])), ...changes }));
   };
   const form = { schema: part.schema, value: settings, place: "", problems, onEdit: edit, context: "questions" };
-  const isSound = (/** @type {string} */ name) => part.schema.properties[name].contentMediaType === "audio/wav";
-  const names = own.filter((name) => !isSound(name) && !wordsOf(name));
+  const fieldOf = (/** @type {string} */ name) =>
+    OWN_FIELDS.find(({ fits }) => fits(part.schema.properties[name]))?.field;
+  const names = own.filter((name) => !fieldOf(name) && !wordsOf(name));
   const hide = (/** @type {string} */ name, /** @type {number[]} */ places) => {
     const now = { ...settings, [name]: places };
     setSettings(now);
@@ -109,15 +116,23 @@ function Question({ kind, run, preview }) {
       },
     },
     h("p", { class: "quiet" }, part.help.split("\n\n")[0]),
-    own.filter(isSound).map((name) =>
-      h(SoundField, {
-        key: name,
-        problems: problems.filter(({ place }) => place === `/${name}`),
-        set: (sound) => {
-          edit([{ op: "replace", path: `/${name}`, value: sound }]);
-          setProblems([]);
-        },
-      }),
+    h(
+      "div",
+      { class: "own-fields" },
+      own.filter(fieldOf).map((name) =>
+        h(/** @type {any} */ (fieldOf(name)), {
+          key: name,
+          name: `${kind} ${name}`,
+          label: part.schema.properties[name].title,
+          help: part.schema.properties[name].description,
+          preview,
+          problems: problems.filter(({ place }) => place === `/${name}`),
+          set: (/** @type {any} */ value) => {
+            edit([{ op: "replace", path: `/${name}`, value }]);
+            setProblems([]);
+          },
+        }),
+      ),
     ),
     h(SchemaForm, { ...form, only: names.slice(0, FIRST) }),
     own.filter(wordsOf).map((name) =>

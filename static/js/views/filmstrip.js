@@ -76,8 +76,8 @@ export function Filmstrip({ run, probe, paint, count = PICTURES, title, chosen, 
   );
 }
 
-/** @param {{frame: Frame, paint: Paint}} props */
-function Still({ frame, paint }) {
+/** A square picture of a frame. @param {{frame: Frame, paint: Paint}} props */
+export function Still({ frame, paint }) {
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const drawn = () => {
     const size = canvas.current?.clientWidth ?? 0;

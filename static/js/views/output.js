@@ -44,12 +44,14 @@ export function Output({ experiment, preview, frames, evaluation, run, asking, p
     return h("div", { class: "output" }, h("p", { class: "quiet" }, told));
   }
   const [overview] = viewsAt(VIEWS, "overview", { preview, task, probes });
-  if (overview) return h(Overview, { view: overview, task, preview, frames, evaluation, run, peek, moments });
+  const whole = overview && h(Overview, { view: overview, task, preview, frames, evaluation, run, peek, moments });
+  const asks = report?.questions?.length > 0;
+  if (whole && !asks) return h("div", { class: "output" }, whole);
   const tabs = [
     { value: "result", title: t("views", "Result") },
-    ...(isPicture(preview) && task?.predicts !== false ? [{ value: "draw", title: t("views", "Draw") }] : []),
-    { value: "samples", title: t("views", "Samples") },
-    ...(report?.questions?.length ? [{ value: "ask", title: t("views", "Ask") }] : []),
+    ...(!whole && isPicture(preview) && task?.predicts !== false ? [{ value: "draw", title: t("views", "Draw") }] : []),
+    ...(whole ? [] : [{ value: "samples", title: t("views", "Samples") }]),
+    ...(asks ? [{ value: "ask", title: t("views", "Ask") }] : []),
   ];
   const shown = tabs.some(({ value }) => value === tab) ? tab : "result";
   const key = `${written(preview.shape)} ${preview.classes.join()}`;
@@ -77,7 +79,9 @@ export function Output({ experiment, preview, frames, evaluation, run, asking, p
     shown === "draw" && h(Pad, { key, preview, task, probes, asking, run }),
     shown === "ask" && h(Ask, { key, kinds: report.questions, preview, run }),
     shown === "samples" && h(Walk, { key, preview, experiment, run, asking, cell, onCell: setCell }),
+    shown === "result" && whole,
     shown === "result" &&
+      !whole &&
       h(Result, {
         experiment,
         preview,

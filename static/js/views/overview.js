@@ -17,9 +17,7 @@ export function Overview({ view, task, preview, frames, evaluation, run, peek, m
     if (!next.delete(split)) next.add(split);
     setSplits(next);
   };
-  return h(
-    "div",
-    { class: "output" },
+  return [
     h(view.component, {
       key: view.probe,
       ...drawn(view, frames),
@@ -35,7 +33,7 @@ export function Overview({ view, task, preview, frames, evaluation, run, peek, m
     }),
     h(
       "div",
-      { class: "output-shown", role: "group", "aria-label": t("views", "Samples that are shown") },
+      { key: "shown", class: "output-shown", role: "group", "aria-label": t("views", "Samples that are shown") },
       SPLITS.map(
         (name, split) =>
           preview.split.includes(split) &&
@@ -51,7 +49,7 @@ export function Overview({ view, task, preview, frames, evaluation, run, peek, m
         learnedOf(preview) === "classes" &&
         h(Chip, { title: t("views", "Mistakes"), value: mistakes, onInput: setMistakes }),
     ),
-  );
+  ];
 }
 
 /** @param {number} split */

@@ -1,28 +1,21 @@
 /** A pad to draw a picture on: what the network sees of it, and what it answers while one draws. */
 
 import { h } from "preact";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { sizesOf } from "../api/shapes.js";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { formatDuration, formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { Button, IconButton, Slider, Toggle } from "../ui/controls.js";
+import { Slider, Toggle } from "../ui/controls.js";
 import { Board } from "./board.js";
-import { pixelsOf, usualOf } from "./brush.js";
 import { Colours, coloursOf } from "./colours.js";
 import { VIEWS } from "./index.js";
+import { DrawingTools, useDrawing } from "./ownDrawing.js";
 import { onPaper, Picture } from "./pictures.js";
-import { Shifter, shifted } from "./shift.js";
+import { Shifter } from "./shift.js";
 import { Placed } from "./view.js";
 
 /** @typedef {import("./brush.js").Stroke} Stroke */
 /** @typedef {import("./points.js").Preview} Preview */
-/** `before` is what was cleared away. @typedef {{strokes: Stroke[], ground: number[] | null, before?: Drawn}} Drawn */
 
-const THICK = 0.15; // of the side of a picture: the width a brush begins with
-const WHITE = 255; // of a preview
-
-/** Drawings outlive the pad, while the page lasts; one for each kind of picture. @type {Map<string, Drawn>} */
-const kept = new Map();
 /** How long answers took, from the touch to the painted bars, in milliseconds. @type {number[]} */
 const waits = [];
 
@@ -35,45 +28,31 @@ const waits = [];
  * @param {string[]} props.probes those that fit the document
  */
 export function Pad({ preview, task, probes, asking, run }) {
-  const shape = sizesOf(preview.shape);
   const paper = onPaper(preview);
-  const key = `${shape.join("×")} ${preview.classes.join()}`;
-  const first = { strokes: [], ground: paper ? null : groundOf(preview, 0) };
-  const [drawn, setDrawn] = useState(/** @type {Drawn} */ (kept.get(key) ?? first));
-  const [width, setWidth] = useState(Number((Math.max(shape[1], shape[2]) * THICK).toPrecision(2)));
   const [colour, setColour] = useState(0);
   const [centred, setCentred] = useState(paper);
-  const [turn, setTurn] = useState(0);
   const [shift, setShift] = useState(/** @type {import("./shift.js").Shift} */ ([0, 0]));
-  const usual = useMemo(() => (paper ? usualOf(preview.raw, shape, WHITE) : null), [preview]);
+  const drawing = useDrawing(preview, { centred, shift, ground: paper ? null : 0 });
+  const { shape, drawn, pixels, usual } = drawing;
+  const [width, setWidth] = useState(drawing.width);
   const colours = coloursOf(shape[0], paper);
-  const pixels = useMemo(
-    () =>
-      shifted(pixelsOf(drawn.strokes, shape, { ground: drawn.ground, usual: centred ? usual : null }), shape, shift),
-    [drawn, centred, usual, shift],
-  );
   const since = useRef(/** @type {number | undefined} */ (undefined));
-  const empty = drawn.strokes.length === 0 && !(drawn.ground && shift.some(Boolean));
+  const empty = drawing.empty && !(drawn.ground && shift.some(Boolean));
   useEffect(() => {
-    kept.set(key, drawn);
     const title = t("views", "your drawing");
     if (!empty) asking.choose({ levels: pixels, shape, title, paper, own: true, since: since.current });
     else if (asking.sample.peek()?.own) asking.choose(null);
   }, [pixels]);
   const answer = asking.answer.value?.sample.own ? asking.answer.value : null;
   const milliseconds = useWait(answer);
-  /** @param {Stroke[]} strokes @param {number} [at] */
+  /** @param {Stroke[]} strokes @param {number} at */
   const take = (strokes, at) => {
     since.current = at;
-    setDrawn({ ...drawn, strokes });
+    drawing.take(strokes);
   };
-  const undo = () => (empty && drawn.before ? setDrawn(drawn.before) : take(drawn.strokes.slice(0, -1)));
-  const begin = () => (
-    setTurn(turn + 1),
-    setShift([0, 0]),
-    setDrawn({ strokes: [], ground: groundOf(preview, turn), before: drawn })
-  );
-  const clear = () => (setShift([0, 0]), setDrawn({ strokes: [], ground: null, before: drawn }));
+  const undo = () => ((since.current = undefined), drawing.undo());
+  const begin = () => (setShift([0, 0]), drawing.begin());
+  const clear = () => (setShift([0, 0]), drawing.clear());
   return h(
     "section",
     { class: "pad", "aria-label": t("views", "Drawing pad"), "data-milliseconds": milliseconds?.toFixed(1) },
@@ -95,9 +74,7 @@ export function Pad({ preview, task, probes, asking, run }) {
       "div",
       { class: "pad-tools" },
       h(Colours, { colours, chosen: colour, onChoose: setColour, shape, paper }),
-      h(IconButton, { icon: "undo", look: "quiet", disabled: empty && !drawn.before, onClick: undo, label: t("views", "Undo") }), // prettier-ignore
-      h(IconButton, { icon: "trash", look: "quiet", disabled: empty && !drawn.ground, onClick: clear, label: t("views", "Clear") }), // prettier-ignore
-      h(Button, { look: "quiet", onClick: begin, title: t("views", "Draw on a sample of the dataset") }, t("views", "From a sample")), // prettier-ignore
+      h(DrawingTools, { drawing, onBegin: begin, onClear: clear, onUndo: undo }),
     ),
     h(
       "div",
@@ -168,6 +145,3 @@ function useWait(answer) {
 
 /** @param {number[]} values */
 const middle = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-
-/** @param {Preview} preview @param {number} at @returns {number[]} levels 0..1 */
-const groundOf = (preview, at) => preview.raw[at % preview.raw.length].flat(2).map((level) => level / WHITE);

@@ -8,8 +8,7 @@ import { sizesOf } from "../api/shapes.js";
 import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { className } from "./marks.js";
-import { isPicture } from "./points.js";
-import { onPaper, Picture } from "./pictures.js";
+import { Samples } from "./samplesReplied.js";
 import { Shares } from "./shares.js";
 import { Heard } from "./sound.js";
 import { rangeOf, Strip } from "./strip.js";
@@ -31,7 +30,8 @@ export function Reply({ beginning, parts, preview }) {
   if ("beams" in first) return h(Searched, { beginning, parts });
   if ("text" in first) return h(Text, { beginning, parts });
   if ("before" in first) return h(Series, { parts });
-  return h(Samples, { samples: parts.flatMap((part) => part.samples), preview });
+  const samples = parts.flatMap((part) => part.samples);
+  return h(Samples, { samples, as: parts.flatMap((part) => part.as ?? []), preview });
 }
 
 /** @param {{parts: {before?: number[], value?: number | string}[]}} props */
@@ -165,17 +165,4 @@ function Reading({ parts, classes }) {
       t("views", "Under each word: how likely it holds “{name}” to be after having read so far.", { name: shown }),
     ),
   );
-}
-
-/** @param {{samples: any[], preview: Preview}} props */
-function Samples({ samples, preview }) {
-  if (isPicture(preview)) {
-    const [shape, light] = [sizesOf(preview.shape), { white: 1, paper: onPaper(preview) }];
-    return h(
-      "div",
-      { class: "reply reply-pictures" },
-      samples.map((sample, at) => h(Picture, { key: at, levels: sample.flat(2), shape, light })),
-    );
-  }
-  return h("pre", { class: "reply" }, samples.map((sample) => JSON.stringify(sample)).join("\n"));
 }

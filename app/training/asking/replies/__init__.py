@@ -1,10 +1,13 @@
 """What networks reply to questions, under the names of `app/parts/questions/`."""
 
 from app.training.asking.replies.decode import DecodeReply
+from app.training.asking.replies.denoise import DenoiseReply
 from app.training.asking.replies.fill import FillReply
 from app.training.asking.replies.forecast import ForecastReply
+from app.training.asking.replies.interpolate import InterpolateReply
 from app.training.asking.replies.listen import ListenReply
 from app.training.asking.replies.next_token import NextTokenReply
+from app.training.asking.replies.noise_walk import NoiseWalkReply
 from app.training.asking.replies.read import ReadReply
 from app.training.asking.replies.reply import Reply
 from app.training.asking.replies.sample import SampleReply
@@ -20,6 +23,9 @@ REPLIES: dict[str, type[Reply]] = {
     "read": ReadReply,
     "listen": ListenReply,
     "sample": SampleReply,
+    "noise_walk": NoiseWalkReply,
+    "denoise": DenoiseReply,
+    "interpolate": InterpolateReply,
     "decode": DecodeReply,
 }
 

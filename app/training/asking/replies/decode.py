@@ -7,8 +7,8 @@ import torch
 
 from app.parts.problem import Problem
 from app.parts.questions.decode import Decode
-from app.parts.shapes import Classes, Shape
 from app.parts.tasks.reconstructing import Reconstructing
+from app.training.asking.replies.beside_code import beside_code
 from app.training.asking.replies.drawings import drawings
 from app.training.asking.replies.reply import Reply
 from app.training.asking.trained import entrance_of
@@ -32,19 +32,5 @@ class DecodeReply(Reply):
                 wanted=task.code,
                 given=len(code),
             )
-        sides = {name: torch.tensor([self._label(side)]) for name, side in experiment.ends["decoder"].sides.items()}
-        drawn = self.found.networks["decoder"](torch.tensor([code]), **sides)
+        drawn = self.found.networks["decoder"](torch.tensor([code]), **beside_code(experiment, question.label, 1))
         yield {"samples": drawings(drawn, entrance_of(self.folder.path))}
-
-    def _label(self, side: Shape) -> int:
-        """The class that is asked for."""
-        if not isinstance(side, Classes):
-            raise ValueError(f"Expected a class beside the code, but got {side}.")
-        label = self.question.label
-        if label is None or label >= side.count:
-            raise Problem(
-                "This decoder reads a class, too: give its number, from 0 to {most}.",
-                place="/label",
-                most=side.count - 1,
-            )
-        return label
