@@ -92,6 +92,9 @@ def test_one_cursor_serves_text_states_gates_and_gradients(open_page: OpenPage, 
     expect(page.get_by_text(re.compile("Time step 1: ∂L/∂h"))).to_be_visible()
     maps.nth(1).hover(position={"x": 60, "y": 20})
     expect(page.locator(".conveyor")).not_to_contain_text("time step 1.")
+    page.get_by_label("Order of the units").select_option("most varied first")
+    page.locator(".state-map .state-picture canvas").hover(position={"x": 3, "y": 3})
+    expect(page.get_by_text(re.compile("unit [1-6], time step 1: "))).to_be_visible()
     screenshot(page)
 
 

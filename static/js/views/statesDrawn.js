@@ -1,16 +1,19 @@
 /** What recurrent layers carry along: a map of units over places for each, and the input, with one cursor for all. */
 
 import { h } from "preact";
+import { useState } from "preact/hooks";
 import { sizesOf } from "../api/shapes.js";
 import { diverging, inkOn } from "../canvas/colour.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { numberAt } from "../live/frameFormat.js";
+import { Select } from "../ui/controls.js";
 import { useNewestFrame } from "./newestFrames.js";
 import { placeAt, pointAway, unitAt } from "./placeAt.js";
 import { rangeOf, Strip } from "./strip.js";
 import { hasTokens, tokenName } from "./tokenStrip.js";
 import { CursorLine, titleOf, UnitMap } from "./unitMap.js";
+import { unitsIn } from "./unitOrder.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
 /** @typedef {import("../live/frameFormat.js").FrameArray} FrameArray */
@@ -21,6 +24,7 @@ const START = "states:";
 export function States({ source, preview, sample, experiment }) {
   const cursor = { place: placeAt.value, ...unitAt.value };
   const frame = useNewestFrame(source);
+  const [order, setOrder] = useState(/** @type {import("./unitOrder.js").Order} */ ("number"));
   const maps = Object.entries(frame?.arrays ?? {}).filter(([name]) => name.startsWith(START));
   if (!frame || maps.length === 0) return null;
   const at = Math.min(sample ?? 0, maps[0][1].shape[0] - 1);
@@ -47,6 +51,17 @@ export function States({ source, preview, sample, experiment }) {
         { class: "quiet" },
         t("views", "The text has the colours of unit {unit}.", { unit: String(cursor.unit + 1) }),
       ),
+    h(Select, {
+      label: t("views", "Order of the units"),
+      inline: true,
+      value: order,
+      options: [
+        { value: "number", title: t("views", "by number") },
+        { value: "varied", title: t("views", "most varied first") },
+        { value: "alike", title: t("views", "alike side by side") },
+      ],
+      onInput: (/** @type {any} */ chosen) => setOrder(chosen),
+    }),
     maps.map(([name, array]) => {
       const path = name.slice(START.length);
       const { place, unit } = cursor;
@@ -55,7 +70,13 @@ export function States({ source, preview, sample, experiment }) {
         "div",
         { key: path, class: "state-map" },
         h("small", null, titleOf(experiment, path)),
-        h(UnitMap, { array, at, path, label: t("views", "What each unit carries at each time step") }),
+        h(UnitMap, {
+          array,
+          at,
+          path,
+          order: unitsIn(array, at, order),
+          label: t("views", "What each unit carries at each time step"),
+        }),
         h(
           "small",
           { class: "quiet" },

@@ -8,24 +8,25 @@ import { partUnder, placeAt, pointAt } from "./placeAt.js";
 
 /** @typedef {import("../live/frameFormat.js").FrameArray} FrameArray */
 
-/** @param {{array: FrameArray, at: number, path: string, label: string}} props `array` (samples, units, places) in
- *   bytes, `at` the sample */
-export function UnitMap({ array, at, path, label }) {
+/** @param {{array: FrameArray, at: number, path: string, label: string, order?: number[]}} props `array` (samples, units,
+ *   places) in bytes, `at` the sample, `order` the units from top to bottom where it is not that of their numbers */
+export function UnitMap({ array, at, path, label, order }) {
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const place = placeAt.value;
   const [, units, places] = array.shape;
   const paint = () => {
     if (!canvas.current) return;
-    const codes = /** @type {Uint8Array} */ (array.data).subarray(at * units * places, (at + 1) * units * places);
+    const own = /** @type {Uint8Array} */ (array.data).subarray(at * units * places, (at + 1) * units * places);
+    const codes = order ? own.map((_, cell) => own[order[Math.floor(cell / places)] * places + (cell % places)]) : own;
     const [low, high] = [array.low ?? -1, array.high ?? 1];
     paintMap(canvas.current, codes, [units, places], { kind: "diverging", low, high });
   };
-  useLayoutEffect(paint, [array, at]);
-  useLayoutEffect(() => onTheme(paint), [array, at]);
+  useLayoutEffect(paint, [array, at, order?.join()]);
+  useLayoutEffect(() => onTheme(paint), [array, at, order?.join()]);
   const move = (/** @type {PointerEvent} */ event) => {
     const box = /** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect();
-    const unit = partUnder(event.clientY - box.top, box.height, units);
-    pointAt(partUnder(event.clientX - box.left, box.width, places), { unit, path });
+    const row = partUnder(event.clientY - box.top, box.height, units);
+    pointAt(partUnder(event.clientX - box.left, box.width, places), { unit: order?.[row] ?? row, path });
   };
   return h(
     "div",
