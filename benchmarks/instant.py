@@ -83,7 +83,7 @@ async def at_once(one: Yard) -> list[Row]:
     """500 epochs of the default network asked of a warm worker, alone and by thirty at once."""
     experiment = checked(documents.playground()).model_dump(mode="json")
     experiment["training"]["epochs"] = 500
-    question = {"kind": "instant", "experiment": experiment, "frames": False, "probes": None}
+    question = {"kind": "instant", "experiment": experiment, "frames": False, "probes": None, "test": False}
 
     async def ask(key: str) -> tuple[float, float]:
         began = time.perf_counter()

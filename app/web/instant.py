@@ -1,7 +1,7 @@
 """A whole run at once: trained while one waits for the answer, and not recorded."""
 
 import asyncio
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Request
 from pydantic import Field
@@ -20,10 +20,16 @@ router = APIRouter(tags=["building"])
 STAY = 30.0  # seconds that the worker waits, data and order of samples at hand, for the next drag
 
 
-class InstantAsked(ExperimentAsked):
-    """A document, and how many epochs in place of its own."""
+class WholeAsked(ExperimentAsked):
+    """A document that is trained whole, and how many epochs in place of its own."""
 
     epochs: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+
+
+class InstantAsked(WholeAsked):
+    """The same; with `test`, what was kept aside for the end is measured too."""
+
+    test: Literal["open"] | None = None
 
 
 class InstantFramesAsked(InstantAsked):
@@ -41,7 +47,8 @@ class InstantFramesAsked(InstantAsked):
 async def train_at_once(request: Request, house: HouseHere, actor: ActorHere) -> Response:
     """Trains the whole experiment from its seed and tells what came of it, without a run: `seconds` are those of the
     training loop, `stepper` is what trained (small dense networks: `compiled`). What takes more than a few seconds is
-    refused with a sentence; so is a question whose place a newer one of the same seat and tab has taken (409).
+    refused with a sentence; so is a question whose place a newer one of the same seat and tab has taken (409). With
+    `test` set to `open`, `metrics` also tell of the test samples.
     """
     asked = await body_as(request, InstantAsked)
     return await _trained(request, house, actor, asked)
@@ -74,5 +81,6 @@ async def _trained(request: Request, house: House, actor: ActorHere, asked: Inst
         "experiment": experiment.model_dump(mode="json"),
         "frames": isinstance(asked, InstantFramesAsked),
         "probes": getattr(asked, "probes", None),
+        "test": asked.test == "open",
     }
     return await answer_of(house, question, asker(request, actor, "instant"), STAY)

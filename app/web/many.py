@@ -18,7 +18,7 @@ from app.web.asking import asker
 from app.web.body import body_as
 from app.web.examples import EXPERIMENT, answers, asks
 from app.web.house import ActorHere, House, HouseHere
-from app.web.instant import InstantAsked
+from app.web.instant import WholeAsked
 from app.web.many_streamed import OVERHEAD, STREAM, Changes, Many, streamed
 from app.web.owned import demand_own_data
 from app.web.threads import in_thread
@@ -29,14 +29,14 @@ CURVE_POINTS = 12
 FOUND = 'event: found\ndata: {"results": [{"at": 3, "values": {"/seed": 4}, "reason": "done", "metrics": {}}]}\n\n'
 
 
-class SeedsAsked(InstantAsked):
+class SeedsAsked(WholeAsked):
     """A document, how many seeds, and whether each also draws the data anew."""
 
     count: int = Field(64, ge=2, le=1000)
     data: bool = False
 
 
-class AtlasAsked(InstantAsked):
+class AtlasAsked(WholeAsked):
     """A document, and two of its settings that span a plane; with `target`, a training loss that is to be reached."""
 
     x: Axis
@@ -102,7 +102,7 @@ async def atlas(request: Request, house: HouseHere, actor: ActorHere) -> Respons
     return streamed(house, actor, Many(experiment, changes, begun, target=asked.target), asker(request, actor, "many"))
 
 
-async def _experiment(request: Request, house: House, actor: Actor, asked: InstantAsked) -> Experiment:
+async def _experiment(request: Request, house: House, actor: Actor, asked: WholeAsked) -> Experiment:
     """The experiment with as many epochs as are asked for. Raises `Problem` where the compiled loop cannot train it."""
     experiment = await in_thread(request, checked, asked.experiment)
     await asyncio.to_thread(demand_own_data, house, actor, experiment.dataset)

@@ -127,10 +127,44 @@ def test_an_atlas_is_mapped_and_a_place_of_it_opened(open_page: OpenPage, screen
     screenshot(page)
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
     screenshot(page, "dark")
+    button(page, "Open the best one's test value").click()
+    expect(window.locator(".atlas-tested")).to_contain_text("Test loss", timeout=PATIENCE)
+    cells.focus()
     cells.press("Enter")
     expect(window).to_have_count(0)
     document = experiment_of(page)
     assert document["optimizer"]["lr"] == pytest.approx(1e-4 * 10 ** (4 / 23), rel=1e-3)
+
+
+def test_an_atlas_that_is_kept_is_there_after_the_page_was_left(
+    open_page: OpenPage, screenshot: TakeScreenshot
+) -> None:
+    page = ready(open_page(shared(SPIRAL | {"training": {"batch_size": 10, "epochs": 20}})))
+    open_why(page)
+    button(page, "Atlas").click()
+    window = page.get_by_role("dialog", name="Atlas")
+    window.get_by_role("combobox", name="Across").select_option("/seed")
+    until_all_have_come(page)
+    button(page, "Keep here").click()
+    expect(window.locator(".many-progress")).to_contain_text("Kept below")
+    before = page.evaluate("document.querySelector('.atlas-map canvas').toDataURL()")
+
+    address = page.url.split("#")[0]
+    page.goto("about:blank")
+    page.goto(address)
+    ready(page)
+    open_why(page)
+    button(page, "Atlas").click()
+    kept = window.locator(".many-kept li")
+    expect(kept).to_have_count(1)
+    kept.get_by_role("button").first.click()
+    expect(window.get_by_role("combobox", name="Across")).to_have_value("/seed")
+    expect(window.locator(".many-progress")).to_contain_text("Kept below")
+    assert page.evaluate("document.querySelector('.atlas-map canvas').toDataURL()") == before
+    assert experiment_of(page)["dataset"]["kind"] == "spiral"
+    screenshot(page)
+    kept.get_by_role("button", name="Remove").click()
+    expect(kept).to_have_count(0)
 
 
 def until_drawn(page: Page, *settings: str) -> None:

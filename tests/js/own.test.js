@@ -15,7 +15,7 @@ import { cellText } from "../../static/js/views/ownRows.js";
 import { countsOf, wholeTable } from "../../static/js/own/spreads.js";
 import { scattered } from "../../static/js/views/ownThumbnail.js";
 import { findings } from "../../static/js/views/ownVerdict.js";
-import { formatBytes } from "../../static/js/own/sizeWords.js";
+import { formatBytes } from "../../static/js/i18n/sizeWords.js";
 import { patched } from "../../static/js/editor/patch.js";
 
 /** @typedef {import("../../static/js/views/ownColumns.js").Table} Table */

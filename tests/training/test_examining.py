@@ -131,7 +131,9 @@ def test_a_run_that_needs_an_examiner_finds_it_kept(tmp_path: Path, changes: dic
     assert len(list((folder.data / EXAMINERS).glob("*"))) == kept
 
 
-@pytest.mark.parametrize("question", [{"kind": "picture"}, {"kind": "instant", "frames": True, "probes": None}])
+@pytest.mark.parametrize(
+    "question", [{"kind": "picture"}, {"kind": "instant", "frames": True, "probes": None, "test": False}]
+)
 def test_who_waits_for_an_answer_does_not_wait_for_an_examiner(tmp_path: Path, question: dict[str, Any]) -> None:
     short = drawing() | {"dataset": {"kind": "digits", "samples": 100}, "training": {"epochs": 1, "batch_size": 50}}
     told = answer(tmp_path, question | {"experiment": checked(short).model_dump(mode="json")})

@@ -51,6 +51,15 @@ def test_it_ends_as_the_run_does_and_tells_no_test_metric(
     assert told["columns"]["step"][-1] == told["steps"]
 
 
+def test_the_sealed_test_value_is_told_when_it_is_opened(client: httpx.Client, tmp_path: Any) -> None:
+    changed = document(dataset={"kind": "moons", "samples": 100, "test": 30}, training={"epochs": 10})
+    sealed, opened = asked(client, changed), asked(client, changed, test="open")
+    ended = [event for event in trained(tmp_path, changed) if event["type"] == "evaluated"][-1]["metrics"]
+    assert opened["metrics"] == ended
+    assert sealed["metrics"] == {name: value for name, value in ended.items() if not name.startswith("test_")}
+    assert len(sealed["metrics"]) < len(opened["metrics"])
+
+
 def test_nothing_is_recorded(client: httpx.Client) -> None:
     before = client.get("/api/runs").json()["runs"]
     asked(client, document(), epochs=3)

@@ -48,6 +48,7 @@ class Instant:
         self.reason = "done"  # or `diverged`
         self.seconds = 0.0  # of the training loop
         self.evaluations: list[Json] = []
+        self.tested: Json = {}  # how the network as it was last measured does on the test samples
         self._most_seconds = most_seconds
         self._evaluator = Evaluator(experiment, self.samples, self.work)
         self._losses: list[Array] = []
@@ -85,9 +86,9 @@ class Instant:
         last = self.evaluations[-1] if self.evaluations and self.reason == "done" else {}
         return {name: value for name, value in last.items() if name not in ("step", "epoch")}
 
-    def told(self) -> Json:
+    def told(self, test: bool = False) -> Json:
         """As JSON: `columns` of the steps, of each stretch those with the least and the largest loss, and
-        `evaluations`."""
+        `evaluations`; with `test`, `metrics` of the test samples too."""
         losses, epochs = np.concatenate(self._losses), np.concatenate(self._epochs)
         shown = _shown(losses)
         names = self.evaluations[0] if self.evaluations else {}
@@ -97,7 +98,7 @@ class Instant:
             "seconds": round(self.seconds, 6),
             "stepper": self.stepper.name,
             "reason": self.reason,
-            "metrics": self.final,
+            "metrics": self.final | (self.tested if test and self.final else {}),
             "columns": {
                 "step": (shown + 1).tolist(),
                 "epoch": [rounded(epoch) for epoch in epochs[shown].tolist()],
@@ -149,7 +150,8 @@ class Instant:
 
     def _evaluate(self) -> None:
         metrics = self._evaluator.evaluate(self.stepper.averaged).metrics
-        told = {name: rounded(value) for name, value in metrics.items() if not name.startswith("test_")}
+        told = {name: rounded(value) for name, value in metrics.items()}
+        self.tested = {name: told.pop(name) for name in metrics if name.startswith("test_")}
         row = {"step": self.stepper.step, "epoch": rounded(self.feed.order.epoch), **told}
         if self.evaluations and self.evaluations[-1]["step"] == row["step"]:
             self.evaluations.pop()  # since then the best weights may have been put back

@@ -116,7 +116,7 @@ def _instant(question: dict[str, Any], data: Path) -> bytes:
     """JSON; with `frames` that as the first block, and the frames behind it."""
     found = Instant(checked(question["experiment"]), data)
     found.train()
-    told = _json(found.told())
+    told = _json(found.told(question["test"]))
     return b"B" + _joined([told, *found.frames(question["probes"])]) if question["frames"] else b"J" + told
 
 

@@ -9,22 +9,27 @@ import { axesOf } from "./atlasAxes.js";
 import { axisTitle } from "./atlasPlace.js";
 import { Plane } from "./atlasPlane.js";
 import { experiment } from "./document.js";
+import { KeptList } from "./keptNetworks.js";
 import { makeMany, Progress } from "./manyNetworks.js";
 
+const PATH = "/api/atlas";
 const MOST_EPOCHS = 200;
 const TARGET = 0.1; // training loss
 
-/** @param {{onClose: () => void}} props */
-export function Atlas({ onClose }) {
+/** @param {{kept?: import("./keptNetworks.js").Kept, onClose: () => void,
+ *   onKept: (kept: import("./keptNetworks.js").Kept) => void}} props */
+export function Atlas({ kept, onClose, onKept }) {
   const document = experiment.value;
   const axes = useMemo(() => axesOf(document), []);
-  const [x, setX] = useState(axes[0].path);
-  const [y, setY] = useState(axes[1].path);
+  const [x, setX] = useState(kept?.asked.x.path ?? axes[0].path);
+  const [y, setY] = useState(kept?.asked.y.path ?? axes[1].path);
   const [metric, setMetric] = useState("loss");
-  const [target, setTarget] = useState(TARGET);
-  const many = useMemo(() => makeMany("/api/atlas"), []);
+  const [target, setTarget] = useState(kept?.asked.target ?? TARGET);
+  const many = useMemo(() => makeMany(PATH), []);
   const epochs = Math.min(document.training?.epochs ?? MOST_EPOCHS, MOST_EPOCHS);
   useEffect(() => {
+    const asked = kept?.asked;
+    if (asked && asked.x.path === x && asked.y.path === y && asked.target === target) return many.show(kept);
     const [across, up] = [x, y].map((path) => axes.find((axis) => axis.path === path));
     if (x !== y) void many.start({ experiment: experiment.peek(), x: across, y: up, epochs, target });
     return many.stop;
@@ -73,7 +78,8 @@ export function Atlas({ onClose }) {
       ),
     x === y
       ? h("p", { class: "trouble" }, t("page", "Choose two different settings."))
-      : h(Progress, { many, name: "atlas" }),
+      : h(Progress, { many, file: "atlas" }),
     x !== y && many.begun.value && h(Plane, { many, metric, epochs, onClose }),
+    h(KeptList, { path: PATH, onOpen: onKept }),
   );
 }

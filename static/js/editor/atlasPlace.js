@@ -1,14 +1,16 @@
 /** One place of an atlas: its settings, how its network ended, and its answer; and the best and worst of them. */
 
 import { h } from "preact";
-import { useEffect, useMemo, useRef } from "preact/hooks";
-import { postForBytes } from "../api/client.js";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { post, postForBytes } from "../api/client.js";
 import { networkTitle, titleOfSetting } from "../api/parts.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { readAnswer } from "../live/atOnce.js";
 import { formatMetric, metricOf, kindOf, metricTitle } from "../live/metricNames.js";
 import { Button } from "../ui/controls.js";
+import { note } from "../ui/live.js";
+import { countOpening } from "../views/sealed.js";
 import { paintSurface } from "../views/surface.js";
 import { experiment } from "./document.js";
 import { patched } from "./patch.js";
@@ -24,12 +26,7 @@ export function Place({ values, found, name, epochs, onOpen }) {
   const answers = useMemo(() => newestAnswer(canvas), []);
   const key = JSON.stringify(values);
   useEffect(() => {
-    const edits = Object.entries(values).map(([path, value]) => ({
-      op: /** @type {const} */ ("replace"),
-      path,
-      value,
-    }));
-    void answers.ask(key, { experiment: patched(experiment.peek(), edits), epochs, probes: [PLANE.probe] });
+    void answers.ask(key, { experiment: withValues(values), epochs, probes: [PLANE.probe] });
   }, [key]);
   useEffect(() => answers.stop, []);
   return h(
@@ -40,6 +37,12 @@ export function Place({ values, found, name, epochs, onOpen }) {
     h("canvas", { ref: canvas, role: "img", "aria-label": t("page", "What it answers") }),
     h(Button, { look: "quiet", onClick: onOpen }, t("page", "Open it")),
   );
+}
+
+/** The experiment on the page with these values, by JSON Pointer. @param {Record<string, number>} values */
+function withValues(values) {
+  const edits = Object.entries(values).map(([path, value]) => ({ op: /** @type {const} */ ("replace"), path, value }));
+  return patched(experiment.peek(), edits);
 }
 
 /** Draws what is answered at the newest place: one question is under way at a time, so that the picture follows a drag.
@@ -82,8 +85,9 @@ function outcome(found, name) {
   return `${metricTitle(name)} ${formatMetric(name, found.metrics[name])}`;
 }
 
-/** What did best and worst. @param {{results: Found[], name: string, onOpen: (at: [number, number]) => void}} props */
-export function Ends({ results, name, onOpen }) {
+/** What did best and worst, and what the best does on the test samples.
+ * @param {{results: Found[], name: string, epochs: number, onOpen: (at: [number, number]) => void}} props */
+export function Ends({ results, name, epochs, onOpen }) {
   const finite = results.filter((one) => Number.isFinite(numberOf(one, name)));
   if (finite.length < 2) return null;
   finite.sort((one, other) => (numberOf(one, name) - numberOf(other, name)) * (lowerIsBetter(name) ? 1 : -1));
@@ -95,12 +99,37 @@ export function Ends({ results, name, onOpen }) {
     row(t("page", "Best"), finite[0]),
     row(t("page", "Worst"), finite[finite.length - 1]),
     h("p", { class: "quiet" }, t("page", "The best of {count} is flattered: on new samples it will do a little worse.", { count: results.length })), // prettier-ignore
+    h(Tested, { key: JSON.stringify(finite[0].values), best: finite[0], name: metricOf(name) ? name : lossOf(finite[0]), epochs }), // prettier-ignore
   );
 }
 
+/** The sealed test value of the best place beside the one it was chosen by: trained once more and measured on click.
+ * @param {{best: Found, name: string, epochs: number}} props */
+function Tested({ best, name, epochs }) {
+  const [metrics, setMetrics] = useState(/** @type {Record<string, number> | null} */ (null));
+  const tested = `test_${kindOf(name)}`;
+  const open = async () => {
+    const document = withValues(best.values);
+    try {
+      const told = await post("/api/instant", { experiment: document, epochs, test: "open" });
+      if (tested in told.metrics) countOpening(document.dataset);
+      setMetrics(told.metrics);
+    } catch (problem) {
+      note(/** @type {Error} */ (problem).message);
+    }
+  };
+  if (!metrics) return h(Button, { look: "quiet", onClick: () => void open() }, t("page", "Open the best one's test value")); // prettier-ignore
+  if (!(tested in metrics)) return h("p", { role: "status" }, t("page", "This experiment keeps no samples for a test."));
+  const words = (/** @type {string} */ one) => `${metricTitle(one)} ${formatMetric(one, metrics[one])}`;
+  return h("p", { class: "atlas-tested", role: "status" }, `${words(name)} · `, h("b", null, words(tested)));
+}
+
+/** @param {Found} found */
+const lossOf = ({ metrics }) => ("validation_loss" in metrics ? "validation_loss" : "train_loss");
+
 /** @param {string} name of a metric, gap or epochs */
 export function lowerIsBetter(name) {
-  return name === "gap" || name === "epochs" || metricOf(kindOf(name))?.better !== "higher";
+  return name === "gap" || name === "epochs" || metricOf(name)?.better !== "higher";
 }
 
 /** @param {Found} found @param {string} name */

@@ -79,7 +79,7 @@ export function Plane({ many, metric, epochs, onClose }) {
       at && values
         ? h(Place, { values, found: byPlace.get(String(at)), name, epochs, onOpen: open })
         : h("p", null, t("page", "Point at a place of the map, or drag the dot: it is the experiment on the page.")),
-      h(Ends, { results, name, onOpen: setAt }),
+      h(Ends, { results, name, epochs, onOpen: setAt }),
     ),
   );
 }

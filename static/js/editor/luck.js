@@ -12,22 +12,26 @@ import { Button, Select, Toggle } from "../ui/controls.js";
 import { Dialog } from "../ui/dialog.js";
 import { tilesOf } from "../views/metrics.js";
 import { edit, experiment } from "./document.js";
+import { KeptList } from "./keptNetworks.js";
 import { makeMany, Progress } from "./manyNetworks.js";
 
 /** @typedef {import("../live/many.js").Found} Found */
 
+const PATH = "/api/seeds";
 const COUNTS = [16, 64, 256, 1000];
 const BINS = 16;
 const [WIDTH, HEIGHT] = [320, 120]; // of a chart, in its own units
 const BETWEEN = { kind: /** @type {const} */ ("between"), low: 0, high: 1, first: 0, second: 1 };
 const SPREAD = { kind: /** @type {const} */ ("diverging"), low: -1, high: 1, limit: 1 };
 
-/** @param {{onClose: () => void}} props */
-export function Luck({ onClose }) {
-  const [count, setCount] = useState(64);
-  const [data, setData] = useState(false);
-  const many = useMemo(() => makeMany("/api/seeds"), []);
+/** @param {{kept?: import("./keptNetworks.js").Kept, onClose: () => void,
+ *   onKept: (kept: import("./keptNetworks.js").Kept) => void}} props */
+export function Luck({ kept, onClose, onKept }) {
+  const [count, setCount] = useState(kept?.asked.count ?? 64);
+  const [data, setData] = useState(kept?.asked.data ?? false);
+  const many = useMemo(() => makeMany(PATH), []);
   useEffect(() => {
+    if (kept && kept.asked.count === count && kept.asked.data === data) return many.show(kept);
     void many.start({ experiment: experiment.peek(), count, data });
     return many.stop;
   }, [count, data]);
@@ -55,8 +59,9 @@ export function Luck({ onClose }) {
       }),
       h(Toggle, { label: t("page", "Other data, too"), value: data, onInput: setData }),
     ),
-    h(Progress, { many, name: "seeds" }),
+    h(Progress, { many, file: "seeds" }),
     results.length > 1 && h(Told, { results, name, onClose }),
+    h(KeptList, { path: PATH, onOpen: onKept }),
   );
 }
 

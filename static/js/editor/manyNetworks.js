@@ -8,6 +8,8 @@ import { t } from "../i18n/t.js";
 import { csvOf } from "../live/many.js";
 import { Button } from "../ui/controls.js";
 import { saveFile } from "../ui/save.js";
+import { name } from "./document.js";
+import { keep } from "./keptNetworks.js";
 
 /** @typedef {import("../live/many.js").Found} Found */
 
@@ -17,19 +19,24 @@ export function makeMany(path) {
   const begun = signal(/** @type {any} */ (null));
   const trouble = signal("");
   const going = signal(false);
+  const kept = signal(false); // what is shown
   let asked = new AbortController();
+  /** @type {any} */
+  let question = null;
 
   return {
     results,
     begun,
     trouble,
     going,
+    kept,
     stop: () => asked.abort(),
     /** @param {any} body */
     async start(body) {
       asked.abort();
       const own = (asked = new AbortController());
       [results.value, begun.value, trouble.value, going.value] = [[], null, "", true];
+      [question, kept.value] = [body, false];
       try {
         for await (const { event, data } of postForEvents(path, body, own.signal)) {
           if (own.signal.aborted) return;
@@ -42,6 +49,16 @@ export function makeMany(path) {
       }
       if (asked === own) going.value = false;
     },
+    async keep() {
+      kept.value = true;
+      const saved = Date.now() / 1000;
+      await keep({ path, name: name.peek(), saved, asked: question, begun: begun.peek(), results: results.peek() });
+    },
+    /** Shows again what was kept. @param {import("./keptNetworks.js").Kept} one */
+    show(one) {
+      asked.abort();
+      [results.value, begun.value, kept.value, going.value] = [one.results, one.begun, true, false];
+    },
   };
 }
 
@@ -51,24 +68,29 @@ function sentence(problem) {
   return problem instanceof Error ? problem.message : String(problem);
 }
 
-/** How far it is, or what is wrong; and the table to take away. @param {{many: ReturnType<typeof makeMany>, name: string}} props */
-export function Progress({ many, name }) {
+/** How far it is, or what is wrong; and the table to take away or to keep here.
+ * @param {{many: ReturnType<typeof makeMany>, file: string}} props */
+export function Progress({ many, file }) {
   const [count, all] = [many.results.value.length, many.begun.value?.count ?? 0];
+  const ended = count > 0 && !many.going.value;
   return h(
     "p",
     { class: "many-progress", role: "status", "data-going": many.going.value },
     many.trouble.value
       ? h("span", { class: "trouble" }, many.trouble.value)
       : t("page", "{count} of {all} networks", { count, all }),
-    count > 0 &&
-      !many.going.value &&
+    ended &&
       h(
         Button,
         {
           look: "quiet",
-          onClick: () => saveFile(new Blob([csvOf(many.results.peek())], { type: "text/csv" }), `${name}.csv`),
+          onClick: () => saveFile(new Blob([csvOf(many.results.peek())], { type: "text/csv" }), `${file}.csv`),
         },
         t("page", "Download as CSV"),
       ),
+    ended &&
+      (many.kept.value
+        ? h("span", null, t("page", "Kept below"))
+        : h(Button, { look: "quiet", onClick: () => void many.keep() }, t("page", "Keep here"))),
   );
 }

@@ -5,7 +5,7 @@ import { t } from "../i18n/t.js";
 import { Button } from "../ui/controls.js";
 import { DropZone } from "../ui/dropZone.js";
 import { begin, bring, bringExample, EXAMPLE, sending } from "./uploads.js";
-import { formatBytes } from "./sizeWords.js";
+import { formatBytes } from "../i18n/sizeWords.js";
 
 const ACCEPTED = ".csv,.tsv,.txt,.md,.zip,text/csv,text/plain,text/tab-separated-values,application/zip,image/*";
 

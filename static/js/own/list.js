@@ -7,7 +7,7 @@ import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Button, IconButton, TextField } from "../ui/controls.js";
 import { fetchOne, removeUpload, rename, runsOf, uploads } from "./uploads.js";
-import { formatBytes, formatWhen } from "./sizeWords.js";
+import { formatBytes, formatWhen } from "../i18n/sizeWords.js";
 
 /** @typedef {import("./uploads.js").Brief} Brief */
 

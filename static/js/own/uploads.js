@@ -8,7 +8,7 @@ import { t } from "../i18n/t.js";
 import { note } from "../ui/live.js";
 import { formFields } from "./reading.js";
 import { upload as send } from "./upload.js";
-import { formatBytes } from "./sizeWords.js";
+import { formatBytes } from "../i18n/sizeWords.js";
 
 /** @typedef {import("../api/client.js").Problem} Problem */
 /**

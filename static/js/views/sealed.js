@@ -25,7 +25,7 @@ export function sealOf(run, dataset) {
       if (!run) return;
       try {
         await run.openTest();
-        add(key);
+        countOpening(dataset);
         putAway.value = "";
       } catch (problem) {
         note(/** @type {Error} */ (problem).message);
@@ -112,15 +112,14 @@ function Envelope({ open }) {
 /** @param {unknown} document @returns {string} */
 const keyOf = (document) => `trainyard.opened.${digest(JSON.stringify(document ?? null))}`;
 
-/** Counts one more opening. @param {string} key @returns {number} */
-function add(key) {
-  const count = read(key) + 1;
+/** Counts one more look at the test samples of these data. @param {any} dataset */
+export function countOpening(dataset) {
+  const key = keyOf(dataset);
   try {
-    localStorage.setItem(key, String(count));
+    localStorage.setItem(key, String(read(key) + 1));
   } catch {
     // a browser that keeps nothing still opens the envelope
   }
-  return count;
 }
 
 /** @param {string} key @returns {number} */
