@@ -103,7 +103,7 @@ test("only settings that the document has span an atlas", () => {
   assert.ok(!paths.includes("/dataset/samples"));
 });
 
-test("the width of the first linear layer of every network spans an atlas", () => {
+test("the width of the first layer that has one, of every network spans an atlas", () => {
   const linear = { kind: "linear", units: 4 };
   const networks = {
     encoder: { layers: [{ kind: "flatten" }, linear, linear] },

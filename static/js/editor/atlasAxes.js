@@ -1,5 +1,6 @@
 /** The settings that an atlas can span, as far as the document has them, and the values of each. Pure. */
 
+import { partOf } from "../api/parts.js";
 import { valueAt } from "./patch.js";
 
 /** @typedef {{path: string, low: number, high: number, scale: "linear" | "log", count: number}} Axis */
@@ -27,19 +28,19 @@ export function axesOf(document) {
     .map(([path, low, high, scale]) => ({ path, low, high, scale, count: COUNT }));
 }
 
-/** Where the width of the first linear layer of each network stands. @param {any} document @returns {string[]} */
+/** Where the width of the first layer of each network that has one stands. @param {any} document @returns {string[]} */
 function firstNeurons(document) {
   return Object.entries(document.networks ?? {}).flatMap(([name, network]) => {
-    const layers = /** @type {{kind: string}[]} */ (network.layers ?? []);
-    const first = layers.findIndex((layer) => layer.kind === "linear");
+    const layers = /** @type {{units?: number}[]} */ (network.layers ?? []);
+    const first = layers.findIndex((layer) => layer.units !== undefined);
     return first < 0 ? [] : [`/networks/${name}/layers/${first}/units`];
   });
 }
 
-/** What a short document leaves out has its default; of data and optimizers only what is written is known to be there.
+/** What a short document leaves out has its default; of data only what is written is known to be there.
  * @param {any} document @param {string} path */
 function isThere(document, path) {
-  if (path === "/optimizer/momentum") return document.optimizer?.kind === "sgd";
+  if (path === "/optimizer/momentum") return "momentum" in (partOf("optimizers", document.optimizer?.kind)?.schema.properties ?? {}); // prettier-ignore
   if (path.startsWith("/dataset/")) return typeof valueAt(document, path) === "number";
   return true;
 }
