@@ -85,6 +85,17 @@ def test_a_friend_who_opens_the_link_sees_the_same_experiment(open_page: OpenPag
     screenshot(friend)
 
 
+def test_a_link_to_a_ready_experiment_asks_its_question(open_page: OpenPage) -> None:
+    page = ready(open_page())
+    expect(page.locator("#line")).to_have_attribute("data-what", "question")
+    question = page.locator("#line > p").inner_text()
+    type_number(page, "Learning rate", 0.0123)
+    until(lambda: "preset=two-spirals" in address(page), "an address that names the ready experiment")
+    friend = ready(open_page("/#" + address(page).partition("#")[2]))
+    assert experiment_of(friend)["optimizer"]["lr"] == 0.0123
+    expect(friend.locator("#line > p")).to_have_text(question)
+
+
 @pytest.mark.parametrize("version", [1, 2])
 def test_a_link_of_old_trains_as_it_did_and_becomes_one_of_today(
     open_page: OpenPage, server: Server, version: int

@@ -89,9 +89,9 @@ test("a link gives back the experiment, its name and, apart from it, the view", 
     dataset: { kind: "points", points: Array.from({ length: 300 }, (_, n) => [n / 100, 1 - n / 70, n % 2]) },
   };
   const view = { language: /** @type {const} */ ("zh"), hide: ["curves", "data"], text: "看这里" };
-  const hash = await hashOf({ experiment: document, name: "螺旋 🌀", view });
+  const hash = await hashOf({ experiment: document, name: "螺旋 🌀", preset: "two-spirals", view });
   assert.match(hash, /^#[\w%.=&~*+-]+$/);
-  assert.deepEqual(await readHash(hash), { experiment: document, name: "螺旋 🌀", view });
+  assert.deepEqual(await readHash(hash), { experiment: document, name: "螺旋 🌀", preset: "two-spirals", view });
   assert.equal(await readHash(""), null);
 });
 
@@ -113,10 +113,10 @@ test("a link locks a panel, one field or none", () => {
 });
 
 test("a broken link is refused, and so is one that holds no experiment", async () => {
-  const hash = await hashOf({ experiment: start, name: "", view: {} });
+  const hash = await hashOf({ experiment: start, name: "", preset: "", view: {} });
   await assert.rejects(readHash(hash.slice(0, -12)));
   await assert.rejects(readHash("#e=%%%"));
-  await assert.rejects(readHash(await hashOf({ experiment: /** @type {any} */ ([1]), name: "", view: {} })));
+  await assert.rejects(readHash(await hashOf({ experiment: /** @type {any} */ ([1]), name: "", preset: "", view: {} })));
 });
 
 test("another dataset keeps the settings that both have", () => {

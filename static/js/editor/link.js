@@ -7,14 +7,16 @@ import { packed, unpacked } from "./packing.js";
  * How a shared experiment is shown; never touches the run.
  * @typedef {{language?: "en" | "zh", hide?: string[], lock?: string[], level?: string, text?: string}} View
  */
-/** @typedef {{experiment: Document, name: string, view: View}} Shared */
+/** `preset` names the ready experiment that it began as, "" for none.
+ * @typedef {{experiment: Document, name: string, preset: string, view: View}} Shared */
 
 export const LONGEST = 60_000; // letters; some programs cut longer addresses
 const MOST_BYTES = 2_000_000; // of an unpacked experiment
 
 /** What follows the # for an experiment. @param {Shared} shared @returns {Promise<string>} */
-export async function hashOf({ experiment, name, view }) {
+export async function hashOf({ experiment, name, preset, view }) {
   const parts = new URLSearchParams({ e: await packed(JSON.stringify({ experiment, name })) });
+  if (preset) parts.set("preset", preset);
   for (const [key, value] of Object.entries(view)) {
     if (value?.length) parts.set(key, Array.isArray(value) ? value.join(",") : value);
   }
@@ -30,7 +32,7 @@ export async function readHash(hash) {
   if (experiment === null || typeof experiment !== "object" || Array.isArray(experiment)) {
     throw new TypeError("Expected an experiment in the address, but found something else.");
   }
-  return { experiment, name: String(name).slice(0, 200), view: viewIn(parts) };
+  return { experiment, name: String(name).slice(0, 200), preset: parts.get("preset") ?? "", view: viewIn(parts) };
 }
 
 /** @param {URLSearchParams} parts @returns {View} */

@@ -6,6 +6,7 @@ import { note } from "../ui/live.js";
 import { hidden, locked } from "../ui/shown.js";
 import { experiment, goTo, name, replace, upgraded } from "./document.js";
 import { hashOf, LONGEST, readHash } from "./link.js";
+import { reopenPreset, spoken } from "./presets.js";
 
 const QUIET = 300; // milliseconds without an edit before the address is written
 
@@ -25,6 +26,7 @@ export async function openAddress(open = replace) {
     hidden.value = shared.view.hide ?? [];
     locked.value = shared.view.lock ?? [];
     open(shared.experiment, shared.name);
+    if (shared.preset) await reopenPreset(shared.preset).catch(() => null); // only its question is missing then
     return shared;
   } catch {
     note(t("page", "This link is damaged or was cut off, so its experiment cannot be read. Ask for it once more."));
@@ -55,7 +57,12 @@ export function keepAddress() {
 const isUpgraded = () => upgraded.peek() !== null && experiment.peek() === upgraded.peek();
 
 async function write() {
-  const hash = await hashOf({ experiment: experiment.peek(), name: name.peek(), view: view.peek() });
+  const hash = await hashOf({
+    experiment: experiment.peek(),
+    name: name.peek(),
+    preset: spoken.peek()?.name ?? "",
+    view: view.peek(),
+  });
   if (hash.length > LONGEST) {
     note(t("page", "This experiment is too long for a link. It is kept with its runs all the same."));
     return;
