@@ -46,6 +46,17 @@ def test_train_moves_what_is_in_sight_wherever_one_has_scrolled(
     assert fixed <= window["viewport"]["height"] * 0.32
 
 
+def test_what_comes_out_is_in_sight_where_no_plane_shows_it(open_page: OpenPage) -> None:
+    layers = [{"kind": "flatten"}, {"kind": "linear", "units": 8}, {"kind": "tanh"}]
+    digits = small(3, dataset={"kind": "digits", "samples": 200}, networks={"main": {"layers": layers}})
+    page = ready(open_page(shared(digits | {"loss": {"kind": "cross_entropy"}}), **PHONE))
+    matrix = page.locator(".band .confusion")
+    expect(matrix).to_be_in_viewport(ratio=0.95)
+    before = matrix.inner_text()
+    button(page, "Train").click()
+    expect(matrix).not_to_have_text(before, timeout=PATIENCE)
+
+
 def test_under_a_finger_every_target_is_large(open_page: OpenPage) -> None:
     page = ready(open_page(shared(small()), **PHONE))
     for one in page.locator(".dock :is(button, select, .number):visible, .radio-card:visible, #line button").all():

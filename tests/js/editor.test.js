@@ -116,7 +116,9 @@ test("a broken link is refused, and so is one that holds no experiment", async (
   const hash = await hashOf({ experiment: start, name: "", preset: "", view: {} });
   await assert.rejects(readHash(hash.slice(0, -12)));
   await assert.rejects(readHash("#e=%%%"));
-  await assert.rejects(readHash(await hashOf({ experiment: /** @type {any} */ ([1]), name: "", preset: "", view: {} })));
+  await assert.rejects(
+    readHash(await hashOf({ experiment: /** @type {any} */ ([1]), name: "", preset: "", view: {} })),
+  );
 });
 
 test("another dataset keeps the settings that both have", () => {

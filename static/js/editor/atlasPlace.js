@@ -119,7 +119,8 @@ function Tested({ best, name, epochs }) {
     }
   };
   if (!metrics) return h(Button, { look: "quiet", onClick: () => void open() }, t("page", "Open the best one's test value")); // prettier-ignore
-  if (!(tested in metrics)) return h("p", { role: "status" }, t("page", "This experiment keeps no samples for a test."));
+  if (!(tested in metrics))
+    return h("p", { role: "status" }, t("page", "This experiment keeps no samples for a test."));
   const words = (/** @type {string} */ one) => `${metricTitle(one)} ${formatMetric(one, metrics[one])}`;
   return h("p", { class: "atlas-tested", role: "status" }, `${words(name)} · `, h("b", null, words(tested)));
 }

@@ -23,7 +23,8 @@ const SHOWN = new Set([0, 1]); // the samples for training and for tuning
 export function Band({ playback, frames, peek }) {
   const task = partOf("tasks", experiment.value.task?.kind);
   const stage = { preview: /** @type {any} */ (preview.value), task, probes: probes.value };
-  const [view] = stage.preview ? viewsAt(VIEWS, "overview", stage) : [];
+  const [whole] = stage.preview ? viewsAt(VIEWS, "overview", stage) : [];
+  const view = whole ?? (stage.preview && viewsAt(VIEWS, "result", stage)[0]); // the first of several is made smaller
   const metrics = /** @type {any} */ (evaluation.value)?.metrics;
   const run = own.value;
   return h(
@@ -32,17 +33,23 @@ export function Band({ playback, frames, peek }) {
     view &&
       h(
         "div",
-        { class: "band-result", "aria-hidden": "true" },
-        h(view.component, {
-          key: view.probe,
-          ...stage,
-          ...drawn(view, frames),
-          splits: SHOWN,
-          mistakes: false,
-          testOpened: false,
-          peek: peek.value,
-          run: null,
-        }),
+        { class: `band-result${whole ? "" : " shrunk"}`, "aria-hidden": "true", inert: true },
+        h(
+          "div",
+          { key: `${view.place} ${view.probe}` },
+          h(view.component, {
+            ...stage,
+            ...drawn(view, frames),
+            experiment: experiment.value,
+            evaluation: evaluation.value,
+            splits: SHOWN,
+            mistakes: false,
+            testOpened: false,
+            peek: peek.value,
+            sample: 0,
+            run: null,
+          }),
+        ),
       ),
     h(
       "div",

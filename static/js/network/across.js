@@ -35,7 +35,8 @@ export function placeAcross({ columns, links, frames, gaps, lane }, space, scale
         { card: 116, wires: 72, bundle: 48 },
         { card: 104, wires: 60, bundle: 36 },
         { card: 100, wires: folded ? 44 : 48, bundle: 28 },
-        { card: 92, wires: 40, bundle: 26 }, // only where then all are in sight
+        { card: 92, wires: 40, bundle: 26 }, // this and the next only where then all are in sight
+        { card: 84, wires: 28, bundle: 24 },
       ];
   const least = (/** @type {{card: number, wires: number, bundle: number}} */ size) =>
     spaces(count, columns, links, gaps, size);

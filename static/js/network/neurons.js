@@ -68,8 +68,7 @@ const Units = memo(
         },
         h("canvas", { "data-column": index, "data-unit": unit, "aria-hidden": "true" }),
         column.car.role === "input" &&
-          column.style === "tiles" &&
-          left === column.lefts[0] && // beside the others stand tiles
+          inOneRow(column) && // else tiles stand beside most of them
           h(
             "span",
             { class: `neuron-name${height < TWO_LINES ? "" : " wrapped"}`, style: { maxWidth: `${left - MARGIN}px` } },

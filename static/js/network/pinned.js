@@ -19,7 +19,7 @@ export function usePinned({ scroller, track }, layout) {
     const settle = () => {
       const edge = view.scrollLeft + view.clientWidth - 2 * EDGE; // the window has a padding of its own
       const shift = Math.min(0, Math.round(edge - output.left - output.card));
-      const room = output.style !== "none" && edge > LEAST * output.card;
+      const room = edge > LEAST * output.card;
       const wanted = shift < -EDGE && room ? `${shift}px` : "";
       if (moved.style.getPropertyValue(SHIFT) === wanted) return;
       moved.style.setProperty(SHIFT, wanted);
