@@ -73,6 +73,29 @@ def test_tokens_that_may_come_next_are_listed(open_page: OpenPage, screenshot: T
     screenshot(page)
 
 
+def test_a_step_is_measured_by_length_beside_a_network_that_was_measured_before(
+    open_page: OpenPage, screenshot: TakeScreenshot
+) -> None:
+    page = open_page(shared(STORIES), viewport={"width": 1366, "height": 1500})
+    for layer in ("LSTM", "GRU"):
+        if layer == "GRU":
+            other = [STORIES["networks"]["main"]["layers"][0], {"kind": "gru", "units": 8}]
+            page.goto(page.url.partition("?")[0] + shared({**STORIES, "networks": {"main": {"layers": other}}})[1:])
+        train(ready(page))
+        until_status(page, "Done")
+        asking(page, "Ask")
+        page.get_by_role("radio", name="Time of a step", exact=True).click(force=True)
+        page.get_by_label("Longest", exact=True).fill("286")  # of a thousand places in powers, from 16 to 2,048: 64
+        button(page, "Ask").click()
+        table = page.locator(".step-table").filter(has_text=f"Embedding → {layer}")
+        expect(table.locator("tbody th")).to_have_text(["16", "32", "64"], timeout=60_000)
+    chains = page.locator(".step-table").first.locator("td:last-child").all_text_contents()
+    assert chains == ["66", "130", "258"]
+    expect(page.locator(".step-table")).to_have_count(2)
+    expect(page.locator(".log-plot").nth(2).locator("polyline")).to_have_count(2)
+    screenshot(page, "step-times")
+
+
 def test_a_sentence_is_read_word_by_word_in_chinese_too(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
     page = ready(open_page(shared(REVIEWS), locale="zh-CN"))
     page.locator("button.train").click()

@@ -122,6 +122,25 @@ def test_words_of_a_text_are_hidden_by_a_press_and_what_the_network_puts_there_i
     expect(page.locator("figure.reply")).to_have_count(0)
 
 
+def test_a_text_is_read_with_the_other_mask_too(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
+    page = trained(open_page(shared(BLANKS), **TALL))
+    page.get_by_role("radio", name="Ask", exact=True).click(force=True)
+    page.get_by_role("radio", name="Other mask", exact=True).click(force=True)
+    page.get_by_role("textbox", name="Text").fill("the food is good and the room")
+    button(page, "Ask").click()
+    lines = page.locator(".masks-compared .attention-text")
+    expect(lines).to_have_count(2)
+    for line in lines.all():
+        expect(line.locator("span")).to_have_text(["the", "food", "is", "good", "and", "the", "room"])
+    expect(page.locator(".masks-compared small").first).to_contain_text("full mask: sees all places, as it was trained")
+    expect(page.locator(".masks-compared small").nth(1)).to_contain_text("causal mask")
+    maps = page.locator(".mask-maps canvas")
+    expect(maps).to_have_count(2)
+    page.locator(".mask-heads button").nth(1).click()
+    expect(page.locator(".mask-heads button").nth(1)).to_have_attribute("aria-pressed", "true")
+    screenshot(page)
+
+
 def test_a_translation_is_seen_while_it_is_learned_and_written(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
     page = trained(open_page(shared(DATES), **TALL))
     lines = page.locator(".translations > .button")

@@ -30,6 +30,7 @@ TOLD: dict[tuple[str, str], list[Any]] = {  # values that no schema tells
     ("next_token", "text"): ["Once"],
     ("write_on", "top_k"): [5],
     ("next_token", "top_k"): [5],
+    ("other_mask", "text"): ["the food is good"],
     ("write_on", "beams"): [3],
     ("translate", "top_k"): [5],
     ("translate", "beams"): [3],

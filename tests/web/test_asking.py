@@ -9,6 +9,7 @@ import httpx
 import numpy as np
 import pytest
 
+from app.experiment.experiment import Experiment
 from tests.training.waves import vowel, wav
 from tests.web.house import Server, ended, endless, experiment, start, until
 from tests.web.test_gate import seated
@@ -106,6 +107,17 @@ DATES = experiment(
     loss={"kind": "cross_entropy"},
     training=LEARNING,
 )
+GPT = {
+    **STORIES,
+    "networks": {
+        "main": {
+            "layers": [
+                {"kind": "embedding", "width": 8},
+                {"kind": "transformer_block", "heads": 2, "feedforward": 8, "rotary": True, "causal": True},
+            ]
+        }
+    },
+}
 WORDS = experiment(
     dataset={"kind": "reviews", "samples": 200},
     task={"kind": "masked_language_model"},
@@ -122,6 +134,7 @@ WORDS = experiment(
 )
 DOCUMENTS = {
     "words": WORDS,
+    "gpt": GPT,
     "dates": DATES,
     "stories": STORIES,
     "series": SERIES,
@@ -478,6 +491,70 @@ def test_hidden_words_are_blanks_and_it_is_told_how_likely_they_are_held(
         assert answer.json()["problems"][0]["place"].startswith("/hidden")
 
 
+def looks_back_only(maps: Any) -> bool:
+    """Whether no head of a reply looks ahead; each row adds up to 1."""
+    found = np.array(maps)
+    np.testing.assert_allclose(found.sum(-1), 1, atol=0.03)
+    return not np.triu(found, 1).any()
+
+
+def test_a_language_model_looks_with_the_full_mask_for_once(client: httpx.Client, runs: dict[str, str]) -> None:
+    before = parts(client, runs["gpt"], kind="write_on", count=20)
+    first, own, other = parts(client, runs["gpt"], kind="other_mask", text="a boy saw a")
+    assert first["tokens"] == list("a boy saw a")
+    assert [layer["causal"] for layer in first["layers"]] == [True]
+    assert [own["other"], other["other"]] == [False, True]
+    assert looks_back_only(own["maps"])
+    assert not looks_back_only(other["maps"])
+    assert own["nats"][0] is None
+    [following] = parts(client, runs["gpt"], kind="next_token", text="a boy saw ")
+    held = {one["token"]: one["held"] for one in following["next"]}
+    assert np.exp(-own["nats"][-1]) == pytest.approx(held["a"], abs=1e-5)
+    assert own["likeliest"][-1] == following["next"][0]["token"]
+    assert own["nats"][1:] != pytest.approx(other["nats"][1:], abs=1e-3)
+    assert parts(client, runs["gpt"], kind="write_on", count=20) == before  # the run is as it was
+    assert parts(client, runs["gpt"], kind="other_mask", text="a boy saw a") == [first, own, other]
+    held_back = parts(client, runs["gpt"], kind="other_mask")[0]["tokens"]
+    assert len(held_back) == 16  # a whole window
+    refused(client, runs["gpt"], {"kind": "other_mask", "text": "a"}, "/text")
+    refused(client, runs["stories"], {"kind": "other_mask", "text": "a boy"}, "")
+
+
+def test_a_masked_language_model_looks_back_only_for_once(client: httpx.Client, runs: dict[str, str]) -> None:
+    first, own, other = parts(client, runs["words"], kind="other_mask", text="the food is good and the room")
+    assert first["tokens"] == ["the", "food", "is", "good", "and", "the", "room"]
+    assert not looks_back_only(own["maps"])
+    assert looks_back_only(other["maps"])
+    [filled] = parts(client, runs["words"], kind="fill", text="the food is _ and the room")
+    held = {one["token"]: one["held"] for one in filled["next"]}
+    assert np.exp(-own["nats"][3]) == pytest.approx(held["good"], abs=1e-5)
+    assert own["nats"] != pytest.approx(other["nats"], abs=1e-3)
+    assert filled == parts(client, runs["words"], kind="fill", text="the food is _ and the room")[0]
+    assert "" not in parts(client, runs["words"], kind="other_mask")[0]["tokens"]
+    refused(client, runs["words"], {"kind": "other_mask", "text": "the sesquipedalian is"}, "/text")
+
+
+def test_a_step_is_measured_by_how_long_the_sequences_are(client: httpx.Client, runs: dict[str, str]) -> None:
+    first, *measured = parts(client, runs["stories"], kind="step_time", longest=64, batch_size=2)
+    assert first == {"layers": ["embedding", "lstm"]}
+    assert [one["length"] for one in measured] == [16, 32, 64]
+    for one in measured:
+        document = STORIES | {"dataset": {**STORIES["dataset"], "window": one["length"]}}
+        asked = Experiment.model_validate(document)
+        assert one["multiply_adds"] == asked.step_multiply_adds()
+        assert one["parameters"] == sum(layer.parameters for layer in asked.placed())
+        assert one["chain"] == 1 + 4 * one["length"] + 1  # a row, four steps at each place, the output
+        assert one["threads"][0]["count"] == 1
+        assert all(0 < thread["seconds"] < 10 for thread in one["threads"])
+    # of padded texts, and of attention
+    for run, length in (("reviews", 32), ("words", 32)):
+        found = parts(client, runs[run], kind="step_time", longest=length)[1:]
+        assert [one["length"] for one in found] == [16, 32]
+        assert found[0]["chain"] == found[1]["chain"]
+    refused(client, runs["dates"], {"kind": "step_time"}, "/kind")
+    refused(client, runs["stories"], {"kind": "step_time", "longest": 15}, "/longest")
+
+
 def test_every_kind_is_refused_where_the_task_does_not_do_it(client: httpx.Client, runs: dict[str, str]) -> None:
     for kind in (one["kind"] for one in client.get("/api/parts").json()["families"]["questions"]):
         refused(client, runs["points"], {"kind": kind}, "/kind")
@@ -532,7 +609,7 @@ def test_only_who_may_see_a_run_asks_it(class_server: Server) -> None:
 
 def test_questions_are_listed_with_their_forms(client: httpx.Client) -> None:
     listed = client.get("/api/parts").json()["families"]["questions"]
-    kinds = ["write_on", "next_token", "fill", "translate", "forecast", "read", "listen"]
-    kinds += ["sample", "noise_walk", "denoise", "interpolate", "decode"]
+    kinds = ["write_on", "next_token", "fill", "other_mask", "translate", "forecast", "read", "listen"]
+    kinds += ["sample", "noise_walk", "denoise", "interpolate", "decode", "step_time"]
     assert [one["kind"] for one in listed] == kinds
     assert all(json.dumps(one["schema"]["properties"]["seed"]) for one in listed)

@@ -38,6 +38,7 @@ from app.experiment.presets.noise_to_islands import NOISE_TO_ISLANDS
 from app.experiment.presets.noise_to_spiral import NOISE_TO_SPIRAL
 from app.experiment.presets.noisy_sines import NOISY_SINES
 from app.experiment.presets.numbers_translated import NUMBERS_TRANSLATED
+from app.experiment.presets.one_after_another import ONE_AFTER_ANOTHER
 from app.experiment.presets.one_neuron import ONE_NEURON
 from app.experiment.presets.optimizers_compared import OPTIMIZERS_COMPARED
 from app.experiment.presets.preset import Fails, Preset, Reaches, Variant
@@ -101,6 +102,7 @@ PRESETS: tuple[Preset, ...] = (
     STORIES,
     GPT_STORIES,
     GPT_PYTHON,
+    ONE_AFTER_ANOTHER,
     DIGITS_AUTOENCODER,
     DIGITS_TO_ORDER,
     DIGITS_CLEANED,

@@ -29,6 +29,11 @@ class Holding(Weighted[Taken]):
     def placed(self, shape: Taken) -> list[Placed]:
         return [one for place, layers in self.stacks() for one in flow(layers, shape, place, self.sides)]
 
+    def chain(self, shape: Taken) -> int:
+        """That of the longest stack, and what joins them."""
+        stacks = [flow(layers, shape, place, self.sides) for place, layers in self.stacks()]
+        return 1 + max((sum(one.chain for one in placed) for placed in stacks), default=0)
+
     def shape_after(self, shape: Taken) -> Shape:
         flows = [flow(layers, shape, place, self.sides) for place, layers in self.stacks()]
         return self.joined(shape, [placed[-1].after if placed else shape for placed in flows])

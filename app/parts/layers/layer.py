@@ -8,6 +8,7 @@ from pydantic import ConfigDict, PrivateAttr
 
 from app.parts.layers.carried import Carried
 from app.parts.layers.rule import FUNCTION, Rule
+from app.parts.layers.step_rule import chain_of
 from app.parts.part import Part, setting
 from app.parts.problem import Edit, Problem
 from app.parts.shapes import Shape
@@ -131,6 +132,12 @@ class Layer(Part, Generic[Taken]):
     def multiply_adds(self, shape: Taken) -> int:
         """Multiplications by weights (each with its addition) for one sample, forward only, inner layers included."""
         return sum(inner.multiply_adds for inner in self.placed(shape))
+
+    def chain(self, shape: Taken) -> int:
+        """The longest chain of operations each of which must wait for the one before, forward; what can be done at the
+        same time counts once."""
+        steps = self.rule(shape).steps
+        return chain_of(steps) if steps else 1
 
     def within(self, shape: Taken) -> int:
         """How many numbers one sample leaves inside for the way back, besides what leaves the layer."""

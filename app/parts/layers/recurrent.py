@@ -7,7 +7,7 @@ from app.parts.layers.carried import Carried
 from app.parts.layers.layer import Weighted
 from app.parts.layers.over_time import places
 from app.parts.layers.rule import Rule, stepwise
-from app.parts.layers.step_rule import ARRIVING, Bend, StepMakes, StepRule
+from app.parts.layers.step_rule import ARRIVING, Bend, StepMakes, StepRule, chain_of
 from app.parts.part import setting
 from app.parts.problem import Edit
 from app.parts.shapes import Features, Ordered, Shape
@@ -182,6 +182,13 @@ class Recurrent(Weighted[Ordered]):
     def _layer(self, number: int) -> str:
         """What the names of steps say of one of its layers: nothing where there is one."""
         return str(number + 1) if self.num_layers > 1 else ""
+
+    def chain(self, shape: Ordered) -> int:
+        """Each place waits for the state of the one before. A layer above begins when the one below has read a place;
+        where both directions are read, when it has read all."""
+        layers, places = self.num_layers, shape.places
+        cells = layers * places if self.bidirectional else places + layers - 1
+        return cells * chain_of(self.cell(Chain(ARRIVING, self.units, "l0", "", backwards=False)))
 
     @property
     def _directions(self) -> int:

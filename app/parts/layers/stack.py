@@ -32,6 +32,11 @@ class Placed:
         return self.layer.multiply_adds(self.before)
 
     @property
+    def chain(self) -> int:
+        """How many operations wait for one another, inner layers included."""
+        return self.layer.chain(self.before)
+
+    @property
     def activations(self) -> int:
         """How many numbers one sample leaves here for the way back, inner layers included."""
         return self.after.numbers + self.layer.within(self.before)

@@ -1,5 +1,6 @@
 """One of several steps that lead from what arrives at a layer to what leaves it."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -82,3 +83,12 @@ def linear_step(name: str, of: str, module: str, width: int, *, first: int = 0, 
 def summed(name: str, width: int, *of: str) -> StepRule:
     """What is added in the same place."""
     return StepRule(name=name, makes="add", of=of, width=width)
+
+
+def chain_of(steps: Iterable[StepRule]) -> int:
+    """The longest chain of steps each of which reads the one before, at one place. What is carried from another place
+    is no step."""
+    found: dict[str, int] = {}
+    for step in steps:
+        found[step.name] = (step.makes != "before") + max((found.get(name, 0) for name in step.of), default=0)
+    return max(found.values())

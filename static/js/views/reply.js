@@ -8,11 +8,13 @@ import { sizesOf } from "../api/shapes.js";
 import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { className } from "./marks.js";
+import { MasksCompared } from "./masksCompared.js";
 import { Samples } from "./samplesReplied.js";
 import { Shares } from "./shares.js";
 import { Heard } from "./sound.js";
 import { rangeOf, Strip } from "./strip.js";
 import { tokenName } from "./tokenStrip.js";
+import { StepTimes } from "./stepTimes.js";
 import { leading } from "./surface.js";
 import { Searched, Text, Translated } from "./textReplies.js";
 
@@ -23,6 +25,8 @@ const EDGE = 6; // pixels
 /** @param {{beginning: string, parts: any[], preview: Preview}} props what the parts hold says how they are drawn */
 export function Reply({ beginning, parts, preview }) {
   const [first] = parts;
+  if ("tokens" in first) return h(MasksCompared, { parts });
+  if ("layers" in first) return h(StepTimes, { parts });
   if ("source" in first) return h(Translated, { parts });
   if ("heard" in first) return h(Sound, { part: first, preview });
   if ("next" in first) return parts.map((part, at) => h(NextToken, { key: part.place ?? 0, part, number: at + 1 }));

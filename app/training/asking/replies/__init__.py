@@ -8,9 +8,11 @@ from app.training.asking.replies.interpolate import InterpolateReply
 from app.training.asking.replies.listen import ListenReply
 from app.training.asking.replies.next_token import NextTokenReply
 from app.training.asking.replies.noise_walk import NoiseWalkReply
+from app.training.asking.replies.other_mask import OtherMaskReply
 from app.training.asking.replies.read import ReadReply
 from app.training.asking.replies.reply import Reply
 from app.training.asking.replies.sample import SampleReply
+from app.training.asking.replies.step_time import StepTimeReply
 from app.training.asking.replies.translate import TranslateReply
 from app.training.asking.replies.write_on import WriteOnReply
 
@@ -18,6 +20,7 @@ REPLIES: dict[str, type[Reply]] = {
     "write_on": WriteOnReply,
     "next_token": NextTokenReply,
     "fill": FillReply,
+    "other_mask": OtherMaskReply,
     "translate": TranslateReply,
     "forecast": ForecastReply,
     "read": ReadReply,
@@ -27,6 +30,7 @@ REPLIES: dict[str, type[Reply]] = {
     "denoise": DenoiseReply,
     "interpolate": InterpolateReply,
     "decode": DecodeReply,
+    "step_time": StepTimeReply,
 }
 
 __all__ = ["REPLIES", "Reply"]
