@@ -25,6 +25,7 @@ BY_PLACE = (
     nn.Sequential,
     modules.Residual,
     modules.Tied,
+    modules.HeadNorm,
     modules.TransformerBlock,  # but for the attention within, which is asked by itself
 )
 # What carries along what it needs of the places before: a state, keys and values, how many they were.

@@ -11,6 +11,7 @@ BENDS = {
     "tanh": math.tanh,
     "sigmoid": lambda z: 1 / (1 + math.exp(-z)),
     "relu": lambda z: max(z, 0.0),
+    "silu": lambda z: z / (1 + math.exp(-z)),
     "gelu": lambda z: z * (1 + math.erf(z / math.sqrt(2))) / 2,
 }
 
@@ -183,11 +184,16 @@ class Steps:
     def attend(self, step: StepRule, t: int, u: int) -> float:
         query, key, value = step.of
         d = step.width // step.heads
-        head = range(u // d * d, u // d * d + d)
+        head = u // d
+        there = head // step.shared  # the head whose keys and values it reads
+        slope = 2 ** (-8 * (head + 1) / step.heads) if step.alibi else 0.0
         seen = range(t + 1 if step.causal else self.counting(key))
-        scores = [sum(self.number(query, t, i) * self.number(key, s, i) for i in head) / math.sqrt(d) for s in seen]
-        sizes = [math.exp(score) for score in scores]
-        return sum(size * self.number(value, s, u) for s, size in zip(seen, sizes, strict=True)) / sum(sizes)
+        sizes: list[float] = []
+        for s in seen:
+            score = sum(self.number(query, t, head * d + i) * self.number(key, s, there * d + i) for i in range(d))
+            sizes.append(math.exp(score / math.sqrt(d) - slope * abs(t - s)))
+        taken = [size * self.number(value, s, there * d + u % d) for s, size in zip(seen, sizes, strict=True)]
+        return sum(taken) / sum(sizes)
 
 
 def own(value: Any, t: int) -> float:

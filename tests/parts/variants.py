@@ -21,6 +21,7 @@ TOLD: dict[tuple[str, str], list[Any]] = {  # values that no schema tells
     ("transformer_block", "heads"): [1, 4],
     ("cross_attention", "heads"): [1, 2],
     ("decoder_block", "heads"): [1, 4],
+    ("", "kv_heads"): [1],
     ("group_norm", "groups"): [1, 2],
     ("reshape", "sizes"): [[64], [4, 16], [2, 4, 8]],
     ("permute", "dims"): [[3, 2, 1], [2, 3, 1]],  # of a picture

@@ -18,7 +18,7 @@ from app.parts.problem import Problem
 from app.parts.shapes import Padding, Sequence, Series, Shape
 from app.training import modules
 from app.training.building import build
-from app.training.modules.attention import turned
+from app.training.modules.attention import penalties, turned
 from tests.training.building import build_network
 from tests.training.test_language_model import stories
 
@@ -31,6 +31,10 @@ READERS: tuple[Layer[Any], ...] = (
     TransformerBlock(heads=2),
     TransformerBlock(heads=2, causal=True, rotary=True, norm="rms_norm"),
     TransformerBlock(heads=2, norm_first=False, activation="relu"),
+    Attention(heads=4, alibi=True),
+    Attention(heads=4, alibi=True, causal=True, kv_heads=2),
+    Attention(heads=4, kv_heads=1, qk_norm=True, rotary=True),
+    TransformerBlock(heads=4, kv_heads=2, qk_norm=True, rotary=True, causal=True, activation="swiglu"),
 )
 EACH_READER = pytest.mark.parametrize("layer", READERS, ids=repr)
 
@@ -202,3 +206,61 @@ def test_each_layer_starts_with_heads_that_fit() -> None:
         assert (block.heads, block.feedforward) == (heads, 4 * width)
         assert block.shape_after(shape) == shape
     assert LearnedPosition.started(Sequence(length=300, width=4)).places == 300
+
+
+def test_heads_that_share_keys_and_values_read_what_all_would_with_the_same_weights() -> None:
+    shape = Sequence(length=PLACES, width=WIDTH)
+    shared, own = made(Attention(heads=4, kv_heads=2), shape), made(Attention(heads=4), shape)
+    apart = {name: value.split([8, 4, 4]) for name, value in shared.in_proj.state_dict().items()}
+    own.in_proj.load_state_dict(
+        {
+            name: torch.cat([query, *(of_two(one) for one in (keys, values))])
+            for name, (query, keys, values) in apart.items()
+        }
+    )
+    own.out_proj.load_state_dict(shared.out_proj.state_dict())
+    torch.testing.assert_close(shared(sequences()), own(sequences()), atol=1e-6, rtol=0)
+    assert sum(one.numel() for one in shared.parameters()) == sum(one.numel() for one in own.parameters()) - 72
+
+
+def of_two(rows: Tensor) -> Tensor:
+    """The rows of two heads of two numbers each, for each of four."""
+    return torch.cat((rows[:2], rows[:2], rows[2:], rows[2:]))
+
+
+def test_alibi_takes_the_slopes_of_its_paper() -> None:
+    added = penalties(8, 3, 3)
+    slopes = [1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32, 1 / 64, 1 / 128, 1 / 256]
+    torch.testing.assert_close(added[:, 2, 0], -2 * torch.tensor(slopes))
+    assert not added.diagonal(dim1=1, dim2=2).any()
+    torch.testing.assert_close(penalties(8, 1, 3), added[:, 2:])  # of the last place alone
+
+
+def test_normalised_queries_and_keys_do_not_grow_with_their_weights() -> None:
+    plain, normed = (
+        made(Attention(heads=2, qk_norm=one), Sequence(length=PLACES, width=WIDTH)) for one in (False, True)
+    )
+    for module in (plain, normed):
+        module.keeps = True
+        module(sequences())
+        before = module.kept
+        with torch.no_grad():
+            module.in_proj.weight[: 2 * WIDTH] *= 50
+            module.in_proj.bias[: 2 * WIDTH] *= 50
+        module(sequences())
+        assert torch.allclose(module.kept, before, atol=1e-3) == (module is normed)
+
+
+def test_keys_and_values_that_cannot_be_shared_evenly_are_told_with_what_mends_it() -> None:
+    document = stories({**BLOCK, "heads": 4, "kv_heads": 3, "causal": True})
+    (problem,) = check(document).problems
+    assert problem.place == "/networks/main/layers/1/kv_heads"
+    assert check(patched(document, problem.fixes[0].edits)).problems == []
+    assert patched(document, problem.fixes[0].edits)["networks"]["main"]["layers"][1]["kv_heads"] == 2
+
+
+def test_swiglu_lets_the_first_sum_say_how_much_of_the_third_passes() -> None:
+    layer = TransformerBlock(heads=2, feedforward=16, activation="swiglu")
+    module, x = made(layer, Sequence(length=PLACES, width=WIDTH)), sequences()
+    gate = module.linear1(x)
+    torch.testing.assert_close(module.thought(x), module.linear2(gate * torch.sigmoid(gate) * module.linear3(x)))

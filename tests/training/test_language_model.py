@@ -124,8 +124,9 @@ KEEPING = pytest.mark.parametrize(
         [ROTARY, ROTARY, {"kind": "layer_norm"}],
         [{"kind": "learned_position"}, GPT, {"kind": "residual", "layers": [{**ATTENTION, "causal": True}]}],
         [{"kind": "sinusoidal_position"}, {**GPT, "norm_first": False}, LSTM],
+        [{**GPT, "alibi": True, "kv_heads": 1}, {**ROTARY, "kv_heads": 1, "qk_norm": True, "activation": "swiglu"}],
     ],
-    ids=["lstm", "gru", "rotary", "learned", "sinusoidal"],
+    ids=["lstm", "gru", "rotary", "learned", "sinusoidal", "grouped"],
 )
 
 

@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Literal
 
-from app.parts.layers.attending import Attending, attention_multiply_adds, attention_weights
+from app.parts.layers.attending import Attending
 from app.parts.layers.rule import Rule, stepwise
 from app.parts.layers.step_rule import ARRIVING
 from app.parts.shapes import Ordered
@@ -20,7 +20,14 @@ class Attention(Attending):
 
     title: ClassVar[str] = "Attention"
     formula: ClassVar[str] = "y = Wₒ · [softmax(Q · Kᵀ / √d) · V of each head]"
-    also: ClassVar[tuple[str, ...]] = ("self-attention", "multi-head attention", "query key value", "transformer")
+    also: ClassVar[tuple[str, ...]] = (
+        "self-attention",
+        "multi-head attention",
+        "query key value",
+        "transformer",
+        "grouped-query attention",
+        "multi-query attention",
+    )
 
     kind: Literal["attention"] = "attention"
 
@@ -31,10 +38,10 @@ class Attention(Attending):
         return TorchCall("modules.Attention", shape.at_each, self.heads, **self.options(shape))
 
     def weights(self, shape: Ordered) -> dict[str, tuple[int, ...]]:
-        return attention_weights(shape.at_each)
+        return self.attention_weights(shape.at_each)
 
     def multiply_adds(self, shape: Ordered) -> int:
-        return attention_multiply_adds(shape.places, shape.at_each)
+        return self.attention_multiply_adds(shape.places, shape.at_each)
 
     def within(self, shape: Ordered) -> int:
-        return 4 * shape.numbers  # queries, keys, values and what the heads found
+        return self.attention_within(shape.places, shape.at_each)

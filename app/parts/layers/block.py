@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from typing import Any, Literal, NamedTuple, Self
 
-from app.parts.layers.attending import Attending, attention_multiply_adds, attention_weights
+from app.parts.layers.attending import EPS, Attending
 from app.parts.layers.step_rule import ARRIVING, StepRule, linear_step, summed
 from app.parts.part import setting
 from app.parts.shapes import Ordered
 
 WIDER = 4  # times the width, as in the paper
 WIDEST = 4096
-EPS = 1e-5  # of its norms
 
 
 class Sublayer(NamedTuple):
@@ -34,8 +33,12 @@ class Block(Attending):
         ge=1,
         le=WIDEST,
     )
-    activation: Literal["gelu", "relu"] = setting(
-        "gelu", "Activation", "What bends between the two linear layers.", labels={"gelu": "GELU", "relu": "ReLU"}
+    activation: Literal["gelu", "relu", "swiglu"] = setting(
+        "gelu",
+        "Activation",
+        "What bends between the two linear layers. SwiGLU has a third one beside the first: W₂ · (SiLU(W₁·x) ⊙ W₃·x). "
+        "With two thirds of the width it has as many weights. Source: Shazeer 2020, arXiv:2002.05202.",
+        labels={"gelu": "GELU", "relu": "ReLU", "swiglu": "SwiGLU"},
     )
     norm: Literal["layer_norm", "rms_norm"] = setting(
         "layer_norm",
@@ -60,14 +63,16 @@ class Block(Attending):
 
     def weights(self, shape: Ordered) -> dict[str, tuple[int, ...]]:
         width = shape.at_each
+        gate = {"linear3.weight": (self.feedforward, width), "linear3.bias": (self.feedforward,)}
         return {
-            **{f"attention.{name}": sizes for name, sizes in attention_weights(width).items()},
+            **{f"attention.{name}": sizes for name, sizes in self.attention_weights(width).items()},
             **self.norm_weights("norm1", width),
             **self.norm_weights("norm2", width),
             "linear1.weight": (self.feedforward, width),
             "linear1.bias": (self.feedforward,),
             "linear2.weight": (width, self.feedforward),
             "linear2.bias": (width,),
+            **(gate if self._gated else {}),
         }
 
     def norm_weights(self, name: str, width: int) -> dict[str, tuple[int, ...]]:
@@ -94,7 +99,18 @@ class Block(Attending):
     def thinking(self, width: int) -> Sublayer:
         """Its two linear layers as a stage."""
 
+        def gated(of: str) -> tuple[StepRule, ...]:
+            inner = self.feedforward
+            return (
+                linear_step("g", of, "linear1", inner, then="silu"),
+                linear_step("h", of, "linear3", inner),
+                StepRule(name="p", makes="products", of=("g", "h"), width=inner),
+                linear_step("f", "p", "linear2", width),
+            )
+
         def thought(of: str) -> tuple[StepRule, ...]:
+            if self.activation == "swiglu":
+                return gated(of)
             return (
                 linear_step("g", of, "linear1", self.feedforward, then=self.activation),
                 linear_step("f", "g", "linear2", width),
@@ -120,10 +136,19 @@ class Block(Attending):
 
     def multiply_adds(self, shape: Ordered) -> int:
         width = shape.at_each
-        return attention_multiply_adds(shape.places, width) + 2 * shape.places * width * self.feedforward
+        sums = 3 if self._gated else 2
+        return self.attention_multiply_adds(shape.places, width) + sums * shape.places * width * self.feedforward
 
     def within(self, shape: Ordered) -> int:
-        return 7 * shape.numbers + 2 * shape.places * self.feedforward  # attention's four, two norms, the first sum
+        """What attention leaves, two norms and a sum, and the inner numbers of the linear layers."""
+        inner = 4 if self._gated else 2
+        attention = self.attention_within(shape.places, shape.at_each)
+        return attention + 3 * shape.numbers + inner * shape.places * self.feedforward
+
+    @property
+    def _gated(self) -> bool:
+        """Whether a third linear layer says how much of the first passes."""
+        return self.activation == "swiglu"
 
     def choices(self) -> dict[str, Any]:
         """The settings of a block that differ from its module's defaults."""

@@ -11,7 +11,7 @@ StepMakes = Literal[
     "dot", "add", "products", "largest", "rest", "before", "end", "mean", "peak", "counted", "concat", "norm", "rms",
     "share", "turn", "attend", "look_up", "place_row", "place_waves", "time_waves", "led",
 ]  # fmt: skip
-Bend = Literal["tanh", "sigmoid", "relu", "gelu"]
+Bend = Literal["tanh", "sigmoid", "relu", "gelu", "silu"]
 
 
 class StepRule(BaseModel):
@@ -38,7 +38,8 @@ class StepRule(BaseModel):
     - `turn`: the number a and its partner b, half the width of a head away in its head, turned by t · 10000^(−2m / d),
       for pair m of a head with d numbers: a·cos − b·sin in the first half, a·cos + b·sin in the other
     - `attend`: Σₛ shareₛ · v[s, u] over places s, where the shares are the softmax of q[t]·k[s] / √d over the d numbers
-      of its head; `causal`: over places up to t
+      of its head; `causal`: over places up to t. So many heads as `shared` says read the keys and values of one head.
+      `alibi`: less 2^(−8 · (h + 1) / heads) · |t − s| in head h, from 0
     - `look_up`: W[n, u], where n is the number that is read
     - `place_row`: W[t, u]
     - `place_waves`: sin of t · 10000^(−u / d) for even u, cos of t · 10000^(−(u − 1) / d) for odd ones, where d is
@@ -65,7 +66,9 @@ class StepRule(BaseModel):
     every: int = 1
     heads: int = 1
     groups: int = 1
+    shared: int = 1
     causal: bool = False
+    alibi: bool = False
     backwards: bool = False
     whole: bool = False
     eps: float = 0.0

@@ -1,7 +1,14 @@
 """Modules of our own, named `modules.X` in a `TorchCall`."""
 
 from app.training.modules.adversarial import LeastSquares, Minimax, NonSaturating, Wasserstein
-from app.training.modules.attention import Attention, LearnedPosition, Position, SinusoidalPosition, TransformerBlock
+from app.training.modules.attention import (
+    Attention,
+    HeadNorm,
+    LearnedPosition,
+    Position,
+    SinusoidalPosition,
+    TransformerBlock,
+)
 from app.training.modules.branches import Branch, Branches
 from app.training.modules.class_embedding import ClassEmbedding
 from app.training.modules.class_token import ClassToken
@@ -45,6 +52,7 @@ __all__ = [
     "Focal",
     "GlobalAvgPool",
     "GlobalMaxPool",
+    "HeadNorm",
     "Hinge",
     "LastStep",
     "LearnedPosition",

@@ -11,7 +11,7 @@ from torch.nn import functional
 
 from app.parts.layers.rule import Rule
 from app.parts.layers.step_rule import ARRIVING, StepRule
-from app.training.modules.attention import attention_maps, turned, waves
+from app.training.modules.attention import attention_maps, for_each_head, penalties, turned, waves
 from app.training.probes.rounds import rounds_of
 
 BENDS: dict[str | None, Callable[[Tensor], Tensor]] = {
@@ -20,6 +20,7 @@ BENDS: dict[str | None, Callable[[Tensor], Tensor]] = {
     "sigmoid": torch.sigmoid,
     "relu": torch.relu,
     "gelu": functional.gelu,
+    "silu": functional.silu,
 }
 
 # What is made of many numbers, or of those of others.
@@ -282,9 +283,12 @@ class Stepping:
         return _joined(turned(_heads(self._of(step, place)[0], step.heads)))
 
     def _attend(self, step: StepRule, place: int | None) -> Tensor:
-        query, key, value = (_heads(read, step.heads) for read in self._of(step, place))
+        asked, *read = self._of(step, place)
+        query = _heads(asked, step.heads)
+        key, value = (for_each_head(_heads(one, step.heads // step.shared), step.heads) for one in read)
         seen = None if step.causal else self._counting_of(step.of[1]).bool()[:, None, None, :, 0]
-        return _joined(attention_maps(query, key, seen, step.causal) @ value)
+        distance = penalties(step.heads, query.shape[2], key.shape[2]) if step.alibi else None
+        return _joined(attention_maps(query, key, seen, step.causal, distance) @ value)
 
 
 def _heads(x: Tensor, heads: int) -> Tensor:  # (b, places, width) -> (b, heads, places, width of a head)

@@ -4,12 +4,12 @@ import { numberAt } from "../live/frameFormat.js";
 
 /** One step, as app/parts/layers/step_rule.py says it; what stands there by default is left out.
  * @typedef {{name: string, makes: string, of: string[], width: number, weights?: string[], biases?: string[], heads?: number,
- *   causal?: boolean, backwards?: boolean, then?: "tanh" | "sigmoid" | "relu" | "gelu"}} Step */
+ *   causal?: boolean, backwards?: boolean, then?: "tanh" | "sigmoid" | "relu" | "gelu" | "silu", alibi?: boolean}} Step */
 /** @typedef {{name: string, formula: string, value: number | null}} StepRow */
 /** @typedef {import("../live/frameFormat.js").Frame} Frame */
 
 const ARRIVING = "x";
-const BENDS = { tanh: "tanh", sigmoid: "σ", relu: "ReLU", gelu: "GELU" };
+const BENDS = { tanh: "tanh", sigmoid: "σ", relu: "ReLU", gelu: "GELU", silu: "SiLU" };
 const LETTERS = [
   ["W", "b"],
   ["U", "c"],
@@ -35,7 +35,8 @@ const FORMULAS = /** @type {Record<string, (step: Step) => string>} */ ({
   norm: ({ of, weights = [] }) => learned(`(${of[0]} − μ) / √(σ² + ε)`, weights.length > 0, " + β"),
   rms: ({ of, weights = [] }) => learned(`${of[0]} / √(mean(${of[0]}²) + ε)`, weights.length > 0, ""),
   turn: ({ of }) => `R(t)·${of[0]}`,
-  attend: ({ of: [query, key, value] }) => `softmax(${query}·${key} / √d)·${value}`,
+  attend: ({ of: [query, key, value], alibi }) =>
+    `softmax(${query}·${key} / √d${alibi ? " − m·|t − s|" : ""})·${value}`,
 });
 
 /** @param {string} normed @param {boolean} scaled @param {string} shift */
