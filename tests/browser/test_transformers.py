@@ -166,6 +166,9 @@ def test_a_translation_is_seen_while_it_is_learned_and_written(open_page: OpenPa
     button(page, "Ask").click()
     expect(page.locator("pre.reply")).to_have_text(first or "")
     page.get_by_role("switch", name="Beams").check()
+    count = page.get_by_role("textbox", name="Beams")
+    expect(count).to_have_value("4")
+    count.click()  # it is in sight
     button(page, "Ask").click()
     expect(page.locator(".beams tbody tr")).to_have_count(4)
     expect(page.locator("form.ask").get_by_role("button", name="Stop")).to_have_count(0)
