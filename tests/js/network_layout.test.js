@@ -260,12 +260,12 @@ test("frames of another network are not shown as if they were this one's", () =>
     { path: "/networks/main/head/0", units: 1 },
   ];
   const frames = {
-    surface: frame(cars, { inputs: { shape: [2, 32, 32] } }),
+    plane: frame(cars, { inputs: { shape: [2, 32, 32] } }),
     weights: frame(cars, { "weight:/networks/main/layers/0": { shape: [3, 2] } }),
-    activations: frame(cars, { inputs: { shape: [64, 2] } }),
+    answers: frame(cars, { inputs: { shape: [64, 2] } }),
   };
   const kept = (layers, inputs) => Object.keys(framesFor(frames, train(layers, inputs)));
-  assert.deepEqual(kept([linear(3), TANH], 2), ["surface", "weights", "activations"]);
+  assert.deepEqual(kept([linear(3), TANH], 2), ["plane", "weights", "answers"]);
   assert.deepEqual(kept([linear(4), TANH], 2), []);
   assert.deepEqual(kept([linear(3), TANH], 5), []);
 });

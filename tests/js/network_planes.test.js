@@ -164,8 +164,8 @@ test("under the pointer, the channels with the largest weights count most", () =
 });
 
 test("maps of another network or of another kind of picture are not shown as if they were this one's", () => {
-  const kept = (...given) => Object.keys(framesFor({ feature_maps: frame }, trainGiving(...given)));
-  assert.deepEqual(kept([1, 2, 2], [30, 2, 2]), ["feature_maps"]);
+  const kept = (...given) => Object.keys(framesFor({ maps: frame }, trainGiving(...given)));
+  assert.deepEqual(kept([1, 2, 2], [30, 2, 2]), ["maps"]);
   assert.deepEqual(kept([3, 2, 2], [30, 2, 2]), []);
   assert.deepEqual(kept([1, 2, 2], [29, 2, 2]), []);
 });

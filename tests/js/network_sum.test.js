@@ -62,7 +62,7 @@ const frames = {
       "bias:/networks/main/layers/0": { data: Float32Array.of(0.25, -1), shape: [2] },
     },
   },
-  activations: {
+  answers: {
     step: 3,
     about: { cars: [{ path: "/networks/main/layers/0", shown: [0, 5], units: 6 }], samples: [7, 9] },
     arrays: {
@@ -172,7 +172,7 @@ test("a residual's answer is what its inner cars give plus what came in", () => 
     feeds: at === 2 ? [1, 0] : [at - 1],
   }));
   const added = { columns, frames: [{ key: "/networks/main/layers/1" }] };
-  const sum = sumOf({ activations: { about: { cars }, arrays } }, added, { column: 2, unit: 1 }, 0);
+  const sum = sumOf({ answers: { about: { cars }, arrays } }, added, { column: 2, unit: 1 }, 0);
   assert.deepEqual(
     sum.parts.map((part) => part.value),
     [20, 2],
@@ -218,7 +218,7 @@ test("of two directions only that is shown which the number comes from", () => {
 
 test("the numbers of the steps behind a neuron are those of its row and its sample", () => {
   const path = "/networks/main/layers/0";
-  const activations = {
+  const answers = {
     step: 1,
     about: { cars: [{ path, units: 6, shown: [0, 5] }], steps: { [path]: [["z"], ["z", "h"]] } },
     arrays: {
@@ -227,7 +227,7 @@ test("the numbers of the steps behind a neuron are those of its row and its samp
     },
   };
   const gru = { path, layers: [{ path }], rule: { reads: "steps", makes: "steps", steps: GRU } };
-  const sum = sumOf({ activations }, { columns: [column(gru)] }, { column: 0, unit: 5 }, 1);
+  const sum = sumOf({ answers }, { columns: [column(gru)] }, { column: 0, unit: 5 }, 1);
   const numbers = Object.fromEntries(sum.steps.map(({ name, value }) => [name, value]));
   assert.deepEqual([numbers.z, numbers.h, numbers.n, sum.a], [5, 6, null, 6]);
 });

@@ -9,10 +9,10 @@ import { className } from "../views/marks.js";
 /** @param {{frames: import("../views/newestFrames.js").Frames, sample: number, names: string[], preview?: any,
  *   onSample: (sample: number) => void}} props */
 export function Sample({ frames, sample, preview, onSample }) {
-  const { activations, feature_maps: maps } = frames;
-  const rows = /** @type {number[]} */ ((activations ?? maps)?.about.samples ?? []);
+  const { answers, maps } = frames;
+  const rows = /** @type {number[]} */ ((answers ?? maps)?.about.samples ?? []);
   const count = Math.min(rows.length, maps?.about.samples?.length ?? Infinity); // there may be maps of fewer samples
-  const asked = (activations ?? maps)?.about.asked; // what a person asked about has a name, and no truth that is known
+  const asked = (answers ?? maps)?.about.asked; // what a person asked about has a name, and no truth that is known
   if (asked) return h("p", { class: "card-sample" }, asked);
   if (count === 0) return null;
   const go = (/** @type {number} */ by) => onSample((sample + by + count) % count);
@@ -27,10 +27,10 @@ export function Sample({ frames, sample, preview, onSample }) {
 
 /** @param {import("../views/newestFrames.js").Frames} frames @param {string} number @param {number} sample @param {any} preview */
 function wordsOf(frames, number, sample, preview) {
-  const { raw, targets } = frames.activations?.arrays ?? {};
+  const { raw, targets } = frames.answers?.arrays ?? {};
   if (!raw || !targets) return t("network", "Sample {number}", { number });
   const width = raw.shape[1];
-  const classes = preview?.classes ?? frames.surface?.about.classes ?? [];
+  const classes = preview?.classes ?? frames.plane?.about.classes ?? [];
   const truth = className(classes, targets.data[sample]) || formatNumber(targets.data[sample]);
   if (width > 2) return t("network", "Sample {number}: {truth}", { number, truth });
   const numbers = Array.from({ length: width }, (_, at) => formatNumber(raw.data[sample * width + at], 2));

@@ -24,6 +24,7 @@ import { usePinned } from "./pinned.js";
 import { usePointer } from "./pointer.js";
 import { arrivingOf, inputShape } from "./fromReport.js";
 import { Route } from "./route.js";
+import { drawnIn } from "./sameNetwork.js";
 import { useSetting } from "./setting.js";
 import { Summary, useRoom } from "./summary.js";
 import { Unrolled } from "./unrolled.js";
@@ -80,10 +81,8 @@ export function Diagram(props) {
     return one ? lastOf(trainOf(`/networks/${from}`, one, told[from] ?? EMPTY, parts, data)) : "";
   }, [from, experiment, told, parts, data]);
   const arriving = fed ? `after:${fed}` : props.apart ? `inputs:${name}` : "";
-  const frames = useMemo(
-    () => (arriving ? fedBy(props.frames, arriving, numbersOf(shape)) : props.frames),
-    [props.frames, arriving, shape],
-  );
+  const drawn = useMemo(() => drawnIn(props.frames), [props.frames]);
+  const frames = useMemo(() => (arriving ? fedBy(drawn, arriving, numbersOf(shape)) : drawn), [drawn, arriving, shape]);
   const scroller = useRef(/** @type {HTMLDivElement | null} */ (null));
   const track = useRef(/** @type {HTMLDivElement | null} */ (null));
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
@@ -217,7 +216,7 @@ export function Diagram(props) {
         layout.columns
           .filter(isUnrolled)
           .map((column) =>
-            h(Unrolled, { key: column.key, column, scale: layout.scale, frames: props.frames, sample, preview }),
+            h(Unrolled, { key: column.key, column, scale: layout.scale, frames: drawn, sample, preview }),
           ),
         !card && pointer.tip,
         card &&

@@ -27,7 +27,7 @@ export function NeuronCard({ layout, place, frames, names, sample, preview, onSa
   const root = useRef(/** @type {HTMLElement | null} */ (null));
   const now = useNewest(frames);
   const column = layout.columns[place.column];
-  const chosen = sampleOf(now.feature_maps, sample); // the one that the whole diagram shows
+  const chosen = sampleOf(now.maps, sample); // the one that the whole diagram shows
   const sum = sumOf(now, layout, place, chosen);
   const left = column.x + column.size / 2 + 22;
   useEffect(() => revealCard(root.current, column), [place.column]);

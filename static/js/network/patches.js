@@ -13,7 +13,7 @@ import { spotOf } from "./windowCells.js";
  *   pixel: import("./planeCard.js").PixelSignal}} props */
 export function Patches({ layout, place, frames, sample, pixel }) {
   const here = pixel.value;
-  const frame = framesOf(frames).feature_maps;
+  const frame = framesOf(frames).maps;
   const sum = here && pixelSum(frame, layout, place, sampleOf(frame, sample), here);
   const own = layout.columns[place.column];
   const row = own.shown.indexOf(place.unit);

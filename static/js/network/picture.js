@@ -39,7 +39,7 @@ export function mountPicture(wires, root) {
     drawRibbons(context, layout);
     drawWires(context, bundles, layout, frames.weights, palette(), lit, about);
     drawShortcuts(context, layout);
-    if (lit) drawSources(context, layout, frames.feature_maps, lit);
+    if (lit) drawSources(context, layout, frames.maps, lit);
     drawBiases(context, layout, frames, lit);
   };
   const drawTiles = () => {
@@ -62,7 +62,7 @@ export function mountPicture(wires, root) {
       if (last?.layout !== next.layout) bundles = bundlesOf(next.layout);
       const { frames } = next;
       if (last?.layout !== next.layout) return drawAll();
-      const sources = next.lit && last.frames.feature_maps !== frames.feature_maps;
+      const sources = next.lit && last.frames.maps !== frames.maps;
       const speaks = last.lit !== next.lit || last.about !== next.about;
       if (last.frames.weights !== frames.weights || speaks || sources) redraw(drawLines);
       const seen = SEEN.some((probe) => last.frames[probe] !== frames[probe]);

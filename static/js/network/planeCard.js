@@ -37,7 +37,7 @@ const MOST_KERNELS = 16;
 export function PlaneCard({ layout, place, frames, names, sample, preview, pixel, onSample, onClose }) {
   const root = useRef(/** @type {HTMLElement | null} */ (null));
   const now = useNewest(frames);
-  const frame = now.feature_maps;
+  const frame = now.maps;
   const chosen = sampleOf(frame, sample);
   const column = layout.columns[place.column];
   const map = mapOf(frame, column.car.path, place.unit, chosen);

@@ -9,7 +9,12 @@ import { weighs } from "./cars.js";
 /** @typedef {import("./cars.js").Train} Train */
 /** @typedef {import("../views/newestFrames.js").Frames} Frames */
 
-const COUNTED = new Map(VIEWS.filter(({ place }) => place === "network").map((view) => [view.probe, view.counted]));
+const DRAWN = VIEWS.filter(({ place }) => place === "network");
+const COUNTED = new Map(DRAWN.map((view) => [view.as, view.counted]));
+
+/** The frames that the diagram draws, by what they are to it.
+ * @param {import("../views/newestFrames.js").FrameSource} frames by probe @returns {import("../views/newestFrames.js").FrameSource} */
+export const drawnIn = (frames) => Object.fromEntries(DRAWN.map(({ as, probe }) => [as, frames[probe]]));
 
 /** The frames that were taken of a network with just these cars.
  * @param {Frames} frames @param {Train} train @returns {Frames} */
@@ -18,17 +23,17 @@ export function framesFor(frames, train) {
   const inputs = numbersOf(train.input.shape);
   /** @type {Frames} */
   const kept = {};
-  for (const [probe, frame] of Object.entries(frames)) {
+  for (const [as, frame] of Object.entries(frames)) {
     const all = /** @type {{path: string, units: number}[]} */ (frame?.about.cars ?? []);
     const cars = all.filter(({ path }) => networkOf(path) === networkOf(train.list));
     const first = cars.length > 0 ? frame?.arrays[`weight:${cars[0].path}`] : undefined;
     const taken = first && cars[0].path === firstWeighing(train) ? first.shape[1] : inputs;
-    const counted = COUNTED.get(probe);
+    const counted = COUNTED.get(/** @type {any} */ (as));
     const wanted = counted?.of === "channels" ? train.input.units : inputs;
     const arrived = frame?.arrays.inputs; // none where a network is fed with what this probe does not show
     const seen = counted && (arrived || !frame) ? arrived?.shape[counted.axis] : wanted;
     const fits = cars.every((car) => units.get(car.path) === car.units) && taken === inputs && seen === wanted;
-    if (fits) kept[probe] = frame;
+    if (fits) kept[as] = frame;
   }
   return kept;
 }

@@ -61,7 +61,7 @@ export function stepRows(steps, numbers) {
   ];
 }
 
-/** The numbers of the steps behind one unit for one sample, as the frame of activations has them.
+/** The numbers of the steps behind one unit for one sample, as the frame of answers has them.
  * @param {Frame | undefined} frame @param {string} path @param {number} unit @param {number} sample
  * @returns {Map<string, number>} */
 export function numbersAt(frame, path, unit, sample) {

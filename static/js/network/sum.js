@@ -40,7 +40,7 @@ export function sumOf(frames, layout, place, sample) {
   const curve = curveOf(frames, layers[1]?.path);
   const z = terms.reduce((sum, term) => sum + term.product, bias ?? 0);
   // frames come one by one: where the weights are newer than the answers, the answer follows from the sum
-  const together = frames.weights?.step === frames.activations?.step;
+  const together = frames.weights?.step === frames.answers?.step;
   const answer = together ? a : layers.length === 1 ? z : curve ? interpolated(curve.x, curve.y, z) : a;
   return { terms, inputs: weights.inputs, bias, z, a: answer, curve };
 }
@@ -49,7 +49,7 @@ export function sumOf(frames, layout, place, sample) {
  * @param {import("../views/newestFrames.js").Frames} frames @param {import("./cars.js").Car} car @param {number} unit
  * @param {number} sample @param {number} a @returns {Sum} */
 function steppedSum(frames, { path, layers, rule }, unit, sample, a) {
-  const steps = stepRows(rule?.steps ?? [], numbersAt(frames.activations, path, unit, sample));
+  const steps = stepRows(rule?.steps ?? [], numbersAt(frames.answers, path, unit, sample));
   const last = /** @type {import("./steps.js").StepRow} */ (steps.at(-1));
   const z = last.value ?? a;
   if (layers.length === 1) last.value = a; // it is known even where the numbers on the way to it are not
@@ -79,7 +79,7 @@ function addedSum(frames, layout, place, sample, a) {
  * @param {number} sample @param {number} count how many there must be @returns {ArrayLike<number> | null} */
 function inputsOf(frames, layout, index, sample, count) {
   const { path } = layout.columns[index].car;
-  const array = frames.activations?.arrays[path === INPUT ? "inputs" : `after:${path}`];
+  const array = frames.answers?.arrays[path === INPUT ? "inputs" : `after:${path}`];
   if (!array || array.shape[1] !== count) return null;
   return array.data.subarray(sample * count, (sample + 1) * count);
 }
@@ -95,7 +95,7 @@ export function interpolated(xs, ys, x) {
 
 /** @param {import("../views/newestFrames.js").Frames} frames @param {string | undefined} path */
 function curveOf(frames, path) {
-  const array = path ? frames.activations?.arrays[`curve:${path}`] : undefined;
+  const array = path ? frames.answers?.arrays[`curve:${path}`] : undefined;
   if (!array) return null;
   const count = array.shape[1];
   return { x: array.data.subarray(0, count), y: array.data.subarray(count) };

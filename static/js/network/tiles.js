@@ -15,9 +15,9 @@ import { weightsOf } from "./weights.js";
 
 /** @param {Frames} frames @param {string} path @returns {Kind} */
 export function kindOf(frames, path) {
-  const array = frames.surface?.arrays[surfaceName(path)];
+  const array = frames.plane?.arrays[surfaceName(path)];
   if (array) return array.shape.length === 3 ? "map" : "curve";
-  return frames.activations?.arrays[answersName(path)] ? "samples" : "nothing";
+  return frames.answers?.arrays[answersName(path)] ? "samples" : "nothing";
 }
 
 /** Paints neuron `unit` of a column into its tile.
@@ -28,10 +28,8 @@ export function paintTile(canvas, frames, column, unit, picture) {
   if (picture && paintTemplate(canvas, frames.weights, path, unit, picture)) return;
   const kind = kindOf(frames, path);
   if (kind === "map" || kind === "curve") {
-    const array = /** @type {import("../live/frameFormat.js").FrameArray} */ (
-      frames.surface?.arrays[surfaceName(path)]
-    );
-    const shown = path === INPUT ? null : carOf(frames.surface, path)?.shown;
+    const array = /** @type {import("../live/frameFormat.js").FrameArray} */ (frames.plane?.arrays[surfaceName(path)]);
+    const shown = path === INPUT ? null : carOf(frames.plane, path)?.shown;
     const row = shown ? shown.indexOf(unit) : unit;
     const cells = array.shape.slice(1).reduce((a, b) => a * b, 1);
     if (row < 0 || (row + 1) * cells > array.data.length) return blank(canvas);
@@ -48,10 +46,10 @@ export function paintTile(canvas, frames, column, unit, picture) {
 /** What one neuron answers to each sample, in the order of the samples; its place in the array is found here.
  * @param {Frames} frames @param {string} path @param {number} unit @returns {Float32Array | null} */
 export function answersOf(frames, path, unit) {
-  const array = frames.activations?.arrays[answersName(path)];
+  const array = frames.answers?.arrays[answersName(path)];
   if (!array) return null;
   const [count, width] = array.shape;
-  const car = carOf(frames.activations, path);
+  const car = carOf(frames.answers, path);
   const at = !car || width === car.units ? unit : car.shown.indexOf(unit);
   if (at < 0 || at >= width) return null;
   return Float32Array.from({ length: count }, (_, sample) => array.data[sample * width + at]);
@@ -61,7 +59,7 @@ export function answersOf(frames, path, unit) {
  * @param {HTMLCanvasElement} canvas @param {Frames} frames @param {string} path @param {number} unit */
 function paintAnswers(canvas, frames, path, unit) {
   const answers = answersOf(frames, path, unit);
-  const array = frames.activations?.arrays[answersName(path)];
+  const array = frames.answers?.arrays[answersName(path)];
   if (!answers || !array) return blank(canvas);
   const side = Math.ceil(Math.sqrt(answers.length));
   const filled = new Float32Array(side * Math.ceil(answers.length / side));
@@ -85,7 +83,7 @@ function paintTemplate(canvas, frame, path, unit, picture) {
  * @param {HTMLCanvasElement} canvas @param {Frames} frames @param {Column} column @param {number} unit
  * @param {number} sample */
 export function paintPlane(canvas, frames, column, unit, sample) {
-  const map = mapOf(frames.feature_maps, column.car.path, unit, sample);
+  const map = mapOf(frames.maps, column.car.path, unit, sample);
   if (!map) return blank(canvas);
   if (map.height === 1) return paintLine(canvas, map, column.wide, column.tall);
   paintMap(canvas, map.data, [map.height, map.width], scaleOf(map), map.start);
@@ -94,16 +92,16 @@ export function paintPlane(canvas, frames, column, unit, sample) {
 /** The input picture of the chosen sample as it is: in grey, or in its colours.
  * @param {HTMLCanvasElement} canvas @param {Frames} frames @param {number} sample @param {number[]} sizes */
 export function paintInput(canvas, frames, sample, [channels, height, width]) {
-  const raw = frames.activations?.arrays.raw;
+  const raw = frames.answers?.arrays.raw;
   const cells = height * width;
   if (raw && raw.shape[1] === channels * cells && sample < raw.shape[0]) {
     const start = sample * channels * cells;
-    const paper = frames.activations?.about.paper ?? isDrawn(raw.data);
+    const paper = frames.answers?.about.paper ?? isDrawn(raw.data);
     return paintPixels(canvas, raw.data, start, [channels, height, width], [0, largest(raw.data)], paper);
   }
-  const map = mapOf(frames.feature_maps, INPUT, 0, sample);
+  const map = mapOf(frames.maps, INPUT, 0, sample);
   if (!map) return blank(canvas);
-  const paper = frames.feature_maps?.about.paper ?? isDrawn(map.data);
+  const paper = frames.maps?.about.paper ?? isDrawn(map.data);
   paintPixels(canvas, map.data, map.start, [channels, map.height, map.width], [0, 255], paper);
 }
 
@@ -111,16 +109,16 @@ export function paintInput(canvas, frames, sample, [channels, height, width]) {
  * @param {HTMLCanvasElement} canvas @param {Frames} frames @param {Column} column @param {Column} feed what it flattens
  * @param {number} sample */
 export function paintStrip(canvas, frames, column, feed, sample) {
-  const { raw, [answersName(column.car.path)]: after } = frames.activations?.arrays ?? {};
+  const { raw, [answersName(column.car.path)]: after } = frames.answers?.arrays ?? {};
   const count = column.units;
   if (after?.shape[1] === count && sample < after.shape[0]) {
     const own = after.data.subarray(sample * count, (sample + 1) * count);
     const straight = raw?.shape[1] === count && feed.car.role === "input"; // painted like the picture
-    const paper = frames.activations?.about.paper ?? (raw && isDrawn(raw.data));
+    const paper = frames.answers?.about.paper ?? (raw && isDrawn(raw.data));
     if (straight) return paintPixels(canvas, raw.data, sample * count, [1, count, 1], [0, largest(raw.data)], paper);
     return paintSigned(canvas, own, [count, 1], largest(own));
   }
-  const numbers = flattened(frames.feature_maps, feed, count, sample);
+  const numbers = flattened(frames.maps, feed, count, sample);
   if (!numbers) return blank(canvas);
   paintSigned(canvas, numbers, [count, 1], largest(numbers));
 }
@@ -155,7 +153,7 @@ export function paintStack(canvas, frames, column, sample) {
   });
   if (cars.every((car) => channelled(car.shape))) {
     const maps = cells.flatMap(({ car, unit, left, top }) => {
-      const map = mapOf(frames.feature_maps, car.path, unit, sample);
+      const map = mapOf(frames.maps, car.path, unit, sample);
       return map ? [{ ...map, scale: scaleOf(map), left, top, side }] : [];
     });
     return paintMosaic(canvas, column.width, column.height, maps);
@@ -173,7 +171,7 @@ export function paintStack(canvas, frames, column, sample) {
 
 /** The frame in which a car's units are pictured. @param {Frames} frames @param {import("./cars.js").Car} car */
 function frameFor(frames, car) {
-  return channelled(car.shape) ? frames.feature_maps : (frames.surface ?? frames.activations);
+  return channelled(car.shape) ? frames.maps : (frames.plane ?? frames.answers);
 }
 
 /** @param {Frame | undefined} frame @param {string} path */

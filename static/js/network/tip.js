@@ -47,7 +47,7 @@ function Beside({ hit, layout, frames, label, sample }) {
     ? { right: `${layout.width - column.x + column.width / 2 + 10}px`, top: `${tile.top + tile.height / 2}px` }
     : { left: `${right}px`, top: `${tile.top + tile.height / 2}px` };
   const range = plane ? planeRange(now, column, hit.unit, sample) : neuronRange(now, column, hit.unit);
-  const kernel = plane ? kernelFor(layout, now.feature_maps, hit) : null;
+  const kernel = plane ? kernelFor(layout, now.maps, hit) : null;
   const more = kernel ? kernel.channels.length - MOST_KERNELS : 0;
   return h(
     "div",
@@ -81,6 +81,6 @@ function neuronRange(frames, column, unit) {
 /** @param {import("./tiles.js").Frames} frames @param {import("./layout.js").Column} column @param {number} unit
  * @param {number} sample */
 function planeRange(frames, column, unit, sample) {
-  const map = mapOf(frames.feature_maps, column.car.path, unit, sampleOf(frames.feature_maps, sample));
+  const map = mapOf(frames.maps, column.car.path, unit, sampleOf(frames.maps, sample));
   return map && rangeOf(map);
 }

@@ -125,7 +125,7 @@ function spokenNeuron(layout, focus, names, frames, sample) {
 /** @param {import("./layout.js").Column} column @param {number} unit @param {string[]} names
  * @param {import("../views/newestFrames.js").Frames} frames @param {number} sample */
 function spokenPlane(column, unit, names, frames, sample) {
-  const map = mapOf(frames.feature_maps, column.car.path, unit, sampleOf(frames.feature_maps, sample));
+  const map = mapOf(frames.maps, column.car.path, unit, sampleOf(frames.maps, sample));
   const name = t("network", "{name} of {count}.", { name: neuronName(column, unit, names), count: column.units });
   if (!map) return name;
   const [low, high] = rangeOf(map);

@@ -21,7 +21,7 @@ export function usePicture(picture, { canvas, track, frames, train }, scene) {
   }, []);
   const show = (/** @type {import("../views/newestFrames.js").Frames} */ now) => {
     const kept = framesFor(now, train);
-    picture.current?.show({ ...scene, frames: kept, sample: sampleOf(kept.feature_maps, sample) });
+    picture.current?.show({ ...scene, frames: kept, sample: sampleOf(kept.maps, sample) });
   };
   useFrames(frames, show, [train, layout, lit?.column, lit?.unit, lit?.source, about, sample]);
 }

@@ -19,6 +19,7 @@ import { h } from "preact";
  *   is read with `useNewestFrame`
  * @property {string} [title] of a tab, English
  * @property {boolean} [mistakes] whether it can mark the samples that are taken for another class
+ * @property {"plane" | "weights" | "answers" | "maps" | "states" | "gates"} [as] for `network`: what the diagram draws of it
  * @property {Counted} [counted] for `network`
  */
 /** How the `inputs` of a frame tell of which network it is: along which axis they count numbers, or channels.
