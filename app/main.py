@@ -149,8 +149,8 @@ def create_app(
     app.state.threads = threads
     app.state.statics = statics.Statics()
     errors.install(app)
-    for one in ROUTERS:
-        app.include_router(one.router)
+    for router in ROUTERS:
+        app.include_router(router.router)
     # The last one added is the outermost.
     app.add_middleware(GZipMiddleware, minimum_size=1500, compresslevel=5)
     app.add_middleware(Gate, settings=settings, sessions=house.sessions, limits=house.limits)

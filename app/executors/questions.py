@@ -92,10 +92,10 @@ class Questions:
 
     def deadlines(self) -> list[float]:
         """When `late` has something to do."""
-        return [one.deadline for one in self._questions()] + [one.until for one in self._kept()]
+        return [question.deadline for question in self._questions()] + [one.until for one in self._kept()]
 
     def _questions(self) -> list[PendingQuestion]:
-        asked = [one.question for one in self._answerers.values()]
+        asked = [answerer.question for answerer in self._answerers.values()]
         return [*self._waiting, *(one for one in asked if one is not None and one.open)]
 
     def _next(self) -> PendingQuestion | None:
@@ -104,7 +104,7 @@ class Questions:
         return min(may, key=lambda one: self._served.get((one.owner, one.lane), 0), default=None)
 
     def _has_place(self, question: PendingQuestion) -> bool:
-        busy = [one.question for one in self._answerers.values() if one.question is not None]
+        busy = [answerer.question for answerer in self._answerers.values() if answerer.question is not None]
         beside = [one for one in busy if one.lane == question.lane]
         if sum(one.owner == question.owner for one in beside) >= PER_OWNER[question.lane]:
             return False
@@ -115,7 +115,7 @@ class Questions:
         return next((one for one in self._kept() if one.key == question.key), None)
 
     def _kept(self) -> list[Answerer]:
-        return [one for one in self._answerers.values() if one.waits]
+        return [answerer for answerer in self._answerers.values() if answerer.waits]
 
     def _forked(self, question: PendingQuestion) -> list[Answerer]:
         read_answers, write_answers = os.pipe()

@@ -22,7 +22,7 @@ SCORED = ("cross_entropy", "bce_with_logits", "focal", "dice", "hinge")  # losse
 
 def hinted(experiment: Experiment, placed: dict[str, list[Placed]]) -> list[Problem]:
     """Every piece of advice for an experiment without problems; `placed` by name of network."""
-    networks = [one for name, own in placed.items() for one in _network_hints(experiment, name, own)]
+    networks = [hint for name, own in placed.items() for hint in _network_hints(experiment, name, own)]
     return [*networks, *_training_hints(experiment), *_optimizer_hints(experiment)]
 
 

@@ -106,6 +106,6 @@ def _one_of(held: Any, value: Any) -> Any:
     if get_origin(held) not in (Union, UnionType):
         return held
     kind = look_up(value, "kind")[1]
-    members = [one for one in get_args(held) if one is not type(None)]
-    parts = [one for one in members if isinstance(one, type) and issubclass(one, Part)]
+    members = [arg for arg in get_args(held) if arg is not type(None)]
+    parts = [member for member in members if isinstance(member, type) and issubclass(member, Part)]
     return next((part for part in parts if part.kind_name() == kind), None) if parts else members[0]

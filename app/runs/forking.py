@@ -144,7 +144,7 @@ def _unmarked(value: Any, place: str, moved: dict[str, str]) -> Any:
 def _weights(experiment: Experiment) -> dict[str, tuple[str, dict[str, tuple[int, ...]]]]:
     """The kind and the sizes of the weights of each layer that has any, by address."""
     layers = unfolded(experiment.placed())
-    return {one.path: (one.layer.kind, own) for one in layers if (own := one.layer.weights(one.before))}
+    return {placed.path: (placed.layer.kind, own) for placed in layers if (own := placed.layer.weights(placed.before))}
 
 
 def _fitting(old: Experiment, new: Experiment, moved: dict[str, str]) -> dict[str, str]:

@@ -202,7 +202,9 @@ def _tell_start(writer: EventWriter, experiment: Experiment, session: Session, a
             "pydantic": pydantic.VERSION,
         },
         device="cpu",
-        parameters=sum(one.numel() for network in session.stepper.networks.values() for one in network.parameters()),
+        parameters=sum(
+            parameter.numel() for network in session.stepper.networks.values() for parameter in network.parameters()
+        ),
         steps_per_epoch=session.feed.order.steps_per_epoch,
         stepper=session.stepper.name,
         tokenizer=None if learned is None else learned.described(),

@@ -130,7 +130,9 @@ def install(app: FastAPI) -> None:
 
     async def on_problem(request: Request, error: Exception) -> Response:
         problems = error.problems if isinstance(error, Problems) else [error]
-        return problem_answer(422, [one for one in problems if isinstance(one, Problem)], language_of(request))
+        return problem_answer(
+            422, [problem for problem in problems if isinstance(problem, Problem)], language_of(request)
+        )
 
     async def on_invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)

@@ -46,7 +46,7 @@ async def presets(language: LanguageHere) -> Response:
 )
 async def preset(name: str, language: LanguageHere) -> Response:
     """A ready experiment with its whole document, and the edits that do what it suggests to try."""
-    found = next((one for one in PRESETS if one.name == name), None)
+    found = next((preset for preset in PRESETS if preset.name == name), None)
     if found is None:
         raise Refusal(404, "There is no preset called {given}.", given=repr(name[:40]))
     whole = checked(found.experiment).model_dump(mode="json")

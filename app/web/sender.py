@@ -65,10 +65,10 @@ class Sender:
             await self._wait()
 
     async def _send_states(self) -> None:
-        for one in list(self._tail.states):
-            if one.number > self._state:
-                self._state = one.number
-                await self._tell_state(one)
+        for state in list(self._tail.states):
+            if state.number > self._state:
+                self._state = state.number
+                await self._tell_state(state)
         late = self.line and self._after < len(self._tail.lines)
         if late and self._tail.states and time.monotonic() - self._told_behind > BEHIND:
             await self._tell_state(self._tail.states[-1])

@@ -168,7 +168,7 @@ class Tail:
 
     def watched(self) -> frozenset[str]:
         """What those who look, look at."""
-        return frozenset[str]().union(*(one.watch for one in self.followers if not one.hidden))
+        return frozenset[str]().union(*(follower.watch for follower in self.followers if not follower.hidden))
 
     def batch(
         self, after: int, limit: int = 1_000_000, size: int = LARGEST, *, veiled: bool = False

@@ -104,7 +104,7 @@ class PlaneDataset(Dataset):
         side = np.linspace(-HALF_SIDE, HALF_SIDE, PROBES)
         grid = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
         columns = {name: grid[:, number] for number, name in enumerate(NAMES)}
-        known = [(FEATURE_SYMBOLS[one], FEATURES[one](grid)) for one in self.features]
+        known = [(FEATURE_SYMBOLS[feature], FEATURES[feature](grid)) for feature in self.features]
         for number, text in enumerate(self.formulas):
             place = pointer("formulas", number)
             remove = Fix("Remove it", edits=(Edit("remove", place),))

@@ -71,13 +71,13 @@ class OwnPictures(Labelled):
         return Image(channels=3 if self.colour else 1, height=self.side, width=self.side)
 
     def target(self) -> Classes:
-        return Classes(names=tuple(one.name for one in self.classes))
+        return Classes(names=tuple(class_.name for class_ in self.classes))
 
     def size(self) -> int:
-        return sum(one.count for one in self.classes)
+        return sum(class_.count for class_ in self.classes)
 
     def source(self) -> TorchCall:
-        counts = [(one.name, one.count) for one in self.classes]
+        counts = [(class_.name, class_.count) for class_ in self.classes]
         return TorchCall("files.own_pictures", self.upload, counts, self.side, colour=self.colour, fit=self.fit)
 
     def draw(self, random: np.random.Generator, loaded: tuple[Array, Array] | None) -> tuple[Array, Array]:
@@ -89,7 +89,7 @@ class OwnPictures(Labelled):
     def check(self) -> None:
         if not self.upload or not self.classes:
             raise Problem("There are no pictures yet. Bring some of at least two classes.", place="/upload")
-        names = [one.name for one in self.classes]
+        names = [class_.name for class_ in self.classes]
         if len(set(names)) < len(names):
             twice = next(name for name in names if names.count(name) > 1)
             raise Problem("The class {name} stands here twice.", place="/classes", name=f"“{twice}”")

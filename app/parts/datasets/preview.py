@@ -163,7 +163,7 @@ def _statistics(dataset: Dataset, prepared: Prepared) -> list[dict[str, float | 
     columns = prepared.filled(dataset, prepared.raw[prepared.train]).T
     return [
         dict(zip(("mean", "spread", "low", "high"), _rounded(numbers), strict=True))
-        for numbers in np.array([[one.mean(), one.std(), one.min(), one.max()] for one in columns])
+        for numbers in np.array([[column.mean(), column.std(), column.min(), column.max()] for column in columns])
     ]
 
 

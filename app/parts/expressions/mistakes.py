@@ -112,7 +112,7 @@ def unknown(text: str, token: Token, names: Iterable[str], functions: Iterable[s
 def _product(word: str, known: Iterable[str]) -> str:
     """`x1x2` is most likely meant as x1*x2."""
     names = list(known)
-    pairs = ((one, other) for one in names for other in names)
+    pairs = ((name, other) for name in names for other in names)
     return next((f"{one}*{other}" for one, other in pairs if one + other == word), "")
 
 

@@ -174,7 +174,7 @@ class _Reader:
         return spelt.get(word) or (alike[0] if len(alike) == 1 else "")
 
     def _claims(self, joint: Token, *operands: Node) -> None:
-        if not all(one.truth for one in operands):
+        if not all(operand.truth for operand in operands):
             raise mistakes.no_claim(joint, spelling(self.names[0]))
 
     def _left_over(self) -> Problem:

@@ -118,7 +118,7 @@ class Call:
         return False
 
     def values(self, columns: Columns) -> Array:
-        given = [_number(one.values(columns)) for one in self.arguments]
+        given = [_number(argument.values(columns)) for argument in self.arguments]
         if self.function in SEVERAL:
             return reduce(SEVERAL[self.function], given)
         return ONE[self.function](given[0])
@@ -143,7 +143,7 @@ def names_in(node: Node) -> Iterator[str]:
             yield from names_in(left)
             yield from names_in(right)
         case Call(arguments=arguments):
-            for one in arguments:
-                yield from names_in(one)
+            for argument in arguments:
+                yield from names_in(argument)
         case _:
             pass

@@ -36,7 +36,9 @@ def augmented(document: dict[str, Any], rows: list[int] | None, count: int, data
     versions = _versions(experiment, samples, chosen, count)
     return {
         "shape": experiment.dataset.inputs().as_json(),
-        "rows": [_told(experiment, prepared, row, [one[at] for one in versions]) for at, row in enumerate(chosen)],
+        "rows": [
+            _told(experiment, prepared, row, [version[at] for version in versions]) for at, row in enumerate(chosen)
+        ],
     }
 
 

@@ -28,7 +28,7 @@ class Batch(NamedTuple):
     def bytes(self) -> int:
         """How much memory a copy of it takes."""
         tensors = [*self.inputs.values(), self.targets, self.weight]
-        return sum(one.numel() * one.element_size() for one in tensors if one is not None)
+        return sum(tensor.numel() * tensor.element_size() for tensor in tensors if tensor is not None)
 
     def part(self, first: int, last: int) -> "Batch":
         """The samples from `first` to before `last`, or to the end."""

@@ -37,13 +37,13 @@ def _ways_to_learn(case: Case) -> Iterator[Advice]:
     layers = fixes.built(experiment)
     large, small = rates.largest(experiment), rates.smallest(experiment)
     if large.lr >= LARGE_RATE and not large.own:
-        stuck = any(one.layer.kind in SATURATES for one in layers)
+        stuck = any(placed.layer.kind in SATURATES for placed in layers)
         template = sentences.SATURATED if stuck else sentences.OVERSHOT
         yield Advice(template, {"lr": large.lr, "better": USUAL_RATE}, fixes.rate_fix(large, USUAL_RATE))
     if small.lr <= SMALL_RATE:
         yield Advice(sentences.SLOW, {"lr": small.lr, "better": 0.01}, fixes.rate_fix(small, 0.01))
     yield from _structural(experiment)
-    sigmoids = [one.path for one in layers if one.layer.kind == "sigmoid"]
+    sigmoids = [placed.path for placed in layers if placed.layer.kind == "sigmoid"]
     if len(sigmoids) >= MANY_SIGMOIDS:
         yield Advice(sentences.VANISHING, {"layers": len(sigmoids)}, fixes.relu_fix(sigmoids))
     if (found := fixes.gated(experiment)) and found[0] >= MANY_PLACES:
@@ -100,7 +100,7 @@ def held_back(experiment: Experiment) -> bool:
     """Whether it is strongly regularised."""
     held = experiment.training.regularization
     optimizers = map(experiment.optimizer_of, experiment.networks)
-    decays = any(getattr(one, "weight_decay", 0.0) >= STRONG_DECAY for one in optimizers)
+    decays = any(getattr(optimizer, "weight_decay", 0.0) >= STRONG_DECAY for optimizer in optimizers)
     drops = any(getattr(one.layer, "p", 0.0) >= STRONG_DROPOUT for one in fixes.built(experiment))
     return held.l1 >= fixes.L2 or held.l2 >= fixes.L2 or decays or drops
 
@@ -110,7 +110,7 @@ def _structural(experiment: Experiment) -> Iterator[Advice]:
     if isinstance(dataset, RealTable | OwnTable) and not dataset.standardize:
         yield Advice(sentences.UNEVEN, {}, fixes.standardise())
     inputs, layers = dataset.inputs(), fixes.hidden(experiment)
-    everywhere_alike = any(isinstance(one.after, Channelled) or one.layer.takes() is Ordered for one in layers)
+    everywhere_alike = any(isinstance(placed.after, Channelled) or placed.layer.takes() is Ordered for placed in layers)
     if isinstance(inputs, Channelled) and not everywhere_alike:
         fix = fixes.fitting(experiment, fixes.deeper(experiment))
         if fix:

@@ -114,7 +114,7 @@ def _common(sample: bytes, encoding: str) -> float:
         letters = [one for one in sample.decode(encoding) if not one.isascii()]
     except UnicodeDecodeError:
         return 0.0
-    codes = [code for one in letters if len(code := one.encode(encoding)) == 2]
+    codes = [code for letter in letters if len(code := letter.encode(encoding)) == 2]
     if sum(code[1] > 0x7F for code in codes) < LEAST_HIGH * len(codes):
         return 0.0  # an accent before an ASCII letter
     first, last = COMMON[encoding]

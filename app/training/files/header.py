@@ -55,7 +55,7 @@ def _counts_on(cells: list[str]) -> bool:
     """Whether the numbers among these names count on, as years or places do: 2019, 2020, 2021."""
     numbers = [int(cell) for cell in cells if cell.isdecimal() and len(cell) < 10]
     others = [cell for cell in cells if not cell.isdecimal()]
-    if not numbers or any(_measured(one) for one in others):
+    if not numbers or any(_measured(other) for other in others):
         return False
     steps = {after - before for before, after in pairwise(numbers)}
     return steps == {1} or (not steps and bool(others) and 1000 <= numbers[0] <= 2999)

@@ -60,7 +60,7 @@ def demand_enough(count: int, samples: int) -> None:
 
 def _file(folder: Path, name: str, form: str) -> Path | None:
     spellings = [f"{name}{dot}{form}-ubyte{end}" for dot in "-." for end in ("", ".gz")]
-    return next((folder / one for one in spellings if (folder / one).is_file()), None)
+    return next((folder / spelling for spelling in spellings if (folder / spelling).is_file()), None)
 
 
 def _read(file: Path, magic: int, sizes: tuple[int, ...]) -> Array:

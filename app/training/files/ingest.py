@@ -90,7 +90,7 @@ def _about_pictures(upload: str, shelf: PictureShelf, found: Found) -> dict[str,
     warnings = found.warnings()
     if len(classes) < 2:
         warnings.append(Problem("There is only one class yet. Add pictures of another one before you train."))
-    rare = [one for one in classes if one.count < FEW]
+    rare = [class_ for class_ in classes if class_.count < FEW]
     if rare:
         warnings.append(
             Problem(
@@ -102,11 +102,11 @@ def _about_pictures(upload: str, shelf: PictureShelf, found: Found) -> dict[str,
     return {
         "kind": "own_pictures",
         "dataset": dataset.model_dump(mode="json"),
-        "classes": [one.model_dump() for one in classes],
-        "count": sum(one.count for one in classes),
+        "classes": [class_.model_dump() for class_ in classes],
+        "count": sum(class_.count for class_ in classes),
         "colour": shelf.channels == 3,
         "largest_side": largest,
         "levels": found.levels,
         "level": found.level,
-        "warnings": [told(one) for one in warnings],
+        "warnings": [told(warning) for warning in warnings],
     }

@@ -29,12 +29,12 @@ def chosen_level(levels: list[dict[str, Any]], said: int | None) -> int | None:
     """The level that a person says, else the topmost; None where there is none: then the innermost folder counts."""
     if said is None:
         return levels[0]["level"] if levels else None
-    if said not in [one["level"] for one in levels]:
+    if said not in [level["level"] for level in levels]:
         raise Problem(
             "The folders at level {level} are not the same for all pictures. Possible levels: {levels}.",
             place="/reading/level",
             level=said,
-            levels=", ".join(str(one["level"]) for one in levels) or "–",
+            levels=", ".join(str(level["level"]) for level in levels) or "–",
         )
     return said
 

@@ -113,7 +113,7 @@ class Reader:
 
     def _clean(self, cell: str, dialect: Dialect) -> str:
         """A cell in NFC, without blanks at its ends; an unclosed quote is no part of a text either."""
-        strange = "".join(one for one in BLANKS if one in self.text) + ("" if dialect.quote else '"')
+        strange = "".join(blank for blank in BLANKS if blank in self.text) + ("" if dialect.quote else '"')
         trimmed = f"trim({cell}, {literal(' ' + strange)})" if strange else f"trim({cell})"
         return trimmed if self.text.isascii() else f"nfc_normalize({trimmed})"
 

@@ -53,7 +53,9 @@ def demand_readable(text: str) -> None:
     _demand_lines(text)
     if text.count("\n") > MOST_ROWS + MOST_SKIPPED:
         raise Problem(TOO_LONG, most=MOST_ROWS)
-    count = 1 + max(text[:LONGEST_LINE].lstrip("\n").partition("\n")[0].count(one) for one in DELIMITERS[:4])
+    count = 1 + max(
+        text[:LONGEST_LINE].lstrip("\n").partition("\n")[0].count(delimiter) for delimiter in DELIMITERS[:4]
+    )
     if count > 10 * MOST_COLUMNS:
         raise Problem(TOO_WIDE, count=count, most=MOST_COLUMNS)
 

@@ -31,7 +31,7 @@ def own_table(
     try:
         with np.load(folder.table_file) as file:
             stored = [_column(one) for one in (about or {})["columns"]]
-            cells = np.column_stack([_cells(Column.model_validate(one), stored, file) for one in columns])
+            cells = np.column_stack([_cells(Column.model_validate(column), stored, file) for column in columns])
     except (FileNotFoundError, KeyError):
         raise Problem(GONE, place="/upload") from None
     empty = np.isnan(cells if drop else cells[:, -1:]).any(axis=1)

@@ -33,7 +33,7 @@ class Muon(torch.optim.Optimizer):
         for_matrices = {"params": matrices, "momentum": momentum, "nesterov": nesterov, "ns_steps": ns_steps}
         for_rest = {"params": rest, "betas": betas, "eps": eps}
         super().__init__([for_matrices, for_rest], {"lr": lr, "weight_decay": weight_decay})
-        self._flat = [one.detach().view(len(one), -1) for one in matrices]
+        self._flat = [matrix.detach().view(len(matrix), -1) for matrix in matrices]
         self._muon = torch.optim.Muon([{"params": self._flat}], adjust_lr_fn="match_rms_adamw")
         self._adamw = torch.optim.AdamW([{"params": rest}], fused=True)
         for flat, matrix in zip(self._flat, matrices, strict=True):

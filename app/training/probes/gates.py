@@ -42,7 +42,7 @@ class GatesWork(ProbeWork):
             and not module.bidirectional
             and places <= MOST_PLACES
         }
-        numbers = sum(min(MOST_UNITS, one.hidden_size) * places * MAPS for one in self.layers.values())
+        numbers = sum(min(MOST_UNITS, layer.hidden_size) * places * MAPS for layer in self.layers.values())
         _, chosen = chosen_samples(look, max(min(MOST_NUMBERS // max(numbers, 1), MOST_SAMPLES), 1))
         self.batch = look.samples.at(torch.from_numpy(chosen))
 
@@ -106,5 +106,7 @@ def _kept(replay: Replay, counts: Tensor) -> Tensor | None:
 def _lengths(loss: Tensor, steps: list[Tensor]) -> Any:
     """How long the gradient of the loss is at each place, for a single sample, on average: (places,)."""
     gradients: tuple[Any, ...] = torch.autograd.grad(loss, steps, retain_graph=True, allow_unused=True)
-    lengths = [0.0 if one is None else float(one.norm(dim=1).mean()) * len(one) for one in gradients]
+    lengths = [
+        0.0 if gradient is None else float(gradient.norm(dim=1).mean()) * len(gradient) for gradient in gradients
+    ]
     return np.array(lengths, np.float32)

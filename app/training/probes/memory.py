@@ -36,7 +36,7 @@ class MemoryWork(ProbeWork):
         self.batch = look.samples.at(torch.arange(len(rows)) + look.samples.bounds[split][0])
         self.variance = float(targets_of(self.batch).var(unbiased=False))
         layers = unfolded(look.experiment.placed())
-        self.readers = [one.layer.kind for one in layers if one.layer.takes() is Ordered]
+        self.readers = [placed.layer.kind for placed in layers if placed.layer.takes() is Ordered]
 
     def take(self) -> tuple[dict[str, Any], Arrays]:
         errors = ((self.look.answer(self.batch) - targets_of(self.batch)) ** 2).mean(1).numpy()

@@ -28,7 +28,7 @@ class StatesWork(ProbeWork):
             if isinstance(module := look.module(one.path), modules.Recurrent)
         }
         places = max(look.experiment.dataset.inputs().sizes)
-        numbers = sum(min(MOST_UNITS, _width(one)) * places for one in self.layers.values())
+        numbers = sum(min(MOST_UNITS, _width(layer)) * places for layer in self.layers.values())
         self.rows, chosen = chosen_samples(look, max(min(MOST_NUMBERS // max(numbers, 1), MOST_SAMPLES), 1))
         self.batch = look.samples.at(torch.from_numpy(chosen))
         self.inputs = look.samples.prepared.raw[self.rows]

@@ -76,7 +76,7 @@ class EagerStepper:
                 averages.take(self.step)
             feed.took(batch)
             epochs.append(feed.order.epoch)
-        columns = {name: np.array([one[name] for one in losses]) for name in self._work.task.losses}
+        columns = {name: np.array([loss[name] for loss in losses]) for name in self._work.task.losses}
         samples = feed.order.samples_seen - before
         return Chunk(columns, np.array(factors), np.array(epochs), samples, broke, self._observed)
 

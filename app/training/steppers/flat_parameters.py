@@ -18,7 +18,7 @@ Memory = Mapping[Tensor, dict[str, Any]]  # what an optimizer remembers, by para
 
 def flattened(parameters: Sequence[nn.Parameter]) -> "FlatParameters | None":
     """All of these in one tensor, where there are not too many numbers for it, and any."""
-    return FlatParameters(parameters) if 0 < sum(one.numel() for one in parameters) <= LONGEST else None
+    return FlatParameters(parameters) if 0 < sum(parameter.numel() for parameter in parameters) <= LONGEST else None
 
 
 class FlatParameters:
@@ -35,7 +35,7 @@ class FlatParameters:
 
     def gather(self) -> None:
         """Puts the gradients of the network's parameters in a row, too."""
-        _copy_all(self._gradients, [one.grad for one in self._parameters])
+        _copy_all(self._gradients, [parameter.grad for parameter in self._parameters])
 
     def apart(self, memory: Memory) -> dict[Tensor, dict[str, Any]]:
         """What is remembered of the row, told for each parameter."""
@@ -63,9 +63,9 @@ class FlatParameters:
         """A view for each parameter, in its shape and layout."""
         views: list[Tensor] = []
         first = 0
-        for one in self._parameters:
-            views.append(row.as_strided(one.shape, one.stride(), first))
-            first += one.numel()
+        for parameter in self._parameters:
+            views.append(row.as_strided(parameter.shape, parameter.stride(), first))
+            first += parameter.numel()
         return views
 
 

@@ -24,7 +24,7 @@ def penalty(weights: Sequence[Tensor], rules: Regularization) -> float:
     if not (rules.l1 or rules.l2):
         return 0.0
     with torch.no_grad():
-        return sum(float(rules.l1 * one.abs().sum() + rules.l2 * one.square().sum() / 2) for one in weights)
+        return sum(float(rules.l1 * weight.abs().sum() + rules.l2 * weight.square().sum() / 2) for weight in weights)
 
 
 def shorten(network: nn.Module, longest: float) -> None:

@@ -112,7 +112,7 @@ class Looking:
     """Lets the last cross-attention of a decoder lay aside where it looks, while it writes."""
 
     def __init__(self, networks: Networks) -> None:
-        crossing = [one for one in networks["decoder"].modules() if isinstance(one, modules.CrossAttention)]
+        crossing = [module for module in networks["decoder"].modules() if isinstance(module, modules.CrossAttention)]
         self._last = crossing[-1] if crossing else None
 
     def __enter__(self) -> Self:

@@ -212,7 +212,7 @@ class CompiledStepper:
 
 
 def _length(row: Array, pieces: list[slice]) -> float:
-    return float(sum(np.sum(row[one] ** 2) for one in pieces)) ** 0.5
+    return float(sum(np.sum(row[piece] ** 2) for piece in pieces)) ** 0.5
 
 
 def _samples(feed: Feed, real: Any) -> tuple[Array, Array, Array]:
