@@ -20,7 +20,9 @@ import { bundlesOf, drawWires } from "./wires.js";
  * @typedef {{layout: Layout, frames: Frames, lit: Neuron | null, about: number, sample: number, picture: number[] | null}} Scene */
 
 const BIAS_SIDE = 9; // pixels
-const SEEN = VIEWS.filter(({ place, counted }) => place === "network" && counted).map(({ probe }) => probe);
+const SEEN = VIEWS.filter(({ place, counted }) => place === "network" && counted).map(
+  (view) => /** @type {string} */ (view.as),
+);
 
 /**
  * @param {HTMLCanvasElement} wires the canvas under everything @param {HTMLElement} root holds the canvases of the
@@ -65,7 +67,7 @@ export function mountPicture(wires, root) {
       const sources = next.lit && last.frames.maps !== frames.maps;
       const speaks = last.lit !== next.lit || last.about !== next.about;
       if (last.frames.weights !== frames.weights || speaks || sources) redraw(drawLines);
-      const seen = SEEN.some((probe) => last.frames[probe] !== frames[probe]);
+      const seen = SEEN.some((as) => last.frames[as] !== frames[as]);
       const moved = last.sample !== next.sample || (next.picture && last.frames.weights !== frames.weights);
       if (seen || moved) redraw(drawTiles);
     },
