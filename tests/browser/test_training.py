@@ -161,6 +161,16 @@ def test_a_live_change_does_not_stop_the_run_and_help_says_what_cannot_be_change
     expect(later).to_be_visible()
 
 
+def test_what_each_neuron_answers_is_painted_before_training_and_anew_while_it_trains(open_page: OpenPage) -> None:
+    page = ready(open_page(shared(endless())))
+    neuron = "document.querySelector('.neuron canvas[data-column=\"1\"]')"
+    page.wait_for_function(f"() => {neuron}.dataset.kind === 'map'", timeout=PATIENCE)
+    before = page.evaluate(f"{neuron}.toDataURL()")
+    train(page)
+    until_step(page, 50)
+    page.wait_for_function(f"(before) => {neuron}.toDataURL() !== before", arg=before, timeout=PATIENCE)
+
+
 def test_a_finished_run_says_so_and_can_be_looked_back_at(open_page: OpenPage) -> None:
     page = ready(open_page(shared(small(epochs=10))))
     train(page)
