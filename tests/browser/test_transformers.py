@@ -15,6 +15,7 @@ from tests.browser.playground import (
     open_more_data,
     open_why,
     ready,
+    run_id,
     shared,
     small,
     train,
@@ -74,6 +75,25 @@ def test_heads_are_a_wall_and_one_is_large_with_what_the_network_was_given(
     second = page.locator(".attention-left span").nth(1)
     expect(second).to_have_class(re.compile("under-cursor"))
     screenshot(page)
+
+
+def test_heads_are_told_by_what_they_do_and_from_which_step_on(open_page: OpenPage, server: Server) -> None:
+    page = trained(open_page(shared(BLANKS), **TALL))
+    rows = page.locator(".head-roles tbody tr")
+    expect(rows).to_have_count(4)
+    expect(rows.first.locator("th")).to_have_text("Transformer block 1, head 1")
+    for row in rows.all():
+        share = float((row.locator("td").nth(1).text_content() or "").rstrip(" %"))
+        since = row.locator("td").nth(2)
+        if share < 50:
+            expect(since).to_have_text("–")
+        else:
+            expect(since).to_have_text(re.compile(r"^[\d,]+$"))
+    kept = server.get(f"/runs/{run_id(page)}/frames")["frames"]
+    points = rows.first.locator("polyline").get_attribute("points") or ""
+    assert len(points.split()) in (len(kept), len(kept) + 1)
+    roles = {"itself", "the one before", "the one behind", "the first", "what followed"}
+    assert {row.locator("td").first.text_content() for row in rows.all()} <= roles
 
 
 def test_blanks_are_filled_with_the_likeliest_words(open_page: OpenPage, screenshot: TakeScreenshot) -> None:

@@ -7,9 +7,11 @@ import {
   largest,
   layerPath,
   layersOf,
+  mostOf,
   placesOf,
   roleOf,
   sharesOf,
+  sinceWhen,
 } from "../../static/js/views/attentionMaps.js";
 
 const ADDRESS = "/networks/main/layers/1/attention";
@@ -69,4 +71,21 @@ test("the largest shares come first, and small ones are not told", () => {
 test("a head is named for what it mostly looks at, or not at all", () => {
   assert.equal(roleOf(frame, layer, 0), "itself");
   assert.equal(roleOf(frame, layer, 1), "");
+});
+
+test("the step from which on a head does one thing is that of the first frame of an unbroken row", () => {
+  const at = (/** @type {number} */ step, /** @type {number[]} */ shares) =>
+    /** @type {any} */ ({
+      step,
+      about: { roles: ["itself", "before"] },
+      arrays: { [`roles:${ADDRESS}`]: { data: Float32Array.from(shares), shape: [1, 2] } },
+    });
+  const since = (/** @type {any[]} */ ...frames) => sinceWhen(frames, ADDRESS, 0);
+  assert.equal(since(), null);
+  assert.equal(since(at(0, [0.4, 0.2])), null);
+  assert.equal(since(at(0, [0.1, 0.8]), at(1, [0.2, 0.3]), at(2, [0.1, 0.5]), at(4, [0.2, 0.7])), 2);
+  assert.equal(since(at(0, [0.1, 0.8]), at(1, [0.9, 0.1]), at(2, [0.8, 0.1])), 1);
+  assert.equal(since(at(0, [0.1, 0.8]), at(1, [0.2, 0.3])), null);
+  assert.deepEqual(mostOf(at(0, [0.25, 0.125]), ADDRESS, 0), { role: "itself", share: 0.25 });
+  assert.deepEqual(mostOf(at(0, [0, 0]), "another", 0).share, 0);
 });

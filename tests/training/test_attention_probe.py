@@ -7,7 +7,9 @@ import pytest
 import torch
 
 from app.runs.frames import encode
-from app.training.probes.attention import MOST_BYTES, ROLES, _roles
+from app.parts.shapes import Features, Tokens
+from app.training.probes.attention import MOST_BYTES
+from app.training.probes.roles import ROLES, repeating, shares_by_place, shares_of_what_followed
 from tests.training.test_language_model import LSTM, stories
 from tests.training.test_probes import looked_at, values
 
@@ -67,15 +69,71 @@ def test_heads_are_known_by_what_they_look_at() -> None:
     first[:, 0] = 1
     even = torch.full((places, places), 1 / places)
     maps = torch.stack((torch.eye(places), before, before.T, first, even))[None]  # (1, heads, places, places)
-    roles = _roles(maps, torch.tensor([5]))
-    expected = np.zeros((5, len(ROLES)))
+    roles = shares_by_place(maps, torch.tensor([5]))
+    expected = np.zeros((5, 4))
     expected[range(4), range(4)] = 1
     expected[4] = 1 / places
     np.testing.assert_allclose(roles, expected, rtol=1e-6)
-    assert not _roles(maps, torch.tensor([2])).any()
+    assert not shares_by_place(maps, torch.tensor([2])).any()
+
+
+def test_texts_that_repeat_themselves_repeat_each_token_once_after_different_distances() -> None:
+    halves, texts = repeating(Tokens(length=32, vocabulary=12), pads=True)
+    assert len(set(halves)) > 3
+    assert texts.shape == (8, 32)
+    for half, text in zip(halves, texts.tolist(), strict=True):
+        assert len(set(text[:half])) == half
+        assert text[half : 2 * half] == text[:half]
+        assert 1 <= min(text) <= max(text) < 12
+    assert repeating(Tokens(length=7, vocabulary=12), pads=False)[0] == []
+    assert repeating(Tokens(length=32, vocabulary=3), pads=False)[0] == []
+    assert repeating(Features(count=4), pads=False)[0] == []
+
+
+def test_a_head_that_looks_at_what_followed_the_same_token_is_known_by_it() -> None:
+    halves, texts = repeating(Tokens(length=16, vocabulary=30), pads=False)
+    copies, back = torch.zeros(2, len(texts), 17, 17)  # behind a class token
+    for number, text in enumerate(texts.tolist()):
+        for place, token in enumerate(text):
+            before = [at for at in range(place) if text[at] == token]
+            copies[number, place + 1, (before[-1] + 1 if before else place) + 1] = 1
+            back[number, place + 1, max(place - 5, 0)] = 1
+    shares = shares_of_what_followed(torch.stack((copies, back), dim=1), halves, front=1)
+    assert shares[0] == 1
+    assert shares[1] < 0.3
+
+
+def test_shares_of_heads_are_those_that_one_works_out_place_by_place() -> None:
+    look, frames = looked_at(stories(*GPT))
+    frame, layer = frames["head_roles"], "/networks/main/layers/1/attention"
+    assert frame.about == {"layers": [layer, "/networks/main/layers/2"], "roles": list(ROLES)}
+    assert (values(frame.arrays[f"roles:{layer}"]) == values(frames["attention"].arrays[f"roles:{layer}"])).all()
+    module: Any = look.networks["main"].get_submodule("layers.1.attention")
+    dataset = look.experiment.dataset
+    halves, texts = repeating(dataset.inputs(), dataset.pads)
+    with torch.no_grad():
+        module.keeps = True
+        look.networks["main"](texts)
+        maps, module.keeps, module.kept = module.kept, False, None
+    shares = [
+        maps[number, :, place, text.index(text[place]) + 1].numpy()
+        for number, text in enumerate(texts.tolist())
+        for place in range(halves[number], 2 * halves[number])
+    ]
+    np.testing.assert_allclose(values(frame.arrays[f"roles:{layer}"])[:, 4], np.mean(shares, axis=0), atol=1e-6)
+
+
+@pytest.mark.parametrize("before", [[], [{"kind": "class_token"}]])
+def test_what_fills_up_is_not_among_the_tokens_that_repeat(before: list[Any]) -> None:
+    layers = [{"kind": "embedding"}, *before, BLOCK, {"kind": "first_step" if before else "mean_over_time"}]
+    _, frames = looked_at({**REVIEWS, "networks": {"main": {"layers": layers}}})
+    [shares] = [values(one) for one in frames["head_roles"].arrays.values()]
+    assert shares.shape == (2, 5)
+    assert (shares > 0).all()
 
 
 def test_without_attention_there_is_nothing_to_see() -> None:
     _, frames = looked_at(stories(LSTM))
     assert frames["attention"].about == {"layers": []}
     assert frames["attention"].arrays == {}
+    assert frames["head_roles"].about == {"layers": []}

@@ -6,32 +6,31 @@ from typing import Any
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import pad
 
-from app.experiment.addresses import network_of, parameter_address
+from app.experiment.addresses import network_of
 from app.runs.frames import quantised
 from app.training import modules
 from app.training.probes.activations import chosen_samples
 from app.training.probes.look import Look
+from app.training.probes.roles import ROLES, Roles
 from app.training.probes.work import Arrays, ProbeWork
-from app.training.tasks.work import Networks
 
 MOST_SAMPLES = 8
 MOST_BYTES = 1 << 16  # of all maps; of longer sequences fewer samples are shown, then only the first places
-ROLES = ("itself", "before", "after", "first")  # what a head may look at, wherever it looks from
 
 
 class AttentionWork(ProbeWork):
     """The same samples for the whole run, as networks are given them but in the units of people: `inputs`, of further
     networks that read by themselves `inputs:<network>`. For each attention `maps:<address>`, bytes of the square roots
     of shares, so that small ones can be seen, (samples, heads, places that look, places looked at), and
-    `roles:<address>` float32 (heads, roles), the mean share of what `about.roles` names. `about.counts`, and
+    `roles:<address>` float32 (heads, roles), the mean share of what `about.roles` names, over more samples. `about.counts`, and
     `counts:<network>` of further networks, is how many of the places of each sample count; `front:<address>`, how many
     places of class tokens stand in front of those, where any do."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.layers = _attentions(look.networks)
+        self.roles = Roles(look)
+        self.layers = self.roles.layers
         heads = max(sum(module.heads for module in self.layers.values()), 1)
         ends = look.experiment.ends
         length = max(
@@ -59,6 +58,7 @@ class AttentionWork(ProbeWork):
         arrays: Arrays = dict(self.inputs)
         front: dict[str, int] = {}
         first = self.look.work.first
+        roles = self.roles.measured()
         for address, maps in self.look.kept_by(self.layers, self.batch).items():
             shown = maps[..., : self.places, : self.places]
             arrays[f"maps:{address}"] = quantised(shown.sqrt().numpy(), False, (0.0, 1.0))
@@ -66,7 +66,7 @@ class AttentionWork(ProbeWork):
             ahead = maps.shape[-1] - self.lengths[name]
             if ahead:
                 front[f"front:{address}"] = ahead
-            arrays[f"roles:{address}"] = _roles(maps, self.counts[name] + ahead)
+            arrays[f"roles:{address}"] = roles[address]
         return {
             "layers": list(self.layers),
             "samples": self.rows.tolist(),
@@ -76,28 +76,6 @@ class AttentionWork(ProbeWork):
         }, arrays
 
 
-def _attentions(networks: Networks) -> dict[str, modules.Attention]:
-    """Every attention by its address, those within blocks too."""
-    found: dict[str, modules.Attention] = {}
-    for name, network in networks.items():
-        inner: list[tuple[str, nn.Module]] = list(network.named_modules())  # pyright: ignore[reportUnknownArgumentType]
-        found |= {parameter_address(name, path): one for path, one in inner if isinstance(one, modules.Attention)}
-    return found
-
-
 def _tokens_in_front(network: nn.Module) -> int:
     """How many class tokens a network puts in front of what it reads."""
     return sum(isinstance(module, modules.ClassToken) for module in network.modules())
-
-
-def _roles(maps: Tensor, counts: Tensor) -> Any:
-    """The mean share (heads, roles) of `ROLES`, over all places that count and have a place before them, but the second
-    place: there before and first are one."""
-    places = torch.arange(maps.shape[-1])
-    looking = (places >= 2) & (places < counts[:, None])  # (samples, places)
-    itself = maps.diagonal(dim1=-2, dim2=-1)
-    before = pad(maps.diagonal(-1, dim1=-2, dim2=-1), (1, 0))
-    after = pad(maps.diagonal(1, dim1=-2, dim2=-1), (0, 1))
-    shares = torch.stack((itself, before, after, maps[..., 0]), dim=-1)  # (samples, heads, places, roles)
-    told = shares.transpose(1, 2)[looking]  # (places of all samples, heads, roles)
-    return (told.mean(0) if len(told) else torch.zeros(told.shape[1:])).numpy()

@@ -3,7 +3,6 @@
 
 import { h } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { partOf } from "../api/parts.js";
 import { onTheme, paintMap } from "../canvas/colour.js";
 import { formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
@@ -13,12 +12,12 @@ import {
   givenTo,
   headCodes,
   largest,
-  layerPath,
   layersOf,
   placesOf,
   roleOf,
   sharesOf,
 } from "./attentionMaps.js";
+import { roleName, titleOf } from "./headNames.js";
 import { useNewestFrame } from "./newestFrames.js";
 import { placeAt } from "./placeAt.js";
 import { hasTokens, tokenName } from "./tokenStrip.js";
@@ -61,7 +60,7 @@ export function Attention({ source, preview, sample, experiment }) {
         h(
           "div",
           { key: one.address, class: "attention-heads" },
-          h("small", null, titleOf(experiment, one, number)),
+          h("small", null, titleOf(experiment, one.address, number)),
           Array.from({ length: one.maps.shape[1] }, (_, ofHead) => {
             const pressed = one === layer && ofHead === head;
             const role = roleName(roleOf(frame, one, ofHead));
@@ -87,10 +86,10 @@ export function Attention({ source, preview, sample, experiment }) {
       { class: "quiet" },
       t(
         "views",
-        "A map for each head: from each place, downwards, to those it looks at, to the right. A head that mostly looks at one thing is named for it.",
+        "A map for each head: from each place, downwards, to those it looks at, to the right. A head that gives half of its attention or more to one thing is named for it.",
       ),
     ),
-    h(Large, { layer, head, at, places, names, title: titleOf(experiment, layer, layers.indexOf(layer)) }),
+    h(Large, { layer, head, at, places, names, title: titleOf(experiment, layer.address, layers.indexOf(layer)) }),
   );
 }
 
@@ -185,21 +184,4 @@ function HeadMap({ codes, places, label, place = 0, onPlace }) {
   };
   const heard = { onPointerMove: move, onPointerDown: move, onKeyDown: step };
   return h("canvas", { ref: canvas, role: "img", "aria-label": label, tabIndex: 0, ...heard });
-}
-
-/** @param {string} role @returns {string} */
-function roleName(role) {
-  if (role === "itself") return t("views", "itself");
-  if (role === "before") return t("views", "the one before");
-  if (role === "after") return t("views", "the one behind");
-  return role === "first" ? t("views", "the first") : "";
-}
-
-/** @param {any} experiment @param {Layer} layer @param {number} number */
-function titleOf(experiment, layer, number) {
-  const kind = layerPath(layer.address)
-    .split("/")
-    .slice(1)
-    .reduce((/** @type {any} */ part, name) => part?.[name], experiment)?.kind;
-  return `${partOf("layers", kind)?.title ?? t("views", "Attention")} ${number + 1}`;
 }

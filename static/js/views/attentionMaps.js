@@ -7,7 +7,7 @@ import { numberAt } from "../live/frameFormat.js";
  * @typedef {{address: string, maps: import("../live/frameFormat.js").FrameArray,
  *   roles: import("../live/frameFormat.js").FrameArray}} Layer */
 
-const MOSTLY = 0.5; // the mean share from which on a head is named for what it looks at
+export const MOSTLY = 0.5; // the mean share from which on a head is named for what it looks at
 
 /** Every attention of a frame, in the order of the network. @param {Frame | undefined} frame @returns {Layer[]} */
 export function layersOf(frame) {
@@ -82,10 +82,34 @@ export function largest(shares, most, least) {
 /** What a head mostly looks at: a name of `about.roles`, or "" where it does several things.
  * @param {Frame} frame @param {Layer} layer @param {number} head @returns {string} */
 export function roleOf(frame, layer, head) {
+  const { role, share } = mostOf(frame, layer.address, head);
+  return share >= MOSTLY ? role : "";
+}
+
+/** What has the largest share of a head's attention: a name of `about.roles`, and that share.
+ * @param {Frame} frame @param {string} address @param {number} head */
+export function mostOf(frame, address, head) {
   const names = /** @type {string[]} */ (frame.about.roles ?? []);
-  const shares = names.map((_, at) => numberAt(layer.roles, [head, at]));
-  const best = shares.indexOf(Math.max(...shares));
-  return shares[best] >= MOSTLY ? names[best] : "";
+  const roles = frame.arrays[`roles:${address}`];
+  const shares = names.map((_, at) => (roles ? numberAt(roles, [head, at]) : 0));
+  const share = Math.max(...shares, 0);
+  return { role: names[shares.indexOf(share)] ?? "", share };
+}
+
+/** The step from which on a head has done in all of these frames, which are in order, what it does in the last; null where
+ * it does several things. @param {Frame[]} frames @param {string} address @param {number} head @returns {number | null} */
+export function sinceWhen(frames, address, head) {
+  const last = frames.at(-1);
+  if (!last) return null;
+  const now = mostOf(last, address, head);
+  if (now.share < MOSTLY) return null;
+  let since = last.step;
+  for (const frame of [...frames].reverse()) {
+    const { role, share } = mostOf(frame, address, head);
+    if (role !== now.role || share < MOSTLY) break;
+    since = frame.step;
+  }
+  return since;
 }
 
 /** The path of the layer that an attention belongs to: `…/layers/2` of `…/layers/2/attention`. @param {string} address */

@@ -1,19 +1,18 @@
 /** What is drawn from the same noise, at a few kept moments of the run. */
 
 import { h } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { onTheme } from "../canvas/colour.js";
 import { sharp } from "../canvas/heatmap.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
-import { fetchFrame } from "../live/requests.js";
 import { epochText } from "../live/stateWords.js";
+import { useKeptFrames } from "./keptFrames.js";
 
 /** @typedef {import("../live/frameFormat.js").Frame} Frame */
 /** @typedef {(context: CanvasRenderingContext2D, size: number, frame: Frame) => void} Paint */
 
 const PICTURES = 6;
-const AGAIN = 2000; // milliseconds between two looks for kept moments
 
 /** Some of these steps, evenly chosen, the first and the last among them. @param {number[]} steps @param {number} count */
 function chosenSteps(steps, count = PICTURES) {
@@ -25,26 +24,7 @@ function chosenSteps(steps, count = PICTURES) {
  *   chosen?: number | null, onChoose?: (step: number) => void}} props with `onChoose` each is a button that shows its
  *   moment, and is called by its epoch */
 export function Filmstrip({ run, probe, paint, count = PICTURES, title, chosen, onChoose }) {
-  const [frames, setFrames] = useState(/** @type {Frame[]} */ ([]));
-  useEffect(() => {
-    const known = /** @type {Map<number, Frame>} */ (new Map());
-    const look = async () => {
-      const steps = chosenSteps(
-        run.keptFrames.map(({ step }) => step),
-        count,
-      );
-      const missing = steps.filter((step) => !known.has(step));
-      for (const step of missing) {
-        const frame = await fetchFrame(run.id, probe, step);
-        if (frame) known.set(step, frame);
-      }
-      if (!over && missing.length > 0) setFrames(steps.flatMap((step) => known.get(step) ?? []));
-    };
-    let over = false;
-    look();
-    const timer = setInterval(look, AGAIN);
-    return () => ((over = true), clearInterval(timer));
-  }, [run.id, probe]);
+  const frames = useKeptFrames(run, probe, (steps) => chosenSteps(steps, count));
   if (frames.length === 0) return null;
   return h(
     "figure",

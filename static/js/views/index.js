@@ -49,6 +49,7 @@ export const VIEWS = [
   { probe: "translations", place: "result", component: seldom("Translations") },
   { probe: "fills", place: "result", component: seldom("Fills") },
   { probe: "attention", place: "result", component: seldom("Attention") },
+  { probe: "head_roles", place: "result", component: seldom("HeadRoles") },
   { probe: "memory", place: "below", component: seldom("Memory") },
   { probe: "right_by_length", place: "result", component: seldom("RightByLength") },
   { probe: "tags_given", place: "result", component: seldom("TagsGiven") },
