@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import torch
 
-from app.runs.frames import encode
 from app.parts.shapes import Features, Tokens
+from app.runs.frames import encode
 from app.training.probes.attention import MOST_BYTES
 from app.training.probes.roles import ROLES, repeating, shares_by_place, shares_of_what_followed
 from tests.training.test_language_model import LSTM, stories
@@ -87,7 +87,7 @@ def test_texts_that_repeat_themselves_repeat_each_token_once_after_different_dis
         assert 1 <= min(text) <= max(text) < 12
     assert repeating(Tokens(length=7, vocabulary=12), pads=False)[0] == []
     assert repeating(Tokens(length=32, vocabulary=3), pads=False)[0] == []
-    assert repeating(Features(count=4), pads=False)[0] == []
+    assert repeating(Features(size=4), pads=False)[0] == []
 
 
 def test_a_head_that_looks_at_what_followed_the_same_token_is_known_by_it() -> None:

@@ -308,8 +308,16 @@ def test_a_text_is_read_word_by_word(client: httpx.Client, runs: dict[str, str])
     for part in found:
         assert set(part["shares"]) == {"bad", "good"}
         assert sum(part["shares"].values()) == pytest.approx(1, abs=1e-5)
-    predicted = client.post(f"/api/runs/{runs['reviews']}/predict", json={"inputs": ["the food is not good"]}).json()
-    assert list(found[-1]["shares"].values()) == predicted["outputs"][0]
+    fewer = ["food is not good", "the is not good", "the food not good", "the food is good", "the food is not"]
+    asked = {"inputs": ["the food is not good", *fewer]}
+    predicted = client.post(f"/api/runs/{runs['reviews']}/predict", json=asked).json()
+    whole, *without = (dict(zip(predicted["classes"], one, strict=True)) for one in predicted["outputs"])
+    assert found[-1]["shares"] == whole
+    left_out = found[-1]["left_out"]
+    assert left_out["share"] == max(whole.values()) == whole[left_out["of"]]
+    assert left_out["without"] == pytest.approx([one[left_out["of"]] for one in without], abs=1e-6)
+    assert "attention" not in found[-1]  # there is none in this network
+    assert parts(client, runs["reviews"], kind="read", text="good")[0]["left_out"]["without"] == [None]
     refused(client, runs["reviews"], {"kind": "read", "text": "  "}, "/text")
     refused(client, runs["reviews"], {"kind": "read", "text": "the zeppelin"}, "/text")
 
@@ -473,6 +481,22 @@ def test_each_blank_is_filled_with_what_stands_around_it_and_not_with_itself(
     for text in ("the food is good", "the sesquipedalian is _", ""):
         refused(client, runs["words"], {"kind": "fill", "text": text}, "/text")
     refused(client, runs["stories"], {"kind": "fill", "text": "_"}, "/kind")
+
+
+def test_beside_the_attention_from_a_blank_stands_what_each_word_left_out_changes(
+    client: httpx.Client, runs: dict[str, str]
+) -> None:
+    [part] = parts(client, runs["words"], kind="fill", text="the food is _ and good")
+    left_out, likeliest = part["left_out"], part["next"][0]
+    assert (left_out["of"], left_out["share"]) == (likeliest["token"], likeliest["share"])
+    for place in (0, 1, 2, 4, 5):
+        blanks = parts(client, runs["words"], kind="fill", text="the food is _ and good", hidden=[place])
+        [other] = [one for one in blanks if one["place"] == 3]
+        share = next(one["share"] for one in other["next"] if one["token"] == left_out["of"])
+        assert left_out["without"][place] == pytest.approx(share, abs=1e-5)
+    assert left_out["without"][3] is None
+    assert len(part["attention"]) == 6
+    assert sum(part["attention"]) == pytest.approx(1, abs=1e-5)  # all places that count are words
 
 
 def test_hidden_words_are_blanks_and_it_is_told_how_likely_they_are_held(

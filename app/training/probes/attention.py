@@ -23,9 +23,9 @@ class AttentionWork(ProbeWork):
     """The same samples for the whole run, as networks are given them but in the units of people: `inputs`, of further
     networks that read by themselves `inputs:<network>`. For each attention `maps:<address>`, bytes of the square roots
     of shares, so that small ones can be seen, (samples, heads, places that look, places looked at), and
-    `roles:<address>` float32 (heads, roles), the mean share of what `about.roles` names, over more samples. `about.counts`, and
-    `counts:<network>` of further networks, is how many of the places of each sample count; `front:<address>`, how many
-    places of class tokens stand in front of those, where any do."""
+    `roles:<address>` float32 (heads, roles), the mean share of what `about.roles` names, over more samples.
+    `about.counts`, and `counts:<network>` of further networks, is how many of the places of each sample count;
+    `front:<address>`, how many places of class tokens stand in front of those, where any do."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)

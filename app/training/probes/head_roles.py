@@ -8,8 +8,8 @@ from app.training.probes.work import Arrays, ProbeWork
 
 
 class HeadRolesWork(ProbeWork):
-    """For each attention `roles:<address>` float32 (heads, roles), as `about.roles` names them. Small, so that the frames
-    of all kept moments can be read: they tell from which step on a head does what it does."""
+    """For each attention `roles:<address>` float32 (heads, roles), as `about.roles` names them. Small, so that the
+    frames of all kept moments can be read: they tell from which step on a head does what it does."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)

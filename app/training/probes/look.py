@@ -52,20 +52,9 @@ class Look:
 
     def kept_by(self, layers: Mapping[str, Any], batch: Batch) -> dict[str, Tensor]:
         """What layers by address lay aside (`keeps`, `kept`) while the networks answer a batch; there nothing stays."""
-        with self.keeping(layers):
+        with keeping(layers):
             self.answer(batch)
             return {path: module.kept for path, module in layers.items() if module.kept is not None}
-
-    @contextmanager
-    def keeping(self, layers: Mapping[str, Any]) -> Generator[None]:
-        """Layers by address lay aside what they keep, until the end."""
-        for module in layers.values():
-            module.keeps = True
-        try:
-            yield
-        finally:
-            for module in layers.values():
-                module.keeps, module.kept = False, None
 
     def watch(self, batch: Batch, paths: Collection[str]) -> tuple[Tensor, dict[str, Tensor]]:
         """The answer to a batch (n, …) that went through all networks, and what left the layers at these paths."""
@@ -88,6 +77,18 @@ class Look:
                 for name, outputs in seen.items()
                 for module, output in outputs.items()
             }
+
+
+@contextmanager
+def keeping(layers: Mapping[str, Any]) -> Generator[None]:
+    """Layers by address lay aside what they keep, until the end."""
+    for module in layers.values():
+        module.keeps = True
+    try:
+        yield
+    finally:
+        for module in layers.values():
+            module.keeps, module.kept = False, None
 
 
 def described(cars: list[Car]) -> list[dict[str, Any]]:

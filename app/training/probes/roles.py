@@ -13,7 +13,7 @@ from app.parts.layers.over_time import PADDING
 from app.parts.shapes import Tokens
 from app.training import modules
 from app.training.probes.activations import chosen_samples
-from app.training.probes.look import Look
+from app.training.probes.look import Look, keeping
 from app.training.tasks.work import Networks
 
 ROLES = ("itself", "before", "after", "first", "followed")  # what a head may look at, wherever it looks from
@@ -59,7 +59,7 @@ class Roles:
         if not len(self.repeated) or not own:
             return {}
         sides = {PADDING: torch.zeros(self.repeated.shape, dtype=torch.bool)} if PADDING in self.batch.inputs else {}
-        with self.look.keeping(own):
+        with keeping(own):
             self.look.networks[name](self.repeated, **sides)
             kept = {address: module.kept for address, module in own.items()}
         length = self.repeated.shape[1]
@@ -81,8 +81,8 @@ def attentions(networks: Networks) -> dict[str, modules.Attention]:
 
 def repeating(shape: Any, pads: bool) -> tuple[list[int], Tensor]:
     """Texts (texts, places) of random tokens that come again and again in the same order, and after how many places
-    each does. They differ in that, so that no head is taken for one that looks for a token because it looks so far back.
-    No text where nothing can be told from them."""
+    each does. They differ in that: a head that looks back so far is none that looks for a token. No text where nothing
+    can be told from them."""
     lowest = int(pads)  # token 0 only fills up
     most = min(shape.length // 2, shape.vocabulary - lowest) if isinstance(shape, Tokens) else 0
     if most < LEAST_TOKENS:
@@ -94,8 +94,8 @@ def repeating(shape: Any, pads: bool) -> tuple[list[int], Tensor]:
 
 
 def shares_by_place(maps: Tensor, counts: Tensor) -> Tensor:
-    """The mean share (heads, roles but the last) of maps (samples, heads, places, places), over all places that count and
-    have a place before them, but the second place: there before and first are one."""
+    """The mean share (heads, roles but the last) of maps (samples, heads, places, places), over all places that count
+    and have a place before them, but the second place: there before and first are one."""
     places = torch.arange(maps.shape[-1])
     looking = (places >= 2) & (places < counts[:, None])  # (samples, places)
     itself = maps.diagonal(dim1=-2, dim2=-1)

@@ -15,7 +15,7 @@ from app.parts.layers.step_rule import ARRIVING
 from app.parts.shapes import Channelled, Shape
 from app.training import modules
 from app.training.modules.over_time import counted
-from app.training.probes.look import Look
+from app.training.probes.look import Look, keeping
 from app.training.probes.stepping import Stepping
 
 MOST_PLACES = 256  # that are gone through one by one, or look at each other
@@ -43,7 +43,7 @@ class SteppedCars:
     def watched(self) -> Generator[Callable[[Car], Stepping]]:
         """Gives what tells the steps of a car, while the network has answered a batch inside; of as many of its first
         samples as `MOST_NUMBERS` allows."""
-        with self.look.keeping(self._telling), self.look.captured(self.rules, arriving=True) as arriving:
+        with keeping(self._telling), self.look.captured(self.rules, arriving=True) as arriving:
             yield lambda car: self._stepping(car, arriving()[car.path])
 
     def _stepping(self, car: Car, arrived: Tensor) -> Stepping:

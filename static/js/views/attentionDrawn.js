@@ -7,16 +7,7 @@ import { onTheme, paintMap } from "../canvas/colour.js";
 import { formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/controls.js";
-import {
-  frontOf,
-  givenTo,
-  headCodes,
-  largest,
-  layersOf,
-  placesOf,
-  roleOf,
-  sharesOf,
-} from "./attentionMaps.js";
+import { frontOf, givenTo, headCodes, largest, layersOf, placesOf, roleOf, sharesOf } from "./attentionMaps.js";
 import { roleName, titleOf } from "./headNames.js";
 import { useNewestFrame } from "./newestFrames.js";
 import { placeAt } from "./placeAt.js";

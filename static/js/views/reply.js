@@ -13,10 +13,11 @@ import { Samples } from "./samplesReplied.js";
 import { Shares } from "./shares.js";
 import { Heard } from "./sound.js";
 import { rangeOf, Strip } from "./strip.js";
-import { tokenName } from "./tokenStrip.js";
 import { StepTimes } from "./stepTimes.js";
+import { NextToken } from "./nextToken.js";
 import { leading } from "./surface.js";
 import { Searched, Text, Translated } from "./textReplies.js";
+import { WordsApart } from "./wordsApart.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
 
@@ -29,7 +30,9 @@ export function Reply({ beginning, parts, preview }) {
   if ("layers" in first) return h(StepTimes, { parts });
   if ("source" in first) return h(Translated, { parts });
   if ("heard" in first) return h(Sound, { part: first, preview });
-  if ("next" in first) return parts.map((part, at) => h(NextToken, { key: part.place ?? 0, part, number: at + 1 }));
+  if ("next" in first) {
+    return parts.map((part, at) => h(NextToken, { key: part.place ?? 0, part, number: at + 1, text: beginning }));
+  }
   if ("shares" in first) return h(Reading, { parts, classes: preview.classes });
   if ("beams" in first) return h(Searched, { beginning, parts });
   if ("text" in first) return h(Text, { beginning, parts });
@@ -102,44 +105,12 @@ function Sound({ part: { heard, shares }, preview }) {
   );
 }
 
-/** @typedef {{token: string, number: number, held: number, share: number}} Likely */
-
-/** The likeliest tokens: which share of the choice each has, and how likely the network holds it by itself.
- * @param {{part: {next: Likely[], others: {count: number, share: number}, place?: number, word?: string, held?: number},
- *   number: number}} props `number` counts blanks */
-function NextToken({ part: { next, others, place, word, held: share = 0 }, number }) {
-  const most = Math.max(...next.map(({ share }) => share));
-  return h(
-    "figure",
-    { class: "reply" },
-    place !== undefined &&
-      h("figcaption", null, word === undefined
-        ? t("views", "Blank {number}", { number: String(number) })
-        : t("views", "Blank {number}: “{word}” stood there; it is held {share} likely", { number: String(number), word, share: formatPercent(share) })), // prettier-ignore
-    h(
-      "div",
-      { class: "shares next-tokens", role: "list", tabIndex: 0, "aria-label": t("views", "How likely each token is to be chosen next") }, // prettier-ignore
-      next.map(({ token, number, held, share }) => {
-        const told = { share: formatPercent(held) };
-        const title = share > 0 ? t("views", "the network holds it {share} likely", told) : t("views", "left out; the network holds it {share} likely", told); // prettier-ignore
-        return h(
-          "div",
-          { key: number, class: `share${share === most ? " first" : ""}${share > 0 ? "" : " left-out"}`, role: "listitem", title }, // prettier-ignore
-          h("span", { class: "share-name" }, tokenName([token], 0)),
-          h("span", { class: "rail", "aria-hidden": "true" }, h("i", { style: { width: `${100 * share}%` } })),
-          h("span", { class: "value" }, formatPercent(share)),
-        );
-      }),
-    ),
-    others.count > 0 &&
-      h("figcaption", { class: "quiet" }, t("views", "{count} other tokens have {share} together.", { count: String(others.count), share: formatPercent(others.share) })), // prettier-ignore
-  );
-}
-
 /** Each word, and what is held of the text up to it.
- * @param {{parts: {text: string, shares: Record<string, number>}[], classes: string[]}} props */
+ * @param {{parts: ({text: string, shares: Record<string, number>} & import("./wordsApart.js").Apart)[],
+ *   classes: string[]}} props */
 function Reading({ parts, classes }) {
   const last = classes.length - 1;
+  const { text: whole, left_out: leftOut, attention } = parts[parts.length - 1];
   const shown = classes[last];
   return h(
     "figure",
@@ -168,5 +139,11 @@ function Reading({ parts, classes }) {
       { class: "quiet" },
       t("views", "Under each word: how likely it holds “{name}” to be after having read so far.", { name: shown }),
     ),
+    leftOut &&
+      h(WordsApart, {
+        words: whole.split(" "),
+        leftOut: { ...leftOut, of: className(classes, Object.keys(parts[0].shares).indexOf(leftOut.of)) },
+        attention,
+      }),
   );
 }

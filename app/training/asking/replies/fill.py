@@ -5,12 +5,14 @@ from typing import Any
 
 import torch
 
+from app.parts.datasets.prepared import Array
 from app.parts.layers.over_time import PADDING
 from app.parts.problem import Problem
 from app.parts.questions.fill import HIDDEN, Fill
 from app.parts.tasks.masked_language_model import BLANK
 from app.training.asking.replies.likeliest import likeliest
 from app.training.asking.replies.reply import Reply
+from app.training.asking.replies.words_apart import attention_on
 from app.training.data.batch import Batch, X
 
 MOST = 100  # words that are listed, the likeliest first
@@ -18,7 +20,9 @@ MOST = 100  # words that are listed, the likeliest first
 
 class FillReply(Reply):
     """A part for each blank, from left to right: `place` is that of the word in the text, with the `likeliest` words;
-    the `share` of one is how likely it is held to be. Of a hidden word `word` and how likely it is `held`."""
+    the `share` of one is how likely it is held to be. Of a hidden word `word` and how likely it is `held`.
+    What each word around it matters: `left_out` how likely the likeliest is with that blank, too, None for blanks;
+    `attention` how much of it goes there from the blank."""
 
     question: Fill
 
@@ -41,14 +45,34 @@ class FillReply(Reply):
             sample = dataset.sample_of(" ".join(known[-1] if word == HIDDEN else word for word in words))
         except Problem as problem:
             raise problem.at("/text") from None
-        tokens = torch.tensor([sample])
-        mask = torch.zeros(tokens.shape, dtype=torch.bool)
-        mask[0, places] = True
-        batch = Batch({X: tokens, PADDING: tokens == BLANK, "mask": mask}, None, None, 1)
-        shares = torch.softmax(self.work.answer(self.found.networks, batch), dim=1)[0].numpy()  # (vocabulary, places)
+        batch = _blanked(sample, [places])
+        shares = self._shares(batch)[0]
+        fewer = [[*places, place] for place in range(len(words))]
+        without = self._shares(_blanked(sample, fewer))  # (words, vocabulary, places)
         for place in places:
             held = shares[:, place]
             told: dict[str, Any] = {"place": place}
             if place in hidden:
                 told |= {"word": known[sample[place]], "held": float(held[sample[place]])}
-            yield {**told, **likeliest(held, held, known, MOST)}
+            best = int(held.argmax())
+            left_out = [None if one in places else float(without[one, best, place]) for one in range(len(words))]
+            attention = attention_on(self.work, self.found.networks, batch, len(words), looking=place)
+            yield {
+                **told,
+                **likeliest(held, held, known, MOST),
+                "left_out": {"of": known[best], "share": float(held[best]), "without": left_out},
+                **({} if attention is None else {"attention": attention}),
+            }
+
+    def _shares(self, batch: Batch) -> Array:
+        """How likely each token is held at each place, (samples, vocabulary, places)."""
+        return torch.softmax(self.work.answer(self.found.networks, batch), dim=1).numpy()
+
+
+def _blanked(sample: list[int], places: list[list[int]]) -> Batch:
+    """The sample once for each list of places, with those blank."""
+    tokens = torch.tensor([sample] * len(places))
+    mask = torch.zeros(tokens.shape, dtype=torch.bool)
+    for row, blank in zip(mask, places, strict=True):
+        row[blank] = True
+    return Batch({X: tokens, PADDING: tokens == BLANK, "mask": mask}, None, None, len(places))
