@@ -8,6 +8,7 @@ from app.experiment.choosing import fitting_losses, other_tasks
 from app.experiment.experiment import Experiment
 from app.experiment.limits import BYTES_PER_NUMBER, COPIES_OF_A_WEIGHT
 from app.experiment.live_changes import live_groups, live_settings
+from app.parts.layers.layer import Layer
 from app.parts.layers.stack import Placed, unfolded
 from app.parts.probes import PROBES
 from app.parts.problem import Problem
@@ -24,6 +25,7 @@ def report_told(report: Report, language: Language) -> dict[str, Any]:
     flat = {name: list(unfolded(placed)) for name, placed in report.placed.items()}
     riding = {one.path for placed in report.placed.values() for car in cars_of(placed) for one in car.placed[1:]}
     batch = report.nearest.training.batch_size if report.nearest else 1
+    layers = [one.layer for placed in flat.values() for one in placed]
     outer = [one for placed in report.placed.values() for one in placed]
     return {
         "ok": not report.problems,
@@ -42,7 +44,7 @@ def report_told(report: Report, language: Language) -> dict[str, Any]:
         "data": _data(report.nearest, language) if report.nearest else None,
         **(_choices(report.nearest) if report.nearest else {"tasks": {}, "losses": []}),
         **(_fitting(report.nearest) if report.nearest else {"shown": [], "probes": []}),
-        "questions": _questions(report.nearest) if report.nearest else [],
+        "questions": _questions(report.nearest, layers) if report.nearest else [],
         "live": live_settings(report.nearest) if report.nearest else {},
         "live_groups": live_groups(report.nearest) if report.nearest else [],
     }
@@ -69,9 +71,10 @@ def _fitting(experiment: Experiment) -> dict[str, list[str]]:
         return {"shown": [], "probes": []}  # of the data, told among the problems
 
 
-def _questions(experiment: Experiment) -> list[str]:
-    """What a network of this experiment can be asked."""
-    return [one.kind_name() for one in QUESTIONS if one().fits(experiment.dataset, experiment.task)]
+def _questions(experiment: Experiment, layers: list[Layer[Any]]) -> list[str]:
+    """What a network of this experiment, with these layers, can be asked."""
+    asked = [one for one in QUESTIONS if one().fits(experiment.dataset, experiment.task)]
+    return [one.kind_name() for one in asked if one().fits_layers(layers)]
 
 
 def _layer(one: Placed, batch: int, language: Language, rides: bool) -> dict[str, Any]:

@@ -96,6 +96,25 @@ def test_heads_are_told_by_what_they_do_and_from_which_step_on(open_page: OpenPa
     assert {row.locator("td").first.text_content() for row in rows.all()} <= roles
 
 
+def test_a_head_is_switched_off_and_the_loss_without_it_stands_beside_that_with_it(
+    open_page: OpenPage, server: Server, screenshot: TakeScreenshot
+) -> None:
+    page = trained(open_page(shared(BLANKS), **TALL))
+    page.locator(".attention-heads .button").nth(1).click()
+    page.get_by_role("switch", name="Without this head").check()
+    rows = page.locator(".head-compared tbody tr")
+    expect(rows.first).to_have_text(re.compile(r"^Validation loss[\d.]+$"))
+    with_it, without = (rows.first.locator("td").nth(at).text_content() or "" for at in (0, 1))
+    assert float(with_it) != float(without)
+    metrics = server.get(f"/runs/{run_id(page)}")["metrics"]
+    assert float(with_it) == pytest.approx(metrics["validation_loss"], rel=2e-3)
+    page.locator(".attention-heads .button").nth(2).click()
+    expect(rows.first.locator("td").nth(1)).not_to_have_text(without)
+    screenshot(page)
+    page.get_by_role("switch", name="Without this head").uncheck()
+    expect(page.locator(".head-compared")).to_have_count(0)
+
+
 def test_blanks_are_filled_with_the_likeliest_words(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
     page = trained(open_page(shared(BLANKS), **TALL))
     texts = page.locator(".fills p")

@@ -1,5 +1,6 @@
 """Asking a trained network through HTTP: one address for all it can do, a reply in parts, the same for a seed."""
 
+import copy
 import json
 import time
 from base64 import b64encode
@@ -8,8 +9,13 @@ from typing import Any
 import httpx
 import numpy as np
 import pytest
+import torch
+from torch.nn.functional import cross_entropy
 
 from app.experiment.experiment import Experiment
+from app.runs.folder import RunFolder
+from app.training.asking.trained import trained
+from app.training.data.samples import samples_of
 from tests.training.waves import vowel, wav
 from tests.web.house import Server, ended, endless, experiment, start, until
 from tests.web.test_gate import seated
@@ -499,6 +505,34 @@ def test_beside_the_attention_from_a_blank_stands_what_each_word_left_out_change
     assert sum(part["attention"]) == pytest.approx(1, abs=1e-5)  # all places that count are words
 
 
+def test_a_head_is_switched_off_and_nothing_else(server: Server, client: httpx.Client, runs: dict[str, str]) -> None:
+    [part] = parts(client, runs["words"], kind="without_head", attention=1, head=2)
+    assert (part["split"], part["samples"]) == ("validation", 40)
+    again = parts(client, runs["words"], kind="without_head", attention=1, head=2)
+    assert again == [part]  # the head is there again
+    found = trained(RunFolder(server.app.state.house.folder(runs["words"]).path))
+    samples = samples_of(found.experiment)
+    batch = samples.whole("validation")
+    tokens, mask, padding = (batch.inputs[name] for name in ("x", "mask", "padding"))
+    network = copy.deepcopy(found.network)
+
+    def loss() -> float:
+        with torch.no_grad():
+            scores = network(tokens.masked_fill(mask, 0), padding=padding)
+        return cross_entropy(scores[mask], tokens[mask]).item()
+
+    assert part["with"]["loss"] == pytest.approx(loss(), rel=1e-4)
+    attention: Any = network.get_submodule("layers.1.attention")
+    attention.out_proj.weight.data[:, 4:] = 0  # of eight numbers
+    assert part["without"]["loss"] == pytest.approx(loss(), rel=1e-4)
+    assert part["without"]["loss"] != part["with"]["loss"]
+    [other] = parts(client, runs["dates"], kind="without_head", attention=2)  # of a translation
+    assert other["with"].keys() == other["without"].keys() >= {"loss", "written_exact"}
+    refused(client, runs["words"], {"kind": "without_head", "attention": 2}, "/attention")
+    refused(client, runs["words"], {"kind": "without_head", "head": 3}, "/head")
+    refused(client, runs["stories"], {"kind": "without_head"}, "/kind")  # there is no attention
+
+
 def test_hidden_words_are_blanks_and_it_is_told_how_likely_they_are_held(
     client: httpx.Client, runs: dict[str, str]
 ) -> None:
@@ -634,6 +668,6 @@ def test_only_who_may_see_a_run_asks_it(class_server: Server) -> None:
 def test_questions_are_listed_with_their_forms(client: httpx.Client) -> None:
     listed = client.get("/api/parts").json()["families"]["questions"]
     kinds = ["write_on", "next_token", "fill", "other_mask", "translate", "forecast", "read", "listen"]
-    kinds += ["sample", "noise_walk", "denoise", "interpolate", "decode", "step_time"]
+    kinds += ["sample", "noise_walk", "denoise", "interpolate", "decode", "without_head", "step_time"]
     assert [one["kind"] for one in listed] == kinds
     assert all(json.dumps(one["schema"]["properties"]["seed"]) for one in listed)

@@ -17,11 +17,12 @@ from app.parts.questions.read import Read
 from app.parts.questions.sample import Sample
 from app.parts.questions.step_time import StepTime
 from app.parts.questions.translate import Translate
+from app.parts.questions.without_head import WithoutHead
 from app.parts.questions.write_on import WriteOn
 
 QUESTIONS = (
     *(WriteOn, NextToken, Fill, OtherMask, Translate, Forecast, Read, Listen),
-    *(Sample, NoiseWalk, Denoise, Interpolate, Decode, StepTime),
+    *(Sample, NoiseWalk, Denoise, Interpolate, Decode, WithoutHead, StepTime),
 )
 if TYPE_CHECKING:
     AnyQuestion = Question  # one of the list; only checkers see it so

@@ -1,8 +1,10 @@
 """What every question to a trained network owes. What is replied stands in `app/training/asking/replies/`."""
 
-from typing import ClassVar
+from collections.abc import Collection
+from typing import Any, ClassVar
 
 from app.parts.datasets.dataset import Dataset
+from app.parts.layers.layer import Layer
 from app.parts.part import Part, setting
 from app.parts.problem import Problem
 from app.parts.tasks.task import Task
@@ -29,8 +31,18 @@ class Question(Part):
         """Whether networks of this task can be asked it."""
         raise NotImplementedError
 
-    def demand_fit(self, dataset: Dataset, task: Task) -> None:
+    def fits_layers(self, layers: Collection[Layer[Any]]) -> bool:
+        """Whether networks of these layers, inner ones included, can be asked it."""
+        return True
+
+    def demand_fit(self, dataset: Dataset, task: Task, layers: Collection[Layer[Any]]) -> None:
         """Raises `Problem` where it cannot be asked."""
+        if not self.fits_layers(layers):
+            raise Problem(
+                "“{question}” cannot be asked of this network: it has no layer of that kind.",
+                place="/kind",
+                question=type(self).title,
+            )
         if not self.fits(dataset, task):
             raise Problem(
                 "“{question}” cannot be asked of a network whose task is {task}.",

@@ -8,6 +8,7 @@ from typing import Any
 import torch
 from pydantic import TypeAdapter
 
+from app.parts.layers.stack import unfolded
 from app.parts.questions import AnyQuestion, Question
 from app.runs.folder import RunFolder
 from app.training.asking.replies import REPLIES
@@ -26,7 +27,8 @@ class _Going:
     def __init__(self, folder: RunFolder, question: Question) -> None:
         self.found = trained(folder, question.step)
         experiment = self.found.experiment
-        question.demand_fit(experiment.dataset, experiment.task)
+        layers = [one.layer for one in unfolded(experiment.placed())]
+        question.demand_fit(experiment.dataset, experiment.task, layers)
         self.given = 0  # parts
         self.parts: Generator[Told] = _without_gradients(REPLIES[question.kind](folder, self.found, question).parts())
 

@@ -12,6 +12,7 @@ import { roleName, titleOf } from "./headNames.js";
 import { useNewestFrame } from "./newestFrames.js";
 import { placeAt } from "./placeAt.js";
 import { hasTokens, tokenName } from "./tokenStrip.js";
+import { WithoutHead } from "./withoutHead.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
 /** @typedef {import("./attentionMaps.js").Layer} Layer */
@@ -23,8 +24,9 @@ const BLANK = "▢"; // a token that was not shown
 const CLASS = "[CLS]"; // a class token, as BERT writes it
 const LEAST = 0.05; // the smallest share that is told
 
-/** @param {{source: import("./newestFrames.js").OneSource, preview: Preview, sample: number | null, experiment: any}} props */
-export function Attention({ source, preview, sample, experiment }) {
+/** @param {{source: import("./newestFrames.js").OneSource, preview: Preview, sample: number | null, experiment: any,
+ *   run: import("../live/run.js").Run | null}} props */
+export function Attention({ source, preview, sample, experiment, run }) {
   const [chosen, setChosen] = useState({ address: "", head: 0 });
   const frame = useNewestFrame(source);
   const layers = layersOf(frame);
@@ -81,6 +83,7 @@ export function Attention({ source, preview, sample, experiment }) {
       ),
     ),
     h(Large, { layer, head, at, places, names, title: titleOf(experiment, layer.address, layers.indexOf(layer)) }),
+    run && h(WithoutHead, { run, attention: layers.indexOf(layer), head, step: frame.step }),
   );
 }
 

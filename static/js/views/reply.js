@@ -17,6 +17,7 @@ import { StepTimes } from "./stepTimes.js";
 import { NextToken } from "./nextToken.js";
 import { leading } from "./surface.js";
 import { Searched, Text, Translated } from "./textReplies.js";
+import { HeadCompared } from "./withoutHead.js";
 import { WordsApart } from "./wordsApart.js";
 
 /** @typedef {import("./points.js").Preview} Preview */
@@ -29,6 +30,7 @@ export function Reply({ beginning, parts, preview }) {
   if ("tokens" in first) return h(MasksCompared, { parts });
   if ("layers" in first) return h(StepTimes, { parts });
   if ("source" in first) return h(Translated, { parts });
+  if ("without" in first) return h(HeadCompared, { part: first });
   if ("heard" in first) return h(Sound, { part: first, preview });
   if ("next" in first) {
     return parts.map((part, at) => h(NextToken, { key: part.place ?? 0, part, number: at + 1, text: beginning }));

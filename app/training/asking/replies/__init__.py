@@ -14,6 +14,7 @@ from app.training.asking.replies.reply import Reply
 from app.training.asking.replies.sample import SampleReply
 from app.training.asking.replies.step_time import StepTimeReply
 from app.training.asking.replies.translate import TranslateReply
+from app.training.asking.replies.without_head import WithoutHeadReply
 from app.training.asking.replies.write_on import WriteOnReply
 
 REPLIES: dict[str, type[Reply]] = {
@@ -30,6 +31,7 @@ REPLIES: dict[str, type[Reply]] = {
     "denoise": DenoiseReply,
     "interpolate": InterpolateReply,
     "decode": DecodeReply,
+    "without_head": WithoutHeadReply,
     "step_time": StepTimeReply,
 }
 
