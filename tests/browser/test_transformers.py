@@ -185,6 +185,19 @@ def test_a_text_is_read_with_the_other_mask_too(open_page: OpenPage, screenshot:
     screenshot(page)
 
 
+def test_what_would_be_said_after_each_block_stands_block_by_block(open_page: OpenPage) -> None:
+    page = trained(open_page(shared(BLANKS), **TALL))
+    asking(page, "Ask")
+    page.get_by_role("radio", name="Block by block", exact=True).click(force=True)
+    page.get_by_role("textbox", name="Text", exact=True).fill("the food is _")
+    button(page, "Ask").click()
+    expect(page.locator(".lens thead th")).to_have_text(["the", "food", "is", "▢"])
+    rows = page.locator(".lens tbody tr")
+    expect(rows.locator("th")).to_have_text(["goes in", "Block 1", "Block 2"])
+    expect(rows.last.locator("td")).to_have_count(4)
+    expect(rows.last.locator("td.same small")).to_have_count(1)
+
+
 def test_a_translation_is_seen_while_it_is_learned_and_written(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
     page = trained(open_page(shared(DATES), **TALL))
     lines = page.locator(".translations > .button")

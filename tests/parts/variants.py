@@ -40,6 +40,7 @@ TOLD: dict[tuple[str, str], list[Any]] = {  # values that no schema tells
     ("read", "text"): ["the food is good"],
     ("fill", "text"): ["the food is _"],
     ("fill", "hidden"): [[1]],
+    ("lens", "text"): ["Once"],
     ("decode", "code"): [[0.5, 1.0]],
     ("decode", "label"): [2],
     ("listen", "sound"): ["UklGRg=="],

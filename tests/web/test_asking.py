@@ -138,7 +138,22 @@ WORDS = experiment(
     loss={"kind": "cross_entropy"},
     training=LEARNING,
 )
+BLOCK: dict[str, Any] = {"kind": "transformer_block", "heads": 2, "feedforward": 8, "causal": True}
+BLOCKS = STORIES | {
+    "networks": {
+        "main": {
+            "layers": [
+                {"kind": "embedding", "width": 8},
+                {"kind": "learned_position", "places": 16},
+                BLOCK,
+                BLOCK,
+                {"kind": "layer_norm"},
+            ]
+        }
+    }
+}
 DOCUMENTS = {
+    "blocks": BLOCKS,
     "words": WORDS,
     "gpt": GPT,
     "dates": DATES,
@@ -533,6 +548,34 @@ def test_a_head_is_switched_off_and_nothing_else(server: Server, client: httpx.C
     refused(client, runs["stories"], {"kind": "without_head"}, "/kind")  # there is no attention
 
 
+def test_after_each_block_it_is_told_what_the_layers_behind_the_last_would_say(
+    server: Server, client: httpx.Client, runs: dict[str, str]
+) -> None:
+    first, *rows = parts(client, runs["blocks"], kind="lens", text="a boy")
+    assert first == {"read": list("a boy"), "next": True}
+    assert [row["block"] for row in rows] == [0, 1, 2]
+    found = trained(RunFolder(server.app.state.house.folder(runs["blocks"]).path))
+    layers, names = found.network.layers, found.experiment.dataset.vocabulary()
+    stream = torch.tensor([[names.index(letter) for letter in "a boy"]])
+    with torch.no_grad():
+        for row, part in zip(rows, (slice(0, 2), slice(2, 3), slice(3, 4)), strict=True):
+            stream = layers[part](stream)
+            shares = torch.softmax(found.network.head(layers[4](stream)), dim=-1)[0]
+            assert [one["token"] for one in row["said"]] == [names[at] for at in shares.argmax(-1).tolist()]
+            np.testing.assert_allclose([one["held"] for one in row["said"]], shares.amax(-1), atol=1e-6)
+    likeliest = parts(client, runs["blocks"], kind="next_token", text="a boy")[0]["next"][0]
+    assert rows[-1]["said"][-1]["token"] == likeliest["token"]
+    assert rows[-1]["said"][-1]["held"] == pytest.approx(likeliest["held"], abs=1e-5)
+    [words, _, last] = parts(client, runs["words"], kind="lens", text="the food is _")
+    assert words == {"read": ["the", "food", "is", "_"], "next": False}
+    filled = parts(client, runs["words"], kind="fill", text="the food is _")[0]["next"][0]
+    assert last["said"] == [None, None, None, {"token": filled["token"], "held": last["said"][-1]["held"]}]
+    assert last["said"][-1]["held"] == pytest.approx(filled["share"], abs=1e-5)
+    for text in ("", "the food is good", "the sesquipedalian is _"):
+        refused(client, runs["words"], {"kind": "lens", "text": text}, "/text")
+    refused(client, runs["stories"], {"kind": "lens"}, "/kind")  # of recurrent layers
+
+
 def test_hidden_words_are_blanks_and_it_is_told_how_likely_they_are_held(
     client: httpx.Client, runs: dict[str, str]
 ) -> None:
@@ -668,6 +711,6 @@ def test_only_who_may_see_a_run_asks_it(class_server: Server) -> None:
 def test_questions_are_listed_with_their_forms(client: httpx.Client) -> None:
     listed = client.get("/api/parts").json()["families"]["questions"]
     kinds = ["write_on", "next_token", "fill", "other_mask", "translate", "forecast", "read", "listen"]
-    kinds += ["sample", "noise_walk", "denoise", "interpolate", "decode", "without_head", "step_time"]
+    kinds += ["sample", "noise_walk", "denoise", "interpolate", "decode", "lens", "without_head", "step_time"]
     assert [one["kind"] for one in listed] == kinds
     assert all(json.dumps(one["schema"]["properties"]["seed"]) for one in listed)

@@ -8,6 +8,7 @@ from app.parts.questions.denoise import Denoise
 from app.parts.questions.fill import Fill
 from app.parts.questions.forecast import Forecast
 from app.parts.questions.interpolate import Interpolate
+from app.parts.questions.lens import Lens
 from app.parts.questions.listen import Listen
 from app.parts.questions.next_token import NextToken
 from app.parts.questions.noise_walk import NoiseWalk
@@ -22,7 +23,7 @@ from app.parts.questions.write_on import WriteOn
 
 QUESTIONS = (
     *(WriteOn, NextToken, Fill, OtherMask, Translate, Forecast, Read, Listen),
-    *(Sample, NoiseWalk, Denoise, Interpolate, Decode, WithoutHead, StepTime),
+    *(Sample, NoiseWalk, Denoise, Interpolate, Decode, Lens, WithoutHead, StepTime),
 )
 if TYPE_CHECKING:
     AnyQuestion = Question  # one of the list; only checkers see it so

@@ -7,6 +7,7 @@ import { sharp } from "../canvas/heatmap.js";
 import { sizesOf } from "../api/shapes.js";
 import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
+import { Lens } from "./lens.js";
 import { className } from "./marks.js";
 import { MasksCompared } from "./masksCompared.js";
 import { Samples } from "./samplesReplied.js";
@@ -29,6 +30,7 @@ export function Reply({ beginning, parts, preview }) {
   const [first] = parts;
   if ("tokens" in first) return h(MasksCompared, { parts });
   if ("layers" in first) return h(StepTimes, { parts });
+  if ("read" in first) return h(Lens, { read: first.read, next: first.next, rows: parts.slice(1) });
   if ("source" in first) return h(Translated, { parts });
   if ("without" in first) return h(HeadCompared, { part: first });
   if ("heard" in first) return h(Sound, { part: first, preview });

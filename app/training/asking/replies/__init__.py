@@ -5,6 +5,7 @@ from app.training.asking.replies.denoise import DenoiseReply
 from app.training.asking.replies.fill import FillReply
 from app.training.asking.replies.forecast import ForecastReply
 from app.training.asking.replies.interpolate import InterpolateReply
+from app.training.asking.replies.lens import LensReply
 from app.training.asking.replies.listen import ListenReply
 from app.training.asking.replies.next_token import NextTokenReply
 from app.training.asking.replies.noise_walk import NoiseWalkReply
@@ -31,6 +32,7 @@ REPLIES: dict[str, type[Reply]] = {
     "denoise": DenoiseReply,
     "interpolate": InterpolateReply,
     "decode": DecodeReply,
+    "lens": LensReply,
     "without_head": WithoutHeadReply,
     "step_time": StepTimeReply,
 }

@@ -6,14 +6,13 @@ from typing import Any
 import torch
 
 from app.parts.datasets.prepared import Array
-from app.parts.layers.over_time import PADDING
 from app.parts.problem import Problem
 from app.parts.questions.fill import HIDDEN, Fill
-from app.parts.tasks.masked_language_model import BLANK
+from app.training.asking.replies.blanks import blanked, sample_with_blanks
 from app.training.asking.replies.likeliest import likeliest
 from app.training.asking.replies.reply import Reply
 from app.training.asking.replies.words_apart import attention_on
-from app.training.data.batch import Batch, X
+from app.training.data.batch import Batch
 
 MOST = 100  # words that are listed, the likeliest first
 
@@ -41,14 +40,11 @@ class FillReply(Reply):
                 at=places[-1],
             )
         known = dataset.vocabulary()
-        try:
-            sample = dataset.sample_of(" ".join(known[-1] if word == HIDDEN else word for word in words))
-        except Problem as problem:
-            raise problem.at("/text") from None
-        batch = _blanked(sample, [places])
+        sample = sample_with_blanks(dataset, words)
+        batch = blanked(sample, [places])
         shares = self._shares(batch)[0]
         fewer = [[*places, place] for place in range(len(words))]
-        without = self._shares(_blanked(sample, fewer))  # (words, vocabulary, places)
+        without = self._shares(blanked(sample, fewer))  # (words, vocabulary, places)
         for place in places:
             held = shares[:, place]
             told: dict[str, Any] = {"place": place}
@@ -67,12 +63,3 @@ class FillReply(Reply):
     def _shares(self, batch: Batch) -> Array:
         """How likely each token is held at each place, (samples, vocabulary, places)."""
         return torch.softmax(self.work.answer(self.found.networks, batch), dim=1).numpy()
-
-
-def _blanked(sample: list[int], places: list[list[int]]) -> Batch:
-    """The sample once for each list of places, with those blank."""
-    tokens = torch.tensor([sample] * len(places))
-    mask = torch.zeros(tokens.shape, dtype=torch.bool)
-    for row, blank in zip(mask, places, strict=True):
-        row[blank] = True
-    return Batch({X: tokens, PADDING: tokens == BLANK, "mask": mask}, None, None, len(places))

@@ -26,5 +26,4 @@ def attention_on(
             seen.append(maps[rows, front : front + words].mean(0))
     if not seen:
         return None
-    shares: list[float] = torch.stack(seen).mean(0).tolist()
-    return shares
+    return [float(share) for share in torch.stack(seen).mean(0)]
