@@ -15,6 +15,7 @@ from app.parts.probes.gates import Gates
 from app.parts.probes.generated_pictures import GeneratedPictures
 from app.parts.probes.generated_points import GeneratedPoints
 from app.parts.probes.head_roles import HeadRoles
+from app.parts.probes.input_rows import InputRows
 from app.parts.probes.latent_plane import LatentPlane
 from app.parts.probes.masks import Masks
 from app.parts.probes.memory import Memory
@@ -41,6 +42,7 @@ PROBES = (
     Continuation,
     States,
     Memory,
+    InputRows,
     Attention,
     HeadRoles,
     Gates,

@@ -12,6 +12,7 @@ from app.training.probes.gates import GatesWork
 from app.training.probes.generated_pictures import GeneratedPicturesWork
 from app.training.probes.generated_points import GeneratedPointsWork
 from app.training.probes.head_roles import HeadRolesWork
+from app.training.probes.input_rows import InputRowsWork
 from app.training.probes.latent_plane import LatentPlaneWork
 from app.training.probes.look import Look
 from app.training.probes.masks import MasksWork
@@ -39,6 +40,7 @@ PROBE_WORK: dict[str, type[ProbeWork]] = {
     "continuation": ContinuationWork,
     "states": StatesWork,
     "memory": MemoryWork,
+    "input_rows": InputRowsWork,
     "attention": AttentionWork,
     "head_roles": HeadRolesWork,
     "gates": GatesWork,

@@ -28,6 +28,7 @@ export { Fills } from "../views/fillsDrawn.js";
 export { GeneratedPoints } from "../views/generatedPointsDrawn.js";
 export { play } from "../views/sounding.js";
 export { HeadRoles } from "../views/headRolesDrawn.js";
+export { InputRows } from "../views/inputRowsDrawn.js";
 export { LatentPlane } from "../views/latentPlaneDrawn.js";
 export { Memory } from "../views/memoryDrawn.js";
 export { RightByLength } from "../views/rightByLengthDrawn.js";

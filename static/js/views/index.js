@@ -50,6 +50,7 @@ export const VIEWS = [
   { probe: "fills", place: "result", component: seldom("Fills") },
   { probe: "attention", place: "result", component: seldom("Attention") },
   { probe: "head_roles", place: "result", component: seldom("HeadRoles") },
+  { probe: "input_rows", place: "below", component: seldom("InputRows") },
   { probe: "memory", place: "below", component: seldom("Memory") },
   { probe: "right_by_length", place: "result", component: seldom("RightByLength") },
   { probe: "tags_given", place: "result", component: seldom("TagsGiven") },
