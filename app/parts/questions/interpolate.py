@@ -13,7 +13,7 @@ from app.parts.tasks.task import Task
 class Interpolate(Question):
     """Writes two drawings of one's own as codes, walks from one code to the other, and draws what lies between.
 
-    The walk is a straight line: codes are spread as the encoder likes, and no length of theirs is a usual one. (Noise
+    The walk is a straight line: codes lie as the encoder likes, and no length of theirs is a usual one. (Noise
     is walked in an arc, because nearly all random numbers of a gaussian are equally long.) Is each step still a
     picture, or do two lie over one another?
     """
