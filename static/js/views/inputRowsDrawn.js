@@ -10,6 +10,7 @@ import { partUnder, placeAt, pointAway } from "./placeAt.js";
 import { tokenName, TokenStrip } from "./tokenStrip.js";
 import { CursorLine } from "./unitMap.js";
 
+const BLANK = "▢"; // a token that was not shown
 const FINE = 1000; // thousandths are told
 
 /** @param {{source: import("./newestFrames.js").OneSource, preview: import("./points.js").Preview, sample: number | null}} props */
@@ -25,7 +26,8 @@ export function InputRows({ source, preview, sample }) {
   const own = tokens.data.subarray(at * width, at * width + places);
   const rowsOf = (/** @type {import("../live/frameFormat.js").FrameArray} */ { data, shape }) =>
     shape.length === 2 ? data : data.subarray(at * units * width, (at + 1) * units * width);
-  const name = tokenName(preview.vocabulary ?? [], own[place]) || "▢";
+  const vocabulary = (preview.vocabulary ?? []).map((token) => token || BLANK);
+  const name = tokenName(vocabulary, own[place]);
   const number = String(place + 1);
   const rows = [
     { title: t("views", "Token “{name}”", { name }), data: rowsOf(embedded) },
@@ -41,7 +43,7 @@ export function InputRows({ source, preview, sample }) {
   return h(
     "figure",
     { class: "input-rows", onPointerLeave: pointAway },
-    h(TokenStrip, { tokens: own, preview, pointing: true }),
+    h(TokenStrip, { tokens: own, preview: { ...preview, vocabulary }, pointing: true }),
     rows.map(({ title, data }, number) =>
       h(
         "div",
