@@ -39,7 +39,8 @@ class Session:
         self.feed = feed_of(experiment, samples)
         self.stepper: Stepper = stepper_of(experiment)(experiment, self.feed, self.work)
         self.evaluator = Evaluator(experiment, samples, self.work)
-        self.look = Look(experiment, self.stepper.averaged, samples, self.work)
+        averaged, own = self.stepper.averaged, self.stepper.networks
+        self.look = Look(experiment, averaged, samples, self.work, live=None if averaged is own else own)
         self.probing = Probing(experiment, self.look)
         self.clock = Clock()
         self.control = Control()

@@ -34,7 +34,7 @@ POINTS = small(
     task={"kind": "diffusion"},
     networks={"main": {"layers": TOLD * 2}},
     **LEARNING,
-)
+) | {"training": {"batch_size": 10, "epochs": 20, "averaging": 0.98}}
 CODES = small(
     task={"kind": "variational_autoencoder", "code": 4},
     dataset={"kind": "digits", "samples": 400},
@@ -98,6 +98,13 @@ def test_points_walk_from_noise_to_data_under_the_slider(open_page: OpenPage, sc
         end = until_drawn_otherwise(canvas, end)
     expect(page.locator(".plane-key")).to_contain_text("made out")
     expect(page.locator(".filmstrip li canvas")).to_have_count(6)
+    strip = page.locator(".filmstrip li canvas").nth(2)
+    expect(page.locator(".whose-weights")).to_contain_text("Drawn by averaged weights")
+    averaged = pixels(canvas), pixels(strip)
+    switch(page, "Weights in training")
+    expect(page.locator(".whose-weights")).to_contain_text("Drawn by the weights in training")
+    until_drawn_otherwise(canvas, averaged[0])
+    until_drawn_otherwise(strip, averaged[1])
     told = (
         r"By the MMD, drawn points can(not)? be told from real ones: .*\d, .*halves of the real ones stay below .*\d\."
     )

@@ -209,6 +209,25 @@ def test_the_way_is_shown_from_noise_to_what_is_drawn() -> None:
     )
 
 
+def test_pictures_of_the_weights_in_training_stand_beside_those_of_the_averages(tmp_path: Path) -> None:
+    averaging = diffusion(training={"averaging": 0.9, "epochs": 3})
+    trained(tmp_path / "runs", averaging)
+    folder = RunFolder(next((tmp_path / "runs").iterdir()))
+    newest_frame: Any = decode(folder.live_file("denoising").read_bytes())
+    experiment, step = checked(averaging), newest_frame.step
+    look = samples_of(experiment).whole("validation")
+    for name, live in (("noisy", False), ("live_noisy", True)):
+        networks = newest(folder, step, live).networks
+        with torch.no_grad():
+            drawn = begun(experiment)[1].answer(networks, look).numpy()
+        shown: Any = newest_frame.arrays[name]
+        np.testing.assert_allclose(shown[-1], drawn, atol=1e-4)
+    assert not np.allclose(newest_frame.arrays["noisy"], newest_frame.arrays["live_noisy"], atol=1e-3)
+    trained(tmp_path / "plain", diffusion(training={"epochs": 1}))
+    plain = RunFolder(next((tmp_path / "plain").iterdir())).live_file("denoising")
+    assert set(decode(plain.read_bytes()).arrays) == {"noisy", "clean", "field"}
+
+
 def test_pictures_are_shown_as_they_come_about() -> None:
     digits: Any = {"kind": "digits", "samples": 300}
     layers = [{"kind": "flatten"}, *WIDE, {"kind": "linear", "units": 64}, {"kind": "reshape", "sizes": [1, 8, 8]}]

@@ -54,7 +54,7 @@ ISLANDS = experiment(
         name: {"layers": [{"kind": "linear", "units": 8}, {"kind": "relu"}]} for name in ("generator", "discriminator")
     },
     loss={"kind": "least_squares"},
-    training=LEARNING,
+    training={**LEARNING, "averaging": 0.9},
 )
 PAIR: dict[str, Any] = {
     "encoder": {"layers": [{"kind": "flatten"}]},
@@ -364,6 +364,9 @@ def test_samples_are_drawn_from_the_noise_of_a_seed(client: httpx.Client, runs: 
     assert len(one) == 40
     assert all(len(point) == 2 for point in one)
     assert drawn(seed=4) == one != drawn(seed=5)
+    live = drawn(seed=4, weights="live")  # weights are averaged here
+    assert live == drawn(seed=4, weights="live") != one
+    assert drawn(seed=4, weights="averaged") == one
 
 
 def test_a_code_is_drawn_and_where_the_decoder_reads_a_class_that_too(

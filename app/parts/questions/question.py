@@ -1,7 +1,7 @@
 """What every question to a trained network owes. What is replied stands in `app/training/asking/replies/`."""
 
 from collections.abc import Collection
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from app.parts.datasets.dataset import Dataset
 from app.parts.layers.layer import Layer
@@ -26,6 +26,18 @@ class Question(Part):
         le=LATEST,
     )
     seed: int = setting(0, "Seed", "The same seed gives the same reply.", ge=0, le=2**31 - 1)
+
+    weights: Literal["averaged", "live"] = setting(
+        "averaged",
+        "Weights",
+        "Which ones answer, where training averages weights: the averages, or those in training themselves.",
+        labels={"averaged": "averaged", "live": "in training"},
+    )
+
+    @property
+    def live(self) -> bool:
+        """Whether weights answer as they are in training, averaged or not."""
+        return self.weights == "live"
 
     def fits(self, dataset: Dataset, task: Task) -> bool:
         """Whether networks of this task can be asked it."""

@@ -27,13 +27,13 @@ from app.training.tasks.choosing import ChoosingWork
 SHOWN = ("activations", "feature_maps", "masks", "reconstructions")
 
 
-def predictions(folder: RunFolder, inputs: list[Any], step: int | None = None) -> dict[str, Any]:
+def predictions(folder: RunFolder, inputs: list[Any], step: int | None = None, live: bool = False) -> dict[str, Any]:
     """Step, epoch, names of the classes where there are any, and one list for each sample: the probability of each
     class, numbers, or a class number for every pixel in reading order. Raises `Problem` where a sample does not fit.
 
     Of a table, `target` says in which unit and from which origin a number counts, and `amounts` are what that makes.
     """
-    found, samples = _asked(folder, inputs, step)
+    found, samples = _asked(folder, inputs, step, live)
     with torch.no_grad():
         work = WORK[found.experiment.task.kind](found.experiment)
         answers = answers_to(found.experiment, work.answer(found.networks, samples.whole("validation")))
@@ -74,8 +74,8 @@ def answers_to(experiment: Experiment, outputs: Tensor) -> Array:
     return work.probabilities(outputs).numpy()
 
 
-def _asked(folder: RunFolder, inputs: list[Any], step: int | None) -> tuple[Trained, ArraySamples]:
-    found = trained(folder, step)
+def _asked(folder: RunFolder, inputs: list[Any], step: int | None, live: bool = False) -> tuple[Trained, ArraySamples]:
+    found = trained(folder, step, live)
     dataset, task = found.experiment.dataset, found.experiment.task
     if not task.predicts:
         raise Problem("A network whose task is {task} gives no answer to a single sample.", task=type(task).title)

@@ -25,7 +25,7 @@ class _Going:
     from its beginning."""
 
     def __init__(self, folder: RunFolder, question: Question) -> None:
-        self.found = trained(folder, question.step)
+        self.found = trained(folder, question.step, question.live)
         experiment = self.found.experiment
         layers = [one.layer for one in unfolded(experiment.placed())]
         question.demand_fit(experiment.dataset, experiment.task, layers)

@@ -60,23 +60,24 @@ def entrance_of(run: Path) -> Prepared:
         return _emptied(load_samples(_experiment(folder).dataset, folder.data))
 
 
-def trained(folder: RunFolder, step: int | None = None) -> Trained:
-    """The newest networks of a run, or those of the last moment kept up to a step. Raises `Problem` where none is."""
+def trained(folder: RunFolder, step: int | None = None, live: bool = False) -> Trained:
+    """The newest networks of a run, or those of the last moment kept up to a step; `live` as they are in training, not
+    averaged. Raises `Problem` where none is."""
     for _ in range(ATTEMPTS):
         kept = newest_step(folder, step)
         if kept is None:
             break
         with suppress(FileNotFoundError, SafetensorError):
-            return _trained(folder.path, kept, (folder.checkpoints / f"{kept}.json").stat().st_mtime_ns)
+            return _trained(folder.path, kept, live, (folder.checkpoints / f"{kept}.json").stat().st_mtime_ns)
     if step is not None:
         raise Problem("No moment up to step {step} is kept that could be asked.", place="/step", step=step)
     raise Problem("The network of this run is not saved yet. Ask again when it has learned for a moment.")
 
 
 @lru_cache(maxsize=1)  # a process that stays for the next question has it at hand
-def _trained(run: Path, step: int, _written: int) -> Trained:
+def _trained(run: Path, step: int, live: bool, _written: int) -> Trained:
     folder = RunFolder(run)
-    tensors, samples_seen = _weights(folder, step)
+    tensors, samples_seen = _weights(folder, step, live)
     experiment = _experiment(folder)
     networks = build_networks(experiment)
     for name, network in networks.items():
@@ -93,12 +94,12 @@ def _emptied(prepared: Prepared) -> Prepared:
     return replace(prepared, **none)
 
 
-def _weights(folder: RunFolder, step: int) -> tuple[dict[str, Tensor], int]:
+def _weights(folder: RunFolder, step: int, live: bool) -> tuple[dict[str, Tensor], int]:
     """The weights alone, read without what the optimizer keeps; and how many samples they have learned from."""
     values = json.loads((folder.checkpoints / f"{step}.json").read_bytes())
     opened: Any = safe_open(folder.checkpoints / f"{step}.safetensors", "pt")
     with opened as file:
         keys: list[str] = file.keys()
-        names = [name for name in keys if is_weight(name.removeprefix(PREFIX))]
+        names = [name for name in keys if is_weight(name if live else name.removeprefix(PREFIX))]
         tensors = {name: file.get_tensor(name) for name in names}
         return averages_in(tensors) or tensors, values["stepper"]["samples_seen"]

@@ -12,15 +12,16 @@ from app.training.probes.generated_points import arrows
 from app.training.probes.look import Look
 from app.training.probes.scores import held_out
 from app.training.probes.surface import plane
-from app.training.probes.work import Arrays, ProbeWork
+from app.training.probes.work import Arrays, OfBothWeights
 from app.training.tasks.diffusion import DiffusionWork
+from app.training.tasks.work import Networks
 
 MOST_POINTS, MOST_STAGES = 200, 21
 SIDE = 13  # arrows on a side of the plane
 Kept = TypeVar("Kept")
 
 
-class DenoisingWork(ProbeWork):
+class DenoisingWork(OfBothWeights):
     """`noisy` (stages, n, 2) points from the same noise for the whole run, and `clean`, those that are made out in
     them; `field` (stages, m, 4): from places of a grid to where clean points are made out, the longest of a stage as
     long as 1, the mean over the classes where the network is told one. `about.times` are the diffusion steps from clean
@@ -39,19 +40,19 @@ class DenoisingWork(ProbeWork):
         seen = torch.from_numpy(prepared.encoded(look.experiment.dataset, self.places))
         self.grid = self.work.scaled(seen)
 
-    def take(self) -> tuple[dict[str, Any], Arrays]:
-        stages = some(list(self.work.stages(self.look.networks, self.noise, self.sides)))
+    def taken(self, networks: Networks) -> tuple[dict[str, Any], Arrays]:
+        stages = some(list(self.work.stages(networks, self.noise, self.sides)))
         arrays: Arrays = {
             "noisy": np.stack([self._raw(stage.noisy) for stage in stages]),
             "clean": np.stack([self._raw(stage.clean) for stage in stages]),
-            "field": np.stack([self._field(max(stage.time, 1)) for stage in stages]),
+            "field": np.stack([self._field(networks, max(stage.time, 1)) for stage in stages]),
         }
         about = {"half_side": HALF_SIDE, "times": [stage.time for stage in stages], "most": self.work.task.times}
         return {"cars": [], **about}, arrays
 
-    def _field(self, time: int) -> Array:
+    def _field(self, networks: Networks, time: int) -> Array:
         told = self.work.of_each(len(self.grid))
-        clean = [self.work.made_out(self.look.networks, self.grid, time, sides)[0] for sides in told]
+        clean = [self.work.made_out(networks, self.grid, time, sides)[0] for sides in told]
         return arrows(self.places, self._raw(torch.stack(clean).mean(dim=0)) - self.places)
 
     def _raw(self, points: Tensor) -> Array:

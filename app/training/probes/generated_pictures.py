@@ -11,15 +11,16 @@ from app.training.probes.denoising import some
 from app.training.probes.look import Look
 from app.training.probes.reconstructions import MOST_BYTES, pictured
 from app.training.probes.scores import held_out
-from app.training.probes.work import Arrays, ProbeWork
+from app.training.probes.work import Arrays, OfBothWeights
 from app.training.tasks.generating import GeneratingWork
+from app.training.tasks.work import Networks
 
 MOST_PICTURES, MOST_STAGES = 40, 11
 ACROSS = 9  # pictures in a row, where it is not one for each class
 MOST_KINDS = 20  # classes that have a column of their own
 
 
-class GeneratedPicturesWork(ProbeWork):
+class GeneratedPicturesWork(OfBothWeights):
     """`way` (stages, n, channels, height, width) of 0..1 in bytes, from the same noise for the whole run, the finished
     ones last; where that takes several stages also `clean`, what the network makes out in them, and `noised` (stages,
     across, …), a row of real pictures under as much noise. `about.times` are the diffusion steps that are left at each
@@ -35,13 +36,14 @@ class GeneratedPicturesWork(ProbeWork):
         names = dataset.target().class_names if task.conditional else []
         self.classes = names if 0 < len(names) <= MOST_KINDS else []
         self.across = len(self.classes) or ACROSS
-        rows = max(min(MOST_BYTES // (2 * MOST_STAGES * dataset.inputs().numbers), MOST_PICTURES) // self.across, 1)
+        twice = 2 if look.live is None else 4
+        rows = max(min(MOST_BYTES // (twice * MOST_STAGES * dataset.inputs().numbers), MOST_PICTURES) // self.across, 1)
         batch = held_out(look, rows * self.across)
         self.noise, self.x = batch.inputs["noise"], batch.inputs[X][: self.across]
         self.sides = look.work.in_turn(len(self.noise))
 
-    def take(self) -> tuple[dict[str, Any], Arrays]:
-        stages = some(list(self.work.way(self.look.networks, self.noise, self.sides)), MOST_STAGES)
+    def taken(self, networks: Networks) -> tuple[dict[str, Any], Arrays]:
+        stages = some(list(self.work.way(networks, self.noise, self.sides)), MOST_STAGES)
         arrays: Arrays = {"way": self._pictured([stage.noisy for stage in stages])}
         if len(stages) > 1:
             noised = [self.work.noised(self.x, self.noise[: self.across], stage.time) for stage in stages]

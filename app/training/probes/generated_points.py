@@ -12,8 +12,9 @@ from app.runs.frames import quantised
 from app.training.probes.look import Look
 from app.training.probes.scores import held_out
 from app.training.probes.surface import plane
-from app.training.probes.work import Arrays, ProbeWork
+from app.training.probes.work import Arrays, OfBothWeights
 from app.training.tasks.gan import GanWork
+from app.training.tasks.work import Networks
 
 MOST_POINTS, ARROWS = 400, 60
 SIDE = 50  # pixels on a side of what the discriminator says
@@ -21,7 +22,7 @@ LINES, STOPS = 13, 25  # of the lattice, each way, and points on each
 REACH = 2.2  # standard deviations of the noise that the lattice spans
 
 
-class GeneratedPointsWork(ProbeWork):
+class GeneratedPointsWork(OfBothWeights):
     """`drawn` (n, 2) from the same noise for the whole run; `says` (side, side) scores in bytes, the middle one of
     which says nothing; `lattice` (lines, stops, 2), first those along the first latent number; `arrows` (m, 4) from
     a drawn point to where its pull leads, in units of the plane, the longest as long as 1. Where networks are told a
@@ -39,8 +40,8 @@ class GeneratedPointsWork(ProbeWork):
         self.grid = torch.from_numpy(prepared.encoded(look.experiment.dataset, plane(SIDE)))
         self.mean, self.spread = prepared.mean, prepared.spread
 
-    def take(self) -> tuple[dict[str, Any], Arrays]:
-        generator, discriminator = self.look.networks["generator"], self.look.networks["discriminator"]
+    def taken(self, networks: Networks) -> tuple[dict[str, Any], Arrays]:
+        generator, discriminator = networks["generator"], networks["discriminator"]
         drawn = generator(self.noise, **self.sides)
         of_each = [discriminator(self.grid, **sides) for sides in self.work.of_each(len(self.grid))]
         says = torch.stack(of_each).mean(dim=0).numpy().reshape(SIDE, SIDE)

@@ -20,7 +20,8 @@ from app.training.tasks.work import Networks
 
 @dataclass
 class Look:
-    """The networks at one step. `layers` are gradients and updates as last observed, by layer path.
+    """The networks at one step, averaged where that is asked for; `live` are those in training, where that is something
+    else. `layers` are gradients and updates as last observed, by layer path.
 
     `asked` says that the samples are a person's own: all are shown, in their order, and no truth is known of them.
     """
@@ -31,6 +32,7 @@ class Look:
     work: Work
     layers: dict[str, dict[str, float]] = field(default_factory=dict[str, dict[str, float]])
     asked: bool = False
+    live: Networks | None = None
 
     def __post_init__(self) -> None:
         placed = self.experiment.placed()

@@ -6,6 +6,7 @@ from typing import Any
 from app.parts.datasets.prepared import Array
 from app.runs.frames import Quantised
 from app.training.probes.look import Look
+from app.training.tasks.work import Networks
 
 Arrays = dict[str, Array | Quantised]
 
@@ -24,3 +25,18 @@ class ProbeWork(ABC):
     @abstractmethod
     def take(self) -> tuple[dict[str, Any], Arrays]:
         """`about` and the arrays, as docs/formats.md lists them. The network is in `eval` mode."""
+
+
+class OfBothWeights(ProbeWork):
+    """Where weights are averaged, each array is there twice: by the averages, and as `live_…` by those in training."""
+
+    def take(self) -> tuple[dict[str, Any], Arrays]:
+        about, arrays = self.taken(self.look.networks)
+        if self.look.live is None:
+            return about, arrays
+        _, others = self.taken(self.look.live)
+        return about, arrays | {f"live_{name}": array for name, array in others.items()}
+
+    @abstractmethod
+    def taken(self, networks: Networks) -> tuple[dict[str, Any], Arrays]:
+        """`about` and the arrays of these networks."""

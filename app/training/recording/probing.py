@@ -29,8 +29,9 @@ class Probing:
 
     def frames(self, names: list[str], step: int, epoch: float) -> dict[str, bytes]:
         """A frame of each named probe, encoded."""
-        for network in self.look.networks.values():
-            network.eval()
+        for networks in (self.look.networks, self.look.live or {}):
+            for network in networks.values():
+                network.eval()
         taken: dict[str, bytes] = {}
         with torch.no_grad():
             for name in names:

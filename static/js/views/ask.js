@@ -21,7 +21,7 @@ const OWN_FIELDS = [
   { fits: (/** @type {any} */ { contentMediaType }) => contentMediaType === "audio/wav", field: SoundField },
   { fits: (/** @type {any} */ { format }) => format === "drawing", field: DrawingField },
 ];
-const COMMON = ["seed", "step"]; // of every question
+const COMMON = ["seed", "step", "weights"]; // of every question
 const FIRST = 3; // settings that are in sight
 
 /** @param {{kinds: string[], run: any, preview: import("./points.js").Preview}} props `kinds` are the

@@ -1,9 +1,10 @@
 /** Diffusion on the plane: points at a chosen time between noise and data, their paths, and where the network points. */
 
 import { h } from "preact";
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { t } from "../i18n/t.js";
 import { Chip } from "../ui/controls.js";
+import { ofWeights, WhoseWeights } from "./bothWeights.js";
 import { drawStage } from "./denoisingLayers.js";
 import { Filmstrip } from "./filmstrip.js";
 import { useNewestFrame } from "./newestFrames.js";
@@ -28,8 +29,11 @@ export function Denoising({ source, probe, preview, splits, evaluation, run }) {
   const [layers, setLayers] = useState(/** @type {ReadonlySet<Layer>} */ (new Set(["real", "drawn", "field"])));
   const [stage, setStage] = useState(/** @type {number | null} */ (null));
   const newest = useNewestFrame(source);
+  const [live, setLive] = useState(false);
+  const stills = useMemo(() => still(preview, live), [preview, live]);
   const plane = usePlane(source, {
-    paint: (context, size, frame, view) => drawStage(context, size, frame, { preview, splits, layers, stage, view }),
+    paint: (context, size, frame, view) =>
+      drawStage(context, size, ofWeights(frame, live), { preview, splits, layers, stage, view }),
   });
   const toggle = (/** @type {Layer} */ layer) => {
     const next = new Set(layers);
@@ -57,15 +61,16 @@ export function Denoising({ source, probe, preview, splits, evaluation, run }) {
       layers.has("clean") && h("i", { class: "sign class-2", "aria-hidden": "true" }, "○"),
       layers.has("clean") && ` ${t("views", "made out")}`,
     ),
+    h(WhoseWeights, { frame: newest, live, onInput: setLive }),
     h(Unlike, { evaluation }),
-    run && h(Filmstrip, { run, probe, paint: still(preview) }),
+    run && h(Filmstrip, { run, probe, paint: stills }),
   ];
 }
 
-/** Paints one of the pictures over time. @param {import("./points.js").Preview} preview
+/** Paints one of the pictures over time. @param {import("./points.js").Preview} preview @param {boolean} live
  * @returns {import("./filmstrip.js").Paint} */
-function still(preview) {
+function still(preview, live) {
   const layers = new Set(/** @type {const} */ (["real", "drawn"]));
   const scene = { preview, splits: new Set([0]), layers, stage: null, view: { x: 0, y: 0, half: 6 } };
-  return (context, size, frame) => drawStage(context, size, frame, scene);
+  return (context, size, frame) => drawStage(context, size, ofWeights(frame, live), scene);
 }

@@ -66,6 +66,6 @@ export function Still({ frame, paint }) {
   useLayoutEffect(() => {
     drawn();
     return onTheme(drawn);
-  }, [frame]);
+  }, [frame, paint]);
   return h("canvas", { ref: canvas, "aria-hidden": "true" });
 }

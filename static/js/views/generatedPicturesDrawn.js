@@ -4,6 +4,7 @@ import { h } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { t } from "../i18n/t.js";
 import { Chip } from "../ui/controls.js";
+import { ofWeights, WhoseWeights } from "./bothWeights.js";
 import { at } from "./denoisingLayers.js";
 import { useNewestFrame } from "./newestFrames.js";
 import { className } from "./marks.js";
@@ -20,7 +21,9 @@ const ACROSS = 9; // pictures in a row, in frames of earlier versions, which do 
 /** @param {{source: import("./newestFrames.js").OneSource, preview: import("./points.js").Preview,
  *   run: import("../live/run.js").Run | null, task: import("../api/parts.js").Part | undefined}} props */
 export function GeneratedPictures({ source, preview, run, task }) {
-  const frame = useNewestFrame(source);
+  const [live, setLive] = useState(false);
+  const newest = useNewestFrame(source);
+  const frame = useMemo(() => ofWeights(newest, live), [newest, live]);
   const [stage, setStage] = useState(/** @type {number | null} */ (null));
   const [cleaned, setCleaned] = useState(false);
   const sheets = useMemo(() => {
@@ -40,11 +43,8 @@ export function GeneratedPictures({ source, preview, run, task }) {
   return h(
     "figure",
     { class: "latent-plane generated-pictures" },
-    h(
-      "figcaption",
-      { class: "quiet" },
-      t("views", "Drawn from the same noise for the whole run, by averaged weights where they are averaged"),
-    ),
+    h("figcaption", { class: "quiet" }, t("views", "Drawn from the same noise for the whole run")),
+    h(WhoseWeights, { frame: newest, live, onInput: setLive }),
     classes.length > 0 && [
       h("p", { key: "said", class: "quiet" }, t("views", "Each column was asked for another class:")),
       h(

@@ -1,11 +1,13 @@
 /** The plane of a generator: real and drawn points, what the discriminator says, the bent lattice of noise, the pull. */
 
 import { h } from "preact";
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { t } from "../i18n/t.js";
 import { Chip } from "../ui/controls.js";
+import { ofWeights, WhoseWeights } from "./bothWeights.js";
 import { Filmstrip } from "./filmstrip.js";
 import { drawLayers } from "./generatedLayers.js";
+import { useNewestFrame } from "./newestFrames.js";
 import { StepAlone } from "./stepAlone.js";
 import { Unlike } from "./unlike.js";
 import { PlanePicture, usePlane } from "./zoomedPlane.js";
@@ -29,8 +31,12 @@ const TITLES = () =>
  *   evaluation?: any, run: import("../live/run.js").Run | null, task: import("../api/parts.js").Part | undefined}} props */
 export function GeneratedPoints({ source, probe, preview, splits, evaluation, run, task }) {
   const [layers, setLayers] = useState(/** @type {ReadonlySet<Layer>} */ (new Set(["says", "real", "drawn", "pull"])));
+  const [live, setLive] = useState(false);
+  const newest = useNewestFrame(source);
+  const stills = useMemo(() => still(preview, live), [preview, live]);
   const plane = usePlane(source, {
-    paint: (context, size, frame, view) => drawLayers(context, size, frame, { preview, splits, layers, view }),
+    paint: (context, size, frame, view) =>
+      drawLayers(context, size, ofWeights(frame, live), { preview, splits, layers, view }),
   });
   const toggle = (/** @type {Layer} */ layer) => {
     const next = new Set(layers);
@@ -55,16 +61,17 @@ export function GeneratedPoints({ source, probe, preview, splits, evaluation, ru
       h("i", { class: "sign class-0", "aria-hidden": "true" }, "●"),
       ` ${t("views", "drawn")}`,
     ),
+    h(WhoseWeights, { frame: newest, live, onInput: setLive }),
     h(Unlike, { evaluation }),
     h(StepAlone, { run, task }),
-    run && h(Filmstrip, { run, probe, paint: still(preview) }),
+    run && h(Filmstrip, { run, probe, paint: stills }),
   ];
 }
 
-/** Paints one of the pictures over time. @param {import("./points.js").Preview} preview
+/** Paints one of the pictures over time. @param {import("./points.js").Preview} preview @param {boolean} live
  * @returns {import("./filmstrip.js").Paint} */
-function still(preview) {
+function still(preview, live) {
   const layers = new Set(/** @type {const} */ (["real", "drawn"]));
   const scene = { preview, splits: new Set([0]), layers, view: { x: 0, y: 0, half: 6 } };
-  return (context, size, frame) => drawLayers(context, size, frame, scene);
+  return (context, size, frame) => drawLayers(context, size, ofWeights(frame, live), scene);
 }

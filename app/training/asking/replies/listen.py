@@ -23,6 +23,6 @@ class ListenReply(Reply):
             heard = self.found.experiment.dataset.hear(wave_in(self.question.sound))
         except Problem as problem:
             raise problem.at("/sound") from None
-        told = predictions(self.folder, [heard.tolist()], self.found.step)
+        told = predictions(self.folder, [heard.tolist()], self.found.step, self.question.live)
         shares = dict(zip(told["classes"], told["outputs"][0], strict=True))
         yield {"heard": np.round(heard, 4).tolist(), "shares": shares}

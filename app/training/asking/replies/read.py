@@ -34,7 +34,7 @@ class ReadReply(Reply):
             yield part if count < len(words) else part | self._words_apart(words, sample, shares)
 
     def _shares(self, texts: list[str]) -> list[dict[str, float]]:
-        told = predictions(self.folder, texts, self.found.step)
+        told = predictions(self.folder, texts, self.found.step, self.question.live)
         return [dict(zip(told["classes"], outputs, strict=True)) for outputs in told["outputs"]]
 
     def _words_apart(self, words: list[str], sample: list[int], shares: dict[str, float]) -> dict[str, Any]:
