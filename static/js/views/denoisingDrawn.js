@@ -61,8 +61,8 @@ export function Denoising({ source, probe, preview, splits, evaluation, run }) {
       layers.has("clean") && h("i", { class: "sign class-2", "aria-hidden": "true" }, "○"),
       layers.has("clean") && ` ${t("views", "made out")}`,
     ),
-    h(WhoseWeights, { frame: newest, live, onInput: setLive }),
     h(Unlike, { evaluation }),
+    h(WhoseWeights, { frame: newest, live, onInput: setLive }),
     run && h(Filmstrip, { run, probe, paint: stills }),
   ];
 }

@@ -61,8 +61,8 @@ export function GeneratedPoints({ source, probe, preview, splits, evaluation, ru
       h("i", { class: "sign class-0", "aria-hidden": "true" }, "●"),
       ` ${t("views", "drawn")}`,
     ),
-    h(WhoseWeights, { frame: newest, live, onInput: setLive }),
     h(Unlike, { evaluation }),
+    h(WhoseWeights, { frame: newest, live, onInput: setLive }),
     h(StepAlone, { run, task }),
     run && h(Filmstrip, { run, probe, paint: stills }),
   ];
