@@ -10,6 +10,7 @@ from app.parts.questions.forecast import Forecast
 from app.parts.questions.interpolate import Interpolate
 from app.parts.questions.lens import Lens
 from app.parts.questions.listen import Listen
+from app.parts.questions.loss_by_time import LossByTime
 from app.parts.questions.next_token import NextToken
 from app.parts.questions.noise_walk import NoiseWalk
 from app.parts.questions.other_mask import OtherMask
@@ -17,13 +18,15 @@ from app.parts.questions.question import Question
 from app.parts.questions.read import Read
 from app.parts.questions.sample import Sample
 from app.parts.questions.step_time import StepTime
+from app.parts.questions.steps_against_quality import StepsAgainstQuality
 from app.parts.questions.translate import Translate
 from app.parts.questions.without_head import WithoutHead
 from app.parts.questions.write_on import WriteOn
 
 QUESTIONS = (
     *(WriteOn, NextToken, Fill, OtherMask, Translate, Forecast, Read, Listen),
-    *(Sample, NoiseWalk, Denoise, Interpolate, Decode, Lens, WithoutHead, StepTime),
+    *(Sample, NoiseWalk, Denoise, StepsAgainstQuality, LossByTime, Interpolate, Decode),
+    *(Lens, WithoutHead, StepTime),
 )
 if TYPE_CHECKING:
     AnyQuestion = Question  # one of the list; only checkers see it so

@@ -36,12 +36,25 @@ class DiffusionWork(Cleaning, GeneratingWork):
     def step(self, networks: Networks, batch: Batch, move: Move) -> dict[str, float]:
         x = self.scaled(batch.inputs[X])
         times = torch.randint(1, self.task.times + 1, (len(x),))
-        noise = torch.randn_like(x)
-        signal, spread = over(self.signal[times], x), over(self.noise[times], x)
-        noisy = signal * x + spread * noise
-        wanted = noise if self.task.prediction == "noise" else signal * noise - spread * x
+        noisy, wanted = self.laid_over(x, torch.randn_like(x), times)
         sides = self.asked(batch)
         return {"loss": move(("main",), lambda: self.criterion(self.told(networks, noisy, times, sides), wanted))}
+
+    def laid_over(self, x: Tensor, noise: Tensor, times: Tensor) -> tuple[Tensor, Tensor]:
+        """Scaled samples (b, …) under this noise at these times (b,), and what the network is to tell of them."""
+        signal, spread = over(self.signal[times], x), over(self.noise[times], x)
+        noisy = signal * x + spread * noise
+        return noisy, noise if self.task.prediction == "noise" else signal * noise - spread * x
+
+    def losses_at(
+        self, networks: Networks, x: Tensor, noise: Tensor, time: int, sides: Sides = NOTHING
+    ) -> tuple[float, float]:
+        """The mean loss of scaled samples (b, …) under this noise at one time, and that of telling the mean of what is
+        wanted, whatever the sample."""
+        times = torch.full((len(x),), time)
+        noisy, wanted = self.laid_over(x, noise, times)
+        told = self.criterion(self.told(networks, noisy, times, sides), wanted)
+        return float(told), float(self.criterion(wanted.mean(dim=0).expand_as(wanted), wanted))
 
     def answer(self, networks: Networks, batch: Batch) -> Tensor:
         noise = batch.inputs["noise"]

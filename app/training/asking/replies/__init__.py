@@ -7,6 +7,7 @@ from app.training.asking.replies.forecast import ForecastReply
 from app.training.asking.replies.interpolate import InterpolateReply
 from app.training.asking.replies.lens import LensReply
 from app.training.asking.replies.listen import ListenReply
+from app.training.asking.replies.loss_by_time import LossByTimeReply
 from app.training.asking.replies.next_token import NextTokenReply
 from app.training.asking.replies.noise_walk import NoiseWalkReply
 from app.training.asking.replies.other_mask import OtherMaskReply
@@ -14,6 +15,7 @@ from app.training.asking.replies.read import ReadReply
 from app.training.asking.replies.reply import Reply
 from app.training.asking.replies.sample import SampleReply
 from app.training.asking.replies.step_time import StepTimeReply
+from app.training.asking.replies.steps_against_quality import StepsAgainstQualityReply
 from app.training.asking.replies.translate import TranslateReply
 from app.training.asking.replies.without_head import WithoutHeadReply
 from app.training.asking.replies.write_on import WriteOnReply
@@ -30,6 +32,8 @@ REPLIES: dict[str, type[Reply]] = {
     "sample": SampleReply,
     "noise_walk": NoiseWalkReply,
     "denoise": DenoiseReply,
+    "steps_against_quality": StepsAgainstQualityReply,
+    "loss_by_time": LossByTimeReply,
     "interpolate": InterpolateReply,
     "decode": DecodeReply,
     "lens": LensReply,
