@@ -224,7 +224,7 @@ def test_noise_is_laid_over_an_own_drawing_and_every_class_made_of_it(
 ) -> None:
     page = finished(open_page(shared(ASKED)))
     asking(page, "Ask")
-    page.get_by_role("radio", name="Take noise away").press("Space")
+    page.get_by_role("combobox", name="Question").select_option("Take noise away")
     draw(page.get_by_role("group", name="Drawing", exact=True).locator(".board"), down=True)
     button(page, "Ask").click()
     expect(page.locator(".reply-pictures canvas")).to_have_count(22, timeout=PATIENCE)
@@ -236,7 +236,7 @@ def test_noise_is_laid_over_an_own_drawing_and_every_class_made_of_it(
 def test_points_are_asked_for_beside_the_real_ones(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
     page = finished(open_page(shared(POINTS)))
     asking(page, "Ask")
-    page.get_by_role("radio", name="From one noise to another").press("Space")
+    page.get_by_role("combobox", name="Question").select_option("From one noise to another")
     button(page, "Ask").click()
     drawn = page.locator(".reply-points canvas")
     expect(drawn).to_be_visible(timeout=PATIENCE)
@@ -247,6 +247,28 @@ def test_points_are_asked_for_beside_the_real_ones(open_page: OpenPage, screensh
     screenshot(page)
     page.get_by_role("radio", name="Result", exact=True).press("Space")
     expect(page.locator(".plane > canvas")).to_be_visible()
+
+
+def test_few_steps_are_compared_with_many(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
+    page = finished(open_page(shared(POINTS)))
+    asking(page, "Ask")
+    question = page.get_by_role("combobox", name="Question")
+    question.select_option("Steps against quality")
+    button(page, "Ask").click()
+    cells = page.locator(".steps-against-quality td button")
+    expect(cells).to_have_count(14, timeout=PATIENCE)
+    expect(page.locator(".steps-against-quality figcaption").first).to_contain_text("few steps can do")
+    drawn = page.locator(".reply-points canvas")
+    last = pixels(drawn)
+    cells.first.click()
+    expect(cells.first).to_have_attribute("aria-pressed", "true")
+    until_drawn_otherwise(drawn, last)
+    screenshot(page)
+    question.select_option("Loss by diffusion step")
+    button(page, "Ask").click()
+    expect(page.locator("figure.reply")).to_contain_text("Hardest is step", timeout=PATIENCE)
+    expect(page.locator(".reply-curves polyline")).to_have_count(2)
+    screenshot(page, name="by time")
 
 
 def test_a_digit_that_was_never_learned_is_told_by_its_error(open_page: OpenPage, screenshot: TakeScreenshot) -> None:

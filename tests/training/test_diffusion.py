@@ -12,7 +12,7 @@ from torch import Tensor
 from app.experiment.check import checked
 from app.experiment.experiment import Experiment
 from app.parts.datasets import DATASETS
-from app.parts.problem import Problem
+from app.parts.problem import Problem, Problems
 from app.parts.questions.sample import Sample
 from app.parts.tasks.diffusion import Diffusion
 from app.runs.folder import RunFolder
@@ -65,7 +65,19 @@ class Known:
         signal, noise = (one[times][:, None] for one in (self.work.signal, self.work.noise))
         clean = signal * SPREAD**2 / (signal**2 * SPREAD**2 + noise**2) * noisy
         laid = (noisy - signal * clean) / noise
-        return laid if self.work.task.prediction == "noise" else signal * laid - noise * clean
+        return told_of(self.work.task.prediction, signal, noise, clean, laid)
+
+
+def told_of(prediction: str, signal: Tensor, noise: Tensor, clean: Tensor, laid: Tensor) -> Tensor:
+    """What is predicted of clean samples and the noise over them. Salimans and Ho 2022; Lipman et al. 2022."""
+    velocity = signal * laid - noise * clean
+    return {"noise": laid, "velocity": velocity, "sample": clean, "flow": laid - clean}[prediction]
+
+
+KINDS = [  # what is predicted, by which schedule
+    *(("cosine", prediction) for prediction in ("velocity", "noise", "sample", "flow")),
+    *(("straight", prediction) for prediction in ("velocity", "sample", "flow")),
+]
 
 
 @pytest.mark.parametrize("schedule", ["cosine", "linear"])
@@ -86,21 +98,64 @@ def test_schedules_are_those_of_their_papers() -> None:
     assert kept(1000, "cosine")[500] == pytest.approx(half)  # Nichol and Dhariwal 2021, equation 17
 
 
-@pytest.mark.parametrize("prediction", ["velocity", "noise"])
-def test_what_is_laid_over_a_sample_is_told_apart_again(prediction: str) -> None:
-    """A network that knows velocity or noise exactly makes out the sample and the noise, at every time."""
-    _, work = begun(checked(diffusion(task={"prediction": prediction})))
+def test_the_straight_schedule_goes_evenly_from_sample_to_noise() -> None:
+    _, work = begun(checked(diffusion(task={"noise_schedule": "straight", "prediction": "flow"})))
+    even = torch.linspace(0, 1, 101)
+    torch.testing.assert_close(work.noise, even)
+    torch.testing.assert_close(work.signal, 1 - even)
+
+
+def test_noise_is_not_to_be_predicted_where_nothing_else_is_left() -> None:
+    straight = diffusion(task={"noise_schedule": "straight", "prediction": "noise"})
+    with pytest.raises(Problems) as refused:
+        checked(straight)
+    [problem] = refused.value.problems
+    assert problem.place == "/task/prediction"
+    [edit] = problem.fixes[0].edits
+    assert (edit.path, edit.value) == ("/task/prediction", "flow")
+
+
+@pytest.mark.parametrize(("schedule", "prediction"), KINDS)
+def test_a_step_wants_what_papers_say(schedule: str, prediction: str) -> None:
+    _, work = begun(checked(diffusion(task={"noise_schedule": schedule, "prediction": prediction})))
+    clean, laid = torch.randn(2, 50, 2, generator=torch.Generator().manual_seed(4)).unbind()
+    times = torch.arange(1, 101, 2)
+    signal, noise = work.signal[times][:, None], work.noise[times][:, None]
+    noisy, wanted = work.laid_over(clean, laid, times)
+    torch.testing.assert_close(noisy, signal * clean + noise * laid)
+    torch.testing.assert_close(wanted, told_of(prediction, signal, noise, clean, laid))
+
+
+@pytest.mark.parametrize(("schedule", "prediction"), KINDS)
+@pytest.mark.parametrize("time", [10, 50, 90])
+def test_the_loss_at_a_time_is_what_cannot_be_known_of_a_gaussian(schedule: str, prediction: str, time: int) -> None:
+    _, work = begun(checked(diffusion(task={"noise_schedule": schedule, "prediction": prediction})))
+    known: Any = {"main": Known(work)}
+    chance = torch.Generator().manual_seed(6)
+    x, laid = SPREAD * torch.randn(50_000, 2, generator=chance), torch.randn(50_000, 2, generator=chance)
+    signal, noise = float(work.signal[time]), float(work.noise[time])
+    unknown = SPREAD**2 * noise**2 / (signal**2 * SPREAD**2 + noise**2)  # variance of the clean sample, once seen
+    sample, other = {"noise": (0, 1), "velocity": (-noise, signal), "sample": (1, 0), "flow": (-1, 1)}[prediction]
+    loss, plain = work.losses_at(known, x, laid, time)
+    assert loss == pytest.approx((sample - other * signal / noise) ** 2 * unknown, rel=0.03)
+    assert plain == pytest.approx(sample**2 * SPREAD**2 + other**2, rel=0.03)
+
+
+@pytest.mark.parametrize(("schedule", "prediction"), KINDS)
+def test_what_is_laid_over_a_sample_is_told_apart_again(schedule: str, prediction: str) -> None:
+    """A network that knows what it is to tell exactly makes out the sample and the noise, at every time."""
+    _, work = begun(checked(diffusion(task={"noise_schedule": schedule, "prediction": prediction})))
     clean, laid = torch.randn(2, 50, 2, generator=torch.Generator().manual_seed(1)).unbind()
     for time in (1, 50, 80):
         signal, noise = work.signal[time], work.noise[time]
-        told = laid if prediction == "noise" else signal * laid - noise * clean
+        told = told_of(prediction, signal, noise, clean, laid)
         knowing: Any = {"main": lambda *_, told=told, **__: told}  # in place of a network
         found = work.made_out(knowing, signal * clean + noise * laid, time)
         torch.testing.assert_close(found[0], clean, atol=1e-4, rtol=1e-4)
         torch.testing.assert_close(found[1], laid, atol=1e-4, rtol=1e-4)
 
 
-@pytest.mark.parametrize("prediction", ["velocity", "noise"])
+@pytest.mark.parametrize("prediction", ["velocity", "noise", "sample", "flow"])
 def test_ddim_in_all_steps_with_fresh_noise_has_the_statistics_of_ddpm(prediction: str) -> None:
     task = {"prediction": prediction, "sampling_steps": 100, "eta": 1.0}
     _, work = begun(checked(diffusion(task=task)))
@@ -121,14 +176,29 @@ def test_ddim_in_all_steps_with_fresh_noise_has_the_statistics_of_ddpm(predictio
     assert stages[0].std().item() == pytest.approx(SPREAD, rel=0.05)
 
 
+@pytest.mark.parametrize(("schedule", "prediction"), KINDS)
 @pytest.mark.parametrize(("steps", "eta"), [(100, 0.0), (50, 0.0), (100, 1.0)])
-def test_a_gaussian_is_drawn_as_it_is(steps: int, eta: float) -> None:
-    _, work = begun(checked(diffusion(task={"sampling_steps": steps, "eta": eta})))
+def test_a_gaussian_is_drawn_as_it_is(schedule: str, prediction: str, steps: int, eta: float) -> None:
+    task = {"sampling_steps": steps, "eta": eta, "noise_schedule": schedule, "prediction": prediction}
+    _, work = begun(checked(diffusion(task=task)))
     known: Any = {"main": Known(work)}
     start = torch.randn(20_000, 2, generator=torch.Generator().manual_seed(2))
     *_, last = work.stages(known, start)
     assert last.time == 0
     assert last.noisy.std().item() == pytest.approx(SPREAD, rel=0.06)
+
+
+def test_the_flow_of_a_gaussian_is_followed_by_plain_steps_of_its_length() -> None:
+    """Drawing by flow matching is Euler's method: each step goes as far along the flow as the time does."""
+    task = {"sampling_steps": 10, "noise_schedule": "straight", "prediction": "flow"}
+    _, work = begun(checked(diffusion(task=task)))
+    known = Known(work)
+    networks: Any = {"main": known}
+    point = start = torch.randn(500, 2, generator=torch.Generator().manual_seed(5))
+    for time in range(100, 0, -10):
+        point = point - 0.1 * known(point, torch.full((500,), time / 100))
+    *_, last = work.stages(networks, start)
+    torch.testing.assert_close(last.noisy, point, atol=1e-5, rtol=1e-4)
 
 
 def test_drawing_has_a_chance_of_its_own_and_gives_the_same_again() -> None:

@@ -458,6 +458,28 @@ def test_a_walk_goes_from_the_noise_of_one_seed_to_that_of_another(
     refused(client, runs["digits"], {"kind": "noise_walk"}, "/kind")
 
 
+def test_few_steps_are_compared_with_many_and_losses_by_time(client: httpx.Client, runs: dict[str, str]) -> None:
+    question = {"kind": "steps_against_quality", "count": 10}
+    first, *drawn = parts(client, runs["noised"], **question)
+    assert first["count"] == 10
+    assert first["chance"] > 0
+    assert 0 < first["left"] < 1e-3
+    assert [(part["steps"], part["fresh"]) for part in drawn] == [(n, eta) for n in (1, 2, 5, 8) for eta in (0, 1)]
+    assert np.shape([part["samples"] for part in drawn]) == (8, 10, 1, 8, 8)
+    assert drawn[0]["samples"] == drawn[1]["samples"]  # the last step lays no fresh noise, and this is the only one
+    assert drawn[6]["samples"] != drawn[7]["samples"]
+    assert parts(client, runs["noised"], **question) == [first, *drawn]
+    other = parts(client, runs["noised"], **question, seed=1)
+    assert other[0] == first
+    assert other[1:] != drawn
+    losses = parts(client, runs["noised"], kind="loss_by_time")
+    assert [part["time"] for part in losses] == list(range(1, 9))
+    assert losses[-1]["left"] == first["left"]
+    assert all(part["loss"] > 0 and part["plain"] > 0 for part in losses)
+    for kind in ("steps_against_quality", "loss_by_time"):
+        refused(client, runs["islands"], {"kind": kind}, "/kind")
+
+
 def refused(client: httpx.Client, run: str, question: Any, place: str) -> None:
     answer = client.post(f"/api/runs/{run}/ask", json=question)
     assert answer.status_code == 422, answer.text
@@ -714,6 +736,7 @@ def test_only_who_may_see_a_run_asks_it(class_server: Server) -> None:
 def test_questions_are_listed_with_their_forms(client: httpx.Client) -> None:
     listed = client.get("/api/parts").json()["families"]["questions"]
     kinds = ["write_on", "next_token", "fill", "other_mask", "translate", "forecast", "read", "listen"]
-    kinds += ["sample", "noise_walk", "denoise", "interpolate", "decode", "lens", "without_head", "step_time"]
+    kinds += ["sample", "noise_walk", "denoise", "steps_against_quality", "loss_by_time", "interpolate", "decode"]
+    kinds += ["lens", "without_head", "step_time"]
     assert [one["kind"] for one in listed] == kinds
     assert all(json.dumps(one["schema"]["properties"]["seed"]) for one in listed)

@@ -6,6 +6,7 @@ NEAR = Reaches("validation_distance_ratio", at_most=2, seconds=15)
 ALL_REACHED = (NEAR, Reaches("validation_islands", at_least=1, seconds=15))
 DDPM = (change("/task/sampling_steps", 100), change("/task/eta", 1.0))
 NOISE = change("/task/prediction", "noise")
+FLOW = (change("/task/noise_schedule", "straight"), change("/task/prediction", "flow"))
 
 NOISE_TO_ISLANDS = Preset(
     name="noise-to-islands",
@@ -19,6 +20,7 @@ NOISE_TO_ISLANDS = Preset(
     variants=(
         Variant("Velocity, DDIM in 20 steps", (), ALL_REACHED),
         Variant("Velocity, DDPM in 100 steps", DDPM, ALL_REACHED),
+        Variant("Flow matching in 20 steps", FLOW, ALL_REACHED),
         Variant("Noise, DDPM in 100 steps", (NOISE, *DDPM), ALL_REACHED),
         Variant(
             "Noise, DDIM in 20 steps: it misses",

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Literal, Self
 from app.parts.datasets.dataset import Dataset
 from app.parts.datasets.prepared import Prepared
 from app.parts.part import setting
+from app.parts.problem import Edit, Fix, Problem
 from app.parts.shapes import Shape, Time
 from app.parts.tasks.beginning import flattening
 from app.parts.tasks.generating import Generating
@@ -22,7 +23,16 @@ class Diffusion(Generating):
     """
 
     title: ClassVar[str] = "Diffusion"
-    also: ClassVar[tuple[str, ...]] = ("ddpm", "ddim", "denoising", "score", "noise schedule", "generative")
+    also: ClassVar[tuple[str, ...]] = (
+        "ddpm",
+        "ddim",
+        "denoising",
+        "score",
+        "noise schedule",
+        "generative",
+        "flow matching",
+        "rectified flow",
+    )
     denoises: ClassVar[bool] = True
     most_measured: ClassVar[int | None] = 1000  # each takes a pass for every step
 
@@ -30,20 +40,23 @@ class Diffusion(Generating):
     times: int = setting(
         100, "Diffusion steps", "How many steps lead from a clean sample to pure noise.", ge=2, le=1000
     )
-    noise_schedule: Literal["cosine", "linear"] = setting(
+    noise_schedule: Literal["cosine", "linear", "straight"] = setting(
         "cosine",
         "Noise schedule",
         "How fast noise grows. Linear: by ever larger steps, so that little is left of a sample early. Cosine: evenly."
-        " Source: Nichol and Dhariwal 2021, arXiv:2102.09672.",
-        labels={"cosine": "cosine", "linear": "linear"},
+        " Straight: along a line from the sample to pure noise, as flow matching goes. Sources: Nichol and Dhariwal"
+        " 2021, arXiv:2102.09672; Lipman et al. 2022, arXiv:2210.02747.",
+        labels={"cosine": "cosine", "linear": "linear", "straight": "straight"},
     )
-    prediction: Literal["velocity", "noise"] = setting(
+    prediction: Literal["velocity", "noise", "sample", "flow"] = setting(
         "velocity",
         "Prediction",
         "What the network tells of a noisy sample. The noise (ε) says almost nothing of the clean sample where nearly"
-        " all is noise, so that few steps of drawing fail; the velocity (v) joins both and always says it. Source:"
-        " Salimans and Ho 2022, arXiv:2202.00512.",
-        labels={"velocity": "velocity (v)", "noise": "noise (ε)"},
+        " all is noise, so that few steps of drawing fail; the clean sample (x₀) almost nothing of the noise where that"
+        " is little; the velocity (v) joins both and always says them. The flow is the way from the sample straight to"
+        " the noise: with the straight schedule this is flow matching. Sources: Salimans and Ho 2022, arXiv:2202.00512;"
+        " Lipman et al. 2022, arXiv:2210.02747.",
+        labels={"velocity": "velocity (v)", "noise": "noise (ε)", "sample": "clean sample (x₀)", "flow": "flow"},
     )
     sampling_steps: int = setting(
         20,
@@ -62,6 +75,16 @@ class Diffusion(Generating):
         le=1,
         step=0.05,
     )
+
+    def check(self, dataset: Dataset) -> None:
+        super().check(dataset)
+        if self.noise_schedule == "straight" and self.prediction == "noise":
+            raise Problem(
+                "At the end of the straight schedule nothing is left of a sample, so the noise says nothing of it:"
+                " let the network predict the flow.",
+                place="/prediction",
+                fixes=(Fix("Predict the flow", edits=(Edit("replace", "/prediction", "flow"),)),),
+            )
 
     def target(self, dataset: Dataset) -> Shape:
         return dataset.inputs()  # noise is of the same shape

@@ -23,15 +23,18 @@ LINEAR = (0.1, 20.0)  # what a step of the linear schedule takes, first and last
 
 class DiffusionWork(Cleaning, GeneratingWork):
     """The network sees samples in units of their own spread. `kept` are the shares of a clean sample's variance that
-    are left (times + 1,), which papers call ᾱ: 1 at first, near 0 at last."""
+    are left (times + 1,), which papers call ᾱ: 1 at first, near 0 at last. `signal` and `noise` are how large the clean
+    sample and the noise stand in a noisy one."""
 
     task: Diffusion
 
     def __init__(self, experiment: Experiment) -> None:
         super().__init__(experiment)
         self.middle, self.spread = experiment.dataset.scale()
+        straight = self.task.noise_schedule == "straight"
         self.kept = torch.from_numpy(kept(self.task.times, self.task.noise_schedule))
-        self.signal, self.noise = self.kept.sqrt().float(), (1 - self.kept).sqrt().float()
+        self._exact = self.kept.sqrt(), 1 - self.kept.sqrt() if straight else (1 - self.kept).sqrt()
+        self.signal, self.noise = (one.float() for one in self._exact)
 
     def step(self, networks: Networks, batch: Batch, move: Move) -> dict[str, float]:
         x = self.scaled(batch.inputs[X])
@@ -44,7 +47,8 @@ class DiffusionWork(Cleaning, GeneratingWork):
         """Scaled samples (b, …) under this noise at these times (b,), and what the network is to tell of them."""
         signal, spread = over(self.signal[times], x), over(self.noise[times], x)
         noisy = signal * x + spread * noise
-        return noisy, noise if self.task.prediction == "noise" else signal * noise - spread * x
+        of_noise, of_sample = self._mixture(signal, spread)
+        return noisy, noise if self.task.prediction == "noise" else of_noise * noise - of_sample * x
 
     def losses_at(
         self, networks: Networks, x: Tensor, noise: Tensor, time: int, sides: Sides = NOTHING
@@ -135,17 +139,29 @@ class DiffusionWork(Cleaning, GeneratingWork):
         signal, spread = self.signal[time], self.noise[time]
         if self.task.prediction == "noise":
             return (noisy - spread * said) / signal, said
-        return signal * noisy - spread * said, spread * noisy + signal * said
+        exact = [one[time] for one in self._exact]
+        of_noise, of_sample = self._mixture(*exact)
+        both = exact[0] * of_noise + exact[1] * of_sample  # 1 for the velocity of schedules that keep the variance
+        return (of_noise * noisy - spread * said) / both, (of_sample * noisy + signal * said) / both
+
+    def _mixture(self, signal: Tensor, spread: Tensor) -> tuple[Tensor | float, Tensor | float]:
+        """How much noise, less how much of the clean sample, the network tells where they stand so large."""
+        mixtures = {"noise": (1.0, 0.0), "velocity": (signal, spread), "sample": (0.0, -1.0), "flow": (1.0, 1.0)}
+        return mixtures[self.task.prediction]
 
     def freshness(self, time: int, nearer: int) -> float:
-        """The spread of new noise with which a step from `time` is one of DDPM. Equation 16 of the same paper."""
-        now, then = float(self.kept[time]), float(self.kept[nearer])
-        return ((1 - then) / (1 - now) * (1 - now / then)) ** 0.5
+        """The spread of new noise with which a step from `time` is one of DDPM. Equation 16 of the same paper, for any
+        sizes of sample and noise."""
+        (now, then), (much, less) = ((float(one[time]), float(one[nearer])) for one in self._exact)
+        return less / much * (much**2 - (now / then * less) ** 2) ** 0.5
 
 
 def kept(times: int, schedule: str) -> Array:
     """How much of a clean sample's variance is left after each diffusion step: (times + 1,) float64, 1 at first.
-    Sources: Ho et al. 2020, arXiv:2006.11239; Nichol and Dhariwal 2021, arXiv:2102.09672."""
+    Sources: Ho et al. 2020, arXiv:2006.11239; Nichol and Dhariwal 2021, arXiv:2102.09672; Lipman et al. 2022,
+    arXiv:2210.02747."""
+    if schedule == "straight":
+        return (1 - np.arange(times + 1) / times) ** 2
     if schedule == "linear":
         taken = np.linspace(*LINEAR, times) / times
     else:

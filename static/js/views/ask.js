@@ -6,7 +6,7 @@ import { ApiProblem } from "../api/client.js";
 import { partOf } from "../api/parts.js";
 import { postForEvents } from "../api/stream.js";
 import { t } from "../i18n/t.js";
-import { Button, SegmentedControl } from "../ui/controls.js";
+import { Button, SegmentedControl, Select } from "../ui/controls.js";
 import { SchemaForm } from "../ui/form.js";
 import { More } from "../ui/more.js";
 import { HiddenWords } from "./hiddenWords.js";
@@ -23,6 +23,7 @@ const OWN_FIELDS = [
 ];
 const COMMON = ["seed", "step", "weights"]; // of every question
 const FIRST = 3; // settings that are in sight
+const FEW = 2; // questions that stand side by side
 
 /** @param {{kinds: string[], run: any, preview: import("./points.js").Preview}} props `kinds` are the
  *   questions that fit, `run` that of the document, null where there is none */
@@ -31,7 +32,7 @@ export function Ask({ kinds, run, preview }) {
   const kind = kinds.includes(chosen) ? chosen : kinds[0];
   return [
     kinds.length > 1 &&
-      h(SegmentedControl, {
+      h(kinds.length > FEW ? Select : SegmentedControl, {
         key: "kinds",
         label: t("views", "Question"),
         bare: true,

@@ -8,12 +8,14 @@ import { sizesOf } from "../api/shapes.js";
 import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Lens } from "./lens.js";
+import { LossByTime } from "./lossByTime.js";
 import { className } from "./marks.js";
 import { MasksCompared } from "./masksCompared.js";
 import { Samples } from "./samplesReplied.js";
 import { Shares } from "./shares.js";
 import { Heard } from "./sound.js";
 import { rangeOf, Strip } from "./strip.js";
+import { StepsAgainstQuality } from "./stepsAgainstQuality.js";
 import { StepTimes } from "./stepTimes.js";
 import { NextToken } from "./nextToken.js";
 import { leading } from "./surface.js";
@@ -41,6 +43,8 @@ export function Reply({ beginning, parts, preview }) {
   if ("beams" in first) return h(Searched, { beginning, parts });
   if ("text" in first) return h(Text, { beginning, parts });
   if ("before" in first) return h(Series, { parts });
+  if ("chance" in first) return h(StepsAgainstQuality, { parts, preview });
+  if ("plain" in first) return h(LossByTime, { parts });
   const samples = parts.flatMap((part) => part.samples);
   return h(Samples, { samples, as: parts.flatMap((part) => part.as ?? []), preview });
 }
