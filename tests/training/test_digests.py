@@ -131,7 +131,13 @@ def same_after_kills(tmp_path: Path, yard: Path, experiment: dict[str, Any], kil
     straight = trained(tmp_path, experiment)
     assert any(event["type"] == "rewound" for event in interrupted)
     assert digest(record(interrupted)) == digest(record(straight))
+    assert last_verdict(interrupted) == last_verdict(straight)
     return straight
+
+
+def last_verdict(told: Story) -> dict[str, Any] | None:
+    """What a run said of itself last; None where it said nothing."""
+    return next((event["verdict"] for event in reversed(told) if event["type"] == "judged"), None)
 
 
 def test_what_remembers_the_past_survives_kills_too(tmp_path: Path, yard: Path) -> None:
