@@ -98,7 +98,9 @@ def test_points_walk_from_noise_to_data_under_the_slider(open_page: OpenPage, sc
         end = until_drawn_otherwise(canvas, end)
     expect(page.locator(".plane-key")).to_contain_text("made out")
     expect(page.locator(".filmstrip li canvas")).to_have_count(6)
+    page.set_viewport_size({"width": 1440, "height": 1400})  # with room for the pictures over time
     strip = page.locator(".filmstrip li canvas").last
+    expect(strip).to_be_visible()
     expect(page.locator(".whose-weights")).to_contain_text("Drawn by averaged weights")
     averaged = pixels(canvas), pixels(strip)
     switch(page, "Weights in training")

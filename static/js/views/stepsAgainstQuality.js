@@ -44,7 +44,7 @@ export function StepsAgainstQuality({ parts, preview }) {
         curves,
         band: place(told.chance),
         label: t("views", "MMD between drawn and real samples by sampling steps, in powers"),
-        first: t("views", "{count} sampling steps", { count: String(steps[0]) }),
+        first: t("views", "sampling steps: {count}", { count: String(steps[0]) }),
         last: String(steps.at(-1)),
       }),
     h("p", { class: "quiet" }, t("views", "Squared MMD of {count} samples. Halves of as many real ones stay below {chance} by chance: the shaded ground.", counted)), // prettier-ignore
