@@ -62,7 +62,7 @@ def test_tokens_that_may_come_next_are_listed(open_page: OpenPage, screenshot: T
     train(page)
     until_status(page, "Done")
     asking(page, "Ask")
-    page.get_by_role("radio", name="What comes next?", exact=True).click(force=True)
+    page.get_by_role("combobox", name="Question").select_option("What comes next?")
     button(page, "Ask").click()
     expect(page.locator(".next-tokens .share").nth(5)).to_be_visible()
     expect(page.locator(".next-tokens .left-out")).to_have_count(0)
@@ -84,7 +84,7 @@ def test_a_step_is_measured_by_length_beside_a_network_that_was_measured_before(
         train(ready(page))
         until_status(page, "Done")
         asking(page, "Ask")
-        page.get_by_role("radio", name="Time of a step", exact=True).click(force=True)
+        page.get_by_role("combobox", name="Question").select_option("Time of a step")
         page.get_by_label("Longest", exact=True).fill("286")  # of a thousand places in powers, from 16 to 2,048: 64
         button(page, "Ask").click()
         table = page.locator(".step-table").filter(has_text=f"Embedding → {layer}")

@@ -170,7 +170,7 @@ def test_words_of_a_text_are_hidden_by_a_press_and_what_the_network_puts_there_i
 def test_a_text_is_read_with_the_other_mask_too(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
     page = trained(open_page(shared(BLANKS), **TALL))
     page.get_by_role("radio", name="Ask", exact=True).click(force=True)
-    page.get_by_role("radio", name="Other mask", exact=True).click(force=True)
+    page.get_by_role("combobox", name="Question").select_option("Other mask")
     page.get_by_role("textbox", name="Text").fill("the food is good and the room")
     button(page, "Ask").click()
     lines = page.locator(".masks-compared .attention-text")
@@ -189,7 +189,7 @@ def test_a_text_is_read_with_the_other_mask_too(open_page: OpenPage, screenshot:
 def test_what_would_be_said_after_each_block_stands_block_by_block(open_page: OpenPage) -> None:
     page = trained(open_page(shared(BLANKS), **TALL))
     asking(page, "Ask")
-    page.get_by_role("radio", name="Block by block", exact=True).click(force=True)
+    page.get_by_role("combobox", name="Question").select_option("Block by block")
     page.get_by_role("textbox", name="Text", exact=True).fill("the food is _")
     button(page, "Ask").click()
     expect(page.locator(".lens thead th")).to_have_text(["the", "food", "is", "▢"])
