@@ -1,7 +1,7 @@
 /** What stands between two cars: the shape that flows, and a plus where a layer can be coupled in. */
 
 import { h } from "preact";
-import { written } from "../api/shapes.js";
+import { isFlat, written } from "../api/shapes.js";
 import { t } from "../i18n/t.js";
 import { Icon } from "../ui/icons.js";
 import { memo } from "../ui/memo.js";
@@ -25,7 +25,7 @@ function drawn({ layout, dragged, target, fits, onInsert }) {
     if (!feed.car.shape || captioned || forked || column.feeds.length > 1 || column.compact) return null;
     const { x, width } = spaceBefore(layout.columns, at + 1);
     if (width < 48) return null;
-    const short = width < NARROW * layout.scale || feed.car.shape.kind === "sequence";
+    const short = width < NARROW * layout.scale || !isFlat(feed.car.shape);
     const style = { left: `${x}px`, top: `${column.cardTop}px`, width: `${width - 4}px` };
     return h(
       "span",
