@@ -8,6 +8,7 @@ import { partOf } from "../api/parts.js";
 import { language, t } from "../i18n/t.js";
 import { formatMetric, metricOf } from "../live/metricNames.js";
 import { TextField } from "../ui/controls.js";
+import { TableHead } from "../ui/tableHead.js";
 
 /** @typedef {import("./levels.js").Baseline} Baseline */
 /** @typedef {{detail: string, place: string, fixes: any[]}} Told a problem in words */
@@ -138,17 +139,9 @@ function Table({ rows, metric, network, testOpened }) {
     "table",
     null,
     h("caption", null, h("b", null, metricOf(metric)?.title), " ", metricOf(metric)?.help),
-    h(
-      "thead",
-      null,
-      h(
-        "tr",
-        null,
-        [t("charts", "Method"), t("charts", "Inputs"), t("charts", "Validation"), t("charts", "Test")].map((title) =>
-          h("th", { key: title, scope: "col" }, title),
-        ),
-      ),
-    ),
+    h(TableHead, {
+      titles: [t("charts", "Method"), t("charts", "Inputs"), t("charts", "Validation"), t("charts", "Test")],
+    }),
     h(
       "tbody",
       null,

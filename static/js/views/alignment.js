@@ -3,6 +3,7 @@
 import { h } from "preact";
 import { formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
+import { TableHead } from "../ui/tableHead.js";
 
 /** @param {{source: string[], written: string[], shares: number[][]}} props `shares` of the tokens of the source, for each
  *   token written; none where nothing looks */
@@ -14,16 +15,7 @@ export function Alignment({ source, written, shares }) {
     h(
       "table",
       null,
-      h(
-        "thead",
-        null,
-        h(
-          "tr",
-          null,
-          h("td", null),
-          source.map((token, at) => h("th", { key: at, scope: "col" }, token)),
-        ),
-      ),
+      h(TableHead, { titles: ["", ...source] }),
       h(
         "tbody",
         null,

@@ -3,6 +3,7 @@
 import { h } from "preact";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
+import { TableHead } from "../ui/tableHead.js";
 
 /** As the server tells it. @typedef {{behind: number, text: string, looked?: number[], log_probability: number, score?: number,
  *   ended?: boolean}} Told */
@@ -55,17 +56,13 @@ export function Beams({ beams }) {
     h(
       "table",
       null,
-      h(
-        "thead",
-        null,
-        h(
-          "tr",
-          null,
-          h("th", { scope: "col" }, t("views", "Beam")),
-          h("th", { scope: "col" }, t("views", "log-probability")),
-          scored && h("th", { scope: "col", title: t("views", "what beams are compared by") }, t("views", "/ length^penalty")), // prettier-ignore
-        ),
-      ),
+      h(TableHead, {
+        titles: [
+          t("views", "Beam"),
+          t("views", "log-probability"),
+          scored && h("span", { title: t("views", "what beams are compared by") }, t("views", "/ length^penalty")),
+        ],
+      }),
       h(
         "tbody",
         null,

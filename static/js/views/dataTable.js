@@ -2,6 +2,7 @@
 
 import { h } from "preact";
 import { t } from "../i18n/t.js";
+import { TableHead } from "../ui/tableHead.js";
 
 export const MOST = 60; // rows
 
@@ -15,15 +16,7 @@ export function DataTable({ titles, rows, splits }) {
     h(
       "table",
       null,
-      h(
-        "thead",
-        null,
-        h(
-          "tr",
-          null,
-          [...titles, t("views", "split")].map((title, at) => h("th", { key: at, scope: "col" }, title)),
-        ),
-      ),
+      h(TableHead, { titles: [...titles, t("views", "split")] }),
       h(
         "tbody",
         null,

@@ -2,6 +2,7 @@
 
 import { h } from "preact";
 import { t } from "../i18n/t.js";
+import { TableHead } from "../ui/tableHead.js";
 import { useNewestFrame } from "./newestFrames.js";
 import { className } from "./marks.js";
 import { onPaper, Picture } from "./pictures.js";
@@ -25,16 +26,7 @@ export function DrawnToOrder({ source, preview }) {
     h(
       "table",
       null,
-      h(
-        "thead",
-        null,
-        h(
-          "tr",
-          null,
-          h("th", { scope: "col" }, t("views", "sample")),
-          names.map((name) => h("th", { key: name, scope: "col" }, name)),
-        ),
-      ),
+      h(TableHead, { titles: [t("views", "sample"), ...names] }),
       h(
         "tbody",
         null,

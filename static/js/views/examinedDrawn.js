@@ -4,6 +4,7 @@ import { h } from "preact";
 import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { formatMetric, metricOf } from "../live/metricNames.js";
+import { TableHead } from "../ui/tableHead.js";
 import { useNewestFrame } from "./newestFrames.js";
 import { className } from "./marks.js";
 import { onPaper, Picture } from "./pictures.js";
@@ -76,16 +77,7 @@ function Table({ names, measured }) {
   return h(
     "table",
     null,
-    h(
-      "thead",
-      null,
-      h(
-        "tr",
-        null,
-        h("td", null),
-        columns.map((title) => h("th", { key: title, scope: "col" }, title)),
-      ),
-    ),
+    h(TableHead, { titles: ["", ...columns] }),
     h(
       "tbody",
       null,

@@ -3,6 +3,7 @@
 import { h } from "preact";
 import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
+import { TableHead } from "../ui/tableHead.js";
 import { mostOf, sinceWhen } from "./attentionMaps.js";
 import { roleName, titleOf } from "./headNames.js";
 import { useKeptFrames } from "./keptFrames.js";
@@ -28,17 +29,9 @@ export function HeadRoles({ source, probe, run, experiment }) {
       h(
         "table",
         null,
-        h(
-          "thead",
-          null,
-          h(
-            "tr",
-            null,
-            [t("views", "Head"), t("views", "looks at"), t("views", "share"), t("views", "from step")].map((name) =>
-              h("th", { key: name, scope: "col" }, name),
-            ),
-          ),
-        ),
+        h(TableHead, {
+          titles: [t("views", "Head"), t("views", "looks at"), t("views", "share"), t("views", "from step")],
+        }),
         addresses.map((address, number) =>
           h(
             "tbody",

@@ -3,6 +3,7 @@
 import { h } from "preact";
 import { formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
+import { TableHead } from "../ui/tableHead.js";
 import { tokenName } from "./tokenStrip.js";
 
 /** @typedef {{block: number, said: ({token: string, held: number} | null)[]}} Row */
@@ -19,16 +20,7 @@ export function Lens({ read, next, rows }) {
       h(
         "table",
         null,
-        h(
-          "thead",
-          null,
-          h(
-            "tr",
-            null,
-            h("td", null),
-            read.map((token, at) => h("th", { key: at, scope: "col" }, token === "_" && !next ? "▢" : tokenName([token], 0))), // prettier-ignore
-          ),
-        ),
+        h(TableHead, { titles: ["", ...read.map((token) => (token === "_" && !next ? "▢" : tokenName([token], 0)))] }),
         h(
           "tbody",
           null,

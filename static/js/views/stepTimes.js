@@ -6,6 +6,7 @@ import { useEffect } from "preact/hooks";
 import { partOf } from "../api/parts.js";
 import { formatDuration, formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
+import { TableHead } from "../ui/tableHead.js";
 import { LogPlot } from "./logPlot.js";
 
 /** @typedef {{length: number, parameters: number, multiply_adds: number, chain: number,
@@ -88,21 +89,16 @@ function Figures({ network: { label, measured }, colour }) {
       "table",
       null,
       h("caption", null, h("i", { style: { background: colour } }), label),
-      h(
-        "thead",
-        null,
-        h(
-          "tr",
-          null,
-          h("th", { scope: "col" }, t("views", "Length")),
-          threads.map(
-            ({ count }) =>
-            h("th", { key: count, scope: "col" }, count === 1 ? t("views", "1 thread") : t("views", "{count} threads", { count: String(count) })), // prettier-ignore
+      h(TableHead, {
+        titles: [
+          t("views", "Length"),
+          ...threads.map(({ count }) =>
+            count === 1 ? t("views", "1 thread") : t("views", "{count} threads", { count: String(count) }),
           ),
-          h("th", { scope: "col" }, t("views", "Multiply-adds")),
-          h("th", { scope: "col" }, t("views", "Chain")),
-        ),
-      ),
+          t("views", "Multiply-adds"),
+          t("views", "Chain"),
+        ],
+      }),
       h(
         "tbody",
         null,

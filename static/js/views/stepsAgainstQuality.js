@@ -4,6 +4,7 @@ import { h } from "preact";
 import { useState } from "preact/hooks";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
+import { TableHead } from "../ui/tableHead.js";
 import { Curves } from "./curvesReplied.js";
 import { Samples } from "./samplesReplied.js";
 
@@ -51,7 +52,7 @@ export function StepsAgainstQuality({ parts, preview }) {
     h(
       "table",
       null,
-      h("thead", null, h("tr", null, h("th", { scope: "col" }, t("views", "Steps")), ways.map(({ title }) => h("th", { key: title, scope: "col" }, title)))), // prettier-ignore
+      h(TableHead, { titles: [t("views", "Steps"), ...ways.map(({ title }) => title)] }),
       h(
         "tbody",
         null,

@@ -6,6 +6,7 @@ import { postForEvents } from "../api/stream.js";
 import { t } from "../i18n/t.js";
 import { formatMetric, metricTitle } from "../live/metricNames.js";
 import { Toggle } from "../ui/controls.js";
+import { TableHead } from "../ui/tableHead.js";
 
 /** Metrics with and without the head, over so many samples of a split.
  * @typedef {{split: string, samples: number, with: Record<string, any>, without: Record<string, any>}} Compared */
@@ -59,11 +60,7 @@ export function HeadCompared({ part }) {
         count: String(part.samples),
       }),
     ),
-    h(
-      "thead",
-      null,
-      h("tr", null, h("td", null), h("th", { scope: "col" }, t("views", "with it")), h("th", { scope: "col" }, t("views", "without"))), // prettier-ignore
-    ),
+    h(TableHead, { titles: ["", t("views", "with it"), t("views", "without")] }),
     h(
       "tbody",
       null,

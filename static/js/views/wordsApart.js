@@ -3,6 +3,7 @@
 import { h } from "preact";
 import { formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
+import { TableHead } from "../ui/tableHead.js";
 
 /** How likely `of` is held with all words, and without each of them; null for one that is not left out.
  * @typedef {{of: string, share: number, without: (number | null)[]}} LeftOut */
@@ -23,17 +24,7 @@ export function WordsApart({ words, leftOut: { of, share, without }, attention }
       h(
         "table",
         null,
-        h(
-          "thead",
-          null,
-          h(
-            "tr",
-            null,
-            h("th", { scope: "col" }, t("views", "Word")),
-            attention && h("th", { scope: "col" }, t("views", "Attention")),
-            h("th", { scope: "col" }, t("views", "Left out")),
-          ),
-        ),
+        h(TableHead, { titles: [t("views", "Word"), attention && t("views", "Attention"), t("views", "Left out")] }),
         h(
           "tbody",
           null,
