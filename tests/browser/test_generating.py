@@ -1,4 +1,7 @@
-"""What is seen of networks that draw: the way from noise, the plane of codes, and what an examiner says."""
+"""What is seen of networks that draw: the way from noise, the plane of codes, and what an examiner says.
+
+One file, though long: its journeys share the networks that draw, and a few ways to look at a canvas.
+"""
 
 import re
 from typing import Any

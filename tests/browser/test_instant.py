@@ -1,4 +1,7 @@
-"""Instant: the network follows the slider, and what one ends with is the network of the last value."""
+"""Instant: the network follows the slider, and what one ends with is the network of the last value.
+
+One file, though long: its journeys share the windows of many networks.
+"""
 
 import re
 import struct

@@ -1,4 +1,7 @@
-"""What is seen and heard of sequences."""
+"""What is seen and heard of sequences.
+
+One file, though long: its journeys share the strips and maps with one cursor.
+"""
 
 import re
 from typing import Any

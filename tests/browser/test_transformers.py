@@ -1,4 +1,7 @@
-"""What is seen of attention, of blanks, and of translations."""
+"""What is seen of attention, of blanks, and of translations.
+
+One file, though long: its journeys share two trained networks.
+"""
 
 import re
 from typing import Any

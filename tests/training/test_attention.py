@@ -1,4 +1,7 @@
-"""Attention and Transformers: nothing looks ahead, padding never counts, and maps are those of the fused kernel."""
+"""Attention and Transformers: nothing looks ahead, padding never counts, and maps are those of the fused kernel.
+
+One file, though long: every test goes over the same list of layers with attention.
+"""
 
 from typing import Any
 

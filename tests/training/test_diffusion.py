@@ -1,4 +1,7 @@
-"""Diffusion: the schedules of noise, drawing by DDPM and DDIM, and what is shown of the way."""
+"""Diffusion: the schedules of noise, drawing by DDPM and DDIM, and what is shown of the way.
+
+One file, though long: schedules, drawing and what is shown are held against the same closed forms.
+"""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""Two runs of one document leave the same record, whatever happened to one of them on the way."""
+"""Two runs of one document leave the same record, whatever happened to one of them on the way.
+
+One file, though long: every kind of run goes through the same kills.
+"""
 
 import asyncio
 import os

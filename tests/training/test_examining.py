@@ -1,4 +1,7 @@
-"""The examiner of drawn pictures: what it knows, where it is kept, and what is measured by it."""
+"""The examiner of drawn pictures: what it knows, where it is kept, and what is measured by it.
+
+One file, though long: its tests share one examiner, which takes seconds to train.
+"""
 
 import subprocess
 import sys

@@ -1,6 +1,8 @@
-"""Asking a trained network through HTTP: one address for all it can do, a reply in parts, the same for a seed."""
+"""Asking a trained network through HTTP: one address for all it can do, a reply in parts, the same for a seed.
 
-import copy
+One file, though long: its tests share a few trained runs.
+"""
+
 import json
 import time
 from base64 import b64encode
@@ -9,36 +11,18 @@ from typing import Any
 import httpx
 import numpy as np
 import pytest
-import torch
-from torch.nn.functional import cross_entropy
 
-from app.experiment.experiment import Experiment
-from app.runs.folder import RunFolder
-from app.training.asking.trained import trained
-from app.training.data.samples import samples_of
 from tests.training.waves import vowel, wav
+from tests.web.asking import DATES, LEARNING, REVIEWS, STORIES, parts, refused, reply, runs_of
 from tests.web.house import Server, ended, endless, experiment, start, until
 from tests.web.test_gate import seated
 from tests.web.test_many import told
 
-LEARNING: dict[str, Any] = {"batch_size": 16, "epochs": 20}
-STORIES = experiment(
-    dataset={"kind": "stories", "samples": 100, "window": 16},
-    task={"kind": "language_model"},
-    networks={"main": {"layers": [{"kind": "embedding", "width": 8}, {"kind": "lstm", "units": 8}]}},
-    loss={"kind": "cross_entropy"},
-    training=LEARNING,
-)
 SERIES = experiment(
     dataset={"kind": "mackey_glass", "samples": 100, "window": 8},
     task={"kind": "forecasting"},
     networks={"main": {"layers": [{"kind": "gru", "units": 4, "gives": "last"}]}},
     loss={"kind": "mse"},
-    training=LEARNING,
-)
-REVIEWS = experiment(
-    dataset={"kind": "reviews", "samples": 100},
-    networks={"main": {"layers": [{"kind": "embedding", "width": 4}, {"kind": "mean_over_time"}]}},
     training=LEARNING,
 )
 VOWELS = experiment(
@@ -47,153 +31,19 @@ VOWELS = experiment(
     loss={"kind": "cross_entropy"},
     training=LEARNING,
 )
-ISLANDS = experiment(
-    dataset={"kind": "islands", "samples": 100},
-    task={"kind": "gan"},
-    networks={
-        name: {"layers": [{"kind": "linear", "units": 8}, {"kind": "relu"}]} for name in ("generator", "discriminator")
-    },
-    loss={"kind": "least_squares"},
-    training={**LEARNING, "averaging": 0.9},
-)
-PAIR: dict[str, Any] = {
-    "encoder": {"layers": [{"kind": "flatten"}]},
-    "decoder": {
-        "layers": [{"kind": "linear", "units": 64}, {"kind": "reshape", "sizes": [1, 8, 8]}],
-        "head": False,
-    },
-}
-DIGITS = experiment(
-    dataset={"kind": "digits", "samples": 100},
-    task={"kind": "autoencoder", "code": 3},
-    networks=PAIR,
-    loss={"kind": "mse"},
-    training=LEARNING,
-)
-TO_ORDER = {**DIGITS, "task": {"kind": "conditional_autoencoder", "code": 3}} | {
-    "networks": {
-        **PAIR,
-        "decoder": {**PAIR["decoder"], "layers": [{"kind": "class_embedding"}, *PAIR["decoder"]["layers"]]},
-    }
-}
-CLEANED = {**DIGITS, "task": {"kind": "denoising_autoencoder", "code": 3, "noise": 0.5}}
-PIXELS: dict[str, Any] = {"kind": "reshape", "sizes": [1, 8, 8]}
-NOISED = experiment(
-    dataset={"kind": "digits", "samples": 100},
-    task={"kind": "diffusion", "times": 8, "sampling_steps": 4, "eta": 1.0, "conditional": True},
-    networks={
-        "main": {
-            "layers": [
-                {"kind": "flatten"},
-                {"kind": "linear", "units": 16},
-                {"kind": "class_embedding"},
-                {"kind": "time_embedding"},
-                {"kind": "linear", "units": 64},
-                PIXELS,
-            ],
-            "head": False,
-        }
-    },
-    loss={"kind": "mse"},
-    training=LEARNING,
-)
-DATES = experiment(
-    dataset={"kind": "dates_in_words", "samples": 100},
-    task={"kind": "translation", "memory": 4},
-    networks={
-        "encoder": {"layers": [{"kind": "embedding", "width": 4}, {"kind": "gru", "units": 4}]},
-        "decoder": {
-            "layers": [
-                {"kind": "embedding", "width": 4},
-                {"kind": "decoder_block", "heads": 1, "feedforward": 4},
-                {"kind": "decoder_block", "heads": 1, "feedforward": 4},
-            ]
-        },
-    },
-    loss={"kind": "cross_entropy"},
-    training=LEARNING,
-)
-GPT = {
-    **STORIES,
-    "networks": {
-        "main": {
-            "layers": [
-                {"kind": "embedding", "width": 8},
-                {"kind": "transformer_block", "heads": 2, "feedforward": 8, "rotary": True, "causal": True},
-            ]
-        }
-    },
-}
-WORDS = experiment(
-    dataset={"kind": "reviews", "samples": 200},
-    task={"kind": "masked_language_model"},
-    networks={
-        "main": {
-            "layers": [
-                {"kind": "embedding", "width": 8},
-                {"kind": "transformer_block", "heads": 2, "feedforward": 8, "rotary": True},
-            ]
-        }
-    },
-    loss={"kind": "cross_entropy"},
-    training=LEARNING,
-)
-BLOCK: dict[str, Any] = {"kind": "transformer_block", "heads": 2, "feedforward": 8, "causal": True}
-BLOCKS = STORIES | {
-    "networks": {
-        "main": {
-            "layers": [
-                {"kind": "embedding", "width": 8},
-                {"kind": "learned_position", "places": 16},
-                BLOCK,
-                BLOCK,
-                {"kind": "layer_norm"},
-            ]
-        }
-    }
-}
 DOCUMENTS = {
-    "blocks": BLOCKS,
-    "words": WORDS,
-    "gpt": GPT,
     "dates": DATES,
     "stories": STORIES,
     "series": SERIES,
     "reviews": REVIEWS,
     "vowels": VOWELS,
-    "islands": ISLANDS,
-    "digits": DIGITS,
-    "to order": TO_ORDER,
-    "cleaned": CLEANED,
-    "noised": NOISED,
     "points": experiment(),
 }
 
 
 @pytest.fixture(scope="module")
 def runs(server: Server) -> dict[str, str]:
-    """A run of each document that is done."""
-    with server.client() as client:
-        found = {name: start(client, document) for name, document in DOCUMENTS.items()}
-        for name, run in found.items():
-            assert ended(client, run)["status"] == "done", name
-    return found
-
-
-def reply(client: httpx.Client, run: str, **question: Any) -> list[tuple[str, Any]]:
-    with client.stream("POST", f"/api/runs/{run}/ask", json=question, timeout=60) as answer:
-        assert answer.status_code == 200, answer.read()
-        assert answer.headers["content-type"].startswith("text/event-stream")
-        return list(told(answer.iter_lines()))
-
-
-def parts(client: httpx.Client, run: str, **question: Any) -> list[Any]:
-    """The parts of a reply that came to its end."""
-    events = reply(client, run, **question)
-    assert events[0][0] == "begun"
-    assert events[0][1]["kind"] == question["kind"]
-    assert events[-1] == ("ended", {"reason": "done"})
-    return [data for event, data in events if event == "part"]
+    return runs_of(server, DOCUMENTS)
 
 
 def test_a_text_goes_on_the_same_for_the_same_seed(client: httpx.Client, runs: dict[str, str]) -> None:
@@ -355,139 +205,6 @@ def test_a_sound_is_listened_to(client: httpx.Client, runs: dict[str, str]) -> N
         refused(client, runs["vowels"], {"kind": "listen", "sound": wrong}, "/sound")
 
 
-def test_samples_are_drawn_from_the_noise_of_a_seed(client: httpx.Client, runs: dict[str, str]) -> None:
-    def drawn(**more: Any) -> list[Any]:
-        found = parts(client, runs["islands"], kind="sample", count=40, **more)
-        return [sample for part in found for sample in part["samples"]]
-
-    one = drawn(seed=4)
-    assert len(one) == 40
-    assert all(len(point) == 2 for point in one)
-    assert drawn(seed=4) == one != drawn(seed=5)
-    live = drawn(seed=4, weights="live")  # weights are averaged here
-    assert live == drawn(seed=4, weights="live") != one
-    assert drawn(seed=4, weights="averaged") == one
-
-
-def test_a_code_is_drawn_and_where_the_decoder_reads_a_class_that_too(
-    client: httpx.Client, runs: dict[str, str]
-) -> None:
-    [one] = parts(client, runs["digits"], kind="decode", code=[0, 0.5, -1])
-    [picture] = one["samples"]
-    assert [len(picture), len(picture[0]), len(picture[0][0])] == [1, 8, 8]
-    assert parts(client, runs["digits"], kind="decode", code=[0, 0.5, 1]) != [one]
-    [three] = parts(client, runs["to order"], kind="decode", code=[0, 0.5, -1], label=3)
-    assert parts(client, runs["to order"], kind="decode", code=[0, 0.5, -1], label=4) != [three]
-    refused(client, runs["digits"], {"kind": "decode", "code": [1]}, "/code")
-    refused(client, runs["to order"], {"kind": "decode", "code": [0, 0, 0]}, "/label")
-    refused(client, runs["to order"], {"kind": "decode", "code": [0, 0, 0], "label": 10}, "/label")
-
-
-CROSS = [[[float(row == column or row + column == 7) for column in range(8)] for row in range(8)]]
-
-
-def named(found: list[Any]) -> dict[str, list[Any]]:
-    """The samples of a reply by what they are."""
-    both = [pair for part in found for pair in zip(part["as"], part["samples"], strict=True)]
-    return {name: [sample for other, sample in both if other == name] for name, _ in both}
-
-
-def test_noise_is_laid_over_a_drawing_and_taken_away(client: httpx.Client, runs: dict[str, str]) -> None:
-    told = named(parts(client, runs["cleaned"], kind="denoise", sample=CROSS, amount=0.5))
-    assert list(told) == ["given", "noisy", "clean"]
-    assert np.allclose(told["given"][0], CROSS, atol=1e-5)
-    none = named(parts(client, runs["cleaned"], kind="denoise", sample=CROSS, amount=0))
-    assert none["noisy"] == none["given"]
-    walk = named(parts(client, runs["cleaned"], kind="interpolate", first=CROSS, count=2))
-    assert np.allclose(none["clean"][0], walk["drawn"][0], atol=1e-5)
-    strong = named(parts(client, runs["cleaned"], kind="denoise", sample=CROSS, amount=1))
-    half = np.subtract(told["noisy"][0], told["given"][0])
-    assert np.allclose(np.subtract(strong["noisy"][0], strong["given"][0]), 2 * half, atol=1e-4)  # the same noise
-    held = named(parts(client, runs["cleaned"], kind="denoise"))
-    assert held["given"] != told["given"]
-    refused(client, runs["cleaned"], {"kind": "denoise", "sample": [[1, 2]]}, "/sample")
-    refused(client, runs["cleaned"], {"kind": "denoise", "sample": [["x"]]}, "/sample")
-    refused(client, runs["cleaned"], {"kind": "denoise", "label": 1}, "/label")
-    refused(client, runs["digits"], {"kind": "denoise"}, "/kind")
-
-
-def test_diffusion_makes_every_class_of_a_noisy_drawing_or_the_one_that_is_asked_for(
-    client: httpx.Client, runs: dict[str, str]
-) -> None:
-    every = named(parts(client, runs["noised"], kind="denoise", sample=CROSS, amount=0.5))
-    assert [len(samples) for samples in every.values()] == [1, 1, 10, 10]
-    assert every == named(parts(client, runs["noised"], kind="denoise", sample=CROSS, amount=0.5))
-    three = named(parts(client, runs["noised"], kind="denoise", sample=CROSS, amount=0.5, label=3))
-    assert np.allclose(three["made_out"][0], every["made_out"][3], atol=1e-4)
-    untouched = named(parts(client, runs["noised"], kind="denoise", sample=CROSS, amount=0, label=3))
-    assert np.allclose([untouched["clean"], untouched["noisy"]], [untouched["given"]] * 2, atol=1e-5)
-    refused(client, runs["noised"], {"kind": "denoise", "label": 10}, "/label")
-
-
-def test_codes_lie_on_a_straight_line_between_two_drawings(client: httpx.Client, runs: dict[str, str]) -> None:
-    blank = [[[0.0] * 8] * 8]
-    walk = named(parts(client, runs["digits"], kind="interpolate", first=CROSS, second=blank, count=5))
-    assert np.allclose(walk["given"], [CROSS, blank], atol=1e-5)
-    again = client.post(f"/api/runs/{runs['digits']}/predict", json={"inputs": [CROSS, blank]}).json()["outputs"]
-    assert np.allclose(np.reshape([walk["drawn"][0], walk["drawn"][4]], (2, 64)), again, atol=1e-4)
-    middle = np.mean([walk["drawn"][1], walk["drawn"][3]], axis=0)
-    assert np.allclose(walk["drawn"][2], middle, atol=1e-4)  # this decoder is linear
-    first, last = named(parts(client, runs["digits"], kind="interpolate", count=2))["given"]
-    assert first != last
-    refused(client, runs["digits"], {"kind": "interpolate", "second": [[[1]]]}, "/second")
-    refused(client, runs["digits"], {"kind": "interpolate", "count": 1}, "/count")
-    refused(client, runs["to order"], {"kind": "interpolate"}, "/label")
-    refused(client, runs["islands"], {"kind": "interpolate"}, "/kind")
-
-
-@pytest.mark.parametrize("name", ["islands", "noised"])
-def test_a_walk_goes_from_the_noise_of_one_seed_to_that_of_another(
-    client: httpx.Client, runs: dict[str, str], name: str
-) -> None:
-    def walked(**more: Any) -> list[Any]:
-        found = parts(client, runs[name], kind="noise_walk", **more)
-        return [sample for part in found for sample in part["samples"]]
-
-    there = walked(seed=3, to=8, count=20)
-    assert len(there) == 20
-    assert np.allclose(there, walked(seed=8, to=3, count=20)[::-1], atol=1e-4)
-    assert np.allclose(walked(seed=3, to=3, count=2), [there[0]] * 2, atol=1e-4)
-    [one] = [sample for part in parts(client, runs[name], kind="sample", seed=3, count=1) for sample in part["samples"]]
-    assert (name == "islands") == bool(np.allclose(there[0], one, atol=1e-4))  # diffusion lays no fresh noise here
-    refused(client, runs[name], {"kind": "noise_walk", "label": 10}, "/label")
-    refused(client, runs["digits"], {"kind": "noise_walk"}, "/kind")
-
-
-def test_few_steps_are_compared_with_many_and_losses_by_time(client: httpx.Client, runs: dict[str, str]) -> None:
-    question = {"kind": "steps_against_quality", "count": 10}
-    first, *drawn = parts(client, runs["noised"], **question)
-    assert first["count"] == 10
-    assert first["chance"] > 0
-    assert 0 < first["left"] < 1e-3
-    assert [(part["steps"], part["fresh"]) for part in drawn] == [(n, eta) for n in (1, 2, 5, 8) for eta in (0, 1)]
-    assert np.shape([part["samples"] for part in drawn]) == (8, 10, 1, 8, 8)
-    assert drawn[0]["samples"] == drawn[1]["samples"]  # the last step lays no fresh noise, and this is the only one
-    assert drawn[6]["samples"] != drawn[7]["samples"]
-    assert parts(client, runs["noised"], **question) == [first, *drawn]
-    other = parts(client, runs["noised"], **question, seed=1)
-    assert other[0] == first
-    assert other[1:] != drawn
-    losses = parts(client, runs["noised"], kind="loss_by_time")
-    assert [part["time"] for part in losses] == list(range(1, 9))
-    assert losses[-1]["left"] == first["left"]
-    assert all(part["loss"] > 0 and part["plain"] > 0 for part in losses)
-    for kind in ("steps_against_quality", "loss_by_time"):
-        refused(client, runs["islands"], {"kind": kind}, "/kind")
-
-
-def refused(client: httpx.Client, run: str, question: Any, place: str) -> None:
-    answer = client.post(f"/api/runs/{run}/ask", json=question)
-    assert answer.status_code == 422, answer.text
-    assert [problem["place"] for problem in answer.json()["problems"]] == [place]
-    chinese = client.post(f"/api/runs/{run}/ask", json=question, headers={"Accept-Language": "zh"}).json()
-    assert chinese["detail"] != answer.json()["detail"]
-
-
 @pytest.mark.parametrize(
     ("question", "place"),
     [
@@ -511,174 +228,6 @@ def test_what_cannot_be_asked_is_refused_at_its_place(
     client: httpx.Client, runs: dict[str, str], question: Any, place: str
 ) -> None:
     refused(client, runs["stories"], question, place)
-
-
-def test_each_blank_is_filled_with_what_stands_around_it_and_not_with_itself(
-    client: httpx.Client, runs: dict[str, str]
-) -> None:
-    filled = parts(client, runs["words"], kind="fill", text="The food is _ and _ room")
-    assert [part["place"] for part in filled] == [3, 5]
-    for part in filled:
-        shares = [one["share"] for one in part["next"]]
-        assert shares == sorted(shares, reverse=True)
-        assert sum(shares) + part["others"]["share"] == pytest.approx(1, abs=1e-5)
-    other = parts(client, runs["words"], kind="fill", text="the room is _ and _ food")
-    assert other[0]["next"] != filled[0]["next"]
-    for text in ("the food is good", "the sesquipedalian is _", ""):
-        refused(client, runs["words"], {"kind": "fill", "text": text}, "/text")
-    refused(client, runs["stories"], {"kind": "fill", "text": "_"}, "/kind")
-
-
-def test_beside_the_attention_from_a_blank_stands_what_each_word_left_out_changes(
-    client: httpx.Client, runs: dict[str, str]
-) -> None:
-    [part] = parts(client, runs["words"], kind="fill", text="the food is _ and good")
-    left_out, likeliest = part["left_out"], part["next"][0]
-    assert (left_out["of"], left_out["share"]) == (likeliest["token"], likeliest["share"])
-    for place in (0, 1, 2, 4, 5):
-        blanks = parts(client, runs["words"], kind="fill", text="the food is _ and good", hidden=[place])
-        [other] = [one for one in blanks if one["place"] == 3]
-        share = next(one["share"] for one in other["next"] if one["token"] == left_out["of"])
-        assert left_out["without"][place] == pytest.approx(share, abs=1e-5)
-    assert left_out["without"][3] is None
-    assert len(part["attention"]) == 6
-    assert sum(part["attention"]) == pytest.approx(1, abs=1e-5)  # all places that count are words
-
-
-def test_a_head_is_switched_off_and_nothing_else(server: Server, client: httpx.Client, runs: dict[str, str]) -> None:
-    [part] = parts(client, runs["words"], kind="without_head", attention=1, head=2)
-    assert (part["split"], part["samples"]) == ("validation", 40)
-    again = parts(client, runs["words"], kind="without_head", attention=1, head=2)
-    assert again == [part]  # the head is there again
-    found = trained(RunFolder(server.app.state.house.folder(runs["words"]).path))
-    samples = samples_of(found.experiment)
-    batch = samples.whole("validation")
-    tokens, mask, padding = (batch.inputs[name] for name in ("x", "mask", "padding"))
-    network = copy.deepcopy(found.network)
-
-    def loss() -> float:
-        with torch.no_grad():
-            scores = network(tokens.masked_fill(mask, 0), padding=padding)
-        return cross_entropy(scores[mask], tokens[mask]).item()
-
-    assert part["with"]["loss"] == pytest.approx(loss(), rel=1e-4)
-    attention: Any = network.get_submodule("layers.1.attention")
-    attention.out_proj.weight.data[:, 4:] = 0  # of eight numbers
-    assert part["without"]["loss"] == pytest.approx(loss(), rel=1e-4)
-    assert part["without"]["loss"] != part["with"]["loss"]
-    [other] = parts(client, runs["dates"], kind="without_head", attention=2)  # of a translation
-    assert other["with"].keys() == other["without"].keys() >= {"loss", "written_exact"}
-    refused(client, runs["words"], {"kind": "without_head", "attention": 2}, "/attention")
-    refused(client, runs["words"], {"kind": "without_head", "head": 3}, "/head")
-    refused(client, runs["stories"], {"kind": "without_head"}, "/kind")  # there is no attention
-
-
-def test_after_each_block_it_is_told_what_the_layers_behind_the_last_would_say(
-    server: Server, client: httpx.Client, runs: dict[str, str]
-) -> None:
-    first, *rows = parts(client, runs["blocks"], kind="lens", text="a boy")
-    assert first == {"read": list("a boy"), "next": True}
-    assert [row["block"] for row in rows] == [0, 1, 2]
-    found = trained(RunFolder(server.app.state.house.folder(runs["blocks"]).path))
-    layers, names = found.network.layers, found.experiment.dataset.vocabulary()
-    stream = torch.tensor([[names.index(letter) for letter in "a boy"]])
-    with torch.no_grad():
-        for row, part in zip(rows, (slice(0, 2), slice(2, 3), slice(3, 4)), strict=True):
-            stream = layers[part](stream)
-            shares = torch.softmax(found.network.head(layers[4](stream)), dim=-1)[0]
-            assert [one["token"] for one in row["said"]] == [names[at] for at in shares.argmax(-1).tolist()]
-            np.testing.assert_allclose([one["held"] for one in row["said"]], shares.amax(-1), atol=1e-6)
-    likeliest = parts(client, runs["blocks"], kind="next_token", text="a boy")[0]["next"][0]
-    assert rows[-1]["said"][-1]["token"] == likeliest["token"]
-    assert rows[-1]["said"][-1]["held"] == pytest.approx(likeliest["held"], abs=1e-5)
-    [words, _, last] = parts(client, runs["words"], kind="lens", text="the food is _")
-    assert words == {"read": ["the", "food", "is", "_"], "next": False}
-    filled = parts(client, runs["words"], kind="fill", text="the food is _")[0]["next"][0]
-    assert last["said"] == [None, None, None, {"token": filled["token"], "held": last["said"][-1]["held"]}]
-    assert last["said"][-1]["held"] == pytest.approx(filled["share"], abs=1e-5)
-    for text in ("", "the food is good", "the sesquipedalian is _"):
-        refused(client, runs["words"], {"kind": "lens", "text": text}, "/text")
-    refused(client, runs["stories"], {"kind": "lens"}, "/kind")  # of recurrent layers
-
-
-def test_hidden_words_are_blanks_and_it_is_told_how_likely_they_are_held(
-    client: httpx.Client, runs: dict[str, str]
-) -> None:
-    typed = parts(client, runs["words"], kind="fill", text="the food is _ and good")
-    hidden = parts(client, runs["words"], kind="fill", text="The food is good and good", hidden=[3])
-    assert [{**typed[0], "word": "good", "held": hidden[0]["held"]}] == hidden
-    assert hidden[0]["held"] == next(one["held"] for one in typed[0]["next"] if one["token"] == "good")
-    both = parts(client, runs["words"], kind="fill", text="the food is _ and good", hidden=[5, 3, 5])
-    assert [(part["place"], part.get("word")) for part in both] == [(3, None), (5, "good")]
-    for places in ([6], [-1], ["good"], [4000]):
-        question = {"kind": "fill", "text": "the food is good and good", "hidden": places}
-        answer = client.post(f"/api/runs/{runs['words']}/ask", json=question)
-        assert answer.status_code == 422
-        assert answer.json()["problems"][0]["place"].startswith("/hidden")
-
-
-def looks_back_only(maps: Any) -> bool:
-    """Whether no head of a reply looks ahead; each row adds up to 1."""
-    found = np.array(maps)
-    np.testing.assert_allclose(found.sum(-1), 1, atol=0.03)
-    return not np.triu(found, 1).any()
-
-
-def test_a_language_model_looks_with_the_full_mask_for_once(client: httpx.Client, runs: dict[str, str]) -> None:
-    before = parts(client, runs["gpt"], kind="write_on", count=20)
-    first, own, other = parts(client, runs["gpt"], kind="other_mask", text="a boy saw a")
-    assert first["tokens"] == list("a boy saw a")
-    assert [layer["causal"] for layer in first["layers"]] == [True]
-    assert [own["other"], other["other"]] == [False, True]
-    assert looks_back_only(own["maps"])
-    assert not looks_back_only(other["maps"])
-    assert own["nats"][0] is None
-    [following] = parts(client, runs["gpt"], kind="next_token", text="a boy saw ")
-    held = {one["token"]: one["held"] for one in following["next"]}
-    assert np.exp(-own["nats"][-1]) == pytest.approx(held["a"], abs=1e-5)
-    assert own["likeliest"][-1] == following["next"][0]["token"]
-    assert own["nats"][1:] != pytest.approx(other["nats"][1:], abs=1e-3)
-    assert parts(client, runs["gpt"], kind="write_on", count=20) == before  # the run is as it was
-    assert parts(client, runs["gpt"], kind="other_mask", text="a boy saw a") == [first, own, other]
-    held_back = parts(client, runs["gpt"], kind="other_mask")[0]["tokens"]
-    assert len(held_back) == 16  # a whole window
-    refused(client, runs["gpt"], {"kind": "other_mask", "text": "a"}, "/text")
-    refused(client, runs["stories"], {"kind": "other_mask", "text": "a boy"}, "")
-
-
-def test_a_masked_language_model_looks_back_only_for_once(client: httpx.Client, runs: dict[str, str]) -> None:
-    first, own, other = parts(client, runs["words"], kind="other_mask", text="the food is good and the room")
-    assert first["tokens"] == ["the", "food", "is", "good", "and", "the", "room"]
-    assert not looks_back_only(own["maps"])
-    assert looks_back_only(other["maps"])
-    [filled] = parts(client, runs["words"], kind="fill", text="the food is _ and the room")
-    held = {one["token"]: one["held"] for one in filled["next"]}
-    assert np.exp(-own["nats"][3]) == pytest.approx(held["good"], abs=1e-5)
-    assert own["nats"] != pytest.approx(other["nats"], abs=1e-3)
-    assert filled == parts(client, runs["words"], kind="fill", text="the food is _ and the room")[0]
-    assert "" not in parts(client, runs["words"], kind="other_mask")[0]["tokens"]
-    refused(client, runs["words"], {"kind": "other_mask", "text": "the sesquipedalian is"}, "/text")
-
-
-def test_a_step_is_measured_by_how_long_the_sequences_are(client: httpx.Client, runs: dict[str, str]) -> None:
-    first, *measured = parts(client, runs["stories"], kind="step_time", longest=64, batch_size=2)
-    assert first == {"layers": ["embedding", "lstm"]}
-    assert [one["length"] for one in measured] == [16, 32, 64]
-    for one in measured:
-        document = STORIES | {"dataset": {**STORIES["dataset"], "window": one["length"]}}
-        asked = Experiment.model_validate(document)
-        assert one["multiply_adds"] == asked.step_multiply_adds()
-        assert one["parameters"] == sum(layer.parameters for layer in asked.placed())
-        assert one["chain"] == 1 + 4 * one["length"] + 1  # a row, four steps at each place, the output
-        assert one["threads"][0]["count"] == 1
-        assert all(0 < thread["seconds"] < 10 for thread in one["threads"])
-    # of padded texts, and of attention
-    for run, length in (("reviews", 32), ("words", 32)):
-        found = parts(client, runs[run], kind="step_time", longest=length)[1:]
-        assert [one["length"] for one in found] == [16, 32]
-        assert found[0]["chain"] == found[1]["chain"]
-    refused(client, runs["dates"], {"kind": "step_time"}, "/kind")
-    refused(client, runs["stories"], {"kind": "step_time", "longest": 15}, "/longest")
 
 
 def test_every_kind_is_refused_where_the_task_does_not_do_it(client: httpx.Client, runs: dict[str, str]) -> None:

@@ -1,4 +1,7 @@
-"""Attention, and the block that Transformers are stacked of."""
+"""Attention, and the block that Transformers are stacked of.
+
+One file, though long: a block is made of the same few functions as attention alone, and both keep what they have read.
+"""
 
 from math import sqrt
 from typing import Any
