@@ -6,7 +6,7 @@ from app.experiment.presets.stories import write
 
 ONE_AFTER_ANOTHER = Preset(
     name="one-step-after-another",
-    title="One step after another, or all at once",
+    title="Step by step, or at once",
     family="Sequences",
     summary="An LSTM reads place after place, a Transformer all at once. Train one, then ask it how long a step takes.",
     question="Is a Transformer quicker, since it reads all at once?",
