@@ -132,7 +132,7 @@ def test_every_dataset_can_be_looked_at(kind: str) -> None:
     expected = {"weights"}
     expected |= {"surface"} if dataset.group in ("plane", "line") else set()
     expected |= {"feature_maps"} if isinstance(inputs, Channelled) else set()
-    expected |= {"states", "gates", "attention"} if isinstance(inputs, Ordered | Tokens) else set()
+    expected |= {"states", "gates", "attention", "head_roles"} if isinstance(inputs, Ordered | Tokens) else set()
     expected |= {"memory"} if dataset.lags is not Dataset.lags else set()
     expected |= SEEN.get(type(target), {"activations"})
     assert set(frames) == expected
