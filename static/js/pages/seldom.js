@@ -17,6 +17,8 @@ export { TrainingForm } from "../editor/trainingForm.js";
 export { Why } from "../editor/why.js";
 export { OwnData } from "../own/ownDialog.js";
 export { Ask } from "../views/ask.js";
+export { Pad } from "../views/pad.js";
+export { Walk } from "../views/walk.js";
 export { Attention } from "../views/attentionDrawn.js";
 export { Continuation } from "../views/continuationDrawn.js";
 export { Cost } from "../views/costDrawn.js";

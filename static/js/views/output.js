@@ -9,12 +9,12 @@ import { SegmentedControl } from "../ui/controls.js";
 import { lazy } from "../ui/lazy.js";
 import { VIEWS } from "./index.js";
 import { Overview } from "./overview.js";
-import { Pad } from "./pad.js";
 import { isPicture } from "./points.js";
 import { Placed, viewsAt } from "./view.js";
-import { Walk } from "./walk.js";
 
 const Ask = lazy(() => import("../pages/seldom.js").then((module) => module.Ask));
+const Pad = lazy(() => import("../pages/seldom.js").then((module) => module.Pad));
+const Walk = lazy(() => import("../pages/seldom.js").then((module) => module.Walk));
 
 /**
  * @param {object} props
