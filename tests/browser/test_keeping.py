@@ -94,6 +94,8 @@ def test_a_link_to_a_ready_experiment_asks_its_question(open_page: OpenPage) -> 
     friend = ready(open_page("/#" + address(page).partition("#")[2]))
     assert experiment_of(friend)["optimizer"]["lr"] == 0.0123
     expect(friend.locator("#line > p")).to_have_text(question)
+    chinese = ready(open_page("/#" + address(page).partition("#")[2] + "&language=zh"))
+    expect(chinese.locator("#line > p")).to_contain_text("网络怎样用直线拼出曲线？")
 
 
 @pytest.mark.parametrize("version", [1, 2])

@@ -98,7 +98,7 @@ export function Ends({ results, name, epochs, onOpen }) {
     { class: "many-ends" },
     row(t("page", "Best"), finite[0]),
     row(t("page", "Worst"), finite[finite.length - 1]),
-    h("p", { class: "quiet" }, t("page", "The best of {count} is flattered: on new samples it will do a little worse.", { count: results.length })), // prettier-ignore
+    h("p", { class: "quiet" }, t("page", "The best of {count} is flattered: on new samples it will most likely do worse.", { count: results.length })), // prettier-ignore
     h(Tested, { key: JSON.stringify(finite[0].values), best: finite[0], name: metricOf(name) ? name : lossOf(finite[0]), epochs }), // prettier-ignore
   );
 }

@@ -61,9 +61,11 @@ export function sharing({ shared }, document) {
   return values.filter(({ value }) => value !== undefined);
 }
 
-/** Says again which ready experiment the document on the page began as. @param {string} name */
+/** Says again which ready experiment the document on the page began as; only its question is missing where it cannot.
+ * @param {string | null | undefined} name */
 export async function reopenPreset(name) {
-  opened.value = await get(`/api/presets/${encodeURIComponent(name)}`);
+  const found = name && (await get(`/api/presets/${encodeURIComponent(name)}`).catch(() => null));
+  if (found) opened.value = found;
 }
 
 /** Makes the edits that the open preset suggests. */

@@ -26,7 +26,6 @@ export async function openAddress(open = replace) {
     hidden.value = shared.view.hide ?? [];
     locked.value = shared.view.lock ?? [];
     open(shared.experiment, shared.name);
-    if (shared.preset) await reopenPreset(shared.preset).catch(() => null); // only its question is missing then
     return shared;
   } catch {
     note(t("page", "This link is damaged or was cut off, so its experiment cannot be read. Ask for it once more."));
@@ -50,7 +49,8 @@ export function keepAddress() {
     timer = window.setTimeout(write, QUIET);
   });
   addEventListener("popstate", () => {
-    if (location.hash && location.hash !== written) void openAddress(goTo);
+    if (location.hash && location.hash !== written)
+      void openAddress(goTo).then((shared) => reopenPreset(shared?.preset));
   });
 }
 

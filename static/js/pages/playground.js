@@ -38,8 +38,8 @@ async function openExperiment(shared) {
   const known = id && (await get(`/api/runs/${encodeURIComponent(id)}`).catch(() => null));
   if (asked && !known) note(t("page", "The run of this address is not here any more."));
   cameUnsaved = Boolean(resumes && before.unsaved);
+  await reopenPreset(resumes ? before.preset : shared?.preset);
   if (resumes) {
-    if (before.preset) await reopenPreset(before.preset).catch(() => null); // only its question is missing then
     [experiment.value, name.value] = [before.document, before.name];
   } else if (known && !shared) {
     if (before?.unsaved) experiment.value = before.document; // so that undo brings it back

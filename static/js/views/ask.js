@@ -36,6 +36,7 @@ export function Ask({ kinds, run, preview }) {
         key: "kinds",
         label: t("views", "Question"),
         bare: true,
+        inline: false,
         value: kind,
         options: kinds.map((value) => ({ value, title: partOf("questions", value)?.title ?? value })),
         onInput: setChosen,
