@@ -12,7 +12,7 @@ from app.runs.frames import quantised
 from app.training import modules
 from app.training.probes.activations import chosen_samples
 from app.training.probes.look import Look
-from app.training.probes.roles import ROLES, Roles
+from app.training.probes.roles import PLACES, attentions, shares_by_place
 from app.training.probes.work import Arrays, ProbeWork
 
 MOST_SAMPLES = 8
@@ -23,14 +23,13 @@ class AttentionWork(ProbeWork):
     """The same samples for the whole run, as networks are given them but in the units of people: `inputs`, of further
     networks that read by themselves `inputs:<network>`. For each attention `maps:<address>`, bytes of the square roots
     of shares, so that small ones can be seen, (samples, heads, places that look, places looked at), and
-    `roles:<address>` float32 (heads, roles), the mean share of what `about.roles` names, over more samples.
+    `roles:<address>` float32 (heads, roles), the mean share of what `about.roles` names, in these samples.
     `about.counts`, and `counts:<network>` of further networks, is how many of the places of each sample count;
     `front:<address>`, how many places of class tokens stand in front of those, where any do."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.roles = Roles(look)
-        self.layers = self.roles.layers
+        self.layers = attentions(look.networks)
         heads = max(sum(module.heads for module in self.layers.values()), 1)
         ends = look.experiment.ends
         length = max(
@@ -58,7 +57,6 @@ class AttentionWork(ProbeWork):
         arrays: Arrays = dict(self.inputs)
         front: dict[str, int] = {}
         first = self.look.work.first
-        roles = self.roles.measured()
         for address, maps in self.look.kept_by(self.layers, self.batch).items():
             shown = maps[..., : self.places, : self.places]
             arrays[f"maps:{address}"] = quantised(shown.sqrt().numpy(), False, (0.0, 1.0))
@@ -66,11 +64,11 @@ class AttentionWork(ProbeWork):
             ahead = maps.shape[-1] - self.lengths[name]
             if ahead:
                 front[f"front:{address}"] = ahead
-            arrays[f"roles:{address}"] = roles[address]
+            arrays[f"roles:{address}"] = shares_by_place(maps, self.counts[name] + ahead).numpy()
         return {
             "layers": list(self.layers),
             "samples": self.rows.tolist(),
-            "roles": list(ROLES),
+            "roles": list(PLACES),
             **front,
             **{f"counts:{name}" if name != first else "counts": own.tolist() for name, own in self.counts.items()},
         }, arrays

@@ -16,7 +16,8 @@ from app.training.probes.activations import chosen_samples
 from app.training.probes.look import Look, keeping
 from app.training.tasks.work import Networks
 
-ROLES = ("itself", "before", "after", "first", "followed")  # what a head may look at, wherever it looks from
+PLACES = ("itself", "before", "after", "first")  # what a head may look at, wherever it looks from
+ROLES = (*PLACES, "followed")
 MOST_SAMPLES = 16
 MOST_NUMBERS = 1 << 20  # of all maps
 TEXTS, LEAST_TOKENS = 8, 4  # that repeat themselves; the fewest tokens that one repeats
@@ -94,7 +95,7 @@ def repeating(shape: Any, pads: bool) -> tuple[list[int], Tensor]:
 
 
 def shares_by_place(maps: Tensor, counts: Tensor) -> Tensor:
-    """The mean share (heads, roles but the last) of maps (samples, heads, places, places), over all places that count
+    """The mean share (heads, `PLACES`) of maps (samples, heads, places, places), over all places that count
     and have a place before them, but the second place: there before and first are one."""
     places = torch.arange(maps.shape[-1])
     looking = (places >= 2) & (places < counts[:, None])  # (samples, places)
