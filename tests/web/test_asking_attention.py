@@ -200,7 +200,7 @@ def test_a_language_model_looks_with_the_full_mask_for_once(client: httpx.Client
     held_back = parts(client, runs["gpt"], kind="other_mask")[0]["tokens"]
     assert len(held_back) == 16  # a whole window
     refused(client, runs["gpt"], {"kind": "other_mask", "text": "a"}, "/text")
-    refused(client, runs["stories"], {"kind": "other_mask", "text": "a boy"}, "")
+    refused(client, runs["stories"], {"kind": "other_mask", "text": "a boy"}, "/kind")
 
 
 def test_a_masked_language_model_looks_back_only_for_once(client: httpx.Client, runs: dict[str, str]) -> None:

@@ -38,6 +38,11 @@ class Prepared:
     )
 
     @property
+    def held_back(self) -> Array:
+        """The rows that validate; those of training where none do."""
+        return self.validation if len(self.validation) else self.train
+
+    @property
     def learned(self) -> Learned | None:
         """What a tokenizer has learned, if there was something to learn."""
         return Learned.of(self.tokenizer) if len(self.tokenizer) else None

@@ -1,9 +1,12 @@
 """The same network with the mask that it was not trained with."""
 
-from typing import ClassVar, Literal
+from collections.abc import Collection
+from typing import Any, ClassVar, Literal
 
 from app.parts.datasets.dataset import Dataset
 from app.parts.datasets.text import Text
+from app.parts.layers.attending import Attending
+from app.parts.layers.layer import Layer
 from app.parts.part import setting
 from app.parts.questions.question import Question
 from app.parts.tasks.language_model import LanguageModel
@@ -33,3 +36,6 @@ class OtherMask(Question):
     def fits(self, dataset: Dataset, task: Task) -> bool:
         writes = isinstance(task, LanguageModel) and isinstance(dataset, Text)
         return writes or (isinstance(task, MaskedLanguageModel) and dataset.reads_text)
+
+    def fits_layers(self, layers: Collection[Layer[Any]]) -> bool:
+        return any(isinstance(layer, Attending) for layer in layers)

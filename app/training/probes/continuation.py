@@ -25,7 +25,7 @@ class ContinuationWork(ProbeWork):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         prepared = look.samples.prepared
-        held = prepared.validation if len(prepared.validation) else prepared.train
+        held = prepared.held_back
         first = int(held[0])
         followers = np.arange(first, min(first + MOST_VALUES, int(held[-1]) + 1))
         self.start: Array = prepared.inputs[first]  # (1, window), as the network sees it

@@ -42,7 +42,7 @@ class MaskedLanguageModelWork(LanguageModelWork):
         if self.prepared is None:
             return {}
         prepared = self.prepared
-        rows = prepared.validation if len(prepared.validation) else prepared.train
+        rows = prepared.held_back
         hidden = prepared.inputs[rows][self.task.inputs(prepared)[MASK][rows]]
         return {"token_accuracy": float(np.bincount(hidden).max() / len(hidden))} if len(hidden) else {}
 

@@ -50,5 +50,4 @@ class ForecastReply(Reply):
         if values:
             return np.array(values, np.float64)
         prepared = load(self.found.experiment.dataset, self.folder.data)
-        held = prepared.validation if len(prepared.validation) else prepared.train
-        return prepared.raw[held[0], 0].astype(np.float64)
+        return prepared.raw[prepared.held_back[0], 0].astype(np.float64)

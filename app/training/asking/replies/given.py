@@ -19,7 +19,7 @@ def given_sample(folder: RunFolder, dataset: Dataset, sample: list[Any], place: 
     `Problem` at this place."""
     if not sample:
         prepared = load(dataset, folder.data)
-        held = prepared.validation if len(prepared.validation) else prepared.train
+        held = prepared.held_back
         return torch.from_numpy(np.ascontiguousarray(prepared.inputs[held[other % len(held)]][None]))
     try:
         return torch.from_numpy(entered(dataset, entrance_of(folder.path), [sample])[1])

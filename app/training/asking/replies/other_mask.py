@@ -6,9 +6,8 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
-from app.experiment.addresses import parameter_address
 from app.parts.datasets.text import Text
 from app.parts.layers.over_time import PADDING
 from app.parts.problem import Problem
@@ -19,6 +18,7 @@ from app.training.asking.replies.beginning import beginning_of
 from app.training.asking.replies.reply import Reply
 from app.training.asking.trained import entrance_of
 from app.training.data.samples import load
+from app.training.probes.roles import attentions
 
 DIGITS = 3  # of shares
 
@@ -32,10 +32,7 @@ class OtherMaskReply(Reply):
     question: OtherMask
 
     def parts(self) -> Generator[dict[str, Any]]:
-        inner: list[tuple[str, nn.Module]] = list(self.found.network.named_modules())  # pyright: ignore[reportUnknownArgumentType]
-        layers = {parameter_address("main", name): one for name, one in inner if isinstance(one, modules.Attention)}
-        if not layers:
-            raise Problem("This network has no attention, so there is no mask to change.")
+        layers = attentions(self.found.networks)
         dataset = self.found.experiment.dataset
         writes = isinstance(dataset, Text)
         read, names = self._read()
@@ -70,8 +67,7 @@ class OtherMaskReply(Reply):
         names = entrance_of(self.folder.path).vocabulary(dataset)
         if not text.strip():
             prepared = load(dataset, self.folder.data)
-            held = prepared.validation if len(prepared.validation) else prepared.train
-            read: list[int] = prepared.inputs[held[0]].tolist()
+            read: list[int] = prepared.inputs[prepared.held_back[0]].tolist()
         else:
             try:
                 read = dataset.sample_of(text)
