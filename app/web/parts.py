@@ -90,11 +90,13 @@ def _told(part: type[Part], family: str, asked: Language) -> dict[str, Any]:
         described["caution"] = asked.t(family, described["caution"])
     if "titles" in described:
         described["titles"] = {name: asked.t(family, title) for name, title in described["titles"].items()}
-    schema = {name: value for name, value in described["schema"].items() if name != "description"}  # `help` has it
+    # `help`, `title` and `kind` stand beside the form: every page asks for all this, so nothing is said twice.
+    schema = {name: value for name, value in described["schema"].items() if name not in ("title", "description")}
+    schema["properties"]["kind"] = {"const": part.kind_name(), "type": "string"}
     described["schema"] = _translated(_without_parts(schema), family, asked)
     others = asked.sentences.get("aliases", {}).get(part.title, "").split()
-    names = [part.title, described["title"], described["kind"], *described.pop("also"), *others]
-    described["search"] = list(dict.fromkeys(names))
+    names = dict.fromkeys([part.title, *described.pop("also"), *others])
+    described["search"] = [name for name in names if name not in (described["title"], part.kind_name())]
     return described
 
 

@@ -90,7 +90,7 @@ def test_numbers_and_sources_are_written_as_chinese_does() -> None:
 )
 def test_layers_are_found_by_their_other_names(client: httpx.Client, asked: str, kinds: tuple[str, ...]) -> None:
     layers = client.get("/api/parts?language=zh").json()["families"]["layers"]
-    found = {layer["kind"] for layer in layers if any(asked in word for word in layer["search"])}
+    found = {layer["kind"] for layer in layers if any(asked in word for word in (layer["title"], *layer["search"]))}
     assert set(kinds) <= found
 
 
