@@ -276,6 +276,40 @@ def test_few_steps_are_compared_with_many(open_page: OpenPage, screenshot: TakeS
     screenshot(page, name="by time")
 
 
+def test_a_point_is_dragged_over_the_plane_of_codes(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
+    page = finished(open_page(shared(CODES)))
+    ground, drawn = page.locator(".code-ground"), page.locator(".code-drawn canvas")
+    point = page.get_by_role("slider", name="The code that is drawn")
+    expect(page.locator(".code-plane figcaption")).to_contain_text("Each is a cloud")
+    expect(page.locator(".code-plane .plane-key span")).to_have_count(10)  # a mark for each class
+    expect(drawn).to_have_count(0)  # nothing is asked before the point was moved
+    ground.scroll_into_view_if_needed()
+    box = ground.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    for share in (0.4, 0.3, 0.2, 0.1):
+        page.mouse.move(box["x"] + share * box["width"], box["y"] + share * box["height"])
+    page.mouse.up()
+    expect(drawn).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".code-drawn [role=status]")).to_contain_text("as it was at step")
+    upper_left = told(point)
+    assert upper_left[0] < -2 < 2 < upper_left[1]
+    picture = pixels(drawn)
+    for _ in range(20):
+        point.press("ArrowRight")
+    until_drawn_otherwise(drawn, picture)
+    assert told(point)[0] > upper_left[0] + 2
+    assert told(point)[1] == upper_left[1]
+    screenshot(page, full_page=True)
+
+
+def told(point: Locator) -> list[float]:
+    """The two numbers of the code that a point stands for."""
+    text = point.get_attribute("aria-valuetext") or ""
+    return [float(number.split(": ")[1].replace("−", "-")) for number in text.split(", ")]
+
+
 def test_a_digit_that_was_never_learned_is_told_by_its_error(open_page: OpenPage, screenshot: TakeScreenshot) -> None:
     odd = CODES | {
         "dataset": {"kind": "digits", "samples": 400, "left_out": 7},

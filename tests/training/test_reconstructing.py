@@ -27,6 +27,7 @@ from app.training.data.feed import feed_of
 from app.training.data.samples import ArraySamples, samples_of
 from app.training.doctor import Doctor
 from app.training.probes import Look
+from app.training.probes.activations import chosen_samples
 from app.training.recording.evaluating import Evaluator
 from app.training.recording.probing import Probing
 from app.training.steppers.eager import EagerStepper
@@ -94,6 +95,22 @@ def test_pca_with_as_many_numbers_stands_beside_an_autoencoder() -> None:
     cleaned = turned_into(DenoisingAutoencoder())
     look = Look(cleaned, trained(cleaned, 1)[0].networks, samples_of(cleaned), WORK[cleaned.task.kind](cleaned))
     assert "pca" not in decode(Probing(cleaned, look).frames(["reconstructions"], 1, 1.0)["reconstructions"]).arrays
+
+
+def test_codes_lie_where_the_encoder_writes_them() -> None:
+    experiment = turned_into(ConditionalAutoencoder())
+    stepper, samples = trained(experiment, 20)
+    look = Look(experiment, stepper.networks, samples, WORK[experiment.task.kind](experiment))
+    frame = decode(Probing(experiment, look).frames(["codes"], 20, 1.0)["codes"])
+    _, places = chosen_samples(look, 200)
+    with torch.no_grad():
+        codes = stepper.networks["encoder"](samples.at(torch.from_numpy(places)).inputs["x"]).numpy()
+    numbers = frame.about["numbers"]
+    assert numbers == sorted(np.argsort(codes.var(axis=0))[-2:].tolist())
+    np.testing.assert_allclose(np.array(frame.arrays["codes"]), codes[:, numbers], rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(frame.about["rest"], codes.mean(axis=0), rtol=1e-3, atol=1e-5)
+    assert frame.about["classes"] == 10  # which the decoder reads beside the code
+    assert "spread" not in frame.arrays
 
 
 WITHOUT_THREES: dict[str, Any] = {"dataset": {"kind": "digits", "samples": 600, "left_out": 3}}

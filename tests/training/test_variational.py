@@ -17,6 +17,7 @@ from app.training.data.feed import feed_of
 from app.training.data.samples import samples_of
 from app.training.doctor import Doctor
 from app.training.probes import Look
+from app.training.probes.activations import chosen_samples
 from app.training.recording.evaluating import Evaluator
 from app.training.recording.probing import Probing
 from app.training.steppers.eager import EagerStepper
@@ -174,3 +175,21 @@ def test_a_collapsed_posterior_is_named_with_what_mends_it(task: dict[str, float
     assert again.conclude("done") == verdict
     alive = doctor.look(320, 16.0, {**metrics, "train_active_units": 3.0}, False, 0.003)
     assert alive is None or alive.what != "fault"
+
+
+def test_codes_are_the_clouds_of_samples_held_back() -> None:
+    experiment = variational()
+    stepper, work = begun(experiment)
+    stepper.advance(50)
+    look = Look(experiment, stepper.networks, samples_of(experiment), work)
+    frame = decode(Probing(experiment, look).frames(["codes"], 50, 1.0)["codes"])
+    rows, places = chosen_samples(look, 200)
+    with torch.no_grad():
+        cloud = work.cloud(stepper.networks, look.samples.at(torch.from_numpy(places)).inputs["x"])
+    numbers = frame.about["numbers"]
+    assert numbers == sorted(cloud.told().mean(dim=0).topk(2).indices.tolist())
+    np.testing.assert_allclose(np.array(frame.arrays["codes"]), cloud.middle[:, numbers].numpy(), rtol=1e-4, atol=1e-5)
+    deviation = cloud.log_variance[:, numbers].exp().sqrt().numpy()
+    np.testing.assert_allclose(np.array(frame.arrays["spread"]), deviation, rtol=1e-4)
+    assert np.array(frame.arrays["labels"]).tolist() == look.samples.prepared.targets[rows].tolist()
+    assert frame.about["rest"] == [0.0] * cloud.middle.shape[1]

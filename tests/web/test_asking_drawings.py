@@ -6,6 +6,7 @@ import httpx
 import numpy as np
 import pytest
 
+from app.parts.tasks.gan import Gan
 from tests.web.asking import LEARNING, parts, refused, runs_of
 from tests.web.house import Server, experiment
 
@@ -100,6 +101,18 @@ def test_a_code_is_drawn_and_where_the_decoder_reads_a_class_that_too(
     refused(client, runs["digits"], {"kind": "decode", "code": [1]}, "/code")
     refused(client, runs["to order"], {"kind": "decode", "code": [0, 0, 0]}, "/label")
     refused(client, runs["to order"], {"kind": "decode", "code": [0, 0, 0], "label": 10}, "/label")
+
+
+def test_a_generator_draws_what_a_code_of_noise_stands_for(client: httpx.Client, runs: dict[str, str]) -> None:
+    size = Gan().latent
+    drawn = [parts(client, runs["islands"], kind="decode", code=[x] * size) for x in (0.0, 0.5, 0.5)]
+    assert drawn[0] != drawn[1] == drawn[2]
+    assert np.shape(drawn[0][0]["samples"]) == (1, 2)
+    assert parts(client, runs["islands"], kind="decode") == drawn[0]  # without, all are 0
+    assert parts(client, runs["islands"], kind="decode", weights="live") != drawn[0]
+    refused(client, runs["islands"], {"kind": "decode", "code": [1] * (size + 1)}, "/code")
+    refused(client, runs["islands"], {"kind": "decode", "label": 0}, "/label")
+    refused(client, runs["noised"], {"kind": "decode"}, "/kind")
 
 
 def named(found: list[Any]) -> dict[str, list[Any]]:

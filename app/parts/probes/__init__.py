@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from app.parts.choice import choice_of
 from app.parts.probes.activations import Activations
 from app.parts.probes.attention import Attention
+from app.parts.probes.codes import Codes
 from app.parts.probes.continuation import Continuation
 from app.parts.probes.denoising import Denoising
 from app.parts.probes.drawn_to_order import DrawnToOrder
@@ -39,6 +40,7 @@ PROBES = (
     Reconstructions,
     DrawnToOrder,
     LatentPlane,
+    Codes,
     Continuation,
     States,
     Memory,

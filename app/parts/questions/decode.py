@@ -5,12 +5,13 @@ from typing import ClassVar, Literal
 from app.parts.datasets.dataset import Dataset
 from app.parts.part import setting
 from app.parts.questions.question import Question
+from app.parts.tasks.gan import Gan
 from app.parts.tasks.reconstructing import Reconstructing
 from app.parts.tasks.task import Task
 
 
 class Decode(Question):
-    """Lets the decoder draw what a code of one's own stands for.
+    """Lets the decoder, or the generator of a GAN, draw what a code of one's own stands for.
 
     Go from one code to another in small steps: what lies between two samples?
     """
@@ -20,11 +21,14 @@ class Decode(Question):
 
     kind: Literal["decode"] = "decode"
     code: list[float] = setting(
-        [], "Code", "As many numbers as stand between encoder and decoder. Without, all are 0.", max_length=512
+        [],
+        "Code",
+        "As many numbers as stand between encoder and decoder, or as the generator reads. Without, all are 0.",
+        max_length=512,
     )
     label: int | None = setting(
         None, "Class", "The number of the class, where the decoder reads one.", ge=0, le=100_000
     )
 
     def fits(self, dataset: Dataset, task: Task) -> bool:
-        return isinstance(task, Reconstructing)
+        return isinstance(task, Reconstructing | Gan)

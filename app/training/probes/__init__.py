@@ -2,6 +2,7 @@
 
 from app.training.probes.activations import ActivationsWork
 from app.training.probes.attention import AttentionWork
+from app.training.probes.codes import CodesWork
 from app.training.probes.continuation import ContinuationWork
 from app.training.probes.denoising import DenoisingWork
 from app.training.probes.drawn_to_order import DrawnToOrderWork
@@ -37,6 +38,7 @@ PROBE_WORK: dict[str, type[ProbeWork]] = {
     "reconstructions": ReconstructionsWork,
     "drawn_to_order": DrawnToOrderWork,
     "latent_plane": LatentPlaneWork,
+    "codes": CodesWork,
     "continuation": ContinuationWork,
     "states": StatesWork,
     "memory": MemoryWork,

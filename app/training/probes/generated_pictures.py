@@ -12,6 +12,7 @@ from app.training.probes.look import Look
 from app.training.probes.reconstructions import MOST_BYTES, pictured
 from app.training.probes.scores import held_out
 from app.training.probes.work import Arrays, OfBothWeights
+from app.training.tasks.gan import GanWork
 from app.training.tasks.generating import GeneratingWork
 from app.training.tasks.work import Networks
 
@@ -25,7 +26,8 @@ class GeneratedPicturesWork(OfBothWeights):
     ones last; where that takes several stages also `clean`, what the network makes out in them, and `noised` (stages,
     across, …), a row of real pictures under as much noise. `about.times` are the diffusion steps that are left at each
     stage, `about.most` is how many there are, `about.across` how many pictures stand in a row; `about.classes` are the
-    names of the columns where the network is told what to draw."""
+    names of the columns where the network is told what to draw. `about.noise` is the noise of the first picture, of
+    a GAN."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -49,7 +51,9 @@ class GeneratedPicturesWork(OfBothWeights):
             noised = [self.work.noised(self.x, self.noise[: self.across], stage.time) for stage in stages]
             arrays |= {"clean": self._pictured([stage.clean for stage in stages]), "noised": self._pictured(noised)}
         times = [stage.time for stage in stages]
-        about = {"times": times, "most": times[0], "across": self.across, "classes": self.classes}
+        about: dict[str, Any] = {"times": times, "most": times[0], "across": self.across, "classes": self.classes}
+        if isinstance(self.work, GanWork):
+            about["noise"] = self.noise[0].tolist()
         return {"cars": [], **about}, arrays
 
     def _pictured(self, stages: list[Tensor]) -> Quantised:

@@ -26,7 +26,7 @@ export function Place({ values, found, name, epochs, onOpen }) {
   const answers = useMemo(() => newestAnswer(canvas), []);
   const key = JSON.stringify(values);
   useEffect(() => {
-    void answers.ask(key, { experiment: withValues(values), epochs, probes: [PLANE.probe] });
+    answers.ask(key, { experiment: withValues(values), epochs, probes: [PLANE.probe] });
   }, [key]);
   useEffect(() => answers.stop, []);
   return h(
@@ -49,27 +49,24 @@ function withValues(values) {
  * @param {{current: HTMLCanvasElement | null}} canvas */
 function newestAnswer(canvas) {
   const ends = new AbortController();
-  let next = /** @type {{key: string, asked: any} | null} */ (null);
-  let busy = false;
+  let wanted = { key: "", asked: /** @type {any} */ (null) };
+  const asking = newestWins(async () => {
+    if (ends.signal.aborted) return;
+    const { key, asked } = wanted;
+    const options = { signal: ends.signal, apart: "atlas" };
+    const answer = await postForBytes("/api/instant/frames", asked, options).catch(() => null);
+    const frame = answer && readAnswer(answer, 0).frames[PLANE.probe];
+    if (frame && frame.about.domain === "plane" && canvas.current) {
+      paintSurface(canvas.current, frame);
+      canvas.current.dataset.drawn = key; // for tests
+    }
+  });
   return {
     stop: () => ends.abort(),
     /** @param {string} key of the place @param {any} asked */
-    async ask(key, asked) {
-      next = { key, asked };
-      if (busy) return;
-      busy = true;
-      while (next && !ends.signal.aborted) {
-        const now = next;
-        next = null;
-        const options = { signal: ends.signal, apart: "atlas" };
-        const answer = await postForBytes("/api/instant/frames", now.asked, options).catch(() => null);
-        const frame = answer && readAnswer(answer, 0).frames[PLANE.probe];
-        if (frame && frame.about.domain === "plane" && canvas.current) {
-          paintSurface(canvas.current, frame);
-          canvas.current.dataset.drawn = now.key; // for tests
-        }
-      }
-      busy = false;
+    ask(key, asked) {
+      wanted = { key, asked };
+      void asking.ask();
     },
   };
 }

@@ -3,6 +3,7 @@
 
 import { batch, computed, effect, signal } from "@preact/signals-core";
 import { ApiProblem, postForBytes } from "../api/client.js";
+import { newestWins } from "../api/newestWins.js";
 import { readAnswer, turnsOver } from "../live/atOnce.js";
 import { PLANE } from "../views/index.js";
 import { leave, PROBES } from "./currentRun.js";
@@ -18,8 +19,6 @@ export const atOnce = signal(/** @type {Result | null} */ (null));
 /** What kept the newest document from being trained, in words. */
 const instantTrouble = signal("");
 
-let busy = false;
-let missed = false;
 let flippedAt = -BETWEEN_FLIPS;
 
 /** Whether the page still waits for the answer to its document. */
@@ -52,19 +51,19 @@ export const instantProps = computed(() => ({
   onToggle: () => setInstant(!instant.peek()),
 }));
 
-async function ask() {
-  missed = true;
-  if (busy) return;
-  busy = waiting.value = true;
-  while (missed && instant.peek()) {
-    missed = false;
-    try {
-      await show(await trained(experiment.peek()));
-    } catch (problem) {
-      if (instant.peek()) instantTrouble.value = sentence(problem);
-    }
+const asking = newestWins(async () => {
+  if (!instant.peek()) return;
+  try {
+    await show(await trained(experiment.peek()));
+  } catch (problem) {
+    if (instant.peek()) instantTrouble.value = sentence(problem);
   }
-  busy = waiting.value = false;
+});
+
+async function ask() {
+  waiting.value = true;
+  await asking.ask();
+  waiting.value = false;
 }
 
 /** @param {any} document */
@@ -80,7 +79,7 @@ async function show(result) {
   if (turnsOver(atOnce.peek()?.frames[probe], result.frames[probe])) {
     const rest = flippedAt + BETWEEN_FLIPS - performance.now();
     if (rest > 0) await new Promise((done) => setTimeout(done, rest));
-    if (missed) return; // there is a newer document, and its picture comes instead
+    if (asking.newer()) return; // there is a newer document, and its picture comes instead
     flippedAt = performance.now();
   }
   if (!instant.peek()) return;

@@ -19,6 +19,7 @@ export { OwnData } from "../own/ownDialog.js";
 export { Ask } from "../views/ask.js";
 export { Pad } from "../views/pad.js";
 export { Walk } from "../views/walk.js";
+export { CodePlane } from "../views/codesDrawn.js";
 export { Attention } from "../views/attentionDrawn.js";
 export { Continuation } from "../views/continuationDrawn.js";
 export { Cost } from "../views/costDrawn.js";

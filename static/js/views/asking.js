@@ -2,6 +2,7 @@
 
 import { effect, signal } from "@preact/signals-core";
 import { postForBytes } from "../api/client.js";
+import { newestWins } from "../api/newestWins.js";
 import { splitFrames } from "../live/frameFormat.js";
 
 /** @typedef {import("../live/frameFormat.js").Frame} Frame */
@@ -28,33 +29,33 @@ export function makeAsking(run, ask = askRun) {
   const answer = signal(/** @type {Answer | null} */ (null));
   /** What kept the newest sample from being answered, in words. */
   const trouble = signal("");
-  let busy = false;
-  let missed = false;
 
-  async function put() {
-    missed = true;
-    if (busy) return;
-    busy = true;
-    while (missed) {
-      missed = false;
-      const [asked, now] = [sample.peek(), run.peek()];
-      if (!asked || !now || now.checkpoint.peek() === null) continue;
-      try {
-        const frames = await ask(now.id, asked);
-        if (run.peek() !== now || sample.peek() === null) continue;
-        const named = Object.fromEntries(frames.map((frame) => [frame.probe, told(frame, asked)]));
-        answer.value = { sample: asked, frames: named, step: frames[0]?.step ?? 0 };
-        trouble.value = "";
-      } catch (problem) {
-        trouble.value = problem instanceof Error ? problem.message : String(problem);
-      }
+  /** The sample and the run that can answer it now. */
+  const wanted = () => {
+    const [asked, now] = [sample.peek(), run.peek()];
+    return asked && now && now.checkpoint.peek() !== null ? { asked, now } : null;
+  };
+  const newest = newestWins(async () => {
+    const { asked, now } = wanted() ?? {};
+    if (!asked || !now) return;
+    try {
+      const frames = await ask(now.id, asked);
+      if (run.peek() !== now || sample.peek() === null) return;
+      const named = Object.fromEntries(frames.map((frame) => [frame.probe, told(frame, asked)]));
+      answer.value = { sample: asked, frames: named, step: frames[0]?.step ?? 0 };
+      trouble.value = "";
+    } catch (problem) {
+      trouble.value = problem instanceof Error ? problem.message : String(problem);
     }
-    busy = false;
-  }
+  });
+
+  const put = () => {
+    if (wanted()) void newest.ask();
+  };
 
   effect(() => {
     if (run.value === null) answer.value = null;
-    else if (run.value.checkpoint.value !== null) void put();
+    else if (run.value.checkpoint.value !== null) put();
   });
 
   return {
@@ -65,7 +66,7 @@ export function makeAsking(run, ask = askRun) {
     choose(next) {
       sample.value = next;
       if (next === null) answer.value = null;
-      else void put();
+      else put();
     },
   };
 }

@@ -5,6 +5,7 @@ import { useMemo, useState } from "preact/hooks";
 import { t } from "../i18n/t.js";
 import { Chip } from "../ui/controls.js";
 import { ofWeights, WhoseWeights } from "./bothWeights.js";
+import { CodePoint } from "./codePoint.js";
 import { at } from "./denoisingLayers.js";
 import { useNewestFrame } from "./newestFrames.js";
 import { className } from "./marks.js";
@@ -16,7 +17,9 @@ import { StepAlone } from "./stepAlone.js";
 const BYTE = 255;
 const ACROSS = 9; // pictures in a row, in frames of earlier versions, which do not say it
 
-/** @typedef {{times: number[], most: number, across?: number, classes?: string[]}} About */
+/** @typedef {{times: number[], most: number, across?: number, classes?: string[], noise?: number[]}} About */
+
+const PLANE = { x: 0, y: 0, half: 3 }; // of two numbers of noise: nearly all lies within it
 
 /** @param {{source: import("./newestFrames.js").OneSource, preview: import("./points.js").Preview,
  *   run: import("../live/run.js").Run | null, task: import("../api/parts.js").Part | undefined}} props */
@@ -38,7 +41,7 @@ export function GeneratedPictures({ source, preview, run, task }) {
     return { drawn: sheet(cleaned && clean ? clean : way), real: noised && sheet(noised) };
   }, [frame, stage, cleaned]);
   if (!frame || !sheets) return null;
-  const { times, most, classes = [] } = /** @type {About} */ (frame.about);
+  const { times, most, classes = [], noise } = /** @type {About} */ (frame.about);
   const light = { white: BYTE, paper: onPaper(preview) };
   return h(
     "figure",
@@ -55,6 +58,7 @@ export function GeneratedPictures({ source, preview, run, task }) {
     ],
     h(Picture, { ...sheets.drawn, light }),
     h(StepAlone, { run, task }),
+    noise && h(NoisePlane, { noise, classes: classes.length, live, run, preview }),
     times.length > 1 && h(StageSlider, { times, most, chosen: stage, onInput: setStage }),
     sheets.real && [
       h(Chip, {
@@ -68,4 +72,23 @@ export function GeneratedPictures({ source, preview, run, task }) {
       h(Picture, { key: "real", ...sheets.real, light }),
     ],
   );
+}
+
+/** Two numbers of the noise of the first picture, to be changed by hand.
+ * @param {{noise: number[], classes: number, live: boolean, run: import("../live/run.js").Run | null,
+ *   preview: import("./points.js").Preview}} props */
+function NoisePlane({ noise, ...shown }) {
+  const numbers = noise.length > 1 ? [0, 1] : [0];
+  return [
+    h(
+      "p",
+      { key: "said", class: "quiet" },
+      t("views", "The first two numbers of the noise of the first picture. Drag the point: what is drawn changes with it. The ring is one standard deviation."), // prettier-ignore
+    ),
+    h(
+      CodePoint,
+      { key: "point", space: { numbers, rest: noise }, view: PLANE, ...shown },
+      h("i", { class: "code-ring", "aria-hidden": "true" }),
+    ),
+  ];
 }

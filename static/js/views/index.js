@@ -43,6 +43,7 @@ export const VIEWS = [
   { probe: "drawn_to_order", place: "result", component: DrawnToOrder },
   { probe: "generated_pictures", place: "result", component: seldom("GeneratedPictures") },
   { probe: "latent_plane", place: "result", component: seldom("LatentPlane") },
+  { probe: "codes", place: "result", component: seldom("CodePlane") },
   { probe: "examined", place: "result", component: seldom("Examined") },
   { probe: "continuation", place: "result", component: seldom("Continuation") },
   { probe: "written", place: "result", component: seldom("Written") },

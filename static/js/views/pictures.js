@@ -33,18 +33,19 @@ export function paintLevels(canvas, levels, shape, light) {
   canvas.getContext("2d")?.putImageData(image, 0, 0);
 }
 
-/** Gives the colour of each pixel; any other number of channels than three is shown as its mean.
+/** Gives the colour of each pixel; any other number of channels than three is shown as its mean. What networks draw can
+ * lie beyond black and white: it is cut off.
  * @param {ArrayLike<number>} levels @param {number[]} shape @param {Light} light @returns {(at: number) => Rgb} */
 export function colourer(levels, [channels, height, width], { white, paper }) {
   const plane = height * width;
-  const factor = 255 / white;
+  const shade = (/** @type {number} */ level) => Math.max(0, Math.min(1, level / white));
   if (channels === 3)
-    return (at) => [levels[at] * factor, levels[plane + at] * factor, levels[2 * plane + at] * factor];
+    return (at) => [255 * shade(levels[at]), 255 * shade(levels[plane + at]), 255 * shade(levels[2 * plane + at])];
   const { panel, ink } = palette();
   return (at) => {
     let sum = 0;
     for (let channel = 0; channel < channels; channel++) sum += levels[channel * plane + at];
-    const part = sum / channels / white;
+    const part = shade(sum / channels);
     if (!paper) return [part * 255, part * 255, part * 255];
     const between = (/** @type {0 | 1 | 2} */ one) => panel[one] + (ink[one] - panel[one]) * part;
     return [between(0), between(1), between(2)];

@@ -4,14 +4,16 @@ from collections.abc import Generator
 from typing import Any
 
 import torch
+from torch import Tensor
 
 from app.parts.problem import Problem
 from app.parts.questions.decode import Decode
-from app.parts.tasks.reconstructing import Reconstructing
 from app.training.asking.replies.beside_code import beside_code
 from app.training.asking.replies.drawings import drawings
 from app.training.asking.replies.reply import Reply
 from app.training.asking.trained import entrance_of
+from app.training.tasks.gan import GanWork
+from app.training.tasks.reconstructing import ReconstructingWork
 
 
 class DecodeReply(Reply):
@@ -20,17 +22,24 @@ class DecodeReply(Reply):
     question: Decode
 
     def parts(self) -> Generator[dict[str, Any]]:
-        experiment, question = self.found.experiment, self.question
-        task = experiment.task
-        if not isinstance(task, Reconstructing):
-            raise ValueError(f"Expected a task that draws samples again, but got {task.kind}.")
-        code = question.code or [0.0] * task.code
-        if len(code) != task.code:
+        work, networks, label = self.work, self.found.networks, self.question.label
+        if isinstance(work, GanWork):
+            drawn = work.drawn(networks, self._code(work.task.latent), work.all_of(label, 1))
+        elif isinstance(work, ReconstructingWork):
+            code = self._code(work.task.code)
+            drawn = networks["decoder"](code, **beside_code(self.found.experiment, label, 1))
+        else:
+            raise ValueError(f"Expected a task that draws from codes, but got {work}.")
+        yield {"samples": drawings(drawn, entrance_of(self.folder.path))}
+
+    def _code(self, size: int) -> Tensor:
+        """The code that is asked about, (1, size); zeros where none is. Raises `Problem` where it has another size."""
+        code = self.question.code or [0.0] * size
+        if len(code) != size:
             raise Problem(
                 "The code has {wanted} numbers here, but {given} are given.",
                 place="/code",
-                wanted=task.code,
+                wanted=size,
                 given=len(code),
             )
-        drawn = self.found.networks["decoder"](torch.tensor([code]), **beside_code(experiment, question.label, 1))
-        yield {"samples": drawings(drawn, entrance_of(self.folder.path))}
+        return torch.tensor([code])
