@@ -26,7 +26,7 @@ test("colours are read as browsers write them", () => {
 });
 
 test("a mixture begins and ends at its colours", () => {
-  const near = (a, b) => a.forEach((one, at) => assert.ok(Math.abs(one - b[at]) < 0.5));
+  const near = (a, b) => a.forEach((value, at) => assert.ok(Math.abs(value - b[at]) < 0.5));
   near(mix(PALETTE.neg, PALETTE.pos, 0), PALETTE.neg);
   near(mix(PALETTE.neg, PALETTE.pos, 1), PALETTE.pos);
   near(divergingRgb(PALETTE, 0), PALETTE.mid);
@@ -63,7 +63,7 @@ test("pixels and places are each other's way back", () => {
   const view = { x: 1, y: -2, half: 3 };
   const [left, top] = toPixel(view, 200, 2.5, -1);
   assert.deepEqual(
-    toPlane(view, 200, left, top).map((one) => Number(one.toFixed(9))),
+    toPlane(view, 200, left, top).map((coordinate) => Number(coordinate.toFixed(9))),
     [2.5, -1],
   );
   assert.deepEqual(toPixel({ x: 0, y: 0, half: 6 }, 100, -6, 6), [0, 0]);
@@ -71,7 +71,8 @@ test("pixels and places are each other's way back", () => {
 
 test("zooming keeps the point under the pointer and never leaves the plane", () => {
   const view = zoomed({ x: 0, y: 0, half: 6 }, 2, 3, -3, 6);
-  const pixel = (/** @type {any} */ seen) => toPixel(seen, 100, 3, -3).map((one) => Number(one.toFixed(9)));
+  const pixel = (/** @type {any} */ seen) =>
+    toPixel(seen, 100, 3, -3).map((coordinate) => Number(coordinate.toFixed(9)));
   assert.deepEqual(pixel(view), pixel({ x: 0, y: 0, half: 6 }));
   assert.deepEqual(zoomed(view, 0.01, 0, 0, 6), { x: 0, y: 0, half: 6 });
   assert.deepEqual(moved(view, 100, 100, 6), { x: 3, y: 3, half: 3 });

@@ -27,7 +27,7 @@ const trainAfter = (layers, entries = toldOf(layers, image(1))) =>
 const laidOut = (layers, room = {}) =>
   layOut(trainAfter(layers), { width: 900, height: 520, open: new Set(), ...room });
 const paths = (layout) => layout.columns.map((column) => column.car.path || column.car.role);
-const column = (layout, path) => layout.columns.find((one) => one.car.path === path);
+const column = (layout, path) => layout.columns.find((candidate) => candidate.car.path === path);
 
 const INCEPTION = [conv(4), RELU, branches([conv(2)], [conv(4), RELU, conv(6)], []), conv(3)];
 
@@ -85,12 +85,12 @@ test("branches stand side by side between the column that feeds them and the one
 test("no card and no tile of one lane reaches into the next", () => {
   for (const lanes of [2, 3, 4, 8]) {
     const layout = laidOut([conv(16), branches(...Array.from({ length: lanes }, () => [conv(16)]))], { height: 300 });
-    const inner = layout.columns.filter((one) => one.car.path.includes("/branches/"));
+    const inner = layout.columns.filter((candidate) => candidate.car.path.includes("/branches/"));
     assert.equal(inner.length, lanes);
-    inner.forEach((one, at) => {
+    inner.forEach((current, at) => {
       const next = inner[at + 1];
-      const low = Math.max(...one.tops) + one.tall;
-      assert.ok(one.tops[0] >= one.cardTop + 36, `${lanes}`);
+      const low = Math.max(...current.tops) + current.tall;
+      assert.ok(current.tops[0] >= current.cardTop + 36, `${lanes}`);
       assert.ok(low <= (next ? next.cardTop : layout.height), `${lanes}`);
     });
   }
@@ -185,7 +185,7 @@ test("a deep network opens in few columns, which say what they repeat", () => {
   const layers = [conv(8), ...Array.from({ length: 20 }, () => RESIDUAL(8)), conv(4)];
   const layout = laidOut(layers);
   assert.ok(layout.columns.length <= 12);
-  const stacks = layout.columns.filter((one) => one.style === "stack");
+  const stacks = layout.columns.filter((candidate) => candidate.style === "stack");
   assert.deepEqual(
     stacks.map(({ cars, times }) => [cars.length, times]),
     [

@@ -55,11 +55,11 @@ test("a transposed convolution reads the map of the convolution backwards", () =
     ];
     const forward = rule("conv2d", changes, large, small);
     const back = rule("conv_transpose2d", changes, small, large);
-    const pairs = (one, [height, width], turned) => {
+    const pairs = (windowed, [height, width], turned) => {
       const found = [];
       for (let row = 0; row < height; row++) {
         for (let column = 0; column < width; column++) {
-          for (const cell of cellsOf(one, row, column)) {
+          for (const cell of cellsOf(windowed, row, column)) {
             if (!cell.inside) continue;
             const [from, to] = [
               [cell.row, cell.column],

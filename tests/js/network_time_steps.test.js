@@ -66,9 +66,9 @@ test("an unrolled layer is one wide column between the others, as wide as its ti
   for (const layout of [few, many]) {
     const column = layout.columns[2];
     assert.equal(column.style, "unrolled");
-    for (const [at, one] of layout.columns.entries()) {
+    for (const [at, current] of layout.columns.entries()) {
       const next = layout.columns[at + 1];
-      if (next) assert.ok(next.left >= one.left + one.card);
+      if (next) assert.ok(next.left >= current.left + current.card);
     }
     assert.ok(layout.width <= (layout === few ? 1600 : 800));
   }

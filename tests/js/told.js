@@ -42,7 +42,7 @@ export function toldOf(layers, takes, list = "/networks/main/layers") {
 function sized(arriving, layer, rule, inner) {
   const before = arriving.axes[0].size;
   const ends = inner.map((entries) => entries.at(-1)?.shape.axes[0].size ?? before);
-  if (rule?.makes === "concat") return first(arriving, ends.reduce((sum, one) => sum + one, rule.around ? before : 0)); // prettier-ignore
+  if (rule?.makes === "concat") return first(arriving, ends.reduce((sum, size) => sum + size, rule.around ? before : 0)); // prettier-ignore
   return first(arriving, layer.filters ?? layer.units ?? before);
 }
 

@@ -14,7 +14,7 @@ test("the overlap of each class is worked out by hand", () => {
 
 test("counted pixels give the same as the masks themselves", () => {
   const counts = [0, 1, 2, 3].map((row) =>
-    [0, 1, 2, 3].map((column) => truth.filter((one, at) => one === row && predicted[at] === column).length),
+    [0, 1, 2, 3].map((column) => truth.filter((label, at) => label === row && predicted[at] === column).length),
   );
   assert.deepEqual(overlapsOf(counts), overlaps(truth, predicted, 4));
 });

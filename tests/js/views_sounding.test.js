@@ -8,9 +8,9 @@ const RATE = 8000;
 /** How strong a frequency is in a wave. @param {Float32Array} wave @param {number} hertz */
 function strength(wave, hertz) {
   let [cosine, sine] = [0, 0];
-  wave.forEach((one, at) => {
-    cosine += one * Math.cos((2 * Math.PI * hertz * at) / RATE);
-    sine += one * Math.sin((2 * Math.PI * hertz * at) / RATE);
+  wave.forEach((amplitude, at) => {
+    cosine += amplitude * Math.cos((2 * Math.PI * hertz * at) / RATE);
+    sine += amplitude * Math.sin((2 * Math.PI * hertz * at) / RATE);
   });
   return Math.hypot(cosine, sine) / wave.length;
 }
@@ -24,10 +24,10 @@ test("a loud band is heard at its frequency, and silence between the sounds is s
   ];
   const wave = waveOf(rows.flat(), [3, 4], { seconds: 0.4, bands }, RATE);
   assert.equal(wave.length, 0.4 * RATE);
-  assert.ok(wave.every((one) => Math.abs(one) <= 0.5));
+  assert.ok(wave.every((amplitude) => Math.abs(amplitude) <= 0.5));
   assert.ok(strength(wave, 880) > 20 * strength(wave, 220));
   assert.ok(strength(wave, 880) > 20 * strength(wave, 2200));
-  assert.ok(wave.subarray(0, 20).every((one) => Math.abs(one) < 0.05));
+  assert.ok(wave.subarray(0, 20).every((amplitude) => Math.abs(amplitude) < 0.05));
 });
 
 test("a pitch is heard in octaves above 100 hertz, also beside moments without any", () => {
@@ -40,7 +40,9 @@ test("a pitch is heard in octaves above 100 hertz, also beside moments without a
 });
 
 test("a series without a sound is silent", () => {
-  assert.ok(waveOf(new Float32Array(8), [2, 4], { seconds: 0.1, bands: [] }, RATE).every((one) => one === 0));
+  assert.ok(
+    waveOf(new Float32Array(8), [2, 4], { seconds: 0.1, bands: [] }, RATE).every((amplitude) => amplitude === 0),
+  );
 });
 
 test("a wave becomes a WAV file whose numbers are those of the wave", () => {

@@ -27,8 +27,8 @@ test("what follows every token of a text is no mask", () => {
 });
 
 test("a window of a text is told by its loss alone", () => {
-  const one = /** @type {any} */ ({ row: 1, truth: [1, 2, 0], answer: [1, 1, 1], share: 0.5, loss: 1.25 });
-  assert.deepEqual(shortOf(one, text), ["", "1.25"]);
+  const sample = /** @type {any} */ ({ row: 1, truth: [1, 2, 0], answer: [1, 1, 1], share: 0.5, loss: 1.25 });
+  assert.deepEqual(shortOf(sample, text), ["", "1.25"]);
 });
 
 test("texts to ask about are those of the validation set, in turn, without what fills up", () => {

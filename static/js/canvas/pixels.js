@@ -51,7 +51,7 @@ export function paintPixels(canvas, values, start, [channels, height, width], [l
     }
     let mean = 0;
     for (let channel = 0; channel < channels; channel++) mean += part(channel * cells + at) / channels;
-    pixels[at] = packed(/** @type {Rgb} */ (panel.map((one, side) => one + (ink[side] - one) * mean)));
+    pixels[at] = packed(/** @type {Rgb} */ (panel.map((level, side) => level + (ink[side] - level) * mean)));
   }
   canvas.getContext("2d")?.putImageData(image, 0, 0);
 }

@@ -43,7 +43,7 @@ export function ticks(low, high, count = 5) {
   const rough = (high - low) / Math.max(1, count);
   if (!(rough > 0) || !Number.isFinite(rough)) return [low];
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((part) => part * power).find((one) => one >= rough * 0.999) ?? power * 10;
+  const step = [1, 2, 5, 10].map((part) => part * power).find((round) => round >= rough * 0.999) ?? power * 10;
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
   return Array.from({ length: last - first + 1 }, (_, number) => Number(((first + number) * step).toPrecision(12)));

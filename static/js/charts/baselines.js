@@ -85,7 +85,7 @@ export function Baselines({ experiment, network, testOpened }) {
   const task = partOf("tasks", experiment?.task?.kind);
   const metric = measuredBy(rows, [task?.score ?? "loss", ...(task?.shown ?? [])]);
   const ofRule = trouble.value.filter(({ place }) => place.startsWith("/rule"));
-  const others = trouble.value.filter((one) => !ofRule.includes(one));
+  const others = trouble.value.filter((problem) => !ofRule.includes(problem));
   return h(
     "aside",
     { class: "baselines", "aria-label": t("charts", "Simpler methods"), "aria-busy": busy.value },
@@ -104,7 +104,7 @@ export function Baselines({ experiment, network, testOpened }) {
 /** The first of these metrics that the rows were measured by. @param {Baseline[]} rows @param {string[]} metrics */
 const measuredBy = (rows, metrics) =>
   metrics.find((metric) =>
-    rows.some((one) => `validation_${metric}` in one.metrics || `train_${metric}` in one.metrics),
+    rows.some((baseline) => `validation_${metric}` in baseline.metrics || `train_${metric}` in baseline.metrics),
   ) ?? metrics[0];
 
 /** @param {{experiment: any, testOpened: boolean, names: {name: string, title: string}[], problems: Told[]}} props */
@@ -153,14 +153,14 @@ function Table({ rows, metric, network, testOpened }) {
         cell(network, "validation"),
         cell(network, "test"),
       ),
-      rows.map((one) =>
+      rows.map((baseline) =>
         h(
           "tr",
-          { key: `${one.kind} ${one.inputs}` },
-          h("th", { scope: "row", title: one.help }, one.title),
-          h("td", null, inputs[one.inputs] ?? ""),
-          cell(one.metrics, "validation"),
-          cell(one.metrics, "test"),
+          { key: `${baseline.kind} ${baseline.inputs}` },
+          h("th", { scope: "row", title: baseline.help }, baseline.title),
+          h("td", null, inputs[baseline.inputs] ?? ""),
+          cell(baseline.metrics, "validation"),
+          cell(baseline.metrics, "test"),
         ),
       ),
     ),

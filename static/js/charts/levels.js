@@ -16,7 +16,7 @@ const SPLITS = ["validation", "train"]; // the first that a method was measured 
  * @param {Baseline[]} baselines @param {string} metric `accuracy`, `loss` @returns {Level[]} */
 export function levelsOf(baselines, metric) {
   return baselines.flatMap(({ kind, title, inputs, metrics }) => {
-    const name = SPLITS.map((split) => `${split}_${metric}`).find((one) => Number.isFinite(metrics[one]));
+    const name = SPLITS.map((split) => `${split}_${metric}`).find((key) => Number.isFinite(metrics[key]));
     const named = inputs === "features" ? t("charts", "{method} + features", { method: title }) : title;
     return name ? [{ key: `level ${kind} ${inputs}`, title: named, value: metrics[name] }] : [];
   });

@@ -112,8 +112,8 @@ export function tracer(source) {
    * @param {string} name @param {boolean} other @param {Tab} tab */
   function titleOf(name, other, tab) {
     if (other) return networkTitle(kindOf(name));
-    const [one] = name === "train_loss" ? otherLosses([source]) : [];
-    const first = one && firstLoss(kindOf(one));
+    const [otherLoss] = name === "train_loss" ? otherLosses([source]) : [];
+    const first = otherLoss && firstLoss(kindOf(otherLoss));
     return first ? networkTitle(first) : t("charts", SPLIT_TITLES[name.split("_")[0]] ?? tab.title);
   }
 

@@ -15,7 +15,7 @@ export function ticks(low, high, log, count = 5) {
   if (log && high / low >= 4) return powers(low, high, Math.min(count, MANY));
   const rough = (high - low) / Math.max(count, 1);
   const size = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * size).find((one) => one >= rough * 0.999) ?? size;
+  const step = [1, 2, 5, 10].map((factor) => factor * size).find((round) => round >= rough * 0.999) ?? size;
   /** @type {number[]} */
   const found = [];
   for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k += 1) {

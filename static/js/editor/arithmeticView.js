@@ -19,10 +19,10 @@ export function Arithmetic({ layer, takes, part }) {
   const sizes = layer ? sizesOf(layer, takes) : { lines: [], letters: [] };
   const learned = layer ? learnedOf(layer, takes) : { lines: [], letters: [] };
   if (sizes.lines.length + learned.lines.length === 0) return null;
-  const known = new Set(sizes.letters.map((one) => one.letter));
-  const letters = [...sizes.letters, ...learned.letters.filter((one) => !known.has(one.letter))];
-  const one = isRow(takes) ? t("editor", "Length") : t("editor", "Side");
-  const titles = sizes.lines.length > 1 ? [t("editor", "Height"), t("editor", "Width")] : [one];
+  const known = new Set(sizes.letters.map((letter) => letter.letter));
+  const letters = [...sizes.letters, ...learned.letters.filter((letter) => !known.has(letter.letter))];
+  const side = isRow(takes) ? t("editor", "Length") : t("editor", "Side");
+  const titles = sizes.lines.length > 1 ? [t("editor", "Height"), t("editor", "Width")] : [side];
   return h(
     "section",
     { class: "arithmetic", "aria-label": t("editor", "How it adds up") },

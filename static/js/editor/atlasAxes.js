@@ -51,7 +51,7 @@ export function placeOf(values, value) {
   const last = values.length - 1;
   if (value === undefined || !(value >= values[0] && value <= values[last])) return null;
   const at = Math.max(
-    values.findIndex((one) => one >= value),
+    values.findIndex((tick) => tick >= value),
     1,
   );
   const [before, after] = [values[at - 1], values[at]];
@@ -93,9 +93,9 @@ export function filledIn(cells, columns) {
     if (value !== undefined) return value;
     const [x, y] = [at % columns, Math.floor(at / columns)];
     let [nearest, distance] = [/** @type {T | undefined} */ (undefined), Infinity];
-    for (const one of known) {
-      const far = (one.x - x) ** 2 + (one.y - y) ** 2;
-      if (far < distance) [nearest, distance] = [one.value, far];
+    for (const cell of known) {
+      const far = (cell.x - x) ** 2 + (cell.y - y) ** 2;
+      if (far < distance) [nearest, distance] = [cell.value, far];
     }
     return nearest;
   });

@@ -23,7 +23,7 @@ export function Plane({ many, metric, epochs, onClose }) {
   const [columns, rows] = [x.values.length, y.values.length];
   const [at, setAt] = useState(/** @type {[number, number] | null} */ (null));
   const results = many.results.value;
-  const byPlace = useMemo(() => new Map(results.map((one) => [String(one.at), one])), [results]);
+  const byPlace = useMemo(() => new Map(results.map((result) => [String(result.at), result])), [results]);
   const name = shownMetric(metric, results);
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   useEffect(() => {
@@ -86,7 +86,7 @@ export function Plane({ many, metric, epochs, onClose }) {
 
 /** @param {string} metric @param {Found[]} results */
 function shownMetric(metric, results) {
-  const metrics = results.find((one) => one.reason === "done")?.metrics;
+  const metrics = results.find((result) => result.reason === "done")?.metrics;
   const loss = metrics && !("validation_loss" in metrics) ? "train_loss" : "validation_loss";
   if (metric === "score") return tilesOf(metrics, partOf("tasks", experiment.peek().task?.kind))[0];
   return metric === "loss" ? loss : metric;

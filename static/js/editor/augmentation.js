@@ -99,13 +99,13 @@ function Shown() {
   return h(
     "div",
     { class: "augmented", role: "group", "aria-label": t("editor", "Samples, and what the network sees of them") },
-    changed.value.map((one) =>
+    changed.value.map((sample) =>
       h(
         "div",
-        { key: one.row, class: `augmented-row${isSeries(data) ? " series" : ""}` },
-        h(Version, { levels: one.original, mask: one.mask, data }),
+        { key: sample.row, class: `augmented-row${isSeries(data) ? " series" : ""}` },
+        h(Version, { levels: sample.original, mask: sample.mask, data }),
         h("span", { class: "becomes", "aria-hidden": "true" }, "→"),
-        one.augmented.map((levels, at) => h(Version, { key: at, levels, mask: one.augmented_masks?.[at], data })),
+        sample.augmented.map((levels, at) => h(Version, { key: at, levels, mask: sample.augmented_masks?.[at], data })),
       ),
     ),
   );

@@ -14,14 +14,15 @@ export function canonical(document, { families, forms, defaults }) {
   if (!document) return "";
   /** @param {string} family @param {any} value @returns {any} */
   const part = (family, value) => {
-    const schema = families[family]?.find((one) => one.kind === value?.kind)?.schema;
+    const schema = families[family]?.find((candidate) => candidate.kind === value?.kind)?.schema;
     const whole = schema ? filled(value, schema) : value;
     return holding(whole);
   };
   /** What a part holds: layers, or branches of them. @param {any} whole @returns {any} */
   const holding = (whole) => {
     const found = { ...whole };
-    if (Array.isArray(whole?.layers)) found.layers = whole.layers.map((/** @type {any} */ one) => part("layers", one));
+    if (Array.isArray(whole?.layers))
+      found.layers = whole.layers.map((/** @type {any} */ layer) => part("layers", layer));
     if (whole?.tokenizer) found.tokenizer = part("tokenizers", whole.tokenizer);
     if (Array.isArray(whole?.branches)) found.branches = whole.branches.map(holding);
     return whole && found;
@@ -52,8 +53,8 @@ export function canonical(document, { families, forms, defaults }) {
 
 /** JSON with the keys of every object in the order of the alphabet. @param {any} value @returns {string} */
 function ordered(value) {
-  return JSON.stringify(value, (_, one) => {
-    if (one === null || typeof one !== "object" || Array.isArray(one)) return one;
-    return Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify(value, (_, inner) => {
+    if (inner === null || typeof inner !== "object" || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
   });
 }

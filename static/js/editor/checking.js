@@ -63,7 +63,7 @@ export function startChecking() {
     if (data !== lastData) wishes.push(show(document, own.signal).then(() => void (lastData = data)));
     const answers = await Promise.allSettled(wishes);
     if (own.signal.aborted) return;
-    const failed = answers.find((one) => one.status === "rejected" && !refused(one.reason));
+    const failed = answers.find((answer) => answer.status === "rejected" && !refused(answer.reason));
     trouble.value = failed?.status === "rejected" ? String(failed.reason.message) : "";
   };
   const stop = effect(() => {

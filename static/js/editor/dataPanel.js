@@ -63,9 +63,10 @@ export function DataPanel() {
 function DataForm({ part, dataset }) {
   const told = report.value?.problems ?? [];
   const alike =
-    (/** @type {{place: string, detail: string}} */ one) => (/** @type {{place: string, detail: string}} */ other) =>
-      one.place === other.place && one.detail === other.detail;
-  const others = openedProblems.value.filter((one) => !told.some(alike(one)));
+    (/** @type {{place: string, detail: string}} */ problem) =>
+    (/** @type {{place: string, detail: string}} */ other) =>
+      problem.place === other.place && problem.detail === other.detail;
+  const others = openedProblems.value.filter((problem) => !told.some(alike(problem)));
   const problems = [...told, ...others].filter((problem) => problem.place.startsWith(PLACE));
   const whole = filled(dataset, part.schema);
   const shared = {

@@ -43,7 +43,7 @@ export function edit(edits, now = Date.now()) {
     note(t("editor", "This link leaves that as it is: it cannot be changed here."));
     return;
   }
-  const places = edits.every((one) => one.op === "replace") ? edits.map((one) => one.path).join() : "";
+  const places = edits.every((change) => change.op === "replace") ? edits.map((change) => change.path).join() : "";
   const sameMove = places !== "" && places === lastPlaces && now - lastTime < PAUSE;
   if (!sameMove) remember();
   [lastPlaces, lastTime] = [places, now];

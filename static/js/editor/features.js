@@ -37,7 +37,7 @@ export function Features({ schema, value, problems }) {
   if (isHidden(`${PLACE}/features`)) return null;
   const { features, formulas } = schema.properties;
   const own = !formulas || isHidden(`${PLACE}/formulas`) ? [] : (value.formulas ?? []);
-  const shown = features.items.enum.filter((/** @type {string} */ one) => all || value.features.includes(one));
+  const shown = features.items.enum.filter((/** @type {string} */ feature) => all || value.features.includes(feature));
   const text = [t("datasets", features.description), formulas && t("datasets", formulas.description)];
   const here = problems.filter(({ place }) => /^\/dataset\/(features|formulas)(\/|$)/.test(place));
   /** @param {string[]} next */
@@ -67,15 +67,15 @@ export function Features({ schema, value, problems }) {
       h(
         "span",
         { class: "chips", ref: row },
-        shown.map((/** @type {string} */ one) =>
+        shown.map((/** @type {string} */ feature) =>
           h(Chip, {
-            key: one,
-            title: t("datasets", features.labels?.[one] ?? one),
-            value: value.features.includes(one),
+            key: feature,
+            title: t("datasets", features.labels?.[feature] ?? feature),
+            value: value.features.includes(feature),
             onInput: (wanted) =>
               choose(
                 features.items.enum.filter((/** @type {string} */ other) =>
-                  other === one ? wanted : value.features.includes(other),
+                  other === feature ? wanted : value.features.includes(other),
                 ),
               ),
           }),

@@ -53,8 +53,8 @@ export function FormulaDraft({ at, text, longest, formulas, onKeep, onLeave }) {
     onKeep(draft.trim());
   };
   /** @param {import("../api/client.js").Fix} fix */
-  const mend = ({ edits: [one] }) => {
-    if (one.op !== "remove") return (setDraft(one.value), input.current?.focus());
+  const mend = ({ edits: [edit] }) => {
+    if (edit.op !== "remove") return (setDraft(edit.value), input.current?.focus());
     if (at === formulas.length) return leave();
     left.current = true;
     onKeep();
@@ -97,5 +97,5 @@ async function problemsOf(draft, at, formulas, signal) {
   const sound = formulas.filter((_, other) => other !== at && !broken.has(`${PLACE}/${other}`));
   const dataset = { ...document.dataset, formulas: [...sound, draft.trim()] };
   const answer = await post("/api/experiments/check", { experiment: { ...document, dataset } }, { signal });
-  return answer.problems.filter((/** @type {Problem} */ one) => one.place === `${PLACE}/${sound.length}`);
+  return answer.problems.filter((/** @type {Problem} */ problem) => problem.place === `${PLACE}/${sound.length}`);
 }

@@ -15,16 +15,16 @@ import { note } from "../ui/live.js";
 const STORE = "networks";
 const all = signal(/** @type {Kept[]} */ ([]));
 
-/** @param {Kept} one */
-export async function keep(one) {
-  await inStore("readwrite", (store) => store.add(one));
+/** @param {Kept} kept */
+export async function keep(kept) {
+  await inStore("readwrite", (store) => store.add(kept));
   await readAll();
 }
 
 /** Those of one window, the newest first. @param {{path: string, onOpen: (kept: Kept) => void}} props */
 export function KeptList({ path, onOpen }) {
   useEffect(() => void readAll(), []);
-  const list = all.value.filter((one) => one.path === path).reverse();
+  const list = all.value.filter((kept) => kept.path === path).reverse();
   if (list.length === 0) return null;
   return h(
     "section",
@@ -33,21 +33,21 @@ export function KeptList({ path, onOpen }) {
     h(
       "ul",
       null,
-      list.map((one) => {
+      list.map((kept) => {
         const title = t("page", "{name}, {count} networks, {when}", {
-          name: one.name || t("page", "Experiment"),
-          count: one.results.length,
-          when: formatWhen(one.saved),
+          name: kept.name || t("page", "Experiment"),
+          count: kept.results.length,
+          when: formatWhen(kept.saved),
         });
         return h(
           "li",
-          { key: one.id },
-          h(Button, { look: "quiet", onClick: () => onOpen(one) }, title),
+          { key: kept.id },
+          h(Button, { look: "quiet", onClick: () => onOpen(kept) }, title),
           h(IconButton, {
             icon: "trash",
             look: "quiet",
             label: t("page", "Remove {name}", { name: title }),
-            onClick: () => void remove(one),
+            onClick: () => void remove(kept),
           }),
         );
       }),
@@ -55,7 +55,7 @@ export function KeptList({ path, onOpen }) {
   );
 }
 
-/** @param {Kept} one */
+/** @param {Kept} kept */
 async function remove({ id }) {
   await inStore("readwrite", (store) => store.delete(/** @type {number} */ (id)));
   await readAll();

@@ -35,7 +35,7 @@ export function KeysDialog({ onClose }) {
         h(
           "dt",
           { key },
-          key.split(" ").map((one) => h("kbd", { key: one }, t("page", one))),
+          key.split(" ").map((keyName) => h("kbd", { key: keyName }, t("page", keyName))),
         ),
         h("dd", { key: what }, t("page", what)),
       ]),

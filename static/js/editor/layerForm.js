@@ -112,12 +112,12 @@ function Activation({ car, activation }) {
   const path = `${car.list}/${car.start + 1}`;
   /** @param {string} kind */
   const choose = (kind) => {
-    const part = all.find((one) => one.kind === kind);
+    const part = all.find((candidate) => candidate.kind === kind);
     if (!part) edit([{ op: "remove", path }]);
     else if (activation) edit(partEdits(path, activation, undefined, part));
     else edit([{ op: "add", path, value: { kind } }]);
   };
-  const part = all.find((one) => one.kind === activation?.kind);
+  const part = all.find((candidate) => candidate.kind === activation?.kind);
   return h(Select, {
     label: t("editor", "Activation"),
     help: part
@@ -127,7 +127,10 @@ function Activation({ car, activation }) {
           "Without an activation this layer only adds and multiplies; several such layers are no more than one.",
         ),
     value: activation?.kind ?? "",
-    options: [{ value: "", title: t("editor", "none") }, ...all.map((one) => ({ value: one.kind, title: one.title }))],
+    options: [
+      { value: "", title: t("editor", "none") },
+      ...all.map((choice) => ({ value: choice.kind, title: choice.title })),
+    ],
     onInput: choose,
   });
 }

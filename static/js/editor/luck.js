@@ -104,8 +104,8 @@ function Histogram({ sorted, name }) {
     h(
       "svg",
       { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": t("page", "How many networks ended where") },
-      counts.map((one, at) => {
-        const height = (one / most) * HEIGHT;
+      counts.map((count, at) => {
+        const height = (count / most) * HEIGHT;
         return h("rect", { key: at, x: at * width + 1, y: HEIGHT - height, width: width - 2, height });
       }),
     ),
@@ -146,7 +146,7 @@ function Boundary({ results }) {
     { class: "many-maps" },
     h(Map, { codes: surface.mean, side: surface.side, scale: BETWEEN, title: t("page", "Mean answer") }),
     h(Map, {
-      codes: surface.spread.map((one) => 127 + one),
+      codes: surface.spread.map((deviation) => 127 + deviation),
       side: surface.side,
       scale: SPREAD,
       title: t("page", "Where they disagree"),
@@ -170,20 +170,20 @@ function Map({ codes, side, scale, title }) {
 
 /** The seeds that did best and worst. @param {{results: Found[], name: string, onClose: () => void}} props */
 function Ends({ results, name, onClose }) {
-  const losses = results.map((one) => [Number(one.metrics.validation_loss ?? one.metrics.train_loss), one]);
+  const losses = results.map((result) => [Number(result.metrics.validation_loss ?? result.metrics.train_loss), result]);
   const finite = /** @type {[number, Found][]} */ (losses.filter(([loss]) => Number.isFinite(loss)));
-  finite.sort(([one], [other]) => one - other);
-  const open = (/** @type {Found} */ one) => () => {
-    edit(Object.entries(one.values).map(([path, value]) => ({ op: "replace", path, value })));
+  finite.sort(([a], [b]) => a - b);
+  const open = (/** @type {Found} */ result) => () => {
+    edit(Object.entries(result.values).map(([path, value]) => ({ op: "replace", path, value })));
     onClose();
   };
-  const row = (/** @type {string} */ title, /** @type {Found} */ one) =>
+  const row = (/** @type {string} */ title, /** @type {Found} */ result) =>
     h(
       "p",
       { key: title },
-      h("span", null, `${title}: ${t("page", "seed {seed}", { seed: one.values["/seed"] })}, `),
-      h("span", null, `${metricTitle(name)} ${formatMetric(name, one.metrics[name])} `),
-      h(Button, { look: "quiet", onClick: open(one) }, t("page", "Open it")),
+      h("span", null, `${title}: ${t("page", "seed {seed}", { seed: result.values["/seed"] })}, `),
+      h("span", null, `${metricTitle(name)} ${formatMetric(name, result.metrics[name])} `),
+      h(Button, { look: "quiet", onClick: open(result) }, t("page", "Open it")),
     );
   return h("div", { class: "many-ends" }, row(t("page", "Best"), finite[0][1]), row(t("page", "Worst"), finite[finite.length - 1][1])); // prettier-ignore
 }

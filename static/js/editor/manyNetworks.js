@@ -54,10 +54,10 @@ export function makeMany(path) {
       const saved = Date.now() / 1000;
       await keep({ path, name: name.peek(), saved, asked: question, begun: begun.peek(), results: results.peek() });
     },
-    /** Shows again what was kept. @param {import("./keptNetworks.js").Kept} one */
-    show(one) {
+    /** Shows again what was kept. @param {import("./keptNetworks.js").Kept} stored */
+    show(stored) {
       asked.abort();
-      [results.value, begun.value, kept.value, going.value] = [one.results, one.begun, true, false];
+      [results.value, begun.value, kept.value, going.value] = [stored.results, stored.begun, true, false];
     },
   };
 }

@@ -51,7 +51,7 @@ export const frames = Object.fromEntries(
 export async function travel(step) {
   chosen.value = step;
   const run = own.peek();
-  const kept = run?.keptFrames.find((one) => one.step === step);
+  const kept = run?.keptFrames.find((frame) => frame.step === step);
   if (!run || !kept) {
     past.value = null;
     return;

@@ -57,7 +57,10 @@ const TOLD = {
   }),
   own_pictures: ({ classes = [] }) => ({
     sentence: t("own", "{count} pictures of {classes} classes.", {
-      count: classes.reduce((/** @type {number} */ sum, /** @type {{count: number}} */ one) => sum + one.count, 0),
+      count: classes.reduce(
+        (/** @type {number} */ sum, /** @type {{count: number}} */ pictureClass) => sum + pictureClass.count,
+        0,
+      ),
       classes: classes.length,
     }),
     change: t("own", "Add pictures…"),

@@ -24,7 +24,7 @@ function remembered() {
 /** @param {string} name */
 export function foldOrUnfold(name) {
   const now = folded.peek();
-  folded.value = now.includes(name) ? now.filter((one) => one !== name) : [...now, name];
+  folded.value = now.includes(name) ? now.filter((panel) => panel !== name) : [...now, name];
   localStorage.setItem(KEY, JSON.stringify(folded.value));
 }
 

@@ -35,9 +35,9 @@ export function PartWithSettings({ family, place, title, first, alone = false })
   const all = families.value[family] ?? [];
   const fitting = family === "losses" ? report.value?.losses : undefined; // those that fit what is learned
   const parts = all.filter(({ kind }) => !fitting || fitting.includes(kind) || kind === value.kind);
-  const part = parts.find((one) => one.kind === value.kind);
+  const part = parts.find((candidate) => candidate.kind === value.kind);
   const problems = (report.value?.problems ?? []).filter(
-    (one) => one.place === place || one.place.startsWith(`${place}/`),
+    (problem) => problem.place === place || problem.place.startsWith(`${place}/`),
   );
   const inner = problems.filter((problem) => problem.place !== place);
   const settings = alone ? [] : Object.keys(part?.schema.properties ?? {}).filter((name) => name !== "kind");
@@ -47,7 +47,7 @@ export function PartWithSettings({ family, place, title, first, alone = false })
   const form = part && { schema: part.schema, value, ...shared };
   /** @param {string} kind */
   const choose = (kind) => {
-    const next = parts.find((one) => one.kind === kind);
+    const next = parts.find((candidate) => candidate.kind === kind);
     if (next) edit(partEdits(place, valueAt(experiment.peek(), place), part, next));
   };
   return h(
@@ -59,7 +59,7 @@ export function PartWithSettings({ family, place, title, first, alone = false })
       problems: problems.filter((problem) => problem.place === place),
       onFix: (fix) => edit(fix.edits),
       value: value.kind ?? "",
-      options: parts.map((one) => ({ value: one.kind, title: one.title })),
+      options: parts.map((choice) => ({ value: choice.kind, title: choice.title })),
       onInput: choose,
     }),
     form && shown.length > 0 && h(SchemaForm, { key: value.kind, ...form, only: shown }),
@@ -71,7 +71,7 @@ export function PartWithSettings({ family, place, title, first, alone = false })
           key: `more ${value.kind}`,
           name: `${family}-${value.kind}`,
           title: t("editor", "{part}: more settings", { part: part?.title ?? "" }),
-          open: inner.some((one) => others.some((name) => one.place === `${place}/${name}`)),
+          open: inner.some((problem) => others.some((name) => problem.place === `${place}/${name}`)),
         },
         h(SchemaForm, { ...form, only: others }),
       ),

@@ -18,7 +18,7 @@ function pathOf(x, y, most) {
 export function ScheduleCurve({ schedule, rate }) {
   const { epoch, factor } = schedule;
   const most = Math.max(...factor);
-  if (!(most > 0) || factor.every((one) => one === factor[0])) return null;
+  if (!(most > 0) || factor.every((value) => value === factor[0])) return null;
   const said = t("editor", "Learning rate from {first} to {last}, at most {most}", {
     first: formatNumber(factor[0] * rate),
     last: formatNumber((factor.at(-1) ?? 0) * rate),

@@ -9,7 +9,7 @@
  * @param {Record<string, string | null>} reasons @returns {Offer[]} */
 export function offered(parts, question, sounds, reasons) {
   return ranked(parts, question, sounds)
-    .map((one) => ({ ...one, reason: reasons[one.part.kind] ?? "" }))
+    .map((found) => ({ ...found, reason: reasons[found.part.kind] ?? "" }))
     .sort((a, b) => a.rank - b.rank || Number(a.reason !== "") - Number(b.reason !== "") || a.order - b.order)
     .map(({ part, reason }) => ({ part, reason }));
 }
@@ -20,7 +20,7 @@ function ranked(parts, question, sounds) {
   const wanted = plain(question);
   const rank = (/** @type {Part} */ part) =>
     wanted ? Math.min(...wordsOf(part, sounds).map((word) => rankOf(word, wanted))) : 0;
-  return parts.map((part, order) => ({ part, order, rank: rank(part) })).filter((one) => one.rank < Infinity);
+  return parts.map((part, order) => ({ part, order, rank: rank(part) })).filter((found) => found.rank < Infinity);
 }
 
 /** @param {Part} part @param {Record<string, string>} sounds @returns {string[]} */

@@ -97,9 +97,9 @@ function Group({ place }) {
   const holder = place.slice(0, place.lastIndexOf("/"));
   const { schema, context } = formOf(holder);
   const title = t(context, planOf(schema.properties[place.slice(holder.length + 1)], schema).title);
-  const [form, ...others] = [place, ...(BESIDE[place] ?? [])].map((one, at) => {
-    const found = formOf(at === 0 ? one : one.slice(0, one.lastIndexOf("/")));
-    const names = at === 0 ? Object.keys(found.schema.properties) : [one.slice(one.lastIndexOf("/") + 1)];
+  const [form, ...others] = [place, ...(BESIDE[place] ?? [])].map((path, at) => {
+    const found = formOf(at === 0 ? path : path.slice(0, path.lastIndexOf("/")));
+    const names = at === 0 ? Object.keys(found.schema.properties) : [path.slice(path.lastIndexOf("/") + 1)];
     return { ...found, only: names.filter((name) => found?.schema.properties[name]) };
   });
   const told = [form, ...others].flatMap(({ schema: own, root, value, only, context: own_context }) =>
@@ -121,7 +121,7 @@ function Group({ place }) {
         " ",
         h("b", null, told[0] ?? t("editor", "none"), told.length > 1 && " …"),
       ),
-    children: () => [form, ...others].map((one) => h(SchemaForm, { key: one.place, ...one })),
+    children: () => [form, ...others].map((shownForm) => h(SchemaForm, { key: shownForm.place, ...shownForm })),
   });
 }
 

@@ -127,7 +127,7 @@ function Cards({ parts, label, named = false }) {
   const shown = { ...(preview.value ? { [own]: preview.value } : {}), ...samples.value };
   /** @param {string} kind */
   const choose = (kind) => {
-    const part = parts.find((one) => one.kind === kind);
+    const part = parts.find((candidate) => candidate.kind === kind);
     const { dataset } = experiment.peek();
     if (part) void settle(partEdits("/dataset", dataset, partOf("datasets", dataset?.kind), part));
   };

@@ -42,7 +42,7 @@ export function TrainingForm({ without }) {
   const rate = Number(chosen("optimizers", document.optimizer)?.lr ?? 0);
   const task = partOf("tasks", document.task?.kind);
   /** @param {string} place @returns {string[]} names of its settings that stand elsewhere */
-  const apart = (place) => without.filter((one) => one.startsWith(`${place}/`)).map((one) => one.split("/")[2]);
+  const apart = (place) => without.filter((path) => path.startsWith(`${place}/`)).map((path) => path.split("/")[2]);
   return h(
     "div",
     { class: "form" },
@@ -97,6 +97,6 @@ function measuredBy(form, task, said) {
 
 /** A part's settings with those the document leaves out. @param {import("../api/parts.js").Family} family @param {any} value */
 function chosen(family, value) {
-  const part = families.value[family]?.find((one) => one.kind === value?.kind);
+  const part = families.value[family]?.find((candidate) => candidate.kind === value?.kind);
   return part && filled(value, part.schema);
 }

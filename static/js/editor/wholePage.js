@@ -51,10 +51,10 @@ const shown = Object.fromEntries(
   ]),
 );
 
-/** Back to the samples of the run's own pictures. @param {number} one */
-function chooseSample(one) {
+/** Back to the samples of the run's own pictures. @param {number} at */
+function chooseSample(at) {
   asking.choose(null);
-  sample.value = one;
+  sample.value = at;
 }
 
 /** What the playback bar and the keys are given. @returns {import("../live/playback.js").PlaybackProps} */
@@ -133,7 +133,7 @@ function Network() {
     sample: asked ? 0 : sample.value,
     onSample: chooseSample,
     asked: asked && h(Asked, { title: asked.sample.title, onBack: () => asking.choose(null) }),
-    onPeek: (one) => (peeked.value = one),
+    onPeek: (neuron) => (peeked.value = neuron),
   });
 }
 

@@ -19,7 +19,12 @@ export function readAnswer(answer, milliseconds) {
   const text = new TextDecoder().decode(new Uint8Array(answer, first.start, first.length));
   const told = /** @type {Told} */ (JSON.parse(text));
   const frames = others.map(({ start, length }) => decodeAt(answer, start, length));
-  return { told, frames: Object.fromEntries(frames.map((one) => [one.probe, one])), run: stillRun(told), milliseconds };
+  return {
+    told,
+    frames: Object.fromEntries(frames.map((frame) => [frame.probe, frame])),
+    run: stillRun(told),
+    milliseconds,
+  };
 }
 
 /** What charts need of a run. @param {Told} told */
@@ -50,9 +55,9 @@ function evaluationAt({ step: _, epoch, ...columns }, step, at) {
 /** Whether a large part of the picture turns from one side to the other between two frames of the answer.
  * @param {Frame | undefined} before @param {Frame | undefined} after */
 export function turnsOver(before, after) {
-  const [one, other] = [before?.arrays.output?.data, after?.arrays.output?.data];
-  if (!one || !other || one.length !== other.length) return false;
+  const [earlier, later] = [before?.arrays.output?.data, after?.arrays.output?.data];
+  if (!earlier || !later || earlier.length !== later.length) return false;
   let turned = 0;
-  for (let i = 0; i < one.length; i += 1) if (one[i] > 127 !== other[i] > 127) turned += 1;
-  return turned > LARGE * one.length;
+  for (let i = 0; i < earlier.length; i += 1) if (earlier[i] > 127 !== later[i] > 127) turned += 1;
+  return turned > LARGE * earlier.length;
 }

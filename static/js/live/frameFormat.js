@@ -60,7 +60,8 @@ export function splitBlocks(buffer) {
  * @param {number | number[]} index place in the flat array, or one index for each size of the shape
  */
 export function numberAt(array, index) {
-  const flat = typeof index === "number" ? index : index.reduce((at, one, axis) => at * array.shape[axis] + one, 0);
+  const flat =
+    typeof index === "number" ? index : index.reduce((at, position, axis) => at * array.shape[axis] + position, 0);
   const value = array.data[flat];
   if (array.low === undefined || array.high === undefined) return value;
   return array.low + (value / 255) * (array.high - array.low);

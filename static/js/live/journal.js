@@ -98,7 +98,8 @@ const TAKERS = {
     moveTo(journal, event.step, event.epoch);
   },
   command_applied: (journal, event) => {
-    if (!journal.commandsApplied.some((one) => one.number === event.number)) journal.commandsApplied.push(event);
+    if (!journal.commandsApplied.some((command) => command.number === event.number))
+      journal.commandsApplied.push(event);
   },
   paused: (journal) => {
     journal.status = "paused";

@@ -8,7 +8,7 @@ export function sortedValues(results, name) {
   return results
     .map(({ metrics }) => Number(metrics[name]))
     .filter(Number.isFinite)
-    .sort((one, other) => one - other);
+    .sort((a, b) => a - b);
 }
 
 /** The value below which a share of them lies. @param {number[]} sorted @param {number} share 0..1 */
@@ -38,9 +38,9 @@ export function band(results, name) {
     });
   }
   return [...byEpoch]
-    .sort(([one], [other]) => one - other)
+    .sort(([a], [b]) => a - b)
     .map(([epoch, values]) => {
-      const sorted = values.sort((one, other) => one - other);
+      const sorted = values.sort((a, b) => a - b);
       return { epoch, low: quantile(sorted, 0.1), middle: quantile(sorted, 0.5), high: quantile(sorted, 0.9) };
     });
 }
@@ -72,13 +72,13 @@ function bytesOf(base64) {
 /** A table with a row for each network. @param {Found[]} results */
 export function csvOf(results) {
   const settings = [...new Set(results.flatMap(({ values }) => Object.keys(values)))];
-  const metrics = [...new Set(results.flatMap((one) => Object.keys(one.metrics)))];
-  const reached = results.some((one) => "epochs_to_target" in one) ? ["epochs_to_target"] : [];
-  const rows = results.map((one) => [
-    ...settings.map((name) => one.values[name] ?? ""),
-    one.reason,
-    ...metrics.map((name) => one.metrics[name] ?? ""),
-    ...reached.map(() => one.epochs_to_target ?? ""),
+  const metrics = [...new Set(results.flatMap((result) => Object.keys(result.metrics)))];
+  const reached = results.some((result) => "epochs_to_target" in result) ? ["epochs_to_target"] : [];
+  const rows = results.map((result) => [
+    ...settings.map((name) => result.values[name] ?? ""),
+    result.reason,
+    ...metrics.map((name) => result.metrics[name] ?? ""),
+    ...reached.map(() => result.epochs_to_target ?? ""),
   ]);
   return [[...settings, "reason", ...metrics, ...reached], ...rows].map((row) => row.join(",")).join("\n") + "\n";
 }
@@ -86,7 +86,7 @@ export function csvOf(results) {
 /** How good each value is among all: 255 the best, 0 the worst; what is no number is the worst.
  * @param {(number | undefined)[]} values @param {boolean} lowerIsBetter */
 export function goodness(values, lowerIsBetter) {
-  const sorted = values.filter((one) => one !== undefined && Number.isFinite(one)).sort((one, other) => Number(one) - Number(other)); // prettier-ignore
+  const sorted = values.filter((value) => value !== undefined && Number.isFinite(value)).sort((a, b) => Number(a) - Number(b)); // prettier-ignore
   const place = new Map(sorted.map((value, at) => [value, at]));
   return values.map((value) => {
     if (value === undefined) return undefined;

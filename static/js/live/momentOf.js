@@ -28,7 +28,7 @@ export function momentOf({ step, epoch, evaluations }, kept) {
  * @returns {RunEvent | null}
  */
 export function nearestEvaluation(evaluations, step) {
-  const after = evaluations.findIndex((one) => one.step >= step);
+  const after = evaluations.findIndex((evaluation) => evaluation.step >= step);
   if (after < 0) return evaluations.at(-1) ?? null;
   const before = evaluations[after - 1];
   return before && step - before.step <= evaluations[after].step - step ? before : evaluations[after];

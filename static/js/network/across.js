@@ -82,7 +82,7 @@ function wider(count, columns, { card, narrow, spare }) {
 }
 
 /** @param {number[]} numbers */
-const sum = (numbers) => numbers.reduce((found, one) => found + one, 0);
+const sum = (numbers) => numbers.reduce((found, number) => found + number, 0);
 
 /** Ranks the columns of a lane from `start` on; shorter lanes of a fork stand in the middle of the longest.
  * @param {Lane} lane @param {Column[]} columns @param {number} start @returns {number} the rank behind its last */
@@ -93,9 +93,9 @@ function ranked(lane, columns, start) {
       columns[item].rank = rank++;
       continue;
     }
-    const lengths = item.lanes.map((one) => ranked(one, columns, 0));
+    const lengths = item.lanes.map((inner) => ranked(inner, columns, 0));
     const longest = Math.max(0, ...lengths);
-    item.lanes.forEach((one, at) => ranked(one, columns, rank + (longest - lengths[at]) / 2));
+    item.lanes.forEach((inner, at) => ranked(inner, columns, rank + (longest - lengths[at]) / 2));
     rank += longest;
     columns[item.join].rank = rank++;
   }

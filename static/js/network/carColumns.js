@@ -50,13 +50,13 @@ export function columnsOf(train, open, most) {
     }
     const from = all.columns.length;
     const lanes = car.tracks.map((track) => addLane(track.list, track.cars, feed, before));
-    const ends = lanes.map((one) => one.last);
+    const ends = lanes.map((inner) => inner.last);
     const join = add(car, car.around ? [...ends, feed] : ends, before);
     for (const gap of all.gaps) if (gap.before < 0 && ends.includes(gap.after)) gap.before = join;
     let offset = car.around ? (sizesOf(car.takes)[0] ?? 0) : 0; // what goes around comes first
-    lanes.forEach((one, at) => {
-      const made = link(all, one.last, join, car, car.join === "concat" ? offset : 0);
-      if (one.last === feed && !car.around) made.lane = one.list;
+    lanes.forEach((inner, at) => {
+      const made = link(all, inner.last, join, car, car.join === "concat" ? offset : 0);
+      if (inner.last === feed && !car.around) made.lane = inner.list;
       offset += sizesOf(car.tracks[at].cars.at(-1)?.shape ?? car.takes)[0] ?? 0;
     });
     const frame = { key: car.path, from, to: join, split: feed, lanes: lanes.length, count: car.inner.length };
@@ -100,8 +100,8 @@ export function columnsOf(train, open, most) {
   all.lane.items.push(output);
   link(all, last, output, train.output);
   for (const gap of all.gaps) {
-    const beside = all.gaps.filter((one) => one.after === gap.after && one.before === gap.before);
-    gap.of = 1 + Math.max(...beside.map((one) => one.level));
+    const beside = all.gaps.filter((other) => other.after === gap.after && other.before === gap.before);
+    gap.of = 1 + Math.max(...beside.map((other) => other.level));
   }
   return all;
 }

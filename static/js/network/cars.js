@@ -55,8 +55,8 @@ function coupled(layers, list, told) {
   const cars = [];
   layers.forEach((layer, index) => {
     const path = `${list}/${index}`;
-    const one = known.get(path);
-    const entry = one?.kind === layer.kind ? one : undefined; // else it is the answer about an older document
+    const reported = known.get(path);
+    const entry = reported?.kind === layer.kind ? reported : undefined; // else it is the answer about an older document
     const after = entry?.shape ?? null;
     const named = namedLayer(kinds, path, layer.kind);
     const last = cars.at(-1);

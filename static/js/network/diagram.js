@@ -77,8 +77,8 @@ export function Diagram(props) {
   const shape = arrivingOf(entries, data);
   const names = shape === data ? ofData : EMPTY; // noise, or an answer, has none
   const fed = useMemo(() => {
-    const one = from && experiment?.networks?.[from];
-    return one ? lastOf(trainOf(`/networks/${from}`, one, told[from] ?? EMPTY, parts, data)) : "";
+    const feeder = from && experiment?.networks?.[from];
+    return feeder ? lastOf(trainOf(`/networks/${from}`, feeder, told[from] ?? EMPTY, parts, data)) : "";
   }, [from, experiment, told, parts, data]);
   const arriving = fed ? `after:${fed}` : props.apart ? `inputs:${name}` : "";
   const drawn = useMemo(() => drawnIn(props.frames), [props.frames]);

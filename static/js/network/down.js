@@ -23,17 +23,17 @@ const LANES = 3; // so many make cards compact
  * @param {Coupled} coupled @param {number} space pixels @param {number} scale of text
  * @param {boolean} [alone] whether it shares the height with no other network
  * @returns {{height: number, headings: Heading[]}} */
-export function placeDown({ columns, links, frames, gaps, lane }, space, scale, alone = true) {
+export function placeDown({ columns, links, frames, gaps, lane: whole }, space, scale, alone = true) {
   /** @type {Heading[]} */
   const headings = [];
-  const low = !alone && space / scale < needed(lane, columns, false, false); // then cards are compact
-  const height = Math.max(space / scale, headOf(low) + (low ? LOW : USUAL), needed(lane, columns, low, alone)) * scale;
+  const low = !alone && space / scale < needed(whole, columns, false, false); // then cards are compact
+  const height = Math.max(space / scale, headOf(low) + (low ? LOW : USUAL), needed(whole, columns, low, alone)) * scale;
   for (const frame of frames) Object.assign(frame, { top: -4, bottom: height - 12 * scale });
-  /** @param {Lane} one @param {number} top @param {number} bottom @param {boolean} compact */
-  const place = (one, top, bottom, compact) => {
+  /** @param {Lane} lane @param {number} top @param {number} bottom @param {boolean} compact */
+  const place = (lane, top, bottom, compact) => {
     const stand = (/** @type {number} */ index) =>
       Object.assign(columns[index], { cardTop: top, bottom: bottom - FOOT * scale, compact });
-    for (const item of one.items) {
+    for (const item of lane.items) {
       if (typeof item === "number") {
         stand(item);
         continue;
@@ -44,25 +44,25 @@ export function placeDown({ columns, links, frames, gaps, lane }, space, scale, 
       if (item.lanes.length === 1) place(item.lanes[0], top, bottom, compact);
       else shareOut(item, top, bottom, compact, frame);
     }
-    for (const gap of gaps) if (gap.list === one.list) Object.assign(gap, { y: top, compact });
-    for (const link of links) if (link.lane === one.list) link.via = (top + bottom) / 2;
+    for (const gap of gaps) if (gap.list === lane.list) Object.assign(gap, { y: top, compact });
+    for (const link of links) if (link.lane === lane.list) link.via = (top + bottom) / 2;
   };
   /** @param {import("./carColumns.js").Fork} fork @param {number} top @param {number} bottom @param {boolean} compact
    * @param {import("./layout.js").Frame | undefined} frame */
   const shareOut = ({ lanes }, top, bottom, compact, frame) => {
     const tight = compact || lanes.length >= LANES;
-    const least = lanes.map((one) => needed(one, columns, tight, false) * scale);
-    const spare = Math.max(0, bottom - top - least.reduce((sum, one) => sum + one, 0)) / lanes.length;
+    const least = lanes.map((lane) => needed(lane, columns, tight, false) * scale);
+    const spare = Math.max(0, bottom - top - least.reduce((sum, pixels) => sum + pixels, 0)) / lanes.length;
     let at = top;
-    lanes.forEach((one, number) => {
+    lanes.forEach((lane, number) => {
       const end = at + least[number] + spare;
       const below = at + (tight ? 32 : 60) * scale; // the plus of the lane
-      headings.push({ number: number + 1, left: (frame?.left ?? 0) + 10 * scale, top: below, list: one.list });
-      place(one, at, end, tight);
+      headings.push({ number: number + 1, left: (frame?.left ?? 0) + 10 * scale, top: below, list: lane.list });
+      place(lane, at, end, tight);
       at = end;
     });
   };
-  place(lane, 0, height, low);
+  place(whole, 0, height, low);
   placeUnits(columns, scale);
   return { height, headings };
 }
@@ -75,7 +75,7 @@ function needed(lane, columns, compact, alone) {
     if (typeof item === "number") return own(item);
     if (item.lanes.length === 1) return Math.max(own(item.join), needed(item.lanes[0], columns, compact, alone));
     const tight = compact || item.lanes.length >= LANES;
-    const sum = item.lanes.reduce((found, one) => found + needed(one, columns, tight, false), 0);
+    const sum = item.lanes.reduce((found, inner) => found + needed(inner, columns, tight, false), 0);
     return Math.max(own(item.join), sum);
   });
   return Math.max(headOf(compact) + FOOT, ...heights);
@@ -149,7 +149,7 @@ function placeWhole(column, region, unit, scale) {
   if (column.style === "picture") {
     const [rows, across] = column.car.shape ? sidesOf(column.car.shape) : [1, 1];
     const side = Math.min(column.card, region.height, Math.max(unit.pixels * Math.max(rows, across), 72 * scale));
-    [wide, tall] = [across, rows].map((one) => (one / Math.max(rows, across)) * side);
+    [wide, tall] = [across, rows].map((cells) => (cells / Math.max(rows, across)) * side);
   }
   const top = region.top + (region.height - tall) / 2;
   Object.assign(column, { width: wide, height: tall, top, size: wide, wide, tall, lefts: [], tops: [] });

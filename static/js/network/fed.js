@@ -17,8 +17,8 @@ export const lastOf = ({ cars, output }) => output.path || (cars.at(-1)?.path ??
  * @param {number | null} count numbers that arrive of each sample: of a longer answer the first @returns {FrameSource} */
 export function fedBy(frames, name, count) {
   return Object.fromEntries(
-    Object.entries(frames).map(([probe, one]) => {
-      const now = () => arriving(frameOf(one), name, count);
+    Object.entries(frames).map(([probe, source]) => {
+      const now = () => arriving(frameOf(source), name, count);
       return [probe, { get value() { return now(); }, peek: now }]; // prettier-ignore
     }),
   );

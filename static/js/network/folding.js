@@ -65,7 +65,7 @@ export function planOf(cars, most = MOST_COLUMNS) {
 /** @param {ReadonlySet<string>} open @param {string} key @param {import("./layout.js").Layout} layout */
 export function toggled(open, key, layout) {
   const next = new Set(open);
-  const shownNow = [...layout.frames, ...layout.columns.filter(isUnrolled)].some((one) => one.key === key);
+  const shownNow = [...layout.frames, ...layout.columns.filter(isUnrolled)].some((shown) => shown.key === key);
   next.delete(key);
   next.delete(`-${key}`);
   next.add(shownNow ? `-${key}` : key);

@@ -39,11 +39,11 @@ export function totalsOf(entries) {
 export function problemsOf(report, car) {
   if (!car.list) return [];
   const places = car.layers.map((layer) => layer.path);
-  const inner = car.inner.map((one) => one.path);
+  const inner = car.inner.map((nested) => nested.path);
   const at = (/** @type {string} */ problem, /** @type {string} */ place) =>
     problem === place || problem.startsWith(`${place}/`);
   return (report?.problems ?? []).filter(
-    (/** @type {any} */ { place }) => places.some((one) => at(place, one)) && !inner.some((one) => at(place, one)),
+    (/** @type {any} */ { place }) => places.some((path) => at(place, path)) && !inner.some((path) => at(place, path)),
   );
 }
 

@@ -21,7 +21,7 @@ function drawn({ layout, dragged, target, fits, onInsert }) {
   const shapes = layout.columns.slice(1).map((column, at) => {
     const feed = layout.columns[column.feeds[0]];
     const captioned = feed.style === "planes" || feed.style === "picture"; // the sizes stand below them
-    const forked = layout.columns.filter((one) => one.feeds.includes(column.feeds[0])).length > 1;
+    const forked = layout.columns.filter((other) => other.feeds.includes(column.feeds[0])).length > 1;
     if (!feed.car.shape || captioned || forked || column.feeds.length > 1 || column.compact) return null;
     const { x, width } = spaceBefore(layout.columns, at + 1);
     if (width < 48) return null;

@@ -111,7 +111,7 @@ function pooled(part, plain, most) {
  * @param {PixelSum} plain @returns {PixelSum} */
 function joined(frame, layout, place, sample, pixel, plain) {
   const { car, feeds } = layout.columns[place.column];
-  if (!layout.frames.some((one) => one.key === car.path)) return plain;
+  if (!layout.frames.some((shown) => shown.key === car.path)) return plain;
   const cell = [{ ...pixel, u: 0, v: 0, inside: true, share: 1 }];
   const offsets = new Map(
     layout.links.filter((link) => link.to === place.column).map((link) => [link.from, link.offset]),

@@ -66,7 +66,12 @@ export function PlaneCard({ layout, place, frames, names, sample, preview, pixel
       h(
         "div",
         { class: "plane-top" },
-        h(BigMap, { map, pixel: here, label: title, onPixel: (/** @type {Pixel} */ one) => (pixel.value = one) }),
+        h(BigMap, {
+          map,
+          pixel: here,
+          label: title,
+          onPixel: (/** @type {Pixel} */ pointed) => (pixel.value = pointed),
+        }),
         h("div", { class: "plane-facts" }, h(Facts, { map, column, pixel: here }), kernel && h(Kernels, { kernel })),
       ),
     sum && here && h(PixelFormula, { sum, layout, place, names, pixel: here }),

@@ -81,7 +81,7 @@ function leastOf({ compact, shown }) {
 function tileOf({ car }, pixels, scale) {
   const [height, width] = sidesOf(/** @type {import("./cars.js").Shape} */ (car.shape));
   const factor = Math.max(pixels, (LEAST * scale) / Math.max(height, width));
-  const side = (/** @type {number} */ one) => Math.max(THIN * scale, one * factor);
+  const side = (/** @type {number} */ cells) => Math.max(THIN * scale, cells * factor);
   return [side(width), side(height)];
 }
 

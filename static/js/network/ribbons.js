@@ -93,7 +93,7 @@ export function sourcesOf(layout, frame, { column: index, unit }) {
     return layout.links
       .filter((link) => link.to === index)
       .map((link) => ({ feed: link.from, unit: unit - link.offset, part: 0.5 }))
-      .filter((one) => one.unit >= 0 && one.unit < layout.columns[one.feed].units);
+      .filter((source) => source.unit >= 0 && source.unit < layout.columns[source.feed].units);
   }
   return arriving === units ? [{ feed, unit, part: 0.5 }] : [];
 }
@@ -142,7 +142,7 @@ function band(context, x1, [top1, bottom1], x2, [top2, bottom2]) {
 function drawShortcut(context, layout, frame) {
   const [before, join] = [layout.columns[frame.split], layout.columns[frame.to]];
   const outer = layout.frames.filter(
-    (one) => one !== frame && one.kind === "container" && one.from <= frame.from && one.to > frame.to,
+    (other) => other !== frame && other.kind === "container" && other.from <= frame.from && other.to > frame.to,
   );
   const { scale } = layout;
   const head = join.cardTop + (join.compact ? 48 : 92) * scale;

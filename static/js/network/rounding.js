@@ -19,7 +19,10 @@ export function digitsOf(terms, total, most = 3) {
 /** Digits behind the point that show two or three figures of the largest number.
  * @param {number[]} numbers @returns {number} */
 export function leastDigits(numbers) {
-  const largest = numbers.reduce((found, one) => (Number.isFinite(one) ? Math.max(found, Math.abs(one)) : found), 0);
+  const largest = numbers.reduce(
+    (found, number) => (Number.isFinite(number) ? Math.max(found, Math.abs(number)) : found),
+    0,
+  );
   if (largest >= 1000) return 0;
   if (largest >= 100) return 1;
   if (largest >= 0.1 || largest === 0) return 2;

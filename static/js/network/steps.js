@@ -97,7 +97,7 @@ const namesOf = (frame, path, row) => frame.about.steps?.[path]?.[row] ?? [];
 
 /** @param {Frame | undefined} frame @param {string} path @param {number} unit @returns {number} */
 function rowOf(frame, path, unit) {
-  const car = frame?.about.cars?.find((/** @type {any} */ one) => one.path === path);
+  const car = frame?.about.cars?.find((/** @type {any} */ entry) => entry.path === path);
   return car?.shown.indexOf(unit) ?? -1;
 }
 

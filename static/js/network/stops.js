@@ -8,13 +8,13 @@
 /** @param {import("./cars.js").Train} train @param {import("./layout.js").Layout} layout @returns {Stop[]} */
 export function stopsOf({ input, cars, output }, { columns }) {
   const middleOf = (/** @type {Car} */ car, /** @type {number} */ within) => {
-    const column = columns.find((one) => one.car === car || one.cars.includes(car));
+    const column = columns.find((candidate) => candidate.car === car || candidate.cars.includes(car));
     return column ? column.left + column.card / 2 : within;
   };
   /** @param {Car} car @param {number} within where what holds it stands @param {boolean} apart @returns {Stop[]} */
   const stops = (car, within, apart) => {
     const middle = middleOf(car, within);
-    const inner = car.inner.flatMap((one, at) => stops(one, middle, at === 0));
+    const inner = car.inner.flatMap((nested, at) => stops(nested, middle, at === 0));
     if (inner.length > 0) return inner;
     const part = car.role === "car" || car.role === "container" ? (car.parameters > 0 ? "learned" : "plain") : "end";
     return [{ car, part, height: Math.log2(1 + (car.units ?? 1)), middle, apart }];

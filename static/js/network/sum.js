@@ -62,7 +62,7 @@ function steppedSum(frames, { path, layers, rule }, unit, sample, a) {
 function addedSum(frames, layout, place, sample, a) {
   const whole = { terms: null, inputs: 0, bias: null, z: a, a, curve: null };
   const { car, feeds } = layout.columns[place.column];
-  const open = layout.frames.some((one) => one.key === car.path);
+  const open = layout.frames.some((frame) => frame.key === car.path);
   if (!open || feeds.length < 2) return whole;
   const parts = feeds.map((column) => {
     const value = answersOf(frames, layout.columns[column].car.path, place.unit)?.[sample];

@@ -14,7 +14,7 @@ export function Summary({ entries, layout }) {
   const flow = layout.columns
     .filter(({ cardTop, car }) => cardTop === 0 && (car.role !== "output" || car.path))
     .map((column) => (column.style === "stack" ? "…" : column.units ? written(column.car.shape, "×") : "?"))
-    .filter((one, at, all) => one !== "…" || all[at - 1] !== "…");
+    .filter((text, at, all) => text !== "…" || all[at - 1] !== "…");
   const totals = entries.length > 0 ? totalsOf(entries) : null;
   return h(
     "p",

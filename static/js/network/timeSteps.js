@@ -99,7 +99,7 @@ export function codesAt({ array: { data, shape }, rows }, sample, place) {
 export const unitIn = (units, row) => evenly(units, DRAWN)[row];
 
 /** The row in which a unit is drawn, or one next to it. @param {number} units @param {number} unit */
-export const rowOf = (units, unit) => evenly(units, DRAWN).findLastIndex((one) => one <= unit);
+export const rowOf = (units, unit) => evenly(units, DRAWN).findLastIndex((drawn) => drawn <= unit);
 
 /** The names of the weights with which each reading looks at what arrives, and at its state. @param {Carried[]} carries */
 export const weightsIn = (carries) => carries.map(({ weights }) => weights.join(", ")).join(" · ");

@@ -58,11 +58,13 @@ export function useKeys(props) {
   };
   const shift = (/** @type {number} */ by) => {
     const { car } = column;
-    const order = layout.columns.filter((one) => one.car.list === car.list && car.list && one.style !== "stack");
+    const order = layout.columns.filter(
+      (sibling) => sibling.car.list === car.list && car.list && sibling.style !== "stack",
+    );
     const other = order[order.indexOf(column) + by]?.car;
     if (!other) return true;
     props.onEdit(moving(car, listAt(experiment, car.list), by < 0 ? other.start : other.end));
-    setFocus({ column: layout.columns.findIndex((one) => one.car === other), row: -1 });
+    setFocus({ column: layout.columns.findIndex((candidate) => candidate.car === other), row: -1 });
     return true;
   };
   /** Moves a car to the end of the branch above or below its own. @param {number} by */
@@ -70,7 +72,7 @@ export function useKeys(props) {
     const { car } = column;
     const [, front, number] = /^(.*\/branches\/)(\d+)\/layers$/.exec(car.list) ?? [];
     const list = `${front}${Number(number) + by}/layers`;
-    const gap = layout.gaps.findLast((one) => one.list === list);
+    const gap = layout.gaps.findLast((candidate) => candidate.list === list);
     if (front && gap) props.onEdit(moving(car, listAt(experiment, car.list), gap.at, list));
     return true;
   };

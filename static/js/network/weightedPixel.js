@@ -26,7 +26,7 @@ export function WeightedPixel({ sum, layout, place, names, name }) {
     ...(rest ? [rest.sum] : []),
     ...(sum.bias === null ? [] : [sum.bias]),
   ];
-  const z = sum.z ?? addends.reduce((found, one) => found + one, 0);
+  const z = sum.z ?? addends.reduce((found, addend) => found + addend, 0);
   const { digits, exact } = digitsOf(addends, z);
   const sure = exact && sum.error < 0.5 * 10 ** -digits;
   const limit = Math.max(1e-12, ...sum.parts.flatMap((part) => part.cells.map((cell) => Math.abs(cell.weight))));

@@ -9,7 +9,7 @@ const SOFT = 3; // the size (weight × √inputs) at which a wire has half its f
 export function weightsOf(frame, path) {
   const array = frame?.arrays[`weight:${path}`];
   if (!frame || !array) return null;
-  const car = frame.about.cars?.find((/** @type {any} */ one) => one.path === path);
+  const car = frame.about.cars?.find((/** @type {any} */ entry) => entry.path === path);
   const shown = /** @type {number[]} */ (car?.shown ?? Array.from({ length: array.shape[0] }, (_, at) => at));
   const rows = new Map(shown.map((unit, row) => [unit, row]));
   const biases = frame.arrays[`bias:${path}`]?.data ?? null;

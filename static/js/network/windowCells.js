@@ -20,18 +20,18 @@ export function WindowCells({ part, what, limit, winner = -1, lit = -1, onPoint 
   const across = new Set(part.cells.map((cell) => cell.column)).size || 1;
   const down = Math.max(1, part.cells.length / across);
   const numbered = across <= NUMBERED && down <= NUMBERED;
-  const cell = numbered ? { wide: WIDE, tall: TALL } : squares(across, down);
+  const size = numbered ? { wide: WIDE, tall: TALL } : squares(across, down);
   const style = {
-    gridTemplateColumns: `repeat(${across}, ${cell.wide / 16}rem)`,
-    gridAutoRows: `${cell.tall / 16}rem`,
+    gridTemplateColumns: `repeat(${across}, ${size.wide / 16}rem)`,
+    gridAutoRows: `${size.tall / 16}rem`,
   };
-  const label = part.cells.map((one) => formatNumber(one[what], 2)).join(", ");
+  const label = part.cells.map((cell) => formatNumber(cell[what], 2)).join(", ");
   return h(
     "div",
     { class: `window-cells${numbered ? "" : " plain"}`, style, role: "img", "aria-label": label },
-    part.cells.map((one, at) => {
-      const strength = Math.max(-1, Math.min(1, one[what] / (limit || 1)));
-      const outside = what === "value" && !one.inside;
+    part.cells.map((cell, at) => {
+      const strength = Math.max(-1, Math.min(1, cell[what] / (limit || 1)));
+      const outside = what === "value" && !cell.inside;
       return h(
         "span",
         {
@@ -40,9 +40,9 @@ export function WindowCells({ part, what, limit, winner = -1, lit = -1, onPoint 
           onPointerEnter: onPoint && (() => onPoint(at)),
           onPointerLeave: onPoint && (() => onPoint(-1)),
           style: { background: diverging(strength), color: inkOn(strength) },
-          title: formatNumber(one[what], 4),
+          title: formatNumber(cell[what], 4),
         },
-        numbered ? printed(one[what], 2) : "",
+        numbered ? printed(cell[what], 2) : "",
       );
     }),
   );

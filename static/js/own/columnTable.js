@@ -75,7 +75,7 @@ export function ColumnTable({ table, found, counts, warnings, said, onTable, onS
             onSaid: onSaid && ((more) => onSaid(column.name, more)),
             onRole: (role) => onTable(withRole(latest.current, column.name, role)),
             onType: (type) =>
-              typesFor(column).some((one) => one === type)
+              typesFor(column).some((allowed) => allowed === type)
                 ? onTable(withType(latest.current, column.name, type))
                 : onSaid?.(column.name, { type }),
           }),

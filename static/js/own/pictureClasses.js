@@ -11,9 +11,9 @@
 export function allClasses(known, fresh, leftOut) {
   const counts = new Map(known.map(({ name, count }) => [name, count]));
   const made = fresh.map((name) => ({ name, count: counts.get(name) ?? 0 }));
-  return [...made, ...known.filter(({ name }) => !fresh.includes(name))].map((one) => ({
-    ...one,
-    used: one.count > 0 && !leftOut.has(one.name),
+  return [...made, ...known.filter(({ name }) => !fresh.includes(name))].map((pictureClass) => ({
+    ...pictureClass,
+    used: pictureClass.count > 0 && !leftOut.has(pictureClass.name),
   }));
 }
 
@@ -44,7 +44,7 @@ export function picturesByClass(preview) {
 /** The new classes with another name for one of them, unless another class has that name.
  * @param {string[]} fresh @param {string} before @param {string} name @param {PictureClass[]} classes */
 export function renamed(fresh, before, name, classes) {
-  const taken = classes.some((one) => one.name === name && name !== before);
+  const taken = classes.some((pictureClass) => pictureClass.name === name && name !== before);
   const free = taken ? freshName(classes, (number) => `${name} ${number}`) : name;
-  return fresh.map((one) => (one === before ? free : one));
+  return fresh.map((current) => (current === before ? free : current));
 }

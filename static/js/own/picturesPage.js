@@ -37,7 +37,7 @@ export function PicturesPage({ upload, onUsed }) {
   const planning = usePlan(dataset, "classification", () => slides(experiment.peek()));
   const latest = useRef(dataset); // fields that are not drawn again keep their functions
   latest.current = dataset;
-  const all = classes.map((one) => ({ ...one, used: one.count > 0 }));
+  const all = classes.map((pictureClass) => ({ ...pictureClass, used: pictureClass.count > 0 }));
   const pictures = picturesByClass(usePreview(withClasses(dataset, all)));
   useEffect(() => () => (stopAdding(), forgetNewest()), []);
   const edit = (/** @type {import("../api/client.js").Edit[]} */ edits) => {
@@ -68,19 +68,19 @@ export function PicturesPage({ upload, onUsed }) {
     h(
       "div",
       { class: "own-classes" },
-      classes.map((one, at) =>
+      classes.map((pictureClass, at) =>
         h(ClassCard, {
           key: at,
-          one,
+          pictureClass,
           at,
-          pictures: pictures[one.name] ?? [],
+          pictures: pictures[pictureClass.name] ?? [],
           dataset,
-          camera: camera === one.name,
-          onCamera: (open) => setCamera(open ? one.name : ""),
-          onFiles: (files) => addPictures(files, one.name),
-          onUse: (wanted) => use(one.name, wanted),
-          onName: (name) => setFresh(renamed(fresh, one.name, name, classes)),
-          onRemove: () => setFresh(fresh.filter((before) => before !== one.name)),
+          camera: camera === pictureClass.name,
+          onCamera: (open) => setCamera(open ? pictureClass.name : ""),
+          onFiles: (files) => addPictures(files, pictureClass.name),
+          onUse: (wanted) => use(pictureClass.name, wanted),
+          onName: (name) => setFresh(renamed(fresh, pictureClass.name, name, classes)),
+          onRemove: () => setFresh(fresh.filter((before) => before !== pictureClass.name)),
         }),
       ),
       h(
@@ -126,7 +126,7 @@ function startOf(upload) {
 /** Pictures of the set, as the network sees them. @param {Record<string, any>} dataset */
 function usePreview(dataset) {
   const [preview, setPreview] = useState(/** @type {any} */ (null));
-  const names = dataset.classes.map((/** @type {{name: string}} */ one) => one.name);
+  const names = dataset.classes.map((/** @type {{name: string}} */ pictureClass) => pictureClass.name);
   useEffect(() => {
     const stopped = new AbortController();
     if (names.length > 1) void previewOf(dataset, stopped.signal).then((seen) => seen && setPreview(seen));

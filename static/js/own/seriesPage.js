@@ -55,7 +55,8 @@ export function SeriesPage({ upload, onUsed, onBack }) {
         { value: "", title: t("own", "as the rows stand") },
         ...dates.map(({ name }) => ({ value: name, title: t("own", "by “{column}”", { column: name }) })),
       ],
-      onInput: (name) => choose({ dates: name, earliest: dates.find((one) => one.name === name)?.earliest ?? "" }),
+      onInput: (name) =>
+        choose({ dates: name, earliest: dates.find((column) => column.name === name)?.earliest ?? "" }),
     }),
     h(
       "p",

@@ -18,14 +18,14 @@ export function wholeTable(table) {
  * @param {OwnTable} table as it was previewed @param {Preview} preview @returns {Record<string, number[]>}
  */
 export function countsOf(table, preview) {
-  const columns = table.input_columns.map((name) => table.columns.find((one) => one.name === name));
+  const columns = table.input_columns.map((name) => table.columns.find((column) => column.name === name));
   /** @type {Record<string, number[]>} */
   const counts = {};
   for (const [at, column] of columns.entries()) {
     const cells = preview.raw.map((row) => /** @type {number | null} */ (row[at])).filter((cell) => cell !== null);
     if (column) counts[column.name] = column.type === "category" ? tallied(cells, column) : binned(cells);
   }
-  const goal = table.columns.find((one) => one.name === table.target_column);
+  const goal = table.columns.find((column) => column.name === table.target_column);
   if (goal) counts[goal.name] = preview.classes.length > 0 ? wholeBalance(preview) : binned(preview.targets);
   return counts;
 }
@@ -44,7 +44,7 @@ function tallied(cells, column) {
 
 /** @param {number[]} cells @returns {number[]} */
 function binned(cells) {
-  const different = [...new Set(cells)].sort((one, other) => one - other);
+  const different = [...new Set(cells)].sort((a, b) => a - b);
   if (different.length <= BINS) return different.map((value) => cells.filter((cell) => cell === value).length);
   const low = different[0];
   const width = (different[different.length - 1] - low) / BINS;

@@ -163,7 +163,7 @@ export function begin(pictures = []) {
 /** Brings the example table, as if it were one's own. */
 export function bringExample() {
   const name = t("own", "Passengers (example)");
-  const before = uploads.peek()?.find((one) => one.name === name && one.kind === "own_table");
+  const before = uploads.peek()?.find((upload) => upload.name === name && upload.kind === "own_table");
   if (before) return fetchOne(before.id);
   return told(async () => {
     const answer = await fetch(EXAMPLE);

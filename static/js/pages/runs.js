@@ -84,7 +84,7 @@ function Filters() {
       inline: false,
       value: tag,
       options: [{ value: "", title: t("runs", "every tag") }, ...new Set([...tags.value, ...(tag ? [tag] : [])])].map(
-        (one) => (typeof one === "string" ? { value: one, title: one } : one),
+        (option) => (typeof option === "string" ? { value: option, title: option } : option),
       ),
       onInput: (value) => set({ tag: value }),
     }),

@@ -101,14 +101,14 @@ const FormField = memo((/** @type {FormFieldProps} */ props) => {
     case "toggle":
       return h(Toggle, { ...shared, value: Boolean(value), onInput: set });
     case "choice": {
-      const options = plan.schema.enum.map((/** @type {any} */ one) => ({
-        value: String(one),
-        title: t(context, labels[one] ?? String(one)),
+      const options = plan.schema.enum.map((/** @type {any} */ choice) => ({
+        value: String(choice),
+        title: t(context, labels[choice] ?? String(choice)),
       }));
       const back = (/** @type {string} */ text) =>
-        set(plan.schema.enum.find((/** @type {any} */ one) => String(one) === text));
+        set(plan.schema.enum.find((/** @type {any} */ choice) => String(choice) === text));
       const fits =
-        options.length <= FEW && options.every((/** @type {{title: string}} */ one) => one.title.length < 14);
+        options.length <= FEW && options.every((/** @type {{title: string}} */ option) => option.title.length < 14);
       return h(fits ? SegmentedControl : Select, {
         ...shared,
         value: String(value),
@@ -174,12 +174,12 @@ function Chips({ shared, labels, context, all, value, set }) {
     h(
       "span",
       { class: "chips" },
-      all.map((one) =>
+      all.map((choice) =>
         h(Chip, {
-          key: one,
-          title: t(context, labels[one] ?? one),
-          value: value.includes(one),
-          onInput: (wanted) => set(all.filter((other) => (other === one ? wanted : value.includes(other)))),
+          key: choice,
+          title: t(context, labels[choice] ?? choice),
+          value: value.includes(choice),
+          onInput: (wanted) => set(all.filter((other) => (other === choice ? wanted : value.includes(other)))),
         }),
       ),
     ),

@@ -49,7 +49,7 @@ function speak(text) {
   lastSaid = performance.now();
   const id = (lastNumber += 1);
   spoken.value = [...spoken.value, { id, text }].slice(-MOST_SAID);
-  setTimeout(() => (spoken.value = spoken.value.filter((one) => one.id !== id)), STAYS);
+  setTimeout(() => (spoken.value = spoken.value.filter((sentence) => sentence.id !== id)), STAYS);
 }
 
 /**
@@ -59,14 +59,14 @@ function speak(text) {
  */
 export function note(text, action) {
   const id = (lastNumber += 1);
-  notes.value = [...notes.value.filter((one) => one.text !== text), { id, text, action }].slice(-3);
+  notes.value = [...notes.value.filter((other) => other.text !== text), { id, text, action }].slice(-3);
   say(text, { now: true, about: text });
   setTimeout(() => dismiss(id), action ? 2 * STAYS : STAYS);
 }
 
 /** @param {number} id */
 function dismiss(id) {
-  notes.value = notes.value.filter((one) => one.id !== id);
+  notes.value = notes.value.filter((other) => other.id !== id);
 }
 
 /** Stands once on a page. */

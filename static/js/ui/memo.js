@@ -27,9 +27,9 @@ export function differs(before, after) {
   return [...names].some((name) => !alike(before[name], after[name]));
 }
 
-/** @param {any} one @param {any} other @returns {boolean} */
-function alike(one, other) {
-  if (one === other || (typeof one === "function" && typeof other === "function")) return true;
-  if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
-  return one.every((item, at) => item === other[at]);
+/** @param {any} first @param {any} second @returns {boolean} */
+function alike(first, second) {
+  if (first === second || (typeof first === "function" && typeof second === "function")) return true;
+  if (!Array.isArray(first) || !Array.isArray(second) || first.length !== second.length) return false;
+  return first.every((item, at) => item === second[at]);
 }

@@ -24,7 +24,7 @@ export function placeBeside(anchor, card, window, sides = ["below", "above", "ri
   const wanted = { below: card.height, above: card.height, right: card.width, left: card.width };
   const fitting = sides.find((side) => room[side] >= wanted[side]);
   const side =
-    fitting ?? sides.reduce((best, one) => (room[one] / wanted[one] > room[best] / wanted[best] ? one : best));
+    fitting ?? sides.reduce((best, next) => (room[next] / wanted[next] > room[best] / wanted[best] ? next : best));
   const upright = side === "below" || side === "above";
   const maxHeight = Math.max(120, upright ? room[side] : window.height - 2 * EDGE);
   const height = Math.min(card.height, maxHeight);

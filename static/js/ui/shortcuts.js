@@ -48,7 +48,7 @@ export function listenToKeys(shortcuts) {
   const pressed = (event) => {
     const target = event.target instanceof Element ? event.target : null;
     const key = meantKey(event, (selector) => Boolean(target?.closest(selector)));
-    const found = key !== null && shortcuts().find((one) => one.key === key);
+    const found = key !== null && shortcuts().find((shortcut) => shortcut.key === key);
     if (!found || (!shortcutsOn.value && !found.anywhere)) return;
     event.preventDefault();
     found.action();

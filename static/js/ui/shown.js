@@ -22,12 +22,12 @@ export function isHidden(name) {
 /** @param {string} name of a panel, or a place */
 export function isLocked(name) {
   return covers(
-    locked.value.flatMap((one) => [one, ...(PANELS[one] ?? [])]),
+    locked.value.flatMap((panel) => [panel, ...(PANELS[panel] ?? [])]),
     name,
   );
 }
 
 /** @param {string[]} names @param {string} name */
 function covers(names, name) {
-  return names.some((one) => name === one || name.startsWith(`${one}/`));
+  return names.some((outer) => name === outer || name.startsWith(`${outer}/`));
 }

@@ -49,14 +49,14 @@ export function Attention({ source, preview, sample, experiment, run }) {
     h(
       "div",
       { class: "attention-wall" },
-      layers.map((one, number) =>
+      layers.map((wallLayer, number) =>
         h(
           "div",
-          { key: one.address, class: "attention-heads" },
-          h("small", null, titleOf(experiment, one.address, number)),
-          Array.from({ length: one.maps.shape[1] }, (_, ofHead) => {
-            const pressed = one === layer && ofHead === head;
-            const role = roleName(roleOf(frame, one, ofHead));
+          { key: wallLayer.address, class: "attention-heads" },
+          h("small", null, titleOf(experiment, wallLayer.address, number)),
+          Array.from({ length: wallLayer.maps.shape[1] }, (_, ofHead) => {
+            const pressed = wallLayer === layer && ofHead === head;
+            const role = roleName(roleOf(frame, wallLayer, ofHead));
             const title = t("views", "Head {head}", { head: String(ofHead + 1) });
             return h(
               Button,
@@ -65,9 +65,9 @@ export function Attention({ source, preview, sample, experiment, run }) {
                 look: "quiet",
                 pressed,
                 title: role ? `${title}: ${role}` : title,
-                onClick: () => setChosen({ address: one.address, head: ofHead }),
+                onClick: () => setChosen({ address: wallLayer.address, head: ofHead }),
               },
-              h(HeadMap, { codes: headCodes(one, at, ofHead, places), places }),
+              h(HeadMap, { codes: headCodes(wallLayer, at, ofHead, places), places }),
               h("small", null, role || ofHead + 1),
             );
           }),

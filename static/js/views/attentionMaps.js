@@ -75,7 +75,7 @@ export function largest(shares, most, least) {
   return shares
     .map((share, place) => ({ share, place }))
     .filter(({ share }) => share >= least)
-    .sort((one, other) => other.share - one.share)
+    .sort((a, b) => b.share - a.share)
     .slice(0, most);
 }
 

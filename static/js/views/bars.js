@@ -37,7 +37,10 @@ export function UpdateRatio({ evaluation, nameOf }) {
 
 /** @param {{evaluation: Evaluation, field: string, nameOf?: NameOf, label: string, note: string, guide?: number}} props */
 function LayerBars({ evaluation, field, nameOf = nameOfPath, label, note, guide }) {
-  const rows = Object.entries(evaluation?.layers ?? {}).map(([path, one]) => ({ path, value: numberOf(one[field]) }));
+  const rows = Object.entries(evaluation?.layers ?? {}).map(([path, layer]) => ({
+    path,
+    value: numberOf(layer[field]),
+  }));
   if (rows.length === 0) return h("p", { class: "quiet" }, t("views", "Nothing has been learned yet."));
   const scale = logScale([...rows.map((row) => row.value), ...(guide ? [guide / 10, guide * 10] : [])]);
   return h(

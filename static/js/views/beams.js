@@ -19,7 +19,7 @@ export function grown(parts) {
   /** @type {Beam[]} */
   let beams = [];
   for (const { beams: told } of parts) {
-    if (told) beams = told.map((one) => longer(beams[one.behind], one));
+    if (told) beams = told.map((beam) => longer(beams[beam.behind], beam));
   }
   return beams;
 }

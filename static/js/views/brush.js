@@ -32,8 +32,8 @@ export function pixelsOf(strokes, shape, { ground = null, usual = null } = {}) {
 export function usualOf(pictures, shape, white) {
   const found = pictures.flatMap((levels) => inkOf(levels, shape, white) ?? []);
   if (found.length === 0) return null;
-  const mean = (/** @type {(one: Usual) => number} */ pick) =>
-    found.reduce((sum, one) => sum + pick(one), 0) / found.length;
+  const mean = (/** @type {(ink: Usual) => number} */ pick) =>
+    found.reduce((sum, ink) => sum + pick(ink), 0) / found.length;
   return { side: mean(({ side }) => side), x: mean(({ x }) => x), y: mean(({ y }) => y) };
 }
 

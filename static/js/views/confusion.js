@@ -109,7 +109,7 @@ function Confusion({ matrix: counted, classes, split, onOpen }) {
 function sentence(classes, matrix, truth, answer, share) {
   const values = {
     count: String(matrix[truth][answer]),
-    total: String(matrix[truth].reduce((sum, one) => sum + one, 0)),
+    total: String(matrix[truth].reduce((sum, count) => sum + count, 0)),
     truth: classes[truth],
     answer: classes[answer],
     share: formatPercent(share, 0),

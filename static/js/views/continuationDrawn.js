@@ -72,11 +72,11 @@ function Dates({ frame, earliest }) {
   );
 }
 
-/** @param {ArrayLike<number>} one @param {ArrayLike<number>} other */
-function rmse(one, other) {
+/** @param {ArrayLike<number>} predicted @param {ArrayLike<number>} truth */
+function rmse(predicted, truth) {
   let sum = 0;
-  for (let at = 0; at < other.length; at++) sum += (one[at] - other[at]) ** 2;
-  return Math.sqrt(sum / other.length);
+  for (let at = 0; at < truth.length; at++) sum += (predicted[at] - truth[at]) ** 2;
+  return Math.sqrt(sum / truth.length);
 }
 
 /** @param {HTMLCanvasElement} canvas @param {Record<string, import("../live/frameFormat.js").FrameArray>} arrays */

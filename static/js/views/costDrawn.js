@@ -29,9 +29,9 @@ export function Cost({ run, preview }) {
   const names = [t("views", "This run"), "GPT-2", "GPT-3"];
   /** @type {[string, (number | null)[], string[]?][]} */
   const lines = [
-    [t("views", "Parameters"), all.map((one) => one.parameters)],
-    [t("views", "Tokens read"), all.map((one) => one.tokens)],
-    [t("views", "Multiply-adds"), all.map((one) => one.multiplyAdds)],
+    [t("views", "Parameters"), all.map((network) => network.parameters)],
+    [t("views", "Tokens read"), all.map((network) => network.tokens)],
+    [t("views", "Multiply-adds"), all.map((network) => network.multiplyAdds)],
     [
       t("views", "Seconds, at the speed of this run"),
       [seconds, secondsOf(GPT_2_PASS, spent, seconds), gpt3],

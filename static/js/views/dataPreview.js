@@ -82,7 +82,7 @@ function Pictures({ preview }) {
   const { classes, targets } = preview;
   const shape = sizesOf(preview.shape);
   const light = { white: 255, paper: onPaper(preview) };
-  const masks = useMemo(() => targets.map((one) => (Array.isArray(one) ? one.flat() : null)), [preview]);
+  const masks = useMemo(() => targets.map((target) => (Array.isArray(target) ? target.flat() : null)), [preview]);
   return h(
     "div",
     { class: `picture-grid few ${gridOf(preview)}`, tabIndex: 0, role: "region", "aria-label": t("views", "Samples") },

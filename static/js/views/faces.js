@@ -18,34 +18,39 @@ import { hasTokens, TokenStrip } from "./tokenStrip.js";
 const WHITE = 255;
 const COLUMNS = 3; // of a row of a table
 
-/** @param {{one: Answered, preview: Preview}} props */
-export function Face({ one, preview }) {
+/** @param {{sample: Answered, preview: Preview}} props */
+export function Face({ sample, preview }) {
   const shape = sizesOf(preview.shape);
   const light = { white: WHITE, paper: onPaper(preview) };
-  if (one.truth_mask) {
-    const masks = { truth: one.truth_mask, predicted: one.answer_mask ?? one.truth_mask };
-    return h(Masked, { levels: one.raw, shape, light, ...masks, classes: preview.classes });
+  if (sample.truth_mask) {
+    const masks = { truth: sample.truth_mask, predicted: sample.answer_mask ?? sample.truth_mask };
+    return h(Masked, { levels: sample.raw, shape, light, ...masks, classes: preview.classes });
   }
-  if (one.drawn) {
-    const { drawn, ...sample } = one;
-    return h("span", { class: "face-pair" }, h(Face, { one: sample, preview }), h(Face, { one: { ...sample, raw: drawn }, preview })); // prettier-ignore
+  if (sample.drawn) {
+    const { drawn, ...original } = sample;
+    return h("span", { class: "face-pair" }, h(Face, { sample: original, preview }), h(Face, { sample: { ...original, raw: drawn }, preview })); // prettier-ignore
   }
-  if (isPicture(preview)) return h(Picture, { levels: one.raw, shape, light });
-  if (isSeries(preview)) return h(Strip, { levels: one.raw.flat(2), shape, range: rangeOf(preview) });
-  if (hasTokens(preview)) return h(TokenStrip, { tokens: one.raw, preview });
+  if (isPicture(preview)) return h(Picture, { levels: sample.raw, shape, light });
+  if (isSeries(preview)) return h(Strip, { levels: sample.raw.flat(2), shape, range: rangeOf(preview) });
+  if (hasTokens(preview)) return h(TokenStrip, { tokens: sample.raw, preview });
   const names = preview.names.slice(0, COLUMNS).map(dataName);
   return h(
     "span",
     { class: "row-face" },
     names.map((name, at) =>
-      h("span", { key: name }, `${name} `, h("b", null, one.raw[at] === null ? "–" : formatNumber(one.raw[at], 3))),
+      h(
+        "span",
+        { key: name },
+        `${name} `,
+        h("b", null, sample.raw[at] === null ? "–" : formatNumber(sample.raw[at], 3)),
+      ),
     ),
   );
 }
 
 /** The raw numbers of a sample as a network is asked: pictures 0..1.
- * @param {Answered} one @param {Preview} preview @returns {(number | null)[]} */
-export function levelsOf(one, preview) {
-  const levels = one.raw.flat(2);
+ * @param {Answered} sample @param {Preview} preview @returns {(number | null)[]} */
+export function levelsOf(sample, preview) {
+  const levels = sample.raw.flat(2);
   return isPicture(preview) ? levels.map((level) => level / WHITE) : levels;
 }

@@ -27,7 +27,7 @@ export function Gradient({ arrays, path, title }) {
   if (!states) return null;
   const places = states.data.length;
   const at = Math.min(place ?? 0, places - 1);
-  const told = (/** @type {FrameArray | undefined} */ one) => formatNumber(one?.data[at] ?? 0, 2);
+  const told = (/** @type {FrameArray | undefined} */ gradient) => formatNumber(gradient?.data[at] ?? 0, 2);
   const values = { place: String(at + 1), state: told(states), cell: told(cells) };
   return h(
     "div",
@@ -63,7 +63,7 @@ export function Gradient({ arrays, path, title }) {
 export function decades(lists) {
   const powers = lists.flatMap((list) =>
     Array.from(list)
-      .filter((one) => one >= LEAST)
+      .filter((length) => length >= LEAST)
       .map(Math.log10),
   );
   if (powers.length === 0) return [-1, 0];

@@ -32,7 +32,7 @@ export function HiddenWords({ text, hidden, blanks, preview, problems, setText, 
         { class: "words", role: "group", "aria-label": t("views", "Press a word to hide it") },
         words.map((word, place) => {
           const pressed = hidden.includes(place);
-          const blank = blanks.find((one) => one.place === place);
+          const blank = blanks.find((candidate) => candidate.place === place);
           const likely = blank && h(Likely, { blank });
           if (word === BLANK) return h("span", { key: place, class: "fill" }, likely ?? "▢");
           return h(
@@ -42,7 +42,7 @@ export function HiddenWords({ text, hidden, blanks, preview, problems, setText, 
               pressed,
               class: pressed ? "fill" : "",
               title: pressed ? t("views", "Show “{word}” again", { word }) : t("views", "Hide “{word}”", { word }),
-              onClick: () => set(pressed ? hidden.filter((one) => one !== place) : [...hidden, place]),
+              onClick: () => set(pressed ? hidden.filter((other) => other !== place) : [...hidden, place]),
             },
             pressed ? (likely ?? "▢") : word,
           );

@@ -29,7 +29,7 @@ export function Lens({ read, next, rows }) {
               "tr",
               { key: block },
               h("th", { scope: "row" }, block ? t("views", "Block {number}", { number: String(block) }) : t("views", "goes in")), // prettier-ignore
-              said.map((one, at) => h(Said, { key: at, one, same: one?.token === last.said[at]?.token })),
+              said.map((guess, at) => h(Said, { key: at, guess, same: guess?.token === last.said[at]?.token })),
             ),
           ),
         ),
@@ -48,17 +48,17 @@ export function Lens({ read, next, rows }) {
   );
 }
 
-/** @param {{one: {token: string, held: number} | null, same: boolean}} props */
-function Said({ one, same }) {
-  if (!one) return h("td", null);
-  const strength = Math.round(one.held * 60);
+/** @param {{guess: {token: string, held: number} | null, same: boolean}} props */
+function Said({ guess, same }) {
+  if (!guess) return h("td", null);
+  const strength = Math.round(guess.held * 60);
   return h(
     "td",
     {
       class: same ? "same" : "",
       style: { background: `color-mix(in srgb, var(--pos) ${strength}%, transparent)` },
     },
-    tokenName([one.token], 0),
-    h("small", null, formatPercent(one.held, 0)),
+    tokenName([guess.token], 0),
+    h("small", null, formatPercent(guess.held, 0)),
   );
 }

@@ -11,15 +11,15 @@ import { Curves } from "./curvesReplied.js";
 export function LossByTime({ parts }) {
   const [first, last] = [parts[0], parts[parts.length - 1]];
   const high = Math.max(...parts.flatMap(({ loss, plain }) => [Number(loss), plain]).filter(Number.isFinite));
-  const curve = (/** @type {string} */ title, /** @type {(one: AtTime) => number} */ pick) => ({
+  const curve = (/** @type {string} */ title, /** @type {(part: AtTime) => number} */ pick) => ({
     title,
-    points: parts.map((one) => /** @type {[number, number]} */ ([
-      (one.time - first.time) / Math.max(last.time - first.time, 1),
-      Math.min(pick(one) / high, 1),
+    points: parts.map((part) => /** @type {[number, number]} */ ([
+      (part.time - first.time) / Math.max(last.time - first.time, 1),
+      Math.min(pick(part) / high, 1),
     ])), // prettier-ignore
   });
-  const worst = parts.reduce((most, one) =>
-    Number(one.loss) / one.plain > Number(most.loss) / most.plain ? one : most,
+  const worst = parts.reduce((most, part) =>
+    Number(part.loss) / part.plain > Number(most.loss) / most.plain ? part : most,
   );
   return h(
     "figure",

@@ -16,7 +16,7 @@ export function MaskAnswer({ source, answer, preview }) {
   if (!answer || !frame) return h("p", { class: "quiet" }, t("views", "The mask of the drawing is shown here."));
   const predicted = frame.arrays.predicted.data;
   const found = preview.classes.flatMap((_, number) => {
-    const count = Array.from(predicted).filter((one) => one === number).length;
+    const count = Array.from(predicted).filter((label) => label === number).length;
     return count > 0 && number !== groundOf(preview.classes) ? [{ number, share: count / predicted.length }] : [];
   });
   return h(

@@ -110,19 +110,19 @@ function hatch(context, truth, predicted, width, zoom, colour) {
 export function outlines(mask, height, width, ground) {
   /** @type {Map<number, [number, number, number, number][]>} */
   const found = new Map();
-  /** @param {number} one @param {number} other @param {[number, number, number, number]} edge */
-  const add = (one, other, edge) => {
-    if (one === other) return;
-    const own = one === ground || (other !== ground && other < one) ? other : one;
+  /** @param {number} here @param {number} beside @param {[number, number, number, number]} edge */
+  const add = (here, beside, edge) => {
+    if (here === beside) return;
+    const own = here === ground || (beside !== ground && beside < here) ? beside : here;
     const edges = found.get(own) ?? [];
     edges.push(edge);
     found.set(own, edges);
   };
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
-      const one = mask[row * width + column];
-      if (column + 1 < width) add(one, mask[row * width + column + 1], [column + 1, row, column + 1, row + 1]);
-      if (row + 1 < height) add(one, mask[(row + 1) * width + column], [column, row + 1, column + 1, row + 1]);
+      const here = mask[row * width + column];
+      if (column + 1 < width) add(here, mask[row * width + column + 1], [column + 1, row, column + 1, row + 1]);
+      if (row + 1 < height) add(here, mask[(row + 1) * width + column], [column, row + 1, column + 1, row + 1]);
     }
   }
   return found;

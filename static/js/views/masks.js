@@ -143,7 +143,7 @@ function Legend({ classes, whole, samples }) {
       "ul",
       null,
       classes.map((_, number) => {
-        const one = whole && iou(whole[number]);
+        const overlap = whole && iou(whole[number]);
         return h(
           "li",
           { key: number },
@@ -151,7 +151,7 @@ function Legend({ classes, whole, samples }) {
             ? h("i", { class: "sign", "aria-hidden": "true" }, "□")
             : h("i", { class: `sign class-${number % 10}`, "aria-hidden": "true" }, SIGNS[number % 10]),
           h("span", null, className(classes, number)),
-          h("b", null, one === null || one === undefined ? "–" : formatPercent(one)),
+          h("b", null, overlap === null || overlap === undefined ? "–" : formatPercent(overlap)),
         );
       }),
     ),
@@ -167,8 +167,8 @@ function Legend({ classes, whole, samples }) {
 
 /** @param {Overlap[]} found @param {string[]} classes @param {number} at */
 function spoken(found, classes, at) {
-  const words = found.flatMap((one, number) => {
-    const share = iou(one);
+  const words = found.flatMap((overlap, number) => {
+    const share = iou(overlap);
     return share === null ? [] : `${className(classes, number)} ${formatPercent(share, 0)}`;
   });
   const values = { number: String(at + 1), share: formatPercent(meanIou(found) ?? 0), words: words.join(t("views", ", ")) }; // prettier-ignore

@@ -21,12 +21,14 @@ export function MasksCompared({ parts }) {
   const [chosen, setChosen] = useState([0, 0]);
   const { tokens, layers } = /** @type {Read} */ (parts[0]);
   const told = /** @type {Told[]} */ (parts.slice(1));
-  const most = Math.max(...told.flatMap(({ nats }) => nats.map((one) => one ?? 0)), 1e-6);
+  const most = Math.max(...told.flatMap(({ nats }) => nats.map((surprise) => surprise ?? 0)), 1e-6);
   const causal = layers.every((layer) => layer.causal);
   return h(
     "figure",
     { class: "reply masks-compared" },
-    told.map((one) => h(Line, { key: String(one.other), told: one, tokens, most, causal: causal !== one.other })),
+    told.map((answer) =>
+      h(Line, { key: String(answer.other), told: answer, tokens, most, causal: causal !== answer.other }),
+    ),
     told.length > 1 && h("figcaption", null, sentence(told, causal)),
     h(
       "div",
@@ -110,13 +112,13 @@ function sentence([own, other], causal) {
 
 /** Of the tokens that are told. @param {(number | null)[]} nats */
 export function meanOf(nats) {
-  const known = nats.filter((one) => one !== null);
-  return known.reduce((sum, one) => sum + one, 0) / Math.max(known.length, 1);
+  const known = nats.filter((surprise) => surprise !== null);
+  return known.reduce((sum, surprise) => sum + surprise, 0) / Math.max(known.length, 1);
 }
 
 /** The share of told tokens that are the likeliest. @param {(string | null)[]} likeliest @param {string[]} tokens */
 export function rightOf(likeliest, tokens) {
-  const told = likeliest.flatMap((one, at) => (one === null ? [] : [one === tokens[at]]));
+  const told = likeliest.flatMap((token, at) => (token === null ? [] : [token === tokens[at]]));
   return told.filter(Boolean).length / Math.max(told.length, 1);
 }
 

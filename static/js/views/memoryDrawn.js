@@ -70,7 +70,7 @@ export function curveOf({ arrays, about }) {
 
 /** The curve of now behind those of other networks over the same lags. @param {Curve[]} before @param {Curve} now */
 function comparable(before, now) {
-  const other = (/** @type {Curve} */ one) => one.label !== now.label && `${one.lags}` === `${now.lags}`;
+  const other = (/** @type {Curve} */ curve) => curve.label !== now.label && `${curve.lags}` === `${now.lags}`;
   return [...before.filter(other), now].slice(-MOST);
 }
 

@@ -13,13 +13,13 @@ import { useEffect, useState } from "preact/hooks";
 export function framesOf(source) {
   /** @type {Frames} */
   const frames = {};
-  for (const [probe, one] of Object.entries(source ?? {})) frames[probe] = frameOf(one);
+  for (const [probe, ofProbe] of Object.entries(source ?? {})) frames[probe] = frameOf(ofProbe);
   return frames;
 }
 
-/** The frame of one probe. @param {OneSource} one @returns {Frame | undefined} */
-export function frameOf(one) {
-  return (one && "peek" in one ? one.value : /** @type {Frame | null | undefined} */ (one)) ?? undefined;
+/** The frame of one probe. @param {OneSource} source @returns {Frame | undefined} */
+export function frameOf(source) {
+  return (source && "peek" in source ? source.value : /** @type {Frame | null | undefined} */ (source)) ?? undefined;
 }
 
 /** Calls `changed` with the frames at once and whenever one of them is replaced; nothing is rendered anew.

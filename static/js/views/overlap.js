@@ -29,6 +29,6 @@ export const iou = ({ both, either }) => (either === 0 ? null : both / either);
 
 /** The mean over the classes that are there. @param {Overlap[]} found @returns {number | null} */
 export function meanIou(found) {
-  const there = found.map(iou).filter((one) => one !== null);
-  return there.length === 0 ? null : there.reduce((sum, one) => sum + one, 0) / there.length;
+  const there = found.map(iou).filter((share) => share !== null);
+  return there.length === 0 ? null : there.reduce((sum, share) => sum + share, 0) / there.length;
 }

@@ -39,7 +39,7 @@ export function withRole(table, name, role) {
 
 /** The table with all columns that can be inputs as inputs, or none. @param {OwnTable} table @param {boolean} all */
 export function withInputs(table, all) {
-  const fit = table.columns.filter((one) => one.name !== table.target_column && !hindrance(one, "input"));
+  const fit = table.columns.filter((column) => column.name !== table.target_column && !hindrance(column, "input"));
   return { ...table, input_columns: all ? fit.map(({ name }) => name) : [] };
 }
 
@@ -53,12 +53,12 @@ export function typesFor(column) {
 
 /** The table with another type for one column. @param {OwnTable} table @param {string} name @param {Column["type"]} type @returns {OwnTable} */
 export function withType(table, name, type) {
-  return { ...table, columns: table.columns.map((one) => (one.name === name ? { ...one, type } : one)) };
+  return { ...table, columns: table.columns.map((column) => (column.name === name ? { ...column, type } : column)) };
 }
 
 /** @param {OwnTable} table @param {string} name */
 export function columnOf(table, name) {
-  return table.columns.find((one) => one.name === name);
+  return table.columns.find((column) => column.name === name);
 }
 
 /** Whether the target is told apart as classes; else an amount is predicted. @param {OwnTable} table */

@@ -14,7 +14,7 @@ const HALF = 5.5; // of the picture, which goes from −6 to 6
 export function scattered(preview) {
   const columns = (preview.raw[0] ?? []).map((_, at) => preview.raw.map((row) => row[at]));
   const different = columns.map((cells) => new Set(cells.filter((cell) => cell !== null)).size);
-  const [x, y = x] = columns.map((_, at) => at).sort((one, other) => different[other] - different[one]);
+  const [x, y = x] = columns.map((_, at) => at).sort((a, b) => different[b] - different[a]);
   if (x === undefined) return preview;
   const [across, down] = [columns[x], columns[y]].map(scaled);
   const rows = preview.raw.map((_, at) => at).filter((at) => columns[x][at] !== null && columns[y][at] !== null);

@@ -47,7 +47,7 @@ export function colourer(levels, [channels, height, width], { white, paper }) {
     for (let channel = 0; channel < channels; channel++) sum += levels[channel * plane + at];
     const part = shade(sum / channels);
     if (!paper) return [part * 255, part * 255, part * 255];
-    const between = (/** @type {0 | 1 | 2} */ one) => panel[one] + (ink[one] - panel[one]) * part;
+    const between = (/** @type {0 | 1 | 2} */ channel) => panel[channel] + (ink[channel] - panel[channel]) * part;
     return [between(0), between(1), between(2)];
   };
 }

@@ -31,7 +31,9 @@ export function RightByLength({ source }) {
             h(
               "td",
               { "aria-hidden": "true" },
-              right.map((one, row) => h("i", { key: row, class: one ? "right" : "wrong" }, one ? "✓" : "✗")),
+              right.map((correct, row) =>
+                h("i", { key: row, class: correct ? "right" : "wrong" }, correct ? "✓" : "✗"),
+              ),
             ),
             h("td", null, formatPercent(share)),
           );
@@ -52,6 +54,6 @@ export function linesOf({ arrays: { lengths, right }, about }) {
   return Array.from(lengths.data, (length, at) => ({
     length,
     learned: length <= about.learned,
-    right: Array.from(right.data.subarray(at * most, (at + 1) * most)).filter((one) => one >= 0).map(Boolean), // prettier-ignore
+    right: Array.from(right.data.subarray(at * most, (at + 1) * most)).filter((mark) => mark >= 0).map(Boolean), // prettier-ignore
   }));
 }

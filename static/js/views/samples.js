@@ -44,7 +44,7 @@ export function SampleAnswers({ source, preview, sample, onSample }) {
     const answer = leading(shares);
     return { at, answer, share: shares[answer], truth: targets.data[at] };
   });
-  const right = list.filter((one) => one.answer === one.truth).length;
+  const right = list.filter((answered) => answered.answer === answered.truth).length;
   const levels = (/** @type {number} */ at) => raw.data.subarray(at * size, (at + 1) * size);
   const light = { white: 1, paper: onPaper(preview) };
   const shape = sizesOf(preview.shape);

@@ -43,7 +43,7 @@ export function sealOf(run, dataset) {
 export function SealedTest({ preview, evaluation, experiment, run }) {
   if (!preview.split.includes(2)) return null;
   const shown = partOf("tasks", experiment?.task?.kind)?.shown ?? ["loss"];
-  const name = shown.find((one) => `test_${one}` in (evaluation?.metrics ?? {})) ?? shown[0];
+  const name = shown.find((metric) => `test_${metric}` in (evaluation?.metrics ?? {})) ?? shown[0];
   return h(Sealed, { metrics: evaluation?.metrics, dataset: experiment?.dataset, run, name });
 }
 

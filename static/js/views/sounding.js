@@ -35,9 +35,11 @@ export function waveOf(levels, [channels, length], { seconds, bands }, rate = RA
       }
     }
   }
-  const top = wave.reduce((most, one) => Math.max(most, Math.abs(one)), 1e-9);
+  const top = wave.reduce((most, amplitude) => Math.max(most, Math.abs(amplitude)), 1e-9);
   const edge = EDGE * rate;
-  return wave.map((one, sample) => ((one * LOUDEST) / top) * Math.min(1, sample / edge, (wave.length - sample) / edge));
+  return wave.map(
+    (amplitude, sample) => ((amplitude * LOUDEST) / top) * Math.min(1, sample / edge, (wave.length - sample) / edge),
+  );
 }
 
 /** How loud a harmonic is: what lies between the two bands beside it, shared among all harmonics of a band.

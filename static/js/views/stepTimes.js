@@ -117,12 +117,12 @@ function Figures({ network: { label, measured }, colour }) {
   );
 }
 
-/** @param {Network[]} networks @param {(one: Measured) => number} value @returns {import("./logPlot.js").Line[]} */
+/** @param {Network[]} networks @param {(measurement: Measured) => number} value @returns {import("./logPlot.js").Line[]} */
 const linesOf = (networks, value) =>
   networks.map(({ label, measured }, at) => ({
     key: label,
     colour: colourOf(at),
-    points: measured.map((one) => [one.length, value(one)]),
+    points: measured.map((measurement) => [measurement.length, value(measurement)]),
   }));
 
 /** @param {number} at */

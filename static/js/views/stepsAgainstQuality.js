@@ -18,9 +18,9 @@ export function StepsAgainstQuality({ parts, preview }) {
   const [chosen, setChosen] = useState(/** @type {[number, number] | null} */ (null));
   const told = /** @type {Told} */ (parts[0]);
   const drawn = /** @type {Drawn[]} */ (parts.slice(1));
-  const steps = [...new Set(drawn.map((one) => one.steps))];
+  const steps = [...new Set(drawn.map((trial) => trial.steps))];
   const of = (/** @type {number} */ count, /** @type {number} */ fresh) =>
-    drawn.find((one) => one.steps === count && one.fresh === fresh);
+    drawn.find((trial) => trial.steps === count && trial.fresh === fresh);
   const shown = (chosen && of(...chosen)) ?? drawn.at(-1);
   const place = placing(told.chance, drawn);
   const ways = [
@@ -30,9 +30,9 @@ export function StepsAgainstQuality({ parts, preview }) {
   const curves = ways.map(({ title, fresh }) => ({
     title,
     points: steps.flatMap((count, at) => {
-      const one = of(count, fresh);
+      const trial = of(count, fresh);
       const x = at / Math.max(steps.length - 1, 1);
-      return one ? [/** @type {[number, number]} */ ([x, place(Number(one.apart))])] : [];
+      return trial ? [/** @type {[number, number]} */ ([x, place(Number(trial.apart))])] : [];
     }),
   }));
   const counted = { count: String(told.count), chance: formatNumber(told.chance, 2) };
@@ -62,8 +62,8 @@ export function StepsAgainstQuality({ parts, preview }) {
             { key: count },
             h("th", { scope: "row" }, String(count)),
             ways.map(({ fresh }) => {
-              const one = of(count, fresh);
-              return h("td", { key: fresh }, one && h(Apart, { one, chance: told.chance, chosen: one === shown, choose: () => setChosen([count, fresh]) })); // prettier-ignore
+              const trial = of(count, fresh);
+              return h("td", { key: fresh }, trial && h(Apart, { trial, chance: told.chance, chosen: trial === shown, choose: () => setChosen([count, fresh]) })); // prettier-ignore
             }),
           ),
         ),
@@ -73,9 +73,9 @@ export function StepsAgainstQuality({ parts, preview }) {
   );
 }
 
-/** @param {{one: Drawn, chance: number, chosen: boolean, choose: () => void}} props */
-function Apart({ one, chance, chosen, choose }) {
-  const apart = Number(one.apart);
+/** @param {{trial: Drawn, chance: number, chosen: boolean, choose: () => void}} props */
+function Apart({ trial, chance, chosen, choose }) {
+  const apart = Number(trial.apart);
   const title = t("views", "Shows what is drawn so");
   const like = apart <= chance;
   return h("button", { type: "button", class: like ? "like" : "", "aria-pressed": chosen, title, onClick: choose }, `${formatNumber(apart, 2)}${like ? " ✓" : ""}`); // prettier-ignore

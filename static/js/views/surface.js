@@ -40,7 +40,7 @@ export function paintSurface(canvas, frame, limit) {
 export function paintNeuron(canvas, frame, neuron) {
   const input = neuron.path === INPUT;
   const array = frame.arrays[input ? "inputs" : `car:${neuron.path}`];
-  const car = frame.about.cars?.find((/** @type {any} */ one) => one.path === neuron.path);
+  const car = frame.about.cars?.find((/** @type {any} */ entry) => entry.path === neuron.path);
   const row = input ? neuron.unit : (car?.shown.indexOf(neuron.unit) ?? -1);
   if (!array || array.shape.length !== 3 || row < 0) return false;
   const [, height, width] = array.shape;

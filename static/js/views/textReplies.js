@@ -33,6 +33,6 @@ export function Translated({ parts }) {
     { class: "reply" },
     h("pre", { class: "reply" }, written.join("") || "…"),
     h(Beams, { beams }),
-    h(Alignment, { source: parts[0].source ?? [], written: written.map((one) => one.trim()), shares }),
+    h(Alignment, { source: parts[0].source ?? [], written: written.map((token) => token.trim()), shares }),
   );
 }

@@ -21,7 +21,7 @@ function chained(units, rows) {
     Math.abs(dot(rows[a], rows[b])) / Math.sqrt(dot(rows[a], rows[a]) * dot(rows[b], rows[b]) || 1);
   while (left.length > 0) {
     const last = found[found.length - 1];
-    const next = left.reduce((best, one) => (alike(last, one) > alike(last, best) ? one : best));
+    const next = left.reduce((best, unit) => (alike(last, unit) > alike(last, best) ? unit : best));
     found.push(...left.splice(left.indexOf(next), 1));
   }
   return found;
@@ -29,9 +29,9 @@ function chained(units, rows) {
 
 /** @param {ArrayLike<number>} row */
 function centred(row) {
-  const mean = Array.from(row).reduce((sum, one) => sum + one, 0) / row.length;
-  return Array.from(row, (one) => one - mean);
+  const mean = Array.from(row).reduce((sum, value) => sum + value, 0) / row.length;
+  return Array.from(row, (value) => value - mean);
 }
 
 /** @param {number[]} a @param {number[]} b */
-const dot = (a, b) => a.reduce((sum, one, at) => sum + one * b[at], 0);
+const dot = (a, b) => a.reduce((sum, value, at) => sum + value * b[at], 0);

@@ -46,16 +46,16 @@ export function Walk({ preview, experiment, run, asking, cell, onCell }) {
   useEffect(() => setOffset(0), [split, order, cell]);
   const last = Math.max(0, Math.floor(((page?.total ?? 1) - 1) / PAGE) * PAGE);
   const go = (/** @type {number} */ to) => setOffset(Math.min(last, Math.max(0, to)));
-  /** @param {Answered} one */
-  const choose = (one) => {
-    hear(preview, one.raw.flat(2));
+  /** @param {Answered} sample */
+  const choose = (sample) => {
+    hear(preview, sample.raw.flat(2));
     if (predicts === false) return;
     asking.choose({
-      levels: levelsOf(one, preview),
+      levels: levelsOf(sample, preview),
       shape: sizesOf(preview.shape),
       paper: isPicture(preview) ? onPaper(preview) : undefined,
-      row: one.row,
-      title: t("views", "sample {row}", { row: String(one.row) }),
+      row: sample.row,
+      title: t("views", "sample {row}", { row: String(sample.row) }),
     });
   };
   const chosen = asking.sample.value?.row;
@@ -129,7 +129,7 @@ function usePage(run, { split, order, offset, cell }) {
 }
 
 /** The samples, one tab stop; arrows go from one to the next, Page Up and Page Down turn the page.
- * @param {{samples: Answered[], preview: Preview, chosen?: number, choose: (one: Answered) => unknown, turn: (by: number) => void}} props */
+ * @param {{samples: Answered[], preview: Preview, chosen?: number, choose: (sample: Answered) => unknown, turn: (by: number) => void}} props */
 function Grid({ samples, preview, chosen, choose, turn }) {
   const grid = useRef(/** @type {HTMLDivElement | null} */ (null));
   const [at, setAt] = useState(0);
@@ -151,23 +151,23 @@ function Grid({ samples, preview, chosen, choose, turn }) {
   return h(
     "div",
     { class: "walk-grid", ref: grid, role: "group", "aria-label": t("views", "Samples"), onKeyDown: move },
-    samples.map((one, number) =>
+    samples.map((sample, number) =>
       h(
         "button",
         {
-          key: one.row,
+          key: sample.row,
           type: "button",
-          class: `walk-sample${isWrong(one) ? " wrong" : ""}${one.row === chosen ? " chosen" : ""}`,
+          class: `walk-sample${isWrong(sample) ? " wrong" : ""}${sample.row === chosen ? " chosen" : ""}`,
           tabIndex: number === stop ? 0 : -1,
-          "aria-pressed": one.row === chosen,
-          title: wordsOf(one, preview),
-          onClick: () => (setAt(number), choose(one)),
+          "aria-pressed": sample.row === chosen,
+          title: wordsOf(sample, preview),
+          onClick: () => (setAt(number), choose(sample)),
         },
-        h(Face, { one, preview }),
+        h(Face, { sample, preview }),
         h(
           "span",
           { class: "walk-answer" },
-          shortOf(one, preview).map((line, at) => h(at ? "small" : "span", { key: at }, line)),
+          shortOf(sample, preview).map((line, at) => h(at ? "small" : "span", { key: at }, line)),
         ),
       ),
     ),
@@ -191,5 +191,5 @@ function waitingFor(run) {
   return t("views", "The samples are being answered.");
 }
 
-/** @param {Answered} one */
-const isWrong = (one) => !one.drawn && Number.isInteger(one.answer) && one.answer !== one.truth;
+/** @param {Answered} sample */
+const isWrong = (sample) => !sample.drawn && Number.isInteger(sample.answer) && sample.answer !== sample.truth;

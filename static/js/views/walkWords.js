@@ -33,38 +33,38 @@ export function placeOf({ total, step }, offset, count) {
   return t("views", "{first} to {last} of {total}, at step {step}", values);
 }
 
-/** Below a sample, in two lines: the answer, and how sure it is. @param {Answered} one @param {Preview} preview
+/** Below a sample, in two lines: the answer, and how sure it is. @param {Answered} sample @param {Preview} preview
  * @returns {[string, string]} */
-export function shortOf(one, { classes }) {
-  const share = formatPercent(one.share ?? 0, 0);
-  if (one.truth_mask) return ["", `IoU ${share}`];
-  if (one.drawn || isText(one)) return ["", formatNumber(one.loss, 3)];
+export function shortOf(sample, { classes }) {
+  const share = formatPercent(sample.share ?? 0, 0);
+  if (sample.truth_mask) return ["", `IoU ${share}`];
+  if (sample.drawn || isText(sample)) return ["", formatNumber(sample.loss, 3)];
   if (classes.length === 0) {
-    const [truth, answer] = [formatNumber(one.truth ?? NaN, 3), formatNumber(one.answer ?? NaN, 3)];
+    const [truth, answer] = [formatNumber(sample.truth ?? NaN, 3), formatNumber(sample.answer ?? NaN, 3)];
     return [`${truth} → ${answer}`, ""];
   }
-  const [truth, answer] = [className(classes, one.truth ?? -1), className(classes, one.answer ?? -1)];
-  return [one.truth === one.answer ? answer : `✗ ${truth} → ${answer}`, share];
+  const [truth, answer] = [className(classes, sample.truth ?? -1), className(classes, sample.answer ?? -1)];
+  return [sample.truth === sample.answer ? answer : `✗ ${truth} → ${answer}`, share];
 }
 
-/** Whether a token is told at every place. @param {Answered} one */
-const isText = (one) => Array.isArray(one.truth);
+/** Whether a token is told at every place. @param {Answered} sample */
+const isText = (sample) => Array.isArray(sample.truth);
 
-/** A sample in a sentence. @param {Answered} one @param {Preview} preview */
-export function wordsOf(one, { classes }) {
-  const loss = formatNumber(one.loss, 3);
-  const share = formatPercent(one.share ?? 0);
-  const row = String(one.row);
-  if (one.drawn) return t("views", "Sample {row}, and what is drawn of it: loss {loss}", { row, loss });
-  if (isText(one)) return t("views", "Window {row}: loss {loss}", { row, loss });
-  if (one.truth_mask)
+/** A sample in a sentence. @param {Answered} sample @param {Preview} preview */
+export function wordsOf(sample, { classes }) {
+  const loss = formatNumber(sample.loss, 3);
+  const share = formatPercent(sample.share ?? 0);
+  const row = String(sample.row);
+  if (sample.drawn) return t("views", "Sample {row}, and what is drawn of it: loss {loss}", { row, loss });
+  if (isText(sample)) return t("views", "Window {row}: loss {loss}", { row, loss });
+  if (sample.truth_mask)
     return t("views", "Sample {row}: the masks overlap by {share}, loss {loss}", { row, share, loss });
   if (classes.length === 0) {
-    const values = { row, loss, truth: formatNumber(one.truth ?? NaN), answer: formatNumber(one.answer ?? NaN) };
+    const values = { row, loss, truth: formatNumber(sample.truth ?? NaN), answer: formatNumber(sample.answer ?? NaN) };
     return t("views", "Sample {row}: is {truth}, predicted {answer}, loss {loss}", values);
   }
-  const names = { truth: className(classes, one.truth ?? -1), answer: className(classes, one.answer ?? -1) };
-  return one.truth === one.answer
+  const names = { truth: className(classes, sample.truth ?? -1), answer: className(classes, sample.answer ?? -1) };
+  return sample.truth === sample.answer
     ? t("views", "Sample {row}: {truth}, recognised ({share}), loss {loss}", { row, loss, share, ...names })
     : t("views", "Sample {row}: is {truth}, taken for {answer} ({share}), loss {loss}", { row, loss, share, ...names });
 }

@@ -17,7 +17,7 @@ export function Written({ source, preview }) {
   const vocabulary = preview.vocabulary ?? [];
   const { prompt, written, tokens, losses } = frame.arrays;
   const text = (/** @type {ArrayLike<number>} */ numbers) =>
-    Array.from(numbers, (one) => vocabulary[one] ?? "").join("");
+    Array.from(numbers, (number) => vocabulary[number] ?? "").join("");
   const [windows, places] = tokens.shape;
   return h(
     "figure",
@@ -42,12 +42,12 @@ export function Written({ source, preview }) {
         preview,
         pointing: true,
         colours: bits.map(
-          (one) => `color-mix(in srgb, var(--neg) ${Math.round(Math.min(one / MOST, 1) * 100)}%, transparent)`,
+          (cost) => `color-mix(in srgb, var(--neg) ${Math.round(Math.min(cost / MOST, 1) * 100)}%, transparent)`,
         ),
-        titles: bits.map((one, place) =>
+        titles: bits.map((cost, place) =>
           t("views", "{token} cost {bits} bits", {
             token: tokenName(vocabulary, numbers[place]),
-            bits: formatNumber(one, 2),
+            bits: formatNumber(cost, 2),
           }),
         ),
       });

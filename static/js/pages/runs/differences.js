@@ -16,9 +16,9 @@ const bare = (kind) => kind;
  */
 export function differences(experiments, titleOf = bare) {
   const flat = experiments.map((experiment) => new Map(leaves(experiment, "", titleOf)));
-  const paths = [...new Set(flat.flatMap((one) => [...one.keys()]))];
+  const paths = [...new Set(flat.flatMap((settings) => [...settings.keys()]))];
   return paths
-    .map((path) => ({ path, values: flat.map((one) => one.get(path)) }))
+    .map((path) => ({ path, values: flat.map((settings) => settings.get(path)) }))
     .filter(
       ({ values }) =>
         new Set(values.map((value) => JSON.stringify(value || value === 0 || value === false ? value : null))).size > 1,
@@ -58,7 +58,7 @@ export function inWords(layers, titleOf = bare) {
  */
 function leaves(value, path, titleOf) {
   if (/^\/networks\/[^/]+\/layers$/.test(path)) return [[path, inWords(value ?? [], titleOf)]];
-  if (Array.isArray(value) && value.every((one) => typeof one !== "object")) return [[path, value.join(", ")]];
+  if (Array.isArray(value) && value.every((item) => typeof item !== "object")) return [[path, value.join(", ")]];
   if (value === null || typeof value !== "object") return [[path, value]];
   if (Array.isArray(value) && path.startsWith("/dataset")) return [[path, value.length]]; // points drawn by hand
   return Object.entries(value).flatMap(([name, inner]) => leaves(inner, `${path}/${name}`, titleOf));

@@ -149,7 +149,7 @@ export function deleteOnLeaving() {
 /** @param {string} id */
 export function toggle(id) {
   const now = selected.peek();
-  if (now.includes(id)) selected.value = now.filter((one) => one !== id);
+  if (now.includes(id)) selected.value = now.filter((other) => other !== id);
   else if (now.length < MOST_COMPARED) selected.value = [...now, id];
   else note(t("runs", "At most {number} runs are compared at once.", { number: MOST_COMPARED }));
 }
@@ -172,7 +172,7 @@ async function deleteNow(id) {
 
 /** @param {string} id */
 function show(id) {
-  hidden.value = hidden.peek().filter((one) => one !== id);
+  hidden.value = hidden.peek().filter((other) => other !== id);
 }
 
 /**

@@ -17,7 +17,7 @@ export function namesByDifference(found, inShort, own) {
   );
   const apart = own.map((name, run) => (occursTwice(named, run) && !named[run].includes(name) ? `${named[run]} · ${name}` : named[run])); // prettier-ignore
   return apart.map((name, run) =>
-    occursTwice(apart, run) ? `${name} (${apart.slice(0, run + 1).filter((one) => one === name).length})` : name,
+    occursTwice(apart, run) ? `${name} (${apart.slice(0, run + 1).filter((other) => other === name).length})` : name,
   );
 }
 
@@ -28,13 +28,13 @@ function tellingApart(found) {
   const ranked = [...found].sort((a, b) => rankOf(a) - rankOf(b));
   const whole = ranked.filter(({ values }) => values.every((value) => value !== undefined));
   const chosen = added(added([], whole), ranked);
-  return ranked.filter((one) => chosen.includes(one));
+  return ranked.filter((difference) => chosen.includes(difference));
 }
 
 /** @param {Difference[]} chosen @param {Difference[]} among @returns {Difference[]} with those that part more runs */
 function added(chosen, among) {
   const apart = chosen.length > 0 ? groupsOf(chosen) : 1;
-  const counts = among.map((one) => groupsOf([...chosen, one]));
+  const counts = among.map((difference) => groupsOf([...chosen, difference]));
   const most = Math.max(apart, ...counts);
   return most === apart ? chosen : added([...chosen, among[counts.indexOf(most)]], among);
 }
@@ -43,7 +43,7 @@ function added(chosen, among) {
 const groupsOf = (some) => new Set(some[0].values.map((_, run) => JSON.stringify(some.map(({ values }) => values[run] ?? null)))).size; // prettier-ignore
 
 /** Kinds are said before networks, these before numbers, and what is only drawn by lot comes last.
- * @param {Difference} one */
+ * @param {Difference} difference */
 function rankOf({ path }) {
   if (path.endsWith("/kind")) return 0;
   if (path.endsWith("/layers")) return 1;

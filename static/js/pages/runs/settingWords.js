@@ -82,7 +82,7 @@ function partIn(path) {
 function fieldAt(path, documents, known) {
   const names = path.slice(1).split("/");
   const holder = names.slice(0, -1);
-  const kinds = documents.map((document) => holder.reduce((one, name) => one?.[name], document)?.kind);
+  const kinds = documents.map((document) => holder.reduce((found, name) => found?.[name], document)?.kind);
   const parts = known[FAMILIES[partIn(path) ?? ""]] ?? [];
   return parts.flatMap(
     ({ kind, schema }) => (kinds.includes(kind) && schema?.properties?.[names.at(-1) ?? ""]) || [],
