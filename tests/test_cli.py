@@ -205,8 +205,9 @@ def test_a_trained_network_is_asked(data: Path, tmp_path: Path) -> None:
     assert "no picture" in unpictured.stderr
     assert not (tmp_path / "text.png").exists()
     assert typed("train", file, "--data", data).exit_code == 0
-    asked = [typed("ask", one, "write_on", "--data", data) for one in (run, newest(data).id)]  # one right after another
-    assert [one.exit_code for one in asked] == [0, 0]
+    # one right after another
+    asked = [typed("ask", run_id, "write_on", "--data", data) for run_id in (run, newest(data).id)]
+    assert [result.exit_code for result in asked] == [0, 0]
     for wrong in (["sample"], ["sing"], ["write_on", "--set", "text=☃"], ["write_on", "--set", "count"]):
         refused = typed("ask", run, *wrong, "--data", data)
         assert refused.exit_code == 1
@@ -424,16 +425,16 @@ def test_the_terminal_says_its_language(variables: dict[str, str], language: str
 def test_every_sentence_of_the_command_line_has_its_chinese_and_none_is_left_over() -> None:
     chinese = json.loads((ROOT / "locales/zh/cli.json").read_text("utf-8"))
     sources = "".join(file.read_text("utf-8") for file in (ROOT / "app/cli").glob("*.py"))
-    written = {one[1] for one in re.finditer(r'(?<![.\w])t\(\s*"((?:[^"\\]|\\.)*)"', sources)}
+    written = {match[1] for match in re.finditer(r'(?<![.\w])t\(\s*"((?:[^"\\]|\\.)*)"', sources)}
     assert set(chinese) == written | {"train", "validation", "test"}
     for english, translated in chinese.items():
         assert sorted(re.findall(r"\{\w+\}", english)) == sorted(re.findall(r"\{\w+\}", translated)), english
 
 
 def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
 
 
 def healthy(port: int) -> bool:

@@ -67,7 +67,7 @@ def test_own_data_can_be_sent_from_the_shell_to_a_class_by_a_seat_of_ones_own(tm
         refused = json.loads(run([*sent, "-H", f"Authorization: Bearer {code}"], tmp_path, environment))
         assert refused["status"] == 403
         assert "POST /api/session" in refused["detail"]
-        assert [one["id"] for one in server.get("/datasets")["datasets"]] == [own["id"]]
+        assert [dataset["id"] for dataset in server.get("/datasets")["datasets"]] == [own["id"]]
 
 
 def test_every_file_and_folder_that_the_readme_names_is_there() -> None:

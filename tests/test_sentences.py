@@ -72,9 +72,11 @@ def told_by_workers() -> set[str]:
         "STANDS": ("SMALLER_STEPS", "LARGER_STEPS", "STRAIGHT", "HELD_BACK"),
     }
     advice = {name: said.pop(name) for name in dict.fromkeys(chain(*ways.values()))}
-    joined = {one + advice[name] for key, names in ways.items() for one, name in product(begins[key], names)}
-    outcomes = {one for task in TASKS for told in task.outcomes.values() for one in told}
-    joined |= {one + tail for one, tail in product(outcomes, ("", said.pop("STILL_BETTER")))}
+    joined = {
+        beginning + advice[name] for key, names in ways.items() for beginning, name in product(begins[key], names)
+    }
+    outcomes = {outcome for task in TASKS for told in task.outcomes.values() for outcome in told}
+    joined |= {outcome + tail for outcome, tail in product(outcomes, ("", said.pop("STILL_BETTER")))}
     joined |= {head for task in TASKS for head in task.outcomes}
     alone = {
         *begins["WITH_NOTHING"],
@@ -88,7 +90,7 @@ def told_by_workers() -> set[str]:
 
 
 def test_what_the_browser_says_has_its_chinese() -> None:
-    missing = [one for one in said_in_the_browser() if one[1] not in CONTEXTS or one[2] not in catalogue(one[1])]
+    missing = [said for said in said_in_the_browser() if said[1] not in CONTEXTS or said[2] not in catalogue(said[1])]
     assert missing == []
 
 
@@ -101,7 +103,7 @@ def test_every_problem_and_fix_has_its_chinese() -> None:
 
 
 def test_every_metric_has_its_chinese_and_nothing_else_stands_there() -> None:
-    said = {sentence for one in METRICS for sentence in (one.title, one.help)}
+    said = {sentence for metric in METRICS for sentence in (metric.title, metric.help)}
     assert set(catalogue("metrics")) == said
 
 
@@ -111,7 +113,7 @@ def test_no_chinese_of_the_browser_is_left_over(context: str) -> None:
     assert [sentence for sentence in catalogue(context) if sentence not in whole] == []
 
 
-@pytest.mark.parametrize("context", [one for one in CONTEXTS if one not in TOLD_BY_NAME])
+@pytest.mark.parametrize("context", [context for context in CONTEXTS if context not in TOLD_BY_NAME])
 def test_translations_keep_their_values_and_are_chinese(context: str) -> None:
     for english, chinese in catalogue(context).items():
         assert set(PLACES.findall(english)) == set(PLACES.findall(chinese)), english

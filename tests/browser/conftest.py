@@ -32,15 +32,15 @@ TakeScreenshot = Callable[..., None]
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
-    with serving(tmp_path_factory.mktemp("data")) as one:
-        yield one
+    with serving(tmp_path_factory.mktemp("data")) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
 def school_server(server: Server) -> Generator[Server]:
     """Over the data folder of the other server, so that both have one launcher."""
-    with serving(server.data, end_launcher=False, token=CODE, teacher_token=TEACHER, hosts="class.test") as one:
-        yield one
+    with serving(server.data, end_launcher=False, token=CODE, teacher_token=TEACHER, hosts="class.test") as running:
+        yield running
 
 
 @pytest.fixture
@@ -81,7 +81,11 @@ class Complaints:
         page.on("pageerror", lambda error: self.heard.append(f"exception: {error}"))
 
     def left(self) -> list[str]:
-        return [one for one in self.heard if not any(re.search(pattern, one) for pattern in self._forgiven)]
+        return [
+            complaint
+            for complaint in self.heard
+            if not any(re.search(pattern, complaint) for pattern in self._forgiven)
+        ]
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
@@ -90,9 +94,9 @@ class Complaints:
 
 @pytest.fixture
 def complaints() -> Generator[Complaints]:
-    one = Complaints()
-    yield one
-    assert one.left() == []
+    heard = Complaints()
+    yield heard
+    assert heard.left() == []
 
 
 @pytest.fixture(scope="package")

@@ -48,7 +48,7 @@ def main() -> None:
 
 def trained(server: Server, preset: str) -> str:
     """The id of a finished run of a preset."""
-    chosen = next(one for one in PRESETS if one.name == preset)
+    chosen = next(candidate for candidate in PRESETS if candidate.name == preset)
     run = server.post("/runs", {"experiment": chosen.experiment, "name": chosen.title})["id"]
     until(lambda: server.get(f"/runs/{run}")["status"] == "done", f"the end of {preset}", 120)
     return run

@@ -91,14 +91,14 @@ def all_press_train(page: Page, school: Server) -> list[float]:
     """How many seconds each waited, ascending."""
     others = [Other(school, f"Pupil {number}", number * WITHIN / CLASS) for number in range(CLASS - 1)]
     page.evaluate(WATCH)
-    for one in others:
-        one.start()
+    for pupil in others:
+        pupil.start()
     button(page, "Train").click()
-    for one in others:
-        one.join()
-    assert [one.failed for one in others if one.failed] == []
+    for pupil in others:
+        pupil.join()
+    assert [pupil.failed for pupil in others if pupil.failed] == []
     page.wait_for_function("() => window.waited !== undefined", timeout=PATIENCE)
-    return sorted([page.evaluate("() => window.waited / 1000"), *(one.waited for one in others)])
+    return sorted([page.evaluate("() => window.waited / 1000"), *(pupil.waited for pupil in others)])
 
 
 class Other(threading.Thread):

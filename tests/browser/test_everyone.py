@@ -159,10 +159,10 @@ def grave_findings(page: Page) -> list[str]:
         options = {"resultTypes": ["violations"], **({"runOnly": rules} if rules else {})}
         found += page.evaluate("async (options) => (await axe.run(options)).violations", options)
     return [
-        f"{one['id']} ({one['impact']}): {one['help']}: {node['target']} {node['html'][:160]}"
-        for one in found
-        if one["impact"] in GRAVE
-        for node in one["nodes"]
+        f"{finding['id']} ({finding['impact']}): {finding['help']}: {node['target']} {node['html'][:160]}"
+        for finding in found
+        if finding["impact"] in GRAVE
+        for node in finding["nodes"]
     ]
 
 

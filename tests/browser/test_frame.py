@@ -103,15 +103,15 @@ def test_large_for_a_projector_all_is_larger_and_nothing_overlaps(
     page.keyboard.press("Escape")
     assert all(now > before for now, before in zip(page.evaluate(sizes), usual, strict=True))
     troubles = measure(page, ((width, height),)).get(f"{width} x {height}", [])
-    assert [one for one in troubles if not one.startswith("#data")] == []  # the settings of the data scroll
-    for one in (".metric >> nth=0", ".neuron >> nth=-1", ".setting >> nth=-1", "#output .plane"):
-        expect(page.locator(one)).to_be_in_viewport(ratio=1)
+    assert [trouble for trouble in troubles if not trouble.startswith("#data")] == []  # the settings of the data scroll
+    for selector in (".metric >> nth=0", ".neuron >> nth=-1", ".setting >> nth=-1", "#output .plane"):
+        expect(page.locator(selector)).to_be_in_viewport(ratio=1)
     screenshot(page)
 
 
 @pytest.mark.parametrize("name", ["two-spirals", "eight-islands", "digits", "curve"])
 def test_nothing_is_cut_in_chinese(open_page: OpenPage, screenshot: TakeScreenshot, name: str) -> None:
-    preset = next(one for one in PRESETS if one.name == name)
+    preset = next(candidate for candidate in PRESETS if candidate.name == name)
     page = open_page(shared(preset.experiment, preset.title), locale="zh-CN")
     seen(page)
     assert measure(page) == {}
@@ -132,7 +132,7 @@ def test_the_page_and_the_experiment_have_their_names_beside_the_counters(open_p
 
 
 def test_inputs_with_long_names_stand_below_one_another(open_page: OpenPage) -> None:
-    preset = next(one for one in PRESETS if one.name == "breast-cancer-standardised")
+    preset = next(candidate for candidate in PRESETS if candidate.name == "breast-cancer-standardised")
     page = open_page(shared(preset.experiment, preset.title), viewport={"width": 1366, "height": 768})
     seen(page)
     tops = page.locator(".units.input .neuron").evaluate_all("all => all.map(one => one.offsetTop)")
@@ -142,7 +142,7 @@ def test_inputs_with_long_names_stand_below_one_another(open_page: OpenPage) -> 
 
 @pytest.mark.parametrize("name", ["digits-to-order", "it-explodes", "heartbeats"])
 def test_names_of_the_data_and_the_task_are_whole(open_page: OpenPage, name: str) -> None:
-    preset = next(one for one in PRESETS if one.name == name)
+    preset = next(candidate for candidate in PRESETS if candidate.name == name)
     page = open_page(shared(preset.experiment, preset.title), viewport={"width": 1366, "height": 768})
     seen(page)
     for chosen in page.locator(".dataset-family .select, .task-choice .select").all():

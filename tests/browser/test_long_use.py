@@ -53,7 +53,7 @@ def held(session: CDPSession) -> dict[str, float]:
     for _ in range(3):
         session.send("HeapProfiler.collectGarbage")
     metrics: list[dict[str, Any]] = session.send("Performance.getMetrics")["metrics"]
-    return {one["name"]: one["value"] for one in metrics}
+    return {metric["name"]: metric["value"] for metric in metrics}
 
 
 def test_a_card_that_is_left_by_tab_closes_or_escape_closes_it(open_page: OpenPage, screenshot: TakeScreenshot) -> None:

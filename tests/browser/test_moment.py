@@ -46,7 +46,7 @@ def test_looking_back_moves_tiles_header_chart_and_pictures_together(
     for at in kept[1:4]:
         back.press("ArrowRight")
         until(lambda at=at: step(page) == at, "the next moment")
-        nearest = min(evaluated, key=lambda one: (abs(one - at), one))
+        nearest = min(evaluated, key=lambda moment: (abs(moment - at), moment))
         metrics = evaluated[nearest]["metrics"]
         assert tile(page, "Validation loss") == f"{metrics['validation_loss']:.3g}"
         assert page.evaluate("trainyard.moment.value.evaluation.step") == nearest
@@ -72,8 +72,8 @@ def test_looking_back_on_a_projector_covers_and_cuts_nothing(open_page: OpenPage
     until_status(page, "Done")
     page.get_by_role("slider", name="Look back").press("Home")
     until(lambda: step(page) == 0, "the first moment")
-    for one in (button(page, "Fork from here"), button(page, "To now"), page.locator("#network .pill")):
-        expect(one).to_be_in_viewport(ratio=1)
+    for element in (button(page, "Fork from here"), button(page, "To now"), page.locator("#network .pill")):
+        expect(element).to_be_in_viewport(ratio=1)
     heading = page.locator("#network .network-summary span").evaluate_all(
         """(all) => {
           const line = all[0].parentElement.getBoundingClientRect();

@@ -35,14 +35,14 @@ def test_train_moves_what_is_in_sight_wherever_one_has_scrolled(
     page.mouse.wheel(0, 400)
     button(page, "Train").click()
     until_step(page, 50)
-    for one in (band.locator(".plane"), band.locator("svg"), band.locator("b").first, page.locator("button.train")):
-        expect(one).to_be_in_viewport(ratio=1)
+    for element in (band.locator(".plane"), band.locator("svg"), band.locator("b").first, page.locator("button.train")):
+        expect(element).to_be_in_viewport(ratio=1)
     first = band.locator("svg path").first.get_attribute("d")
     expect(band.locator("svg path").first).not_to_have_attribute("d", str(first), timeout=PATIENCE)
     assert order(page) == ORDER
     button(page, "Pause").click()
     screenshot(page, "trained")
-    fixed = sum(page.locator(one).evaluate("one => one.offsetHeight") for one in (".band", ".dock"))
+    fixed = sum(page.locator(selector).evaluate("one => one.offsetHeight") for selector in (".band", ".dock"))
     assert fixed <= window["viewport"]["height"] * 0.32
 
 
@@ -59,8 +59,8 @@ def test_what_comes_out_is_in_sight_where_no_plane_shows_it(open_page: OpenPage)
 
 def test_under_a_finger_every_target_is_large(open_page: OpenPage) -> None:
     page = ready(open_page(shared(small()), **PHONE))
-    for one in page.locator(".dock :is(button, select, .number):visible, .radio-card:visible, #line button").all():
-        assert one.evaluate("one => one.getBoundingClientRect().height") >= 43.9, one.inner_text()
+    for target in page.locator(".dock :is(button, select, .number):visible, .radio-card:visible, #line button").all():
+        assert target.evaluate("one => one.getBoundingClientRect().height") >= 43.9, target.inner_text()
 
 
 def test_a_small_network_and_the_name_of_the_experiment_are_whole_on_a_phone(
@@ -69,8 +69,8 @@ def test_a_small_network_and_the_name_of_the_experiment_are_whole_on_a_phone(
     layers = [{"kind": "linear", "units": 8}, {"kind": "tanh"}] * 2
     page = ready(open_page(shared(small(networks={"main": {"layers": layers}}), "Two spirals"), **PHONE))
     page.locator(".units.output .neuron").scroll_into_view_if_needed()
-    for one in (".car-card.input", ".car-card.output", ".units.output .neuron-name", ".bar .name"):
-        expect(page.locator(one)).to_be_in_viewport(ratio=1)
+    for selector in (".car-card.input", ".car-card.output", ".units.output .neuron-name", ".bar .name"):
+        expect(page.locator(selector)).to_be_in_viewport(ratio=1)
     assert page.locator(".network-scroll").evaluate("one => one.scrollWidth <= one.clientWidth")
     assert page.locator(".name-field").evaluate("one => one.scrollWidth <= one.clientWidth")
     page.get_by_role("button", name="More of the page").click()

@@ -30,8 +30,8 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def narrow(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
     """A server on which two runs train at a time, whatever machine it is."""
-    with serving(tmp_path_factory.mktemp("narrow"), runs_per_seat="2") as one:
-        yield one
+    with serving(tmp_path_factory.mktemp("narrow"), runs_per_seat="2") as running:
+        yield running
 
 
 def status(server: Server, run: str) -> str:
@@ -75,14 +75,14 @@ def test_two_tabs_train_at_once_and_training_anew_ends_that_tabs_earlier_run_onl
     open_page: OpenPage, narrow: Server, screenshot: TakeScreenshot
 ) -> None:
     first = ready(open_page(shared(endless(), "One"), address=narrow.address))
-    one = train(first)
+    first_run = train(first)
     second = ready(open_page(shared(endless(), "Two"), address=narrow.address))
-    two = train(second)
-    assert [status(narrow, run) for run in (one, two)] == ["running", "running"]
+    second_run = train(second)
+    assert [status(narrow, run) for run in (first_run, second_run)] == ["running", "running"]
 
     second.get_by_role("link", name="Trainyard").click()  # the logo leaves nothing behind
     ready(second)
-    assert run_id(second) == two
+    assert run_id(second) == second_run
     open_more_settings(second)
     type_number(second, "Epochs", 777_777)
     second.keyboard.press("Escape")
@@ -90,23 +90,23 @@ def test_two_tabs_train_at_once_and_training_anew_ends_that_tabs_earlier_run_onl
     expect(status_line).to_contain_text("Ready; the run before is paused")
     screenshot(second, "edited")
     button(second, "Train").click()
-    second.wait_for_function("(old) => new URLSearchParams(location.search).get('run') !== old", arg=two)
-    three = run_id(second)
+    second.wait_for_function("(old) => new URLSearchParams(location.search).get('run') !== old", arg=second_run)
+    third_run = run_id(second)
     until_step(second, 1)
     expect(second.get_by_text("The run before is ended, because this tab trains anew.").first).to_be_visible()
     screenshot(second, "anew")
     button(second, "Keep it").click()
-    until(lambda: status(narrow, two) in ("running", "queued"), "the kept run")
+    until(lambda: status(narrow, second_run) in ("running", "queued"), "the kept run")
 
     open_more_settings(second)
     type_number(second, "Epochs", 888_888)
     second.keyboard.press("Escape")
     button(second, "Train").click()
-    second.wait_for_function("(old) => new URLSearchParams(location.search).get('run') !== old", arg=three)
-    until(lambda: status(narrow, three) == "paused", "the run before to make room")
+    second.wait_for_function("(old) => new URLSearchParams(location.search).get('run') !== old", arg=third_run)
+    until(lambda: status(narrow, third_run) == "paused", "the run before to make room")
     second.goto("about:blank")  # what is to be ended is ended, though the page is left
-    until(lambda: status(narrow, three) == "stopped", "the end of the run before")
-    assert status(narrow, one) == "running"
+    until(lambda: status(narrow, third_run) == "stopped", "the end of the run before")
+    assert status(narrow, first_run) == "running"
 
 
 def test_unsaved_edits_survive_a_visit_to_the_runs_page(open_page: OpenPage, server: Server) -> None:

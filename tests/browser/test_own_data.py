@@ -254,7 +254,7 @@ def test_classes_are_filled_from_files_and_with_the_camera(
     expect(button(page, "Use it")).to_be_enabled()
     use(window)
     ready(page)
-    assert [one["name"] for one in experiment_of(page)["dataset"]["classes"]] == ["rund 圆", "square"]
+    assert [label["name"] for label in experiment_of(page)["dataset"]["classes"]] == ["rund 圆", "square"]
     screenshot(page, "used")
 
 
@@ -307,7 +307,7 @@ def test_what_cannot_be_read_is_said_and_what_was_brought_is_renamed_and_deleted
     screenshot(page, "deleting")
     button(page, "Delete").click()
     expect(page.get_by_role("group", name="Delete 练习")).to_have_count(0)  # the question, which stands there till then
-    assert "练习" not in [one["name"] for one in server.get("/datasets")["datasets"]]
+    assert "练习" not in [dataset["name"] for dataset in server.get("/datasets")["datasets"]]
 
 
 def test_sending_can_be_cancelled(open_page: OpenPage, server: Server, screenshot: TakeScreenshot) -> None:
@@ -317,14 +317,14 @@ def test_sending_can_be_cancelled(open_page: OpenPage, server: Server, screensho
     line.send("Network.enable")
     slow = {"offline": False, "latency": 20, "downloadThroughput": 500_000, "uploadThroughput": 200_000}
     line.send("Network.emulateNetworkConditions", slow)
-    content = b"a,b,y\n" + b"".join(b"%d,%d,%d\n" % (one, one % 7, one % 3) for one in range(200_000))
+    content = b"a,b,y\n" + b"".join(b"%d,%d,%d\n" % (number, number % 7, number % 3) for number in range(200_000))
     bring(window, {"name": "long.csv", "mimeType": "text/csv", "buffer": content})
     expect(window.locator(".own-progress")).to_contain_text(re.compile(r"long\.csv: [\d.]+ [kM]B of 2\.\d MB"))
     screenshot(page)
     button(page, "Cancel").click()
     expect(window.get_by_role("progressbar")).to_have_count(0)
     expect(window.get_by_role("alert")).to_have_count(0)
-    assert "long.csv" not in [one["name"] for one in server.get("/datasets")["datasets"]]
+    assert "long.csv" not in [dataset["name"] for dataset in server.get("/datasets")["datasets"]]
 
 
 def test_by_keyboard_alone_a_table_is_chosen_and_used(open_page: OpenPage) -> None:

@@ -120,7 +120,7 @@ def test_planes_stand_to_scale_and_change_while_it_trains(open_page: OpenPage, s
     page.wait_for_function(
         "(before) => document.querySelectorAll('.feature-plane canvas')[0].toDataURL() !== before", arg=before[0]
     )
-    assert sum(one != other for one, other in zip(before, pixels(page), strict=True)) > 8
+    assert sum(old != new for old, new in zip(before, pixels(page), strict=True)) > 8
     screenshot(page, "light")
     page.emulate_media(color_scheme="dark")
     screenshot(page, "dark")
@@ -220,7 +220,7 @@ def test_every_sum_on_a_card_is_what_the_network_computed(open_page: OpenPage) -
         "branches added",
         "skip same",
     }
-    assert {name: one for name, one in found.items() if one["wrong"] or one["count"] < 8} == {}
+    assert {name: tally for name, tally in found.items() if tally["wrong"] or tally["count"] < 8} == {}
 
 
 def test_branches_stand_side_by_side_and_are_built_with_mouse_and_keyboard(

@@ -68,10 +68,10 @@ def test_compared_runs_are_called_by_what_differs_and_each_has_its_colour(
     compare = compared(page, server, "By kind", kinds)
     key = compare.locator(".compare-runs li")
     expect(key.locator("b")).to_have_text(["Adam", "SGD"])
-    colours = [one.evaluate("(line) => getComputedStyle(line).color") for one in key.locator("> svg").all()]
+    colours = [line.evaluate("(line) => getComputedStyle(line).color") for line in key.locator("> svg").all()]
     rows = [page.locator("li.run").nth(place) for place in (1, 0)]  # newest first
     assert len(set(colours)) == 2
-    assert [one.evaluate("(row) => getComputedStyle(row).borderLeftColor") for one in rows] == colours
+    assert [row.evaluate("(row) => getComputedStyle(row).borderLeftColor") for row in rows] == colours
     screenshot(page, full_page=True)
     rates = [small(optimizer={"kind": "adam", "lr": rate}) for rate in (0.1, 0.01, 0.001)]
     compare = compared(page, server, "By rate", rates)
@@ -95,10 +95,10 @@ def test_a_comparison_is_taken_away_as_a_sharp_picture_and_as_numbers(open_page:
     curves = list(csv.reader(StringIO(exported(page, "These curves (CSV)").decode())))
     assert curves[0] == ["Epoch", "Validation loss: Adam", "Validation loss: SGD"]
     run = page.locator("li.run").first.get_attribute("data-run") or ""
-    evaluated = [one for one in server.events(run) if one["type"] == "evaluated"]
-    assert [float(row[0]) for row in curves[1:]] == [one["epoch"] for one in evaluated]
+    evaluated = [event for event in server.events(run) if event["type"] == "evaluated"]
+    assert [float(row[0]) for row in curves[1:]] == [event["epoch"] for event in evaluated]
     assert [float(row[2]) for row in curves[1:]] == pytest.approx(
-        [one["metrics"]["validation_loss"] for one in evaluated], rel=1e-5
+        [event["metrics"]["validation_loss"] for event in evaluated], rel=1e-5
     )
     with page.expect_download() as saved:
         button(page, "Table (CSV)").click()
@@ -116,7 +116,7 @@ def test_axes_become_logarithmic_by_one_press(open_page: OpenPage, server: Serve
         """The numbers under the chart, and whether those beside it stand at equal distances."""
         drawn = exported(page, "Drawing (SVG)").decode()
         lines = [float(y) for y in re.findall(r'd="M64 ([\d.]+)h', drawn)]
-        steps = [one - other for one, other in pairwise(lines)]
+        steps = [first - second for first, second in pairwise(lines)]
         return re.findall(r'"middle">([\d.]+)<', drawn), max(steps) - min(steps) < 0.3
 
     assert axes() == (["0", "10", "20", "30"], True)
@@ -179,4 +179,4 @@ def test_a_run_is_found_renamed_tagged_reopened_and_deleted(
     expect(row).to_be_visible()
     row.get_by_role("button", name="Delete “新名字”").click()
     page.goto(server.address)  # what is to be deleted is deleted, though the page is left
-    until(lambda: all(one["id"] != run for one in server.get("/runs")["runs"]), "the run to be gone")
+    until(lambda: all(listed["id"] != run for listed in server.get("/runs")["runs"]), "the run to be gone")

@@ -130,7 +130,7 @@ def test_a_recurrent_layer_is_unrolled_into_a_column_for_each_time_step(
     there = re.search(r"unit 1, time step 3: ([−\d.]+)", page.locator(".state-map small.quiet").inner_text())
     assert number is not None, said
     assert there is not None
-    state, known = (float(one[1].replace("−", "-")) for one in (number, there))
+    state, known = (float(match[1].replace("−", "-")) for match in (number, there))
     assert abs(state - known) < 0.01
     folded.click()
     expect(numbers.nth(1)).not_to_have_text("2")  # those behind the fold have made room

@@ -19,7 +19,7 @@ from tests.browser.playground import (
 )
 
 pytestmark = pytest.mark.browser
-ISLANDS = next(one for one in PRESETS if one.name == "eight-islands").experiment
+ISLANDS = next(preset for preset in PRESETS if preset.name == "eight-islands").experiment
 USUAL = ["/optimizer/lr", "/training/batch_size", "/optimizer", "/networks", "/training/regularization"]
 
 
@@ -35,8 +35,8 @@ def test_every_setting_of_the_bar_is_whole_in_sight(
         page = ready(open_page(shared(document), viewport={"width": width, "height": height}))
         bar = page.locator("#training")
         assert bar.evaluate("bar => bar.scrollWidth - bar.clientWidth") == 0
-        for one in bar.locator(".setting, button").all():
-            expect(one).to_be_in_viewport(ratio=1)
+        for control in bar.locator(".setting, button").all():
+            expect(control).to_be_in_viewport(ratio=1)
         screenshot(page, document["task"]["kind"])
 
 
@@ -101,6 +101,6 @@ def test_on_a_phone_the_bar_scrolls_sideways(open_page: OpenPage, screenshot: Ta
     expect(last).not_to_be_in_viewport()
     page.locator("#training").evaluate("bar => bar.scrollTo(1000, 0)")
     expect(last).to_be_in_viewport()
-    for one in page.locator("#training :is(.setting, button):visible").all():
-        assert one.evaluate("one => one.offsetHeight") >= 44
+    for control in page.locator("#training :is(.setting, button):visible").all():
+        assert control.evaluate("one => one.offsetHeight") >= 44
     screenshot(page)

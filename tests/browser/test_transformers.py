@@ -130,8 +130,8 @@ def test_blanks_are_filled_with_the_likeliest_words(open_page: OpenPage, screens
         expect(blank.locator("small")).to_have_count(2)
     for blank in page.locator(".fill").all():  # a tick stands at the word of the text, and nowhere else
         word = (blank.get_attribute("title") or "").removeprefix("In the text: ")
-        ticked = [one for one in blank.locator("b, small").all_text_contents() if "✓" in one]
-        assert all(one.startswith(f"{word} ✓") for one in ticked)
+        ticked = [guess for guess in blank.locator("b, small").all_text_contents() if "✓" in guess]
+        assert all(guess.startswith(f"{word} ✓") for guess in ticked)
     screenshot(page)
 
 
@@ -253,7 +253,7 @@ def test_a_translation_is_seen_while_it_is_learned_and_written(open_page: OpenPa
     button(page, "Ask").click()
     expect(page.locator(".beams tbody tr")).to_have_count(4)
     expect(page.locator("form.ask").get_by_role("button", name="Stop")).to_have_count(0)
-    likely = [float(one.replace("−", "-")) for one in page.locator(".beams td:last-child").all_text_contents()]
+    likely = [float(cell.replace("−", "-")) for cell in page.locator(".beams td:last-child").all_text_contents()]
     assert likely == sorted(likely, reverse=True)
     best = (page.locator(".beams tr.first th").text_content() or "").removesuffix(" ■")
     assert best == page.locator("pre.reply").text_content()

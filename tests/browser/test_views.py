@@ -29,12 +29,14 @@ def changed(route: Route) -> None:
 
 @pytest.fixture
 def page(open_page: OpenPage) -> Generator[Page]:
-    one = open_page("/api/health")
-    one.route("**/js/views/index.js", changed)
-    one.route("**/js/views/norms.js", lambda route: route.fulfill(content_type="text/javascript", body=FILE))
-    one.route("**/bundle/js/pages/playground.js", lambda route: route.fulfill(content_type="text/javascript", body=OWN))
-    yield one
-    one.unroute_all(behavior="ignoreErrors")
+    opened = open_page("/api/health")
+    opened.route("**/js/views/index.js", changed)
+    opened.route("**/js/views/norms.js", lambda route: route.fulfill(content_type="text/javascript", body=FILE))
+    opened.route(
+        "**/bundle/js/pages/playground.js", lambda route: route.fulfill(content_type="text/javascript", body=OWN)
+    )
+    yield opened
+    opened.unroute_all(behavior="ignoreErrors")
 
 
 def test_an_added_view_follows_the_run_looks_back_and_outlives_a_reload(page: Page, server: Server) -> None:

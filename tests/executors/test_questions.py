@@ -176,7 +176,7 @@ async def test_a_question_longer_than_a_pipe_holds_is_answered_all_the_same(tmp_
 async def test_no_more_than_a_few_workers_are_kept(tmp_path: Path) -> None:
     async with executor(tmp_path) as yard:
         asked = [await who(yard, f"key {number}", 30) for number in range(MOST_WAITING + 5)]
-        await until(lambda: sum(lives(one) for one in asked) <= MOST_WAITING)
+        await until(lambda: sum(lives(process) for process in asked) <= MOST_WAITING)
         assert await who(yard, f"key {MOST_WAITING + 4}", 30) == asked[-1]
 
 

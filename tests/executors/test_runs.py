@@ -167,7 +167,7 @@ async def test_one_owner_has_one_run_at_a_time_and_others_do_not_wait_for_it(tmp
             await yard.start(run.folder, name[0])
         alive = await yard.alive()
         assert alive.running == frozenset({"a1", "b1"})
-        assert [(run, one.position) for run, one in alive.waiting.items()] == [("a2", 1), ("a3", 2)]
+        assert [(run, place.position) for run, place in alive.waiting.items()] == [("a2", 1), ("a3", 2)]
         await yard.stop("a1")
         assert runs["a1"].end == "stopped"
 
@@ -237,12 +237,12 @@ async def test_a_full_house_lets_runs_in_one_after_another_and_says_how_long_it_
             await yard.start(run.folder, f"owner {number}")
         alive = await yard.alive()
         assert alive.running == frozenset({"r0", "r1"})
-        assert [one.position for one in alive.waiting.values()] == [1, 2, 3, 4]
-        assert {one.expected_seconds for one in alive.waiting.values()} == {None}
+        assert [place.position for place in alive.waiting.values()] == [1, 2, 3, 4]
+        assert {place.expected_seconds for place in alive.waiting.values()} == {None}
         await until(lambda: runs[1].end)
 
         async def foretold() -> bool:
-            told = [one.expected_seconds for one in (await yard.alive()).waiting.values()]
+            told = [place.expected_seconds for place in (await yard.alive()).waiting.values()]
             waits = [seconds for seconds in told if seconds is not None]
             return bool(told) and len(waits) == len(told) and waits == sorted(waits)
 

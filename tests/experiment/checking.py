@@ -35,5 +35,5 @@ def hints(document: Any) -> list[tuple[str, str]]:
 
 def after_first_fix(document: Any, place: str) -> Any:
     report = check(document)
-    problem = next(one for one in [*report.problems, *report.hints] if one.place == place)
+    problem = next(candidate for candidate in [*report.problems, *report.hints] if candidate.place == place)
     return patched(document, problem.fixes[0].edits)

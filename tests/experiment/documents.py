@@ -57,17 +57,17 @@ def values(annotation: Any, metadata: list[Any], name: str, chosen: bool, depth:
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         inner = [*arguments[1:], *metadata]
-        extra = [bound for one in inner for bound in (one.metadata if isinstance(one, FieldInfo) else [one])]
+        extra = [bound for entry in inner for bound in (entry.metadata if isinstance(entry, FieldInfo) else [entry])]
         return values(arguments[0], extra, name, chosen, depth)
     if origin in (Union, UnionType):
-        return st.one_of([values(one, metadata, name, chosen, depth) for one in arguments])
+        return st.one_of([values(argument, metadata, name, chosen, depth) for argument in arguments])
     if origin is Literal:
         return st.sampled_from(arguments)
     if origin is list:
         low, high = _bounds(metadata, 0, 4)
         return st.lists(values(arguments[0], [], name, False, depth), min_size=int(low), max_size=int(min(high, 6)))
     if origin is tuple:
-        return st.tuples(*(values(one, [], name, False, depth) for one in arguments)).map(list)
+        return st.tuples(*(values(argument, [], name, False, depth) for argument in arguments)).map(list)
     if origin is dict:
         return st.just({"main": None}).flatmap(lambda _: values(arguments[1], [], name, False, depth)).map(_as_main)
     if annotation in SIMPLE:

@@ -34,6 +34,6 @@ def test_head_has_an_address_though_the_document_has_only_a_field() -> None:
 
 def test_every_weight_of_a_network_belongs_to_a_placed_layer() -> None:
     experiment = checked(GOOD)
-    placed = {one.path for one in experiment.placed()}
+    placed = {layer.path for layer in experiment.placed()}
 
     assert {layer_of(address) for address in weights_of(build_network(experiment), "main")} <= placed

@@ -21,7 +21,7 @@ def test_a_good_document_has_no_problem_and_shows_its_layers() -> None:
     report = check(GOOD)
     assert report.problems == []
     assert report.hints == []
-    assert [(one.path, one.after.sizes) for one in report.placed["main"]] == [
+    assert [(layer.path, layer.after.sizes) for layer in report.placed["main"]] == [
         ("/networks/main/layers/0", (8,)),
         ("/networks/main/layers/1", (8,)),
         ("/networks/main/head/0", (2,)),
@@ -97,7 +97,7 @@ def test_an_empty_document_can_be_filled_by_its_fixes() -> None:
     ],
 )
 def test_each_misreading_has_its_sentence(field: str, value: Any, sentence: str) -> None:
-    assert sentence in [one for _, one in told({**GOOD, field: value})]
+    assert sentence in [text for _, text in told({**GOOD, field: value})]
 
 
 def test_all_problems_are_told_at_once_each_in_its_place() -> None:
@@ -141,7 +141,7 @@ def test_all_problems_are_told_at_once_each_in_its_place() -> None:
     ],
 )
 def test_a_fix_is_one_edit_that_mends(document: Any, place: str, path: str, value: Any) -> None:
-    problem = next(one for one in check(document).problems if one.place == place)
+    problem = next(candidate for candidate in check(document).problems if candidate.place == place)
     edit = problem.fixes[0].edits[0]
     assert (edit.path, edit.value) == (path, value)
     assert check(patched(document, [edit])).problems == []
@@ -159,7 +159,7 @@ def test_while_a_field_is_wrong_the_shapes_stay_in_sight() -> None:
     assert report.experiment is None
     assert report.nearest is not None
     assert report.nearest.dataset.kind == "circle"
-    assert [one.after.sizes for one in report.placed["main"]] == [(4096,), (4096,), (2,)]
+    assert [layer.after.sizes for layer in report.placed["main"]] == [(4096,), (4096,), (2,)]
 
 
 def test_a_wrong_learning_rate_hides_no_misfit() -> None:
@@ -230,7 +230,7 @@ def test_a_task_that_does_not_fit_is_changed_together_with_its_loss() -> None:
 )
 def test_every_misfit_of_parts_has_a_fix_that_mends_it(changes: dict[str, Any], place: str) -> None:
     document = {**GOOD, **changes}
-    assert [one for one, _ in told(document)] == [place]
+    assert [where for where, _ in told(document)] == [place]
     assert check(after_first_fix(document, place)).problems == []
 
 
@@ -238,11 +238,11 @@ def test_batch_normalisation_needs_two_samples_in_every_batch() -> None:
     layers = (LINEAR, {"kind": "residual", "layers": [{"kind": "batch_norm1d"}]})
     place = "/networks/main/layers/1/layers/0"
     alone = with_layers(*layers, training={"batch_size": 1})
-    assert [one for one, _ in told(alone)] == [place]
+    assert [where for where, _ in told(alone)] == [place]
     assert check(after_first_fix(alone, place)).problems == []
     last_alone = with_layers(*layers, dataset={"kind": "circle", "samples": 500}, training={"batch_size": 23})
     assert 300 % 23 == 1
-    assert [one for one, _ in told(last_alone)] == [place]
+    assert [where for where, _ in told(last_alone)] == [place]
     assert after_first_fix(last_alone, place)["training"]["batch_size"] == 24
 
 
@@ -266,7 +266,9 @@ class TestLimits:
         document: Any = TANH
         for _ in range(5000):
             document = {"kind": "residual", "layers": [document]}
-        assert "Lists and objects are nested more than 64 deep here." in [one for _, one in told(with_layers(document))]
+        assert "Lists and objects are nested more than 64 deep here." in [
+            sentence for _, sentence in told(with_layers(document))
+        ]
 
     def test_number_of_layers_counts_inner_ones(self) -> None:
         block = {"kind": "residual", "layers": [TANH] * 63}
@@ -360,7 +362,7 @@ class TestHints:
     def test_settings_that_cannot_work(self, changes: dict[str, Any], place: str | None) -> None:
         document = {**GOOD, **changes}
         place = place or "/training/regularization/l2"
-        assert [one for one, _ in hints(document)] == [place]
+        assert [where for where, _ in hints(document)] == [place]
         assert hints(after_first_fix(document, place)) == []
 
 

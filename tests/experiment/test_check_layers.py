@@ -64,7 +64,7 @@ def test_a_value_that_is_no_choice_goes_back_to_the_default_also_inside_a_branch
 
 def test_shapes_stay_in_sight_while_a_branch_is_wrong() -> None:
     report = check(with_layers(CONV, branches([CONV], [{"kind": "nothing at all"}]), dataset=DIGITS))
-    assert [one.after.sizes for one in report.placed["main"]][:2] == [(8, 8, 8), (16, 8, 8)]
+    assert [layer.after.sizes for layer in report.placed["main"]][:2] == [(8, 8, 8), (16, 8, 8)]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_shape_that_a_layer_does_not_take_has_ways_in(layer: Any, dataset: Any
     assert problem.place == "/networks/main/layers/0"
     assert [fix.title for fix in problem.fixes] == buttons
     for fix in problem.fixes:
-        left = [one.place for one in check(patched(document, fix.edits)).problems]
+        left = [found.place for found in check(patched(document, fix.edits)).problems]
         assert "/networks/main/layers/0" not in left
 
 
@@ -167,7 +167,7 @@ class TestHints:
     def test_two_in_a_row_inside_a_branch(self) -> None:
         document = with_layers(branches([RELU], [CONV, CONV]), RELU, dataset=DIGITS)
         place = "/networks/main/layers/0/branches/1/layers/1"
-        assert [one for one, _ in hints(document)] == [place]
+        assert [where for where, _ in hints(document)] == [place]
         assert hints(after_first_fix(document, place)) == []
 
     def test_a_convolution_right_before_the_head(self) -> None:

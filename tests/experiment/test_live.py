@@ -74,9 +74,9 @@ def test_live_settings_of_training_can_be_changed_alone(path: str, value: float)
     after = changed(before, path, value)
     assert at(after, path) == value
     assert after.model_copy(update={"training": Training()}) == before
-    assert [one for one in paths_of(after.training, "/training") if at(after, one) != at(before, one)] == (
-        [path] if path.count("/") == 2 else ["/training/regularization", path]
-    )
+    assert [
+        setting for setting in paths_of(after.training, "/training") if at(after, setting) != at(before, setting)
+    ] == ([path] if path.count("/") == 2 else ["/training/regularization", path])
 
 
 def test_what_can_be_changed_is_told_with_the_bounds_of_each() -> None:

@@ -39,12 +39,12 @@ def network(*layers: dict[str, Any], **more: Any) -> Network:
 def test_each_network_is_placed_at_its_own_address_and_between_its_own_ends() -> None:
     experiment = squeezed(encoder=network({"kind": "linear", "units": 5}, {"kind": "tanh"}), decoder=network())
     placed = fitted(experiment).placed
-    assert {name: [one.path for one in own] for name, own in placed.items()} == {
+    assert {name: [layer.path for layer in own] for name, own in placed.items()} == {
         "encoder": ["/networks/encoder/layers/0", "/networks/encoder/layers/1", "/networks/encoder/head/0"],
         "decoder": ["/networks/decoder/head/0"],
     }
-    assert [one.after.numbers for one in placed["encoder"]] == [5, 5, 3]
-    assert [(one.before.numbers, one.after.numbers) for one in placed["decoder"]] == [(3, 2)]
+    assert [layer.after.numbers for layer in placed["encoder"]] == [5, 5, 3]
+    assert [(layer.before.numbers, layer.after.numbers) for layer in placed["decoder"]] == [(3, 2)]
     assert experiment.placed("decoder") == placed["decoder"]
 
 

@@ -37,7 +37,7 @@ def test_what_is_offered_stands_there_without_a_problem_of_its_own(place: str, a
     assert list(found) == [part.kind_name() for part in LAYERS]
     for offer in found.values():
         grown = patched(NETWORK, [Edit("add", f"{place}/{at}", offer.start)])
-        problems = [one for one in check(grown).problems if one.place.startswith(f"{place}/{at}")]
+        problems = [problem for problem in check(grown).problems if problem.place.startswith(f"{place}/{at}")]
         if offer.problem is None:
             assert problems == []
 
@@ -148,4 +148,4 @@ def test_where_no_feature_is_chosen_only_that_is_a_problem_and_every_layer_is_of
     for kind, offer in offers(nothing, MAIN, 0).items():
         assert (offer.start, offer.problem) == ({"kind": kind}, None)
         grown = patched(nothing, [Edit("add", f"{MAIN}/0", offer.start)])
-        assert [one.place for one in check(grown).problems] == ["/dataset/features"], kind
+        assert [problem.place for problem in check(grown).problems] == ["/dataset/features"], kind

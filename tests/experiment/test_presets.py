@@ -63,7 +63,7 @@ def test_every_variant_has_no_problems(preset: Preset, variant: Variant, documen
 @EVERY
 def test_variants_differ(preset: Preset) -> None:
     documents = [(document, variant.started) for variant, document in preset.documents()]
-    assert all(one != other for number, one in enumerate(documents) for other in documents[:number])
+    assert all(later != earlier for number, later in enumerate(documents) for earlier in documents[:number])
     assert (preset.experiment, False) in documents
 
 
@@ -71,7 +71,7 @@ def test_variants_differ(preset: Preset) -> None:
 def test_a_stage_starts_from_networks_of_the_stage_before(preset: Preset) -> None:
     assert (preset.after is not None) == any(variant.started for variant in preset.variants)
     if preset.after is not None:
-        before = next(one for one in PRESETS if one.name == preset.after.preset)
+        before = next(candidate for candidate in PRESETS if candidate.name == preset.after.preset)
         there, here = checked(before.experiment), checked(preset.experiment)
         for name, origin in preset.after.networks.items():
             shared = shapes_of(here, name).items() & shapes_of(there, origin).items()
@@ -81,9 +81,9 @@ def test_a_stage_starts_from_networks_of_the_stage_before(preset: Preset) -> Non
 def shapes_of(experiment: Experiment, network: str) -> dict[str, tuple[int, ...]]:
     """The sizes of the weights of a network by their address within it."""
     return {
-        f"{one.path}/{parameter}".removeprefix(network_address(network)): sizes
-        for one in unfolded(experiment.placed(network))
-        for parameter, sizes in one.layer.weights(one.before).items()
+        f"{placed.path}/{parameter}".removeprefix(network_address(network)): sizes
+        for placed in unfolded(experiment.placed(network))
+        for parameter, sizes in placed.layer.weights(placed.before).items()
     }
 
 

@@ -65,4 +65,4 @@ def test_a_goal_is_watched_by_what_the_new_task_is_measured_by() -> None:
 def test_what_is_no_experiment_is_told_as_the_checker_tells_it(document: Any) -> None:
     found = settled(document)
     assert found.edits == []
-    assert [str(one) for one in found.problems] == [str(one) for one in check(document).problems] != []
+    assert [str(problem) for problem in found.problems] == [str(problem) for problem in check(document).problems] != []

@@ -49,7 +49,7 @@ FUNCTIONS = st.sampled_from(["sin", "cos", "tan", "exp", "log", "sqrt", "abs", "
 
 def _loose(inner: st.SearchStrategy[Written]) -> st.SearchStrategy[Written]:
     """With brackets or without: then the signs around decide what belongs together."""
-    return st.builds(lambda one, closed: one.bracketed() if closed else one, inner, st.booleans())
+    return st.builds(lambda expression, closed: expression.bracketed() if closed else expression, inner, st.booleans())
 
 
 @st.composite
@@ -61,8 +61,8 @@ def _pair(draw: Any, inner: st.SearchStrategy[Written]) -> Written:
 
 @st.composite
 def _prefixed(draw: Any, inner: st.SearchStrategy[Written]) -> Written:
-    one, sign = draw(_loose(inner)), draw(st.sampled_from(["-", "−", "+"]))
-    return Written(sign + one.ours, sign.replace("−", "-") + one.python)
+    operand, sign = draw(_loose(inner)), draw(st.sampled_from(["-", "−", "+"]))
+    return Written(sign + operand.ours, sign.replace("−", "-") + operand.python)
 
 
 @st.composite
@@ -70,7 +70,7 @@ def _called(draw: Any, inner: st.SearchStrategy[Written]) -> Written:
     name = draw(st.one_of(FUNCTIONS, st.sampled_from(["min", "max"])))
     count = 1 if name not in ("min", "max") else draw(st.integers(2, 3))
     given = [draw(inner) for _ in range(count)]
-    ours, python = ", ".join(one.ours for one in given), ", ".join(one.python for one in given)
+    ours, python = ", ".join(argument.ours for argument in given), ", ".join(argument.python for argument in given)
     return Written(f"{name}({ours})", f"{name}({python})")
 
 
@@ -96,7 +96,7 @@ def _joined(draw: Any, inner: st.SearchStrategy[Written]) -> Written:
 NUMBERS = st.recursive(LEAVES, lambda inner: _pair(inner) | _prefixed(inner) | _called(inner), max_leaves=8)
 RULES = st.recursive(_compared(NUMBERS), _joined, max_leaves=4)
 MIXED = _pair(NUMBERS | RULES.map(Written.bracketed))
-EXPRESSIONS = (NUMBERS | RULES | MIXED).filter(lambda one: len(one.ours) <= 150)
+EXPRESSIONS = (NUMBERS | RULES | MIXED).filter(lambda expression: len(expression.ours) <= 150)
 
 
 def worth(python: str, row: tuple[float, float]) -> float | None:
@@ -105,7 +105,7 @@ def worth(python: str, row: tuple[float, float]) -> float | None:
     if len(found) < len(SHAKEN):
         return None
     first, *others = found
-    steady = all(math.isclose(first, one, rel_tol=1e-6, abs_tol=1e-6) for one in others)
+    steady = all(math.isclose(first, other, rel_tol=1e-6, abs_tol=1e-6) for other in others)
     return first if steady else None
 
 

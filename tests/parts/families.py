@@ -75,8 +75,8 @@ EXAMPLES: dict[type[Part], Part] = {  # where a setting would have nothing to do
     Points: DRAWN,
     **{drawn: drawn(samples=100) for drawn in (Shapes, ShapeMasks, DrawnFaces, DrawnFaceParts, Ecg)},  # soon
     **{
-        one: one(samples=100)
-        for one in (
+        dataset: dataset(samples=100)
+        for dataset in (
             Adding,
             MackeyGlass,
             Sines,
@@ -193,14 +193,18 @@ FAMILIES = (
         ),
     ),
     Family(losses, gives=outcomes.cost_of, calls=lambda loss: [loss.module()], made=outcomes.loss_made),
-    Family(optimizers, gives=outcomes.weights_of, calls=lambda one: [one.call()], made=outcomes.optimizer_made),
+    Family(
+        optimizers, gives=outcomes.weights_of, calls=lambda optimizer: [optimizer.call()], made=outcomes.optimizer_made
+    ),
     Family(
         schedules,
         gives=outcomes.curve_of,
         calls=lambda schedule: [schedule.torch_equivalent(outcomes.EPOCHS)],
         made=outcomes.scheduler_made,
     ),
-    Family(initializers, gives=outcomes.start_of, calls=lambda one: [one.call()], made=outcomes.start_made),
+    Family(
+        initializers, gives=outcomes.start_of, calls=lambda initializer: [initializer.call()], made=outcomes.start_made
+    ),
     Family(probes, gives=repr, promises_formulas=False),
     Family(questions, gives=repr, promises_formulas=False),
     Family(tokenizers, gives=outcomes.learned_of, promises_formulas=False),

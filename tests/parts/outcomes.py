@@ -184,7 +184,7 @@ def trained(
         if not optimizer.closure:
             looked()
         built.step(*[looked] * optimizer.closure)
-    return torch.cat([one.detach().flatten() for one in network.parameters()])
+    return torch.cat([parameter.detach().flatten() for parameter in network.parameters()])
 
 
 def weights_of(optimizer: Optimizer) -> list[float]:

@@ -44,7 +44,7 @@ def examples() -> dict[type[Part], Part]:
                 "rows": described["rows"],
                 "column": "age",
                 "dates": "day",
-                "earliest": next(one["earliest"] for one in described["columns"] if one["name"] == "day"),
+                "earliest": next(column["earliest"] for column in described["columns"] if column["name"] == "day"),
                 "samples": 60,
                 "window": 8,
             }
@@ -58,22 +58,25 @@ def examples() -> dict[type[Part], Part]:
 @cache
 def others() -> dict[tuple[str, str], list[Any]]:
     """Other values of their settings, which no schema tells: by kind and setting."""
-    one: Any = examples()[OwnTable]
+    own_table: Any = examples()[OwnTable]
     as_category = [
-        column.model_copy(update={"type": "category"}) if column.name == "places" else column for column in one.columns
+        column.model_copy(update={"type": "category"}) if column.name == "places" else column
+        for column in own_table.columns
     ]
     shown: Any = examples()[OwnPictures]
     written: Any = examples()[OwnText]
     fewer = [shown.classes[0].model_copy(update={"count": 3}), *shown.classes[1:]]
     return {
         ("own_table", "upload"): [brought(data(), table(seed=1))["dataset"]["upload"]],
-        ("own_table", "rows"): [one.rows - 1],
+        ("own_table", "rows"): [own_table.rows - 1],
         ("own_table", "columns"): [[column.model_dump() for column in as_category]],
         ("own_table", "gaps"): [[]],
         ("own_table", "input_columns"): [["weather", "age"]],
         ("own_table", "target_column"): ["places"],
-        ("own_series", "upload"): [one.upload.replace(one.upload[-1], "0" if one.upload[-1] != "0" else "1")],
-        ("own_series", "rows"): [one.rows - 1],
+        ("own_series", "upload"): [
+            own_table.upload.replace(own_table.upload[-1], "0" if own_table.upload[-1] != "0" else "1")
+        ],
+        ("own_series", "rows"): [own_table.rows - 1],
         ("own_series", "column"): ["places"],
         ("own_series", "dates"): [""],
         ("own_series", "earliest"): ["2000-01-01"],
@@ -81,5 +84,5 @@ def others() -> dict[tuple[str, str], list[Any]]:
         ("own_text", "characters"): [written.characters - 1],
         ("own_text", "different"): [written.different + 1],
         ("own_pictures", "upload"): [brought(data(), pictures(50, seed=1))["dataset"]["upload"]],
-        ("own_pictures", "classes"): [[one.model_dump() for one in fewer]],
+        ("own_pictures", "classes"): [[label.model_dump() for label in fewer]],
     }

@@ -70,10 +70,10 @@ def ends_of(layer: Layer[Any], module: nn.Module, shape: Shape, arrived: list[An
     ends: list[list[Any]] = []
     for path, _ in layer.stacks():
         numbers = arrived
-        for one in layer.placed(shape):
-            if one.path.startswith(f"{path}/"):
-                inner = module.get_submodule(one.path[1:].replace("/", "."))
-                numbers = all_of(case_of(one.layer, inner, one.before, numbers))
+        for placed in layer.placed(shape):
+            if placed.path.startswith(f"{path}/"):
+                inner = module.get_submodule(placed.path[1:].replace("/", "."))
+                numbers = all_of(case_of(placed.layer, inner, placed.before, numbers))
         ends.append(numbers)
     return ends
 
@@ -99,8 +99,8 @@ def stepped_of(rule: Rule, module: nn.Module, shape: Shape, x: Tensor, counts: l
     beside = beside_of(module)
     many = counts or [rows.shape[1]] * len(rows)
     return [
-        Steps(rule, parameters, {ARRIVING: one} | beside, {ARRIVING: count, "memory": 4})
-        for one, count in zip(rows.tolist(), many, strict=True)
+        Steps(rule, parameters, {ARRIVING: sample} | beside, {ARRIVING: count, "memory": 4})
+        for sample, count in zip(rows.tolist(), many, strict=True)
     ]
 
 
@@ -177,7 +177,7 @@ def reads(case: Case, place: Place) -> Iterator[tuple[Place, bool]]:
         case "shifted":
             rows, columns = rule.dims
             there = (place[0], place[1] - rows, place[2] - columns)
-            yield there, all(0 <= one < side for one, side in zip(there, sizes, strict=True))
+            yield there, all(0 <= coordinate < side for coordinate, side in zip(there, sizes, strict=True))
         case "scaled":
             yield (place[0], *(at // rule.factor for at in place[1:])), True
         case "window" | "stamp" | "share":
@@ -193,7 +193,7 @@ def under(case: Case, place: Place) -> Iterator[tuple[Place, bool]]:
     along = [list(along_axis(case.rule, at, arriving, leaving)) for at, arriving, leaving in ends]
     for channel in channels_of(case, place):
         for at in itertools.product(*along):
-            yield (channel, *at), all(0 <= one < side for one, side in zip(at, sides, strict=True))
+            yield (channel, *at), all(0 <= coordinate < side for coordinate, side in zip(at, sides, strict=True))
 
 
 def along_axis(rule: Rule, at: int, arriving: int, leaving: int) -> Iterator[int]:

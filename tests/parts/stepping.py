@@ -56,7 +56,7 @@ class Steps:
             return 1
         if step.makes == "led":
             return 1 + self.places(step.of[0])
-        return max(self.places(one) for one in self.own(step)) if step.of else self.places(ARRIVING)
+        return max(self.places(name) for name in self.own(step)) if step.of else self.places(ARRIVING)
 
     def own(self, step: StepRule) -> tuple[str, ...]:
         """What a step reads whose places are its own: not the keys and values that it looks at."""
@@ -146,9 +146,9 @@ class Steps:
         return self.number(step.of[0], t, u) if t < self.counting(step.of[0]) else 0.0
 
     def concat(self, step: StepRule, t: int, u: int) -> float:
-        one, other = step.of
-        own = self.width(one)
-        return self.number(one, t, u) if u < own else self.number(other, t, u - own)
+        first, second = step.of
+        own = self.width(first)
+        return self.number(first, t, u) if u < own else self.number(second, t, u - own)
 
     def norm(self, step: StepRule, t: int, u: int) -> float:
         together = self.together(step, t, u)
@@ -199,5 +199,5 @@ class Steps:
 def own(value: Any, t: int) -> float:
     """The number of a column; where it has one for each place, that of place t."""
     while isinstance(value, list) and isinstance(value[0], list):
-        value = [one for row in value for one in row]
+        value = [number for row in value for number in row]
     return value[t] if isinstance(value, list) else value

@@ -50,6 +50,6 @@ def test_the_longest_chain_grows_with_the_places_where_each_waits_for_the_one_be
 def test_every_layer_tells_its_chain_wherever_it_fits(part: type[Layer[Any]]) -> None:
     layer = example(part)
     for shape in fitting(layer):
-        inner = sum(one.chain for one in layer.placed(shape))  # where it holds others, of one stack
+        inner = sum(placed.chain for placed in layer.placed(shape))  # where it holds others, of one stack
         assert layer.chain(shape) >= 1
         assert len(layer.stacks()) > 1 or not layer.stacks() or layer.chain(shape) == 1 + inner

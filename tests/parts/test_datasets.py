@@ -44,7 +44,7 @@ from tests.parts.families import DRAWN, example
 EXAMPLES = [example(kind) for kind in DATASETS]
 every_dataset = pytest.mark.parametrize("dataset", EXAMPLES, ids=lambda dataset: dataset.kind)
 with_classes = pytest.mark.parametrize(
-    "dataset", [one for one in EXAMPLES if isinstance(one, Labelled)], ids=lambda dataset: dataset.kind
+    "dataset", [dataset for dataset in EXAMPLES if isinstance(dataset, Labelled)], ids=lambda dataset: dataset.kind
 )
 
 
@@ -56,16 +56,16 @@ def loaded(dataset: Dataset) -> tuple[Array, Array] | None:
     return bunch.data, bunch.target
 
 
-def prepared(dataset: Dataset) -> Prepared:
+def load_prepared(dataset: Dataset) -> Prepared:
     return load(dataset, own_files.data())
 
 
-def arrays(one: Prepared) -> dict[str, Array]:
-    return {name: getattr(one, name) for name in one.__dataclass_fields__}
+def arrays(prepared: Prepared) -> dict[str, Array]:
+    return {name: getattr(prepared, name) for name in prepared.__dataclass_fields__}
 
 
-def changed(one: Prepared, other: Prepared) -> set[str]:
-    return {name for name, array in arrays(one).items() if not np.array_equal(array, getattr(other, name))}
+def changed(first: Prepared, second: Prepared) -> set[str]:
+    return {name for name, array in arrays(first).items() if not np.array_equal(array, getattr(second, name))}
 
 
 def test_the_server_needs_no_library_to_know_them():
@@ -80,30 +80,30 @@ def test_the_server_needs_no_library_to_know_them():
 
 @every_dataset
 def test_promised_shapes_and_sizes_are_the_real_ones(dataset):
-    one, target = prepared(dataset), dataset.target()
-    assert one.inputs.shape == (dataset.size(), *dataset.inputs().sizes)
-    assert one.inputs.dtype == dataset.inputs().dtype
+    prepared, target = load_prepared(dataset), dataset.target()
+    assert prepared.inputs.shape == (dataset.size(), *dataset.inputs().sizes)
+    assert prepared.inputs.dtype == dataset.inputs().dtype
     if isinstance(target, Classes):
-        assert (one.targets.shape, one.targets.dtype) == ((dataset.size(),), np.int64)
-        assert set(one.targets) == set(range(target.count))
+        assert (prepared.targets.shape, prepared.targets.dtype) == ((dataset.size(),), np.int64)
+        assert set(prepared.targets) == set(range(target.count))
     elif isinstance(target, Tokens):
-        assert (one.targets.shape, one.targets.dtype) == ((dataset.size(), *target.sizes), np.int64)
-        assert one.targets.max() < target.vocabulary
+        assert (prepared.targets.shape, prepared.targets.dtype) == ((dataset.size(), *target.sizes), np.int64)
+        assert prepared.targets.max() < target.vocabulary
     elif isinstance(target, Mask | Tags):
-        assert (one.targets.shape, one.targets.dtype) == ((dataset.size(), *target.sizes), np.int64)
-        assert set(one.targets.flat) == set(range(target.count))
+        assert (prepared.targets.shape, prepared.targets.dtype) == ((dataset.size(), *target.sizes), np.int64)
+        assert set(prepared.targets.flat) == set(range(target.count))
     else:
-        assert (one.targets.shape, one.targets.dtype) == ((dataset.size(), target.size), np.float32)
+        assert (prepared.targets.shape, prepared.targets.dtype) == ((dataset.size(), target.size), np.float32)
     if isinstance(dataset.inputs(), Tokens):
-        assert dataset.inputs().vocabulary >= len(one.vocabulary(dataset)) > one.inputs.max()
-        assert one.inputs.min() >= 0
+        assert dataset.inputs().vocabulary >= len(prepared.vocabulary(dataset)) > prepared.inputs.max()
+        assert prepared.inputs.min() >= 0
         return
     assert isinstance(dataset.inputs(), Channelled) or len(dataset.input_names()) == dataset.inputs().numbers
 
 
 @every_dataset
 def test_every_number_is_finite(dataset):
-    for name, array in arrays(prepared(dataset)).items():
+    for name, array in arrays(load_prepared(dataset)).items():
         assert np.isfinite(array).all(), name
 
 
@@ -111,36 +111,36 @@ def test_every_number_is_finite(dataset):
 @pytest.mark.parametrize(("validation", "test"), [(20, 20), (0, 0), (15, 33), (80, 10)])
 def test_the_split_is_the_promised_one_and_complete(dataset, validation, test):
     dataset = dataset.model_copy(update={"validation": validation, "test": test})
-    one = prepared(dataset)
-    assert (len(one.train), len(one.validation), len(one.test)) == dataset.split_sizes()
-    together = np.sort(np.concatenate([one.train, one.validation, one.test]))
+    prepared = load_prepared(dataset)
+    assert (len(prepared.train), len(prepared.validation), len(prepared.test)) == dataset.split_sizes()
+    together = np.sort(np.concatenate([prepared.train, prepared.validation, prepared.test]))
     assert np.array_equal(together, np.arange(dataset.size()))
     document = {"dataset": dataset.model_dump(), "task": {"kind": "regression"}, "loss": {"kind": "mse"}}
     experiment = Experiment.model_validate(document)
-    assert experiment.train_samples == len(one.train)
+    assert experiment.train_samples == len(prepared.train)
 
 
 @every_dataset
 def test_settings_of_one_kind_leave_the_rest_alone(dataset):
-    before = prepared(dataset)
+    before = load_prepared(dataset)
     for update in ({"validation": 10}, {"test": 30}):
-        assert changed(before, prepared(dataset.model_copy(update=update))) <= {
+        assert changed(before, load_prepared(dataset.model_copy(update=update))) <= {
             "train", "validation", "test", "inputs", "mean", "spread", "filling",
             *({"targets", "unit"} if isinstance(dataset, OwnSeries) else ()),  # in units of the training samples
         }  # fmt: skip
     if isinstance(dataset, Labelled):
-        mislabelled = prepared(dataset.model_copy(update={"label_noise": 0.3}))
+        mislabelled = load_prepared(dataset.model_copy(update={"label_noise": 0.3}))
         assert changed(before, mislabelled) == {"targets", "mislabelled"}
 
 
 @pytest.mark.parametrize(
     "dataset",
-    [one for one in EXAMPLES if "standardize" in type(one).model_fields],
+    [dataset for dataset in EXAMPLES if "standardize" in type(dataset).model_fields],
     ids=lambda dataset: dataset.kind,
 )
 def test_standardised_inputs_have_mean_0_and_spread_1_over_the_training_samples(dataset):
-    one = prepared(dataset.model_copy(update={"standardize": True}))
-    train = one.inputs[one.train].astype(float)
+    prepared = load_prepared(dataset.model_copy(update={"standardize": True}))
+    train = prepared.inputs[prepared.train].astype(float)
     if dataset.alike:  # a value means the same wherever it stands
         assert np.abs(train.mean()) < 1e-5
         assert np.allclose(train.std(), 1, atol=1e-4)
@@ -148,14 +148,14 @@ def test_standardised_inputs_have_mean_0_and_spread_1_over_the_training_samples(
     assert np.abs(train.mean(axis=0)).max() < 1e-5
     spread = train.std(axis=0)
     pixels = isinstance(dataset.inputs(), Channelled)  # some never change
-    varying = one.raw[one.train].std(axis=0) > 0 if pixels else np.ones_like(spread, bool)
+    varying = prepared.raw[prepared.train].std(axis=0) > 0 if pixels else np.ones_like(spread, bool)
     assert np.allclose(spread[varying], 1, atol=1e-4)
 
 
 @every_dataset
 def test_samples_of_the_set_are_encoded_as_strangers_are(dataset):
-    one = prepared(dataset)
-    assert np.array_equal(one.encoded(dataset, one.raw), one.inputs)
+    prepared = load_prepared(dataset)
+    assert np.array_equal(prepared.encoded(dataset, prepared.raw), prepared.inputs)
 
 
 # ------------------------------------------------------------------------------------------ classes
@@ -163,19 +163,19 @@ def test_samples_of_the_set_are_encoded_as_strangers_are(dataset):
 
 @with_classes
 def test_every_split_has_its_share_of_every_class(dataset):
-    one = prepared(dataset)
-    whole = np.bincount(one.targets) / len(one.targets)
-    for rows in (one.train, one.validation, one.test):
-        counts = np.bincount(one.targets[rows], minlength=len(whole))
+    prepared = load_prepared(dataset)
+    whole = np.bincount(prepared.targets) / len(prepared.targets)
+    for rows in (prepared.train, prepared.validation, prepared.test):
+        counts = np.bincount(prepared.targets[rows], minlength=len(whole))
         assert np.abs(counts - whole * len(rows)).max() <= 2
 
 
 @with_classes
 @pytest.mark.parametrize("seed", range(3))
 def test_exactly_the_asked_share_of_labels_is_wrong(dataset, seed):
-    clean = prepared(dataset.model_copy(update={"seed": seed}))
-    some = prepared(dataset.model_copy(update={"seed": seed, "label_noise": 0.2}))
-    more = prepared(dataset.model_copy(update={"seed": seed, "label_noise": 0.5}))
+    clean = load_prepared(dataset.model_copy(update={"seed": seed}))
+    some = load_prepared(dataset.model_copy(update={"seed": seed, "label_noise": 0.2}))
+    more = load_prepared(dataset.model_copy(update={"seed": seed, "label_noise": 0.5}))
     assert some.mislabelled.sum() == round(dataset.size() * 0.2)
     assert np.array_equal(some.mislabelled, some.targets != clean.targets)
     assert more.mislabelled[some.mislabelled].all()
@@ -186,14 +186,14 @@ def test_exactly_the_asked_share_of_labels_is_wrong(dataset, seed):
 def test_generated_classes_are_even_to_within_one_point():
     for dataset in EXAMPLES:
         if isinstance(dataset, GeneratedPlane) and isinstance(dataset, Labelled):
-            counts = np.bincount(prepared(dataset.model_copy(update={"samples": 31})).targets)
+            counts = np.bincount(load_prepared(dataset.model_copy(update={"samples": 31})).targets)
             assert counts.max() - counts.min() <= 1, dataset.kind
 
 
 def test_arms_and_blobs_are_classes_in_the_order_of_the_palette():
     assert Spiral(arms=3).target().names == ("orange", "blue", "green")
     assert Blobs(classes=10).target().names == COLOUR_NAMES
-    assert set(prepared(Blobs(classes=10, samples=20)).targets) == set(range(10))
+    assert set(load_prepared(Blobs(classes=10, samples=20)).targets) == set(range(10))
 
 
 # ------------------------------------------------------------------------------------------ plane and line
@@ -203,11 +203,11 @@ def test_every_point_is_on_the_plane_that_is_shown():
     for dataset in EXAMPLES:
         if isinstance(dataset, PlaneDataset):
             settings = {"noise": 2.0} if isinstance(dataset, GeneratedPlane) else {}
-            assert np.abs(prepared(dataset.model_copy(update=settings)).raw).max() <= 6
+            assert np.abs(load_prepared(dataset.model_copy(update=settings)).raw).max() <= 6
 
 
 def test_noise_has_the_standard_deviation_it_says():
-    exact, noisy = (prepared(Circle(samples=5000, noise=noise)) for noise in (0.0, 0.5))
+    exact, noisy = (load_prepared(Circle(samples=5000, noise=noise)) for noise in (0.0, 0.5))
     assert np.std(noisy.raw - exact.raw) == pytest.approx(0.5, rel=0.03)
 
 
@@ -222,8 +222,8 @@ def test_features_are_what_their_names_say():
 
 
 def test_no_straight_line_but_a_radius_parts_the_circle():
-    one = prepared(Circle(noise=0))
-    assert np.array_equal(np.linalg.norm(one.raw, axis=1) < 3, one.targets == 1)
+    prepared = load_prepared(Circle(noise=0))
+    assert np.array_equal(np.linalg.norm(prepared.raw, axis=1) < 3, prepared.targets == 1)
 
 
 def test_numbers_on_the_plane_are_those_of_the_playground_they_come_from():
@@ -235,12 +235,12 @@ def test_numbers_on_the_plane_are_those_of_the_playground_they_come_from():
 def test_a_curve_has_points_only_where_it_says_and_goes_on_beyond():
     for function in FUNCTIONS:
         curve = Curve(function=function, noise=0, samples=1000)
-        one = prepared(curve)
+        prepared = load_prepared(curve)
         low, high = curve.domain
-        assert low <= one.raw.min() < low + 0.1
-        assert high - 0.1 < one.raw.max() <= high
+        assert low <= prepared.raw.min() < low + 0.1
+        assert high - 0.1 < prepared.raw.max() <= high
         assert curve.shown[0] < low < high < curve.shown[1]
-        assert np.array_equal(one.targets[:, 0], curve.truth(one.raw[:, 0]).astype(np.float32))
+        assert np.array_equal(prepared.targets[:, 0], curve.truth(prepared.raw[:, 0]).astype(np.float32))
     assert Curve().truth(np.array([np.pi / 2, 8.0])) == pytest.approx([np.pi / 2, 8 * np.sin(8)])
     assert Curve(function="sinc").truth(np.array([0.0, 1.0, 0.5])) == pytest.approx([1, 0, 2 / np.pi], abs=1e-12)
 
@@ -258,9 +258,9 @@ def test_drawn_points_of_less_than_two_classes_are_a_problem(points):
 
 
 def test_drawn_points_keep_their_places_and_classes():
-    one = prepared(DRAWN)
-    assert one.raw.tolist() == [[x, y] for x, y, _ in DRAWN.points]
-    assert one.targets.tolist() == [number for *_, number in DRAWN.points]
+    prepared = load_prepared(DRAWN)
+    assert prepared.raw.tolist() == [[x, y] for x, y, _ in DRAWN.points]
+    assert prepared.targets.tolist() == [number for *_, number in DRAWN.points]
 
 
 @pytest.mark.parametrize("point", [[7, 0, 0], [0, 0, 10], [0, 0, -1], [0, 0], [float("nan"), 0, 0], ["a", 0, 0]])
@@ -339,8 +339,8 @@ def test_a_page_is_told_what_each_dataset_has_to_be_learned():
 
 
 def test_few_samples_of_a_real_set_are_even_over_its_classes():
-    assert np.bincount(prepared(Iris(samples=30)).targets).tolist() == [10, 10, 10]
-    assert np.bincount(prepared(Digits(samples=100)).targets).tolist() == pytest.approx([10] * 10, abs=1)
+    assert np.bincount(load_prepared(Iris(samples=30)).targets).tolist() == [10, 10, 10]
+    assert np.bincount(load_prepared(Digits(samples=100)).targets).tolist() == pytest.approx([10] * 10, abs=1)
 
 
 def test_the_numbers_of_a_real_set_come_from_outside():
@@ -353,8 +353,8 @@ def test_the_numbers_of_a_real_set_come_from_outside():
 
 @every_dataset
 def test_a_preview_is_strict_json_of_the_prepared_samples(dataset):
-    one = prepared(dataset)
-    shown = preview(dataset, one)
+    prepared = load_prepared(dataset)
+    shown = preview(dataset, prepared)
     assert json.loads(json.dumps(shown, allow_nan=False)) == shown
     rows = shown["rows"]
     assert {len(shown[name]) for name in ("raw", "targets", "split", "mislabelled")} == {len(rows)}
@@ -362,28 +362,28 @@ def test_a_preview_is_strict_json_of_the_prepared_samples(dataset):
     assert [axis["size"] for axis in shown["shape"]["axes"]] == list(dataset.inputs().sizes)
     raw = np.array(shown["raw"], float)
     factor = 255 if shown["group"] == "picture" else 1
-    assert np.allclose(raw, one.raw[rows].reshape(len(rows), -1) * factor, rtol=1e-3, atol=0.5 * (factor > 1))
-    sets = (one.train, one.validation, one.test)
+    assert np.allclose(raw, prepared.raw[rows].reshape(len(rows), -1) * factor, rtol=1e-3, atol=0.5 * (factor > 1))
+    sets = (prepared.train, prepared.validation, prepared.test)
     assert all(row in sets[split] for row, split in zip(rows, shown["split"], strict=True))
 
 
 @every_dataset
 def test_a_preview_counts_every_class_and_says_the_range_of_every_column(dataset):
-    one = prepared(dataset)
-    shown = preview(dataset, one)
+    prepared = load_prepared(dataset)
+    shown = preview(dataset, prepared)
     if isinstance(dataset.target(), Tokens):
-        assert shown["targets"] == one.targets[shown["rows"]].tolist()
+        assert shown["targets"] == prepared.targets[shown["rows"]].tolist()
     elif not isinstance(dataset.target(), Features):
         padded = isinstance(dataset.target(), Tags)  # what fills up is no label
-        counted = np.where(one.padding, -1, one.targets) if padded else one.targets
+        counted = np.where(prepared.padding, -1, prepared.targets) if padded else prepared.targets
         counts = [[int((counted[rows] == number).sum()) for number in range(dataset.target().count)]
-                  for rows in (one.train, one.validation, one.test)]  # fmt: skip
+                  for rows in (prepared.train, prepared.validation, prepared.test)]  # fmt: skip
         assert list(shown["balance"].values()) == counts
         assert shown["classes"] == list(dataset.target().names)
     else:
         assert shown["balance"] == {}
-        assert shown["target_range"] == pytest.approx([one.targets.min(), one.targets.max()], rel=1e-3)
-    columns = dataset.encode(one.raw[one.train])
+        assert shown["target_range"] == pytest.approx([prepared.targets.min(), prepared.targets.max()], rel=1e-3)
+    columns = dataset.encode(prepared.raw[prepared.train])
     assert len(shown["statistics"]) == len(dataset.input_names())
     for number, told in enumerate(shown["statistics"]):
         column = columns[:, number]
@@ -392,18 +392,21 @@ def test_a_preview_counts_every_class_and_says_the_range_of_every_column(dataset
 
 
 def test_a_preview_is_small_enough_to_send():
-    assert len(preview(Moons(samples=5000), prepared(Moons(samples=5000)))["raw"]) == 5000
-    assert len(preview(BreastCancer(), prepared(BreastCancer()))["raw"]) == 200
-    pictures = preview(Digits(), prepared(Digits()))
+    assert len(preview(Moons(samples=5000), load_prepared(Moons(samples=5000)))["raw"]) == 5000
+    assert len(preview(BreastCancer(), load_prepared(BreastCancer()))["raw"]) == 200
+    pictures = preview(Digits(), load_prepared(Digits()))
     assert np.bincount(pictures["targets"]).tolist() == [6] * 10
     assert isinstance(Diabetes().target(), Features)
 
 
 def test_sets_say_how_somebody_has_to_bring_their_samples_first() -> None:
-    by = {kind: [one.kind_name() for one in DATASETS if one.supplied_by == kind] for kind in ("drawing", "folder")}
+    by = {
+        kind: [dataset.kind_name() for dataset in DATASETS if dataset.supplied_by == kind]
+        for kind in ("drawing", "folder")
+    }
     assert by == {"drawing": ["points"], "folder": ["mnist", "cifar10"]}
-    uploaded = {one.kind_name() for one in DATASETS if one.described()["supplied_by"] == "upload"}
-    assert uploaded == {one.kind_name() for one in DATASETS if "upload" in one.model_fields}
+    uploaded = {dataset.kind_name() for dataset in DATASETS if dataset.described()["supplied_by"] == "upload"}
+    assert uploaded == {dataset.kind_name() for dataset in DATASETS if "upload" in dataset.model_fields}
 
 
 def test_points_begin_with_as_many_of_each_class_and_enough_for_a_batch() -> None:
@@ -415,7 +418,7 @@ def test_points_begin_with_as_many_of_each_class_and_enough_for_a_batch() -> Non
 
 
 def test_sets_say_whether_their_samples_are_rows_of_a_persons_own_columns() -> None:
-    assert [one.kind_name() for one in DATASETS if one.described().get("by_column")] == ["own_table"]
+    assert [dataset.kind_name() for dataset in DATASETS if dataset.described().get("by_column")] == ["own_table"]
 
 
 def test_sets_say_which_settings_are_chosen_where_data_are_brought() -> None:

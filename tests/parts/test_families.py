@@ -72,15 +72,15 @@ def test_every_setting_has_an_effect(family: Family, part: type[Part]) -> None:
 
 @each_part
 def test_the_same_document_gives_the_same(family: Family, part: type[Part]) -> None:
-    one = example(part)
-    again = placed(part.model_validate_json(one.model_dump_json()))
-    assert again == one
-    assert family.gives(again) == family.gives(one)
+    first = example(part)
+    again = placed(part.model_validate_json(first.model_dump_json()))
+    assert again == first
+    assert family.gives(again) == family.gives(first)
 
 
 @each_part
 def test_the_printed_code_makes_what_training_builds(family: Family, part: type[Part]) -> None:
     cases: list[Any] = [placed(part.model_validate({})), *with_variants(example(part))]
-    for one in cases:
-        for call in filter(None, family.calls(one)):
-            assert family.made(one, call, run_printed) == family.made(one, call, build)
+    for case in cases:
+        for call in filter(None, family.calls(case)):
+            assert family.made(case, call, run_printed) == family.made(case, call, build)

@@ -38,8 +38,8 @@ def parsed(text: str) -> Formula:
 
 
 def value(text: str, x1: float = 2.0, x2: float = -3.0) -> float:
-    (one,) = parsed(text).values({"x1": np.array([x1]), "x2": np.array([x2])})
-    return one
+    (result,) = parsed(text).values({"x1": np.array([x1]), "x2": np.array([x2])})
+    return result
 
 
 @settings(max_examples=250, deadline=None)

@@ -84,8 +84,8 @@ def test_it_takes_the_shapes_it_names_and_says_why_not_others(part: type[Layer[A
 def test_it_starts_so_that_it_fits_wherever_it_can(part: type[Layer[Any]]) -> None:
     for shape in SHAPES:
         if arrives(part, shape):
-            (one,) = flow([part.started(shape)], shape, "/layers", SIDES)
-            assert built(one.layer, shape)(batch_of(shape)).shape == (7, *one.after.sizes)
+            (placed,) = flow([part.started(shape)], shape, "/layers", SIDES)
+            assert built(placed.layer, shape)(batch_of(shape)).shape == (7, *placed.after.sizes)
 
 
 @EACH
@@ -111,8 +111,8 @@ def test_a_layer_bends_or_keeps_straight_lines_straight_as_it_says(part: type[La
         for shape in fitting(layer):
             if shape.dtype != "float32":  # there is nothing between two tokens
                 continue
-            module, (one, other) = built(layer, shape).eval(), 3 * batch_of(shape)[:2]
-            middle, ends = torch.stack([(one + other) / 2]), torch.stack([one, other])
+            module, (first, second) = built(layer, shape).eval(), 3 * batch_of(shape)[:2]
+            middle, ends = torch.stack([(first + second) / 2]), torch.stack([first, second])
             bent.append(not torch.allclose(module(middle), module(ends).mean(0, keepdim=True), atol=1e-5))
     if not part.bends:
         assert not any(bent)

@@ -127,7 +127,7 @@ def of_english(words: list[str]) -> int:
 
 def test_every_number_can_be_read_back_in_each_of_its_ways() -> None:
     random = np.random.default_rng(0)
-    numbers = [*range(1200), *(int(one) for one in 10 ** random.uniform(3, 9, 2000))]
+    numbers = [*range(1200), *(int(value) for value in 10 ** random.uniform(3, 9, 2000))]
     for number in numbers:
         for zero, two, hundred, twenty in product("零〇", "两二", "二两", (False, True)):
             assert number_of(chinese(number, Ways(zero, two, hundred, twenty))) == number
@@ -181,12 +181,12 @@ EACH = pytest.mark.parametrize(
 
 @EACH
 def test_pairs_say_the_same_and_none_comes_twice(dataset: Any) -> None:
-    one = prepare(dataset, None)
+    prepared = prepare(dataset, None)
     names, answers = dataset.vocabulary(), dataset.target_vocabulary()
     assert len(set(names)) == len(names)
     assert len(set(answers)) == len(answers)
     figures: list[str] = []
-    for read, written in zip(one.raw.tolist(), one.targets.tolist(), strict=True):
+    for read, written in zip(prepared.raw.tolist(), prepared.targets.tolist(), strict=True):
         assert written.count(1) == 1  # it ends
         source = [names[token] for token in read if token]
         target = dataset.text_of(written)
@@ -200,8 +200,8 @@ def test_pairs_say_the_same_and_none_comes_twice(dataset: Any) -> None:
         else:
             assert date.fromisoformat(own).isoformat() == own
     assert len(set(figures)) == len(figures)
-    assert not (one.raw[:, -1] == 0).all()  # the longest are as long as is said
-    assert not (one.targets[:, -1] == 0).all() or dataset.direction == "to_words"
+    assert not (prepared.raw[:, -1] == 0).all()  # the longest are as long as is said
+    assert not (prepared.targets[:, -1] == 0).all() or dataset.direction == "to_words"
 
 
 def test_what_is_typed_is_read_with_hyphens_and_capitals_and_told_where_it_cannot_be() -> None:

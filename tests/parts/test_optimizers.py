@@ -164,8 +164,8 @@ def test_rprop_s_smallest_step_above_its_largest_is_a_problem_and_the_fix_mends_
 def test_muon_is_pytorch_s_own_for_matrices_with_filters_as_rows():
     chance = torch.Generator().manual_seed(5)
     matrix, filters, bias = (torch.randn(*sizes, generator=chance) for sizes in ((4, 3), (5, 2, 3, 3), (5,)))
-    ours = [nn.Parameter(one.clone()) for one in (matrix, filters, bias)]
-    theirs = [nn.Parameter(one.clone()) for one in (matrix, filters.view(5, 18), bias)]
+    ours = [nn.Parameter(tensor.clone()) for tensor in (matrix, filters, bias)]
+    theirs = [nn.Parameter(tensor.clone()) for tensor in (matrix, filters.view(5, 18), bias)]
     muon = torch.optim.Muon(theirs[:2], lr=0.05, momentum=0.9, weight_decay=0.01, adjust_lr_fn="match_rms_adamw")
     adamw = torch.optim.AdamW(theirs[2:], lr=0.05, weight_decay=0.01)
     built = build(Muon(lr=0.05, momentum=0.9, weight_decay=0.01).call(), ours)
@@ -173,8 +173,8 @@ def test_muon_is_pytorch_s_own_for_matrices_with_filters_as_rows():
         for own, their in zip(ours, theirs, strict=True):
             own.grad = torch.randn(own.shape, generator=chance)
             their.grad = own.grad.view_as(their).clone()
-        for one in (built, muon, adamw):
-            one.step()
+        for optimizer in (built, muon, adamw):
+            optimizer.step()
     for own, their in zip(ours, theirs, strict=True):
         torch.testing.assert_close(own.data.view_as(their), their.data)
         assert not torch.equal(own.data.view_as(their), matrix if own.dim() == 2 else filters.view(5, 18)[:, 0])

@@ -24,7 +24,7 @@ from app.training.data.samples import load
 
 PLAIN: dict[str, Any] = {"noise": 0.0, "clutter": 0}
 every_drawn = pytest.mark.parametrize(
-    "dataset", [kind(samples=100) for kind in DATASETS if issubclass(kind, Drawn)], ids=lambda one: one.kind
+    "dataset", [kind(samples=100) for kind in DATASETS if issubclass(kind, Drawn)], ids=lambda dataset: dataset.kind
 )
 
 
@@ -79,7 +79,7 @@ def test_shapes_lie_anywhere_or_in_the_middle_as_asked() -> None:
     def middles(scatter: float) -> np.ndarray:
         pictures = made(Shapes(samples=300, scatter=scatter, classes=2, **PLAIN)).raw[:, 0]
         bright = pictures > (pictures.min(axis=(1, 2)) + pictures.max(axis=(1, 2)))[:, None, None] / 2
-        return np.array([np.argwhere(one).mean(axis=0) for one in bright])
+        return np.array([np.argwhere(mask).mean(axis=0) for mask in bright])
 
     assert np.abs(middles(0.0) - 15.5).max() < 0.3
     assert np.abs(middles(1.0) - 15.5).max() > 7
@@ -111,12 +111,12 @@ def test_colour_gives_three_channels_that_say_nothing_of_the_shape() -> None:
 
 
 def test_a_mask_is_background_exactly_where_nothing_is_painted() -> None:
-    one = made(ShapeMasks(samples=200, shapes_at_most=4, **PLAIN))
-    painted = np.abs(one.raw[:, 0] - one.raw[:, 0, :1, :1]) > 0.001  # the corner is never reached
+    prepared = made(ShapeMasks(samples=200, shapes_at_most=4, **PLAIN))
+    painted = np.abs(prepared.raw[:, 0] - prepared.raw[:, 0, :1, :1]) > 0.001  # the corner is never reached
 
-    assert not (painted & (one.targets == 0)).all(axis=(1, 2)).any()
-    assert ((one.targets > 0) <= painted).all()
-    missed = painted & (one.targets == 0)  # less than half covered, at edges only
+    assert not (painted & (prepared.targets == 0)).all(axis=(1, 2)).any()
+    assert ((prepared.targets > 0) <= painted).all()
+    missed = painted & (prepared.targets == 0)  # less than half covered, at edges only
     assert missed.mean() < 0.06
 
 
@@ -139,10 +139,10 @@ def test_shapes_in_one_picture_keep_out_of_each_others_way() -> None:
 
 
 def test_faces_have_all_their_parts_where_a_mask_says() -> None:
-    one = made(DrawnFaceParts(samples=90, noise=0))
-    brightness = {name: np.median(one.raw[:, 0][one.targets == number]) for number, name in enumerate(PARTS)}
+    prepared = made(DrawnFaceParts(samples=90, noise=0))
+    brightness = {name: np.median(prepared.raw[:, 0][prepared.targets == number]) for number, name in enumerate(PARTS)}
 
-    for mask in one.targets:
+    for mask in prepared.targets:
         assert {PARTS[number] for number in np.unique(mask)} >= {"background", "face", "eyes", "nose", "mouth"}
     assert brightness["background"] < brightness["hair"] < brightness["face"]
     assert brightness["mouth"] < brightness["nose"] < brightness["face"]
@@ -156,10 +156,10 @@ def test_one_set_of_drawn_faces_answers_three_questions() -> None:
 
     assert np.array_equal(mood.raw, hair.raw)
     assert np.array_equal(mood.raw, glasses.raw)
-    for one, classes in ((mood, 3), (hair, 3), (glasses, 2)):
-        assert np.bincount(one.targets).tolist() == [180 // classes] * classes
-    for one, other in ((mood, hair), (hair, glasses), (mood, glasses)):
-        assert abs(np.corrcoef(one.targets, other.targets)[0, 1]) < 0.2
+    for faces, classes in ((mood, 3), (hair, 3), (glasses, 2)):
+        assert np.bincount(faces.targets).tolist() == [180 // classes] * classes
+    for first, second in ((mood, hair), (hair, glasses), (mood, glasses)):
+        assert abs(np.corrcoef(first.targets, second.targets)[0, 1]) < 0.2
 
 
 def test_without_variety_faces_of_the_same_looks_are_the_same() -> None:
@@ -169,10 +169,10 @@ def test_without_variety_faces_of_the_same_looks_are_the_same() -> None:
 
 
 def test_glasses_are_the_only_difference_that_glasses_make() -> None:
-    one = made(DrawnFaces(samples=100, variety=0, noise=0, answer="glasses"))
+    prepared = made(DrawnFaces(samples=100, variety=0, noise=0, answer="glasses"))
     mood, hair = (made(DrawnFaces(samples=100, variety=0, noise=0, answer=answer)) for answer in ("mood", "hair"))
     same = (mood.targets == 0) & (hair.targets == 0)
-    without, with_them = (one.raw[same & (one.targets == number)][0, 0] for number in (0, 1))
+    without, with_them = (prepared.raw[same & (prepared.targets == number)][0, 0] for number in (0, 1))
     rows = np.flatnonzero((without != with_them).any(axis=1))
 
     assert with_them[without != with_them].mean() < without[without != with_them].mean()  # dark rims
@@ -181,11 +181,11 @@ def test_glasses_are_the_only_difference_that_glasses_make() -> None:
 
 def test_faces_are_the_first_half_of_the_library_s_pictures() -> None:
     pictures = skimage.data.lfw_subset()
-    one = made(Faces())
+    prepared = made(Faces())
 
     assert (pictures.min(), pictures.max()) == (0, 1)
-    assert np.array_equal(one.raw[:, 0], pictures.astype(np.float32))
-    assert one.targets.tolist() == [1] * 100 + [0] * 100
+    assert np.array_equal(prepared.raw[:, 0], pictures.astype(np.float32))
+    assert prepared.targets.tolist() == [1] * 100 + [0] * 100
     assert Faces().target().names == ("no face", "face")
     assert np.bincount(made(Faces(samples=40)).targets).tolist() == [20, 20]
 
@@ -195,8 +195,8 @@ def test_faces_are_the_first_half_of_the_library_s_pictures() -> None:
 
 def ill(sign: Sign, count: int = 200) -> tuple[np.ndarray, np.ndarray]:
     """Series of normal hearts, and of hearts with one sign, without noise."""
-    one = made(Ecg(samples=2 * count, signs=[sign], noise=0, wander=0))
-    return one.raw[one.targets == 0, 0], one.raw[one.targets == 1, 0]
+    prepared = made(Ecg(samples=2 * count, signs=[sign], noise=0, wander=0))
+    return prepared.raw[prepared.targets == 0, 0], prepared.raw[prepared.targets == 1, 0]
 
 
 def rise(series: np.ndarray) -> np.ndarray:
@@ -207,8 +207,8 @@ def rise(series: np.ndarray) -> np.ndarray:
 
 def test_a_normal_heart_beats_sixty_to_ninety_five_times_a_minute() -> None:
     series, _ = ill("no_p_wave", 500)
-    for one in series:
-        tops = np.flatnonzero((one[1:-1] > 0.5) & (one[1:-1] >= one[:-2]) & (one[1:-1] > one[2:])) + 1
+    for trace in series:
+        tops = np.flatnonzero((trace[1:-1] > 0.5) & (trace[1:-1] >= trace[:-2]) & (trace[1:-1] > trace[2:])) + 1
         pauses = np.diff(tops) / PER_SECOND
         assert 60 / 95 * 0.85 < pauses.min() <= pauses.max() < 60 / 60 * 1.15
 
@@ -220,8 +220,8 @@ def test_a_wide_qrs_is_at_least_twice_as_wide() -> None:
 
 def test_without_p_waves_the_line_is_flat_before_each_beat() -> None:
     def before(series: np.ndarray) -> float:
-        tops = [np.flatnonzero(one[20:] > 0.6)[0] + 20 for one in series]
-        return float(np.mean([np.ptp(one[top - 12 : top - 4]) for one, top in zip(series, tops, strict=True)]))
+        tops = [np.flatnonzero(trace[20:] > 0.6)[0] + 20 for trace in series]
+        return float(np.mean([np.ptp(trace[top - 12 : top - 4]) for trace, top in zip(series, tops, strict=True)]))
 
     normal, without = ill("no_p_wave")
     assert before(without) < before(normal) / 2
@@ -235,8 +235,8 @@ def test_a_lifted_st_stretch_is_higher_on_the_whole() -> None:
 def test_a_beat_too_early_shortens_one_pause() -> None:
     def shortest(series: np.ndarray) -> float:
         found = []
-        for one in series:
-            tops = np.flatnonzero((one[1:-1] > 0.5) & (one[1:-1] >= one[:-2]) & (one[1:-1] > one[2:])) + 1
+        for trace in series:
+            tops = np.flatnonzero((trace[1:-1] > 0.5) & (trace[1:-1] >= trace[:-2]) & (trace[1:-1] > trace[2:])) + 1
             found.append(np.diff(tops).min() / np.diff(tops).max())
         return float(np.median(found))
 
@@ -246,10 +246,10 @@ def test_a_beat_too_early_shortens_one_pause() -> None:
 
 
 def test_half_of_the_hearts_are_ill_each_sign_as_often_as_another() -> None:
-    one = made(Ecg(samples=400))
-    assert np.bincount(one.targets).tolist() == [200, 200]
+    prepared = made(Ecg(samples=400))
+    assert np.bincount(prepared.targets).tolist() == [200, 200]
     same = made(Ecg(samples=400, signs=list(SIGNS[:1])))
-    assert (one.raw[one.targets == 0] == same.raw[one.targets == 0]).all()
+    assert (prepared.raw[prepared.targets == 0] == same.raw[prepared.targets == 0]).all()
 
 
 def test_a_sign_chosen_twice_is_a_problem_and_the_fix_mends_it() -> None:
@@ -264,11 +264,11 @@ def test_a_sign_chosen_twice_is_a_problem_and_the_fix_mends_it() -> None:
 @pytest.mark.parametrize(
     "dataset",
     [Shapes(colour=True), Shapes(), ShapeMasks(), DrawnFaces(), DrawnFaceParts(), Faces(), Ecg()],
-    ids=lambda one: one.kind,
+    ids=lambda dataset: dataset.kind,
 )
 def test_a_preview_of_pictures_stays_small_and_shows_every_class(dataset: Dataset) -> None:
     shown = preview(dataset, made(dataset))
-    numbers = sum(map(len, shown["raw"])) + sum(len(one) for one in shown["targets"] if isinstance(one, list))
+    numbers = sum(map(len, shown["raw"])) + sum(len(mask) for mask in shown["targets"] if isinstance(mask, list))
 
     assert shown["group"] == ("series" if dataset.kind == "ecg" else "picture")
     assert 12 <= len(shown["raw"]) <= 60
@@ -282,9 +282,9 @@ def test_a_preview_of_pictures_stays_small_and_shows_every_class(dataset: Datase
 
 def test_a_preview_lists_masks_beside_their_pictures() -> None:
     dataset = ShapeMasks(samples=100)
-    one = made(dataset)
-    shown = preview(dataset, one)
+    prepared = made(dataset)
+    shown = preview(dataset, prepared)
 
-    assert np.array_equal(np.array(shown["targets"]).reshape(-1, 32, 32), one.targets[shown["rows"]])
+    assert np.array_equal(np.array(shown["targets"]).reshape(-1, 32, 32), prepared.targets[shown["rows"]])
     assert shown["classes"] == ["background", "circle", "square", "triangle"]
     assert sum(map(sum, shown["balance"].values())) == 100 * 32 * 32

@@ -77,7 +77,7 @@ def compare(layer: Layer[Any], shape: Shape, x: Tensor, cells: int) -> None:
 
 
 def test_layers_that_read_sequences_say_their_steps() -> None:
-    stepped = {part.kind_name() for part in LAYERS if any(one.rule(shape).steps for one, shape in cases(part))}
+    stepped = {part.kind_name() for part in LAYERS if any(layer.rule(shape).steps for layer, shape in cases(part))}
     assert stepped >= {"rnn", "lstm", "gru", "attention", "transformer_block", "cross_attention", "decoder_block"}
 
 
@@ -132,14 +132,14 @@ def test_what_a_layer_carries_is_what_its_steps_take_over(part: type[Layer[Any]]
         steps, carries = layer.rule(shape).steps, layer.carries(shape)
         before = {step.name: step for step in steps if step.makes == "before"}
         taken = [(step.of[0], step.backwards) for step in before.values()]
-        assert [(name, one.backwards) for one in carries for name in one.names] == taken
-        for one in carries:
-            over = {name for name, step in before.items() if step.of[0] in one.names}
+        assert [(name, carried.backwards) for carried in carries for name in carried.names] == taken
+        for carried in carries:
+            over = {name for name, step in before.items() if step.of[0] in carried.names}
             used = [step for step in steps if step.makes == "dot" and over & set(step.of)]
             assert {step.weights[step.of.index(name)] for step in used for name in over & set(step.of)} == {
-                one.weights[1]
+                carried.weights[1]
             }
-            assert set(one.weights) <= layer.weights(shape).keys()
+            assert set(carried.weights) <= layer.weights(shape).keys()
 
 
 @pytest.mark.parametrize("part", [Rnn, Lstm, Gru], ids=lambda part: part.kind_name())
@@ -151,8 +151,8 @@ def test_the_states_of_each_direction_stand_where_they_are_said_to(part: type[La
     other[:, -1] += 1.0  # what is read last in one direction, and first in the other
     with torch.no_grad():
         moved = (module(other) - module(x))[:, 0].abs().amax(0)
-    for one in layer.carries(shape):
-        assert one.first is not None
-        assert bool((moved[one.first : one.first + one.units] > 0).all()) is one.backwards
+    for carried in layer.carries(shape):
+        assert carried.first is not None
+        assert bool((moved[carried.first : carried.first + carried.units] > 0).all()) is carried.backwards
     stacked = part.model_validate({"units": 3, "bidirectional": True, "num_layers": 2})
-    assert [one.first for one in stacked.carries(shape)] == [None, None, 0, 3]
+    assert [carried.first for carried in stacked.carries(shape)] == [None, None, 0, 3]

@@ -30,7 +30,9 @@ def offered(document: dict[str, Any], shape: Shape) -> tuple[Problem, list[tuple
     kind = {"residual": Residual, "skip": Skip, "branches": Branches}[document["kind"]]
     (problem,) = kind.model_validate(document).problems(shape)
     after = [kind.model_validate(patched(document, fix.edits)).shape_after(shape) for fix in problem.fixes]
-    return problem, [(fix.title.format(**fix.values), one) for fix, one in zip(problem.fixes, after, strict=True)]
+    return problem, [
+        (fix.title.format(**fix.values), leaving) for fix, leaving in zip(problem.fixes, after, strict=True)
+    ]
 
 
 class TestResidual:
@@ -60,7 +62,7 @@ class TestResidual:
 
     def test_unfolds_into_all_its_layers(self) -> None:
         placed = flow([Residual(layers=[Residual(layers=[Tanh()])])], Features(size=2), "/layers")
-        paths = [one.path for one in unfolded(placed)]
+        paths = [layer.path for layer in unfolded(placed)]
         assert paths == ["/layers/0", "/layers/0/layers/0", "/layers/0/layers/0/layers/0"]
 
     def test_nested_deeply_is_looked_at_in_no_time(self) -> None:
@@ -145,7 +147,7 @@ class TestBranches:
     def test_name_each_inner_layer_by_branch_and_number(self) -> None:
         layer = Branches.model_validate(branches([RELU], [KEEPING, {"kind": "residual", "layers": [RELU]}]))
         placed = flow([Tanh(), layer], PICTURE, "/layers")
-        inner = [one.path for one in unfolded(placed)][2:]
+        inner = [nested.path for nested in unfolded(placed)][2:]
         assert inner == [
             "/layers/1/branches/0/layers/0",
             "/layers/1/branches/1/layers/0",
@@ -172,7 +174,10 @@ class TestBranches:
 
     def test_tell_every_problem_inside(self) -> None:
         layer = Branches.model_validate(branches([{"kind": "linear"}], [POOL, {"kind": "conv1d"}]))
-        assert [one.place for one in layer.problems(PICTURE)] == ["/branches/0/layers/0", "/branches/1/layers/1"]
+        assert [problem.place for problem in layer.problems(PICTURE)] == [
+            "/branches/0/layers/0",
+            "/branches/1/layers/1",
+        ]
 
 
 @pytest.mark.parametrize("kind", [Residual, Skip, Branches])

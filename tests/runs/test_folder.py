@@ -52,7 +52,7 @@ def test_a_new_folder_is_complete(tmp_path: Path) -> None:
     about = folder.about()
     assert (about["id"], about["owner"]) == (folder.id, "local")
     assert folder.events_file.read_bytes() == folder.commands_file.read_bytes() == b""
-    assert all(one.is_dir() for one in (folder.live, folder.frames, folder.checkpoints))
+    assert all(path.is_dir() for path in (folder.live, folder.frames, folder.checkpoints))
     assert not folder.locked()
 
 
@@ -94,4 +94,4 @@ def test_a_file_is_whole_at_every_moment(tmp_path: Path) -> None:
     reader.join(timeout=10)
     assert seen <= {1}
     assert json.loads(file.read_bytes())[0] == 99
-    assert [one.name for one in tmp_path.iterdir()] == ["one.json"]
+    assert [path.name for path in tmp_path.iterdir()] == ["one.json"]

@@ -28,14 +28,14 @@ FRAMES = st.builds(
 )
 
 
-def assert_same(one: Any, other: Any) -> None:
-    assert type(one) is type(other)
-    if isinstance(one, Quantised):
-        assert (one.low, one.high) == (other.low, other.high)
-        one, other = one.codes, other.codes
-    assert one.dtype == other.dtype
-    assert one.shape == other.shape
-    assert one.tobytes() == other.tobytes()
+def assert_same(actual: Any, expected: Any) -> None:
+    assert type(actual) is type(expected)
+    if isinstance(actual, Quantised):
+        assert (actual.low, actual.high) == (expected.low, expected.high)
+        actual, expected = actual.codes, expected.codes
+    assert actual.dtype == expected.dtype
+    assert actual.shape == expected.shape
+    assert actual.tobytes() == expected.tobytes()
 
 
 @settings(deadline=None)  # a busy machine is no failure
@@ -56,7 +56,7 @@ def test_arrays_begin_where_a_browser_can_look_without_copying(frame: Frame) -> 
     assert block[:4] == MAGIC
     assert (8 + length) % 8 == 0
     header = json.loads(block[8 : 8 + length])
-    assert all(one["offset"] % 4 == 0 for one in header["arrays"].values())
+    assert all(array["offset"] % 4 == 0 for array in header["arrays"].values())
     assert len(block) % 4 == 0
 
 

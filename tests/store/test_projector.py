@@ -81,11 +81,11 @@ def test_rows_are_made_again_from_the_folders(
     row = runs.relabel(folders[0].id, "A name", ["t", "t"], "A note")
     assert row is not None
     keep_labels(folders[0], row.labels)
-    before = [(one.id, one.name, one.tags, one.note, one.seq) for one in runs.page(RunsAsked())[0]]
+    before = [(run.id, run.name, run.tags, run.note, run.seq) for run in runs.page(RunsAsked())[0]]
     anew = open_database(f"sqlite:///{tmp_path / 'anew.sqlite'}")
     Projector(anew, tmp_path / "runs").adopt()
-    assert [(one.id, one.name, one.tags, one.note, one.seq) for one in Runs(anew).page(RunsAsked())[0]] == before
-    assert [one.id for one in Runs(anew).page(RunsAsked(tags=("t",)))[0]] == [folders[0].id]
+    assert [(run.id, run.name, run.tags, run.note, run.seq) for run in Runs(anew).page(RunsAsked())[0]] == before
+    assert [run.id for run in Runs(anew).page(RunsAsked(tags=("t",)))[0]] == [folders[0].id]
     assert projector.adopt() == []
     shutil.rmtree(folders[1].path)
     assert projector.adopt() == []

@@ -5,7 +5,7 @@ from typing import Any
 
 def layers(*units: int, activation: str = "tanh") -> list[dict[str, Any]]:
     """Linear layers of these widths, each with an activation."""
-    return [one for width in units for one in ({"kind": "linear", "units": width}, {"kind": activation})]
+    return [layer for width in units for layer in ({"kind": "linear", "units": width}, {"kind": activation})]
 
 
 def document(**changes: Any) -> dict[str, Any]:

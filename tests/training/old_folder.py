@@ -20,7 +20,7 @@ def unpacked(data: Path) -> dict[str, RunFolder]:
     with tarfile.open(FIXTURE / "data.tar.xz") as archive:
         archive.extractall(data, filter="data")
     folders = [RunFolder(path) for path in sorted((data / "runs").iterdir())]
-    return {json.loads((one.path / "labels.json").read_bytes())["name"]: one for one in folders}
+    return {json.loads((folder.path / "labels.json").read_bytes())["name"]: folder for folder in folders}
 
 
 def trained_on() -> list[dict[str, Any]]:
@@ -35,13 +35,13 @@ def same_arithmetic() -> bool:
     return intel and torch.backends.cpu.get_cpu_capability() == "AVX512" and torch.__version__.startswith("2.13.0")
 
 
-def assert_alike(one: Record, other: Record) -> None:
+def assert_alike(first: Record, second: Record) -> None:
     """Both records tell of the same training, up to rounding."""
-    assert one.measured.keys() == other.measured.keys()
-    assert one.evaluated.keys() == other.evaluated.keys()
-    assert (one.frames, one.commands, one.finished) == (other.frames, other.commands, other.finished)
-    for step, row in one.measured.items():
-        assert row == pytest.approx(other.measured[step], rel=1e-3, abs=1e-4)
-    for step, row in one.evaluated.items():
-        assert row["metrics"] == pytest.approx(other.evaluated[step]["metrics"], rel=1e-3, abs=1e-4)
-        assert row["layers"].keys() == other.evaluated[step]["layers"].keys()
+    assert first.measured.keys() == second.measured.keys()
+    assert first.evaluated.keys() == second.evaluated.keys()
+    assert (first.frames, first.commands, first.finished) == (second.frames, second.commands, second.finished)
+    for step, row in first.measured.items():
+        assert row == pytest.approx(second.measured[step], rel=1e-3, abs=1e-4)
+    for step, row in first.evaluated.items():
+        assert row["metrics"] == pytest.approx(second.evaluated[step]["metrics"], rel=1e-3, abs=1e-4)
+        assert row["layers"].keys() == second.evaluated[step]["layers"].keys()

@@ -74,7 +74,7 @@ class DullStepper:
             epochs.append(self.feed.order.epoch)
             if broke:
                 break
-        losses = {name: np.array([one[name] for one in found]) for name in self.work.task.losses}
+        losses = {name: np.array([values[name] for values in found]) for name in self.work.task.losses}
         samples = self.feed.order.samples_seen - before
         return Chunk(losses, np.array(factors), np.array(epochs), samples, broke)
 
@@ -101,14 +101,14 @@ class DullStepper:
             tensors |= weights_of(network, name) | memory
             plain |= others
         for name, network in (self.averages or {}).items():
-            tensors |= {f"average:{address}": one for address, one in weights_of(network, name).items()}
+            tensors |= {f"average:{address}": tensor for address, tensor in weights_of(network, name).items()}
         return State(
             tensors,
             {
                 "step": self.step,
                 "watched_factor": self.factor,
                 "regularization": self.experiment.training.regularization.model_dump(),
-                "optimizers": {name: settings(one) for name, one in self.optimizers.items()},
+                "optimizers": {name: settings(optimizer) for name, optimizer in self.optimizers.items()},
                 "memory": plain,
             },
         )
@@ -131,21 +131,21 @@ class DullStepper:
 
     def _move(self, names: tuple[str, ...], loss: Callable[[], Tensor]) -> float:
         rules = self.experiment.training.regularization
-        parameters = [one for name in names for one in self.networks[name].parameters()]
-        decayed = [one for one in parameters if one.dim() > 1]
-        buffers = [one for network in self.networks.values() for one in network.buffers()]
+        parameters = [parameter for name in names for parameter in self.networks[name].parameters()]
+        decayed = [parameter for parameter in parameters if parameter.dim() > 1]
+        buffers = [tensor for network in self.networks.values() for tensor in network.buffers()]
         chance = torch.get_rng_state()
         counted: list[Tensor] = []
         first: list[float] = []
 
         def closure() -> Tensor:
             torch.set_rng_state(chance)
-            for one in parameters:
-                one.grad = None
+            for parameter in parameters:
+                parameter.grad = None
             value = loss()
             if not first:
                 first.append(value.item())
-                counted[:] = [one.clone() for one in buffers]
+                counted[:] = [tensor.clone() for tensor in buffers]
             if not isfinite(first[0]):
                 raise Broken
             if value.requires_grad:
@@ -190,7 +190,7 @@ class Training:
     @property
     def weights(self) -> list[nn.Parameter]:
         """Its parameters but the biases."""
-        return [one for one in self.network.parameters() if one.dim() > 1]
+        return [parameter for parameter in self.network.parameters() if parameter.dim() > 1]
 
     def batch(self) -> tuple[Tensor, Tensor]:
         """Inputs and targets of the next batch."""

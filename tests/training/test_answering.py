@@ -56,36 +56,38 @@ def test_every_sample_of_a_split_is_answered_as_the_network_answers_it(digits: R
     assert told["total"] == len(rows)
     assert told["classes"] == list("0123456789")
     assert [axis["size"] for axis in told["shape"]["axes"]] == [1, 8, 8]
-    assert [one["row"] for one in told["samples"]] == rows.tolist()
-    assert [one["truth"] for one in told["samples"]] == prepared.targets[rows].tolist()
-    assert [one["answer"] for one in told["samples"]] == shares.argmax(axis=1).tolist()
-    np.testing.assert_allclose([one["share"] for one in told["samples"]], shares.max(axis=1), atol=1e-6)
-    assert [one["raw"] for one in told["samples"]] == listed(checked(DIGITS).dataset, prepared.raw[rows])
-    assert {one["split"] for one in told["samples"]} == {split}
+    assert [sample["row"] for sample in told["samples"]] == rows.tolist()
+    assert [sample["truth"] for sample in told["samples"]] == prepared.targets[rows].tolist()
+    assert [sample["answer"] for sample in told["samples"]] == shares.argmax(axis=1).tolist()
+    np.testing.assert_allclose([sample["share"] for sample in told["samples"]], shares.max(axis=1), atol=1e-6)
+    assert [sample["raw"] for sample in told["samples"]] == listed(checked(DIGITS).dataset, prepared.raw[rows])
+    assert {sample["split"] for sample in told["samples"]} == {split}
 
 
 def test_the_worst_come_first(digits: RunFolder, whole: list[dict[str, Any]]) -> None:
     told = answers_page(digits, replace(EVERYTHING, order="worst"))["samples"]
-    assert [one["loss"] for one in told] == sorted((one["loss"] for one in whole), reverse=True)
-    assert sorted(one["row"] for one in told) == [one["row"] for one in whole]
+    assert [sample["loss"] for sample in told] == sorted((sample["loss"] for sample in whole), reverse=True)
+    assert sorted(sample["row"] for sample in told) == [sample["row"] for sample in whole]
 
 
 def test_the_surest_mistakes_come_first(digits: RunFolder, whole: list[dict[str, Any]]) -> None:
     told = answers_page(digits, replace(EVERYTHING, order="sure"))["samples"]
-    wrong = [one for one in whole if one["truth"] != one["answer"]]
+    wrong = [sample for sample in whole if sample["truth"] != sample["answer"]]
     assert 0 < len(wrong) < len(whole)
-    assert all(one["truth"] != one["answer"] for one in told[: len(wrong)])
+    assert all(sample["truth"] != sample["answer"] for sample in told[: len(wrong)])
     for some in (told[: len(wrong)], told[len(wrong) :]):
-        shares = [one["share"] for one in some]
+        shares = [sample["share"] for sample in some]
         assert shares == sorted(shares, reverse=True)
 
 
 def test_a_cell_of_the_confusion_matrix_opens_its_samples(digits: RunFolder, whole: list[dict[str, Any]]) -> None:
-    matrix = confusion_matrix([one["truth"] for one in whole], [one["answer"] for one in whole], labels=range(10))
+    matrix = confusion_matrix(
+        [sample["truth"] for sample in whole], [sample["answer"] for sample in whole], labels=range(10)
+    )
     for truth, answer in ((3, 3), (8, 1), (9, 7)):
         told = answers_page(digits, replace(EVERYTHING, truth=truth, answer=answer))
         assert told["total"] == matrix[truth, answer]
-        assert all((one["truth"], one["answer"]) == (truth, answer) for one in told["samples"])
+        assert all((sample["truth"], sample["answer"]) == (truth, answer) for sample in told["samples"])
     assert answers_page(digits, replace(EVERYTHING, truth=3))["total"] == matrix[3].sum()
     assert answers_page(digits, replace(EVERYTHING, answer=3))["total"] == matrix[:, 3].sum()
     assert answers_page(digits, replace(EVERYTHING, truth=77))["total"] == 0
@@ -93,7 +95,7 @@ def test_a_cell_of_the_confusion_matrix_opens_its_samples(digits: RunFolder, who
 
 def test_pages_make_up_the_whole(digits: RunFolder, whole: list[dict[str, Any]]) -> None:
     pages = [answers_page(digits, replace(EVERYTHING, offset=at, limit=100)) for at in range(0, 500, 100)]
-    assert [one for page in pages for one in page["samples"]] == whole
+    assert [sample for page in pages for sample in page["samples"]] == whole
     assert {page["total"] for page in pages} == {len(whole)}
     assert pages[-1]["samples"] == []
 
@@ -102,12 +104,14 @@ def test_what_was_mislabelled_is_told(tmp_path: Path) -> None:
     changed = document(dataset={"kind": "circle", "samples": 100, "label_noise": 0.2}, training={"epochs": 2})
     told = answers_page(after_training(tmp_path / "runs", changed), replace(EVERYTHING, split="train"))
     mislabelled = samples_of(checked(changed)).prepared.mislabelled
-    assert [one["mislabelled"] for one in told["samples"]] == [bool(mislabelled[one["row"]]) for one in told["samples"]]
-    assert any(one["mislabelled"] for one in told["samples"])
+    assert [sample["mislabelled"] for sample in told["samples"]] == [
+        bool(mislabelled[sample["row"]]) for sample in told["samples"]
+    ]
+    assert any(sample["mislabelled"] for sample in told["samples"])
 
 
 @torch.no_grad()
-@pytest.mark.parametrize("loss", [one for one in LOSSES if one.needs != (Mask,)], ids=lambda one: one.kind_name())
+@pytest.mark.parametrize("loss", [loss for loss in LOSSES if loss.needs != (Mask,)], ids=lambda loss: loss.kind_name())
 @pytest.mark.parametrize("dataset", ["iris", "circle", "diabetes"])
 def test_the_loss_of_a_sample_is_that_of_a_batch_of_its_own(tmp_path: Path, loss: Any, dataset: str) -> None:
     task = "regression" if dataset == "diabetes" else "classification"
@@ -129,7 +133,7 @@ def test_the_loss_of_a_sample_is_that_of_a_batch_of_its_own(tmp_path: Path, loss
         criterion(trained(folder).network(samples.inputs[at : at + 1]), samples.targets[at : at + 1]).item()
         for at in range(first, last)
     ]
-    np.testing.assert_allclose([one["loss"] for one in told], alone, rtol=1e-4, atol=1e-6)
+    np.testing.assert_allclose([sample["loss"] for sample in told], alone, rtol=1e-4, atol=1e-6)
 
 
 def test_numbers_are_told_as_numbers_and_nobody_is_sure_of_them(tmp_path: Path) -> None:
@@ -138,12 +142,12 @@ def test_numbers_are_told_as_numbers_and_nobody_is_sure_of_them(tmp_path: Path) 
     )
     folder = after_training(tmp_path / "runs", changed)
     told = answers_page(folder, replace(EVERYTHING, order="worst"))
-    errors = [abs(one["truth"] - one["answer"]) for one in told["samples"]]
+    errors = [abs(sample["truth"] - sample["answer"]) for sample in told["samples"]]
 
     assert isinstance(checked(changed).dataset.target(), Features)
     assert told["classes"] == []
     assert errors == sorted(errors, reverse=True)
-    assert {one["share"] for one in told["samples"]} == {None}
+    assert {sample["share"] for sample in told["samples"]} == {None}
     for asked, place in (
         (replace(EVERYTHING, order="sure"), "/order"),
         (replace(EVERYTHING, truth=1), "/truth"),
@@ -163,7 +167,7 @@ def test_a_split_without_samples_has_no_answers(tmp_path: Path) -> None:
 
 
 @torch.no_grad()
-@pytest.mark.parametrize("loss", [one.kind_name() for one in LOSSES if Mask in one.needs])
+@pytest.mark.parametrize("loss", [loss.kind_name() for loss in LOSSES if Mask in loss.needs])
 def test_masks_are_told_pixel_by_pixel_with_their_overlap(tmp_path: Path, loss: str) -> None:
     changed = masks_document(loss={"kind": loss})
     folder = after_training(tmp_path / "runs", changed)
@@ -176,12 +180,13 @@ def test_masks_are_told_pixel_by_pixel_with_their_overlap(tmp_path: Path, loss: 
     criterion, targets = criterion_of(changed), samples.targets[first:last]
     alone = [criterion(outputs[at : at + 1], targets[at : at + 1]).item() for at in range(len(truth))]
 
-    assert [one["truth_mask"] for one in told] == truth.reshape(len(truth), -1).tolist()
-    assert [one["answer_mask"] for one in told] == chosen.reshape(len(truth), -1).tolist()
-    assert [one["share"] for one in told] == pytest.approx(overlaps(truth, chosen, 4).tolist())
-    assert [one["loss"] for one in told] == pytest.approx(alone, rel=1e-4)
+    assert [sample["truth_mask"] for sample in told] == truth.reshape(len(truth), -1).tolist()
+    assert [sample["answer_mask"] for sample in told] == chosen.reshape(len(truth), -1).tolist()
+    assert [sample["share"] for sample in told] == pytest.approx(overlaps(truth, chosen, 4).tolist())
+    assert [sample["loss"] for sample in told] == pytest.approx(alone, rel=1e-4)
     worst = answers_page(folder, replace(EVERYTHING, order="worst"))["samples"]
-    assert [one["share"] for one in worst] == sorted(one["share"] for one in told)  # the number that is shown
+    # by the number that is shown
+    assert [sample["share"] for sample in worst] == sorted(sample["share"] for sample in told)
     with pytest.raises(Problem):
         answers_page(folder, replace(EVERYTHING, order="sure"))
 
@@ -195,7 +200,7 @@ def test_masks_overlap_as_scikit_learn_counts_it() -> None:
     truth, chosen = random.integers(0, 3, (6, 5, 5)), random.integers(0, 3, (6, 5, 5))
     truth[0], chosen[0] = 1, 1  # one class alone, and the right one
     expected = [
-        np.mean(jaccard_score(one.ravel(), other.ravel(), labels=np.union1d(one, other), average=None))  # pyright: ignore[reportArgumentType] - its types know no None
-        for one, other in zip(truth, chosen, strict=True)
+        np.mean(jaccard_score(mask.ravel(), answer.ravel(), labels=np.union1d(mask, answer), average=None))  # pyright: ignore[reportArgumentType] - its types know no None
+        for mask, answer in zip(truth, chosen, strict=True)
     ]
     np.testing.assert_allclose(overlaps(truth, chosen, 4), expected)

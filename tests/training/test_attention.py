@@ -88,23 +88,23 @@ def test_padding_changes_neither_answer_nor_gradient(layer: Any) -> None:
         x = torch.where(padding[..., None], 9.0, x).requires_grad_()
         reader, mean = made(layer, shape, padded=True), made(MeanOverTime(), shape, padded=True)
         for module in (reader, mean):
-            for one in module.modules():
-                one.sides = {"padding": padding}
+            for submodule in module.modules():
+                submodule.sides = {"padding": padding}
         answer = mean(reader(x))
         answer.pow(2).sum().backward()
         assert x.grad is not None
         assert not x.grad[padding].any()
-        found.append((answer, x.grad[:, :5], *(one.grad for one in reader.parameters())))
+        found.append((answer, x.grad[:, :5], *(parameter.grad for parameter in reader.parameters())))
     for other in found[1:]:
-        for one, same in zip(found[0], other, strict=True):
-            torch.testing.assert_close(one, same, atol=1e-6, rtol=0)
+        for tensor, same in zip(found[0], other, strict=True):
+            torch.testing.assert_close(tensor, same, atol=1e-6, rtol=0)
 
 
 @pytest.mark.parametrize("padded", [False, True])
 @EACH_READER
 def test_maps_are_those_of_the_fused_kernel_and_their_rows_add_up_to_1(layer: Any, padded: bool) -> None:
     module, x = made(layer, Sequence(length=PLACES, width=WIDTH), padded), sequences()
-    attention = next(one for one in module.modules() if isinstance(one, modules.Attention))
+    attention = next(submodule for submodule in module.modules() if isinstance(submodule, modules.Attention))
     padding = torch.arange(PLACES) >= torch.tensor([[12], [7], [0]])
     attention.sides = {"padding": padding}
     fused = module(x)
@@ -142,7 +142,7 @@ def test_a_block_is_pytorchs_encoder_layer(norm_first: bool, activation: Any) ->
     names = {"attention.in_proj.": "self_attn.in_proj_", "attention.out_proj.": "self_attn.out_proj."}
     weights = module.state_dict()
     for ours, name in names.items():
-        weights = {one.replace(ours, name): value for one, value in weights.items()}
+        weights = {key.replace(ours, name): value for key, value in weights.items()}
     theirs.load_state_dict(weights)
     torch.testing.assert_close(module(sequences()), theirs.train()(sequences()), atol=1e-5, rtol=0)
 
@@ -217,13 +217,16 @@ def test_heads_that_share_keys_and_values_read_what_all_would_with_the_same_weig
     apart = {name: value.split([8, 4, 4]) for name, value in shared.in_proj.state_dict().items()}
     own.in_proj.load_state_dict(
         {
-            name: torch.cat([query, *(of_two(one) for one in (keys, values))])
+            name: torch.cat([query, *(of_two(rows) for rows in (keys, values))])
             for name, (query, keys, values) in apart.items()
         }
     )
     own.out_proj.load_state_dict(shared.out_proj.state_dict())
     torch.testing.assert_close(shared(sequences()), own(sequences()), atol=1e-6, rtol=0)
-    assert sum(one.numel() for one in shared.parameters()) == sum(one.numel() for one in own.parameters()) - 72
+    assert (
+        sum(parameter.numel() for parameter in shared.parameters())
+        == sum(parameter.numel() for parameter in own.parameters()) - 72
+    )
 
 
 def of_two(rows: Tensor) -> Tensor:
@@ -241,7 +244,7 @@ def test_alibi_takes_the_slopes_of_its_paper() -> None:
 
 def test_normalised_queries_and_keys_do_not_grow_with_their_weights() -> None:
     plain, normed = (
-        made(Attention(heads=2, qk_norm=one), Sequence(length=PLACES, width=WIDTH)) for one in (False, True)
+        made(Attention(heads=2, qk_norm=qk_norm), Sequence(length=PLACES, width=WIDTH)) for qk_norm in (False, True)
     )
     for module in (plain, normed):
         module.keeps = True

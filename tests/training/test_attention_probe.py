@@ -59,7 +59,7 @@ def test_a_frame_is_small_however_long_the_text(window: int, blocks: int) -> Non
     maps = [array for name, array in frame.arrays.items() if name.startswith("maps:")]
     assert len(maps) == blocks
     assert len(encode(frame)) <= 70_000
-    assert sum(values(one).size for one in maps) <= MOST_BYTES
+    assert sum(values(array).size for array in maps) <= MOST_BYTES
 
 
 def test_heads_are_known_by_what_they_look_at() -> None:
@@ -129,7 +129,7 @@ def test_shares_of_heads_are_those_that_one_works_out_place_by_place() -> None:
 def test_what_fills_up_is_not_among_the_tokens_that_repeat(before: list[Any]) -> None:
     layers = [{"kind": "embedding"}, *before, BLOCK, {"kind": "first_step" if before else "mean_over_time"}]
     _, frames = looked_at({**REVIEWS, "networks": {"main": {"layers": layers}}})
-    [shares] = [values(one) for one in frames["head_roles"].arrays.values()]
+    [shares] = [values(array) for array in frames["head_roles"].arrays.values()]
     assert shares.shape == (2, 5)
     assert (shares > 0).all()
 

@@ -23,9 +23,9 @@ NO_TARGETS = torch.zeros(COUNT, dtype=torch.int64)
 def pictures(channels: int = 1, height: int = SIDE, width: int = SIDE) -> Tensor:
     """The same smooth random picture many times."""
     random = np.random.default_rng(0)
-    one = ndimage.gaussian_filter(random.standard_normal((channels, height, width)), (0, 1.5, 1.5))
-    one = (one - one.min()) / np.ptp(one)
-    return torch.from_numpy(np.repeat(one[None].astype(np.float32), COUNT, axis=0))
+    picture = ndimage.gaussian_filter(random.standard_normal((channels, height, width)), (0, 1.5, 1.5))
+    picture = (picture - picture.min()) / np.ptp(picture)
+    return torch.from_numpy(np.repeat(picture[None].astype(np.float32), COUNT, axis=0))
 
 
 def augmented(x: Tensor, y: Tensor = NO_TARGETS, step: int = 0, **settings: Any) -> tuple[Tensor, Tensor]:
@@ -41,9 +41,9 @@ def test_a_shift_is_by_whole_pixels_and_repeats_the_edge() -> None:
     moved, _ = augmented(x, shift=2)
     options = {(right, down): shifted(x[0, 0], right, down) for right in range(-2, 3) for down in range(-2, 3)}
     seen: set[tuple[int, int]] = set()
-    for one in moved[:, 0].numpy():
-        best = min(options, key=lambda option: np.abs(options[option] - one).max())
-        np.testing.assert_allclose(one, options[best], atol=1e-5)
+    for picture in moved[:, 0].numpy():
+        best = min(options, key=lambda option: np.abs(options[option] - picture).max())
+        np.testing.assert_allclose(picture, options[best], atol=1e-5)
         seen.add(best)
 
     assert seen == set(options)  # each of them, and no other
@@ -111,12 +111,12 @@ def test_colour_changes_brightness_and_contrast_of_each_channel_and_nothing_else
 def test_cutout_paints_one_square_over_with_the_mean() -> None:
     x = pictures()
     cut, _ = augmented(x, cutout=6)
-    for one in cut[:, 0]:
-        hidden = one != x[0, 0]
+    for picture in cut[:, 0]:
+        hidden = picture != x[0, 0]
         rows, columns = (np.flatnonzero(hidden.any(dim=direction)) for direction in (1, 0))
         assert hidden[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1].all()
         assert max(np.ptp(rows), np.ptp(columns)) <= 5
-        np.testing.assert_allclose(one[hidden], x[0].mean(), atol=1e-5)
+        np.testing.assert_allclose(picture[hidden], x[0].mean(), atol=1e-5)
     assert (cut != x).any(dim=0).float().mean() > 0.95  # anywhere
 
 
@@ -150,9 +150,9 @@ def test_a_series_is_shifted_stretched_and_roughened() -> None:
     series = torch.sin(torch.arange(64) / 5).repeat(COUNT, 2, 1)
     moved, _ = augmented(series, shift=4)
     options = [ndimage.shift(series[0, 0].numpy(), by, order=0, mode="nearest") for by in range(-4, 5)]
-    for one in moved.numpy():
-        assert min(np.abs(one[0] - option).max() for option in options) < 1e-5
-        assert np.array_equal(one[0], one[1])
+    for channels in moved.numpy():
+        assert min(np.abs(channels[0] - option).max() for option in options) < 1e-5
+        assert np.array_equal(channels[0], channels[1])
     stretched, _ = augmented(series, scale=0.2)
     assert stretched.shape == series.shape
     assert stretched.std(dim=0).max() > 0.3
@@ -166,15 +166,15 @@ def test_a_batch_is_a_function_of_seed_and_step_alone() -> None:
     x = pictures(channels=3)
     first, second = (Augmenting(settings, 7, None, None) for _ in range(2))
     torch.default_generator.manual_seed(0)
-    one = first(x, NO_TARGETS, 5)[0]
+    once = first(x, NO_TARGETS, 5)[0]
     chance = torch.get_rng_state()
     second(x, NO_TARGETS, 4)
     again = second(x, NO_TARGETS, 5)[0]
 
-    assert torch.equal(one, again)
+    assert torch.equal(once, again)
     assert torch.equal(chance, torch.get_rng_state())  # dropout draws what it would have drawn
-    assert not torch.allclose(one, first(x, NO_TARGETS, 6)[0])
-    assert not torch.allclose(one, Augmenting(settings, 8, None, None)(x, NO_TARGETS, 5)[0])
+    assert not torch.allclose(once, first(x, NO_TARGETS, 6)[0])
+    assert not torch.allclose(once, Augmenting(settings, 8, None, None)(x, NO_TARGETS, 5)[0])
 
 
 def test_more_noise_moves_nothing_else() -> None:
@@ -202,7 +202,7 @@ def test_standardised_pictures_are_changed_as_they_were_before_that() -> None:
     assert augment is not None
     prepared = samples.prepared
     raw, mean, spread = (
-        torch.from_numpy(np.float32(one)) for one in (prepared.raw[:50], prepared.mean, prepared.spread)
+        torch.from_numpy(np.float32(array)) for array in (prepared.raw[:50], prepared.mean, prepared.spread)
     )
     given = (raw - mean) / spread
     expected, _ = augmented(raw, NO_TARGETS[:50], 3, shift=1, flip=True)

@@ -41,7 +41,7 @@ DIGITS = digits_document(FLATTEN)
 
 def compared(changed: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
     told = baselines(changed, None, HERE)
-    return {(one["kind"], one["inputs"]): one for one in told["baselines"]}
+    return {(baseline["kind"], baseline["inputs"]): baseline for baseline in told["baselines"]}
 
 
 def found(changed: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
@@ -119,7 +119,7 @@ def test_metrics_are_named_as_those_of_the_task() -> None:
             for metric in type(experiment.task).metrics
             if metric.name != "loss"
         }
-        assert all(set(one["metrics"]) == wanted for one in found(changed).values())
+        assert all(set(baseline["metrics"]) == wanted for baseline in found(changed).values())
 
 
 def test_a_good_feature_takes_the_place_of_a_layer() -> None:
@@ -133,14 +133,14 @@ def test_a_good_feature_takes_the_place_of_a_layer() -> None:
 
 def test_what_the_network_is_told_of_a_point_changes_no_baseline() -> None:
     other = document(dataset=CIRCLE["dataset"] | {"features": ["x1_squared"], "standardize": True})
-    metrics = [{key: one["metrics"] for key, one in found(changed).items()} for changed in (CIRCLE, other)]
+    metrics = [{key: baseline["metrics"] for key, baseline in found(changed).items()} for changed in (CIRCLE, other)]
     assert metrics[0] == metrics[1]
 
 
 def test_a_table_has_no_features_but_its_columns() -> None:
     told = baselines(TABLE, None, HERE)
     assert told["features"] is None
-    assert {one["inputs"] for one in told["baselines"]} == {"raw"}
+    assert {baseline["inputs"] for baseline in told["baselines"]} == {"raw"}
     assert baselines(DIGITS, None, HERE)["features"]
 
 
@@ -183,7 +183,7 @@ def test_a_rule_answers_the_second_class_where_it_holds() -> None:
 def test_a_rule_speaks_of_a_tables_columns_by_their_names() -> None:
     prepared = samples_of(checked(TABLE)).prepared
     told = baselines(TABLE, "mean radius < 15 and worst texture < 30", HERE)
-    names = [one["name"] for one in told["names"]]
+    names = [column["name"] for column in told["names"]]
     columns = prepared.raw[:, [names.index("mean radius"), names.index("worst texture")]]
     holds = (columns[:, 0] < 15) & (columns[:, 1] < 30)
     assert names == list(BreastCancer.columns)
@@ -197,11 +197,11 @@ def test_a_column_whose_name_means_something_else_gets_a_plain_one() -> None:
         upload="u",
         rows=9,
         columns=[*columns, goal],
-        input_columns=[one.name for one in columns],
+        input_columns=[column.name for column in columns],
         target_column="lives",
     )
     names = names_of(table)
-    assert list(names.values()) == [one.name for one in columns]
+    assert list(names.values()) == [column.name for column in columns]
     raw = np.arange(14.0).reshape(2, 7)
     for number, name in enumerate(names):
         given, _ = followed(table, raw, f"{name} > {raw[0, number] + 1}")
@@ -252,10 +252,10 @@ def test_masks_have_no_baselines() -> None:
 
 
 def test_of_many_samples_some_are_used_and_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not any(one["capped"] for one in compared(CIRCLE).values())
+    assert not any(baseline["capped"] for baseline in compared(CIRCLE).values())
     monkeypatch.setattr(comparing, "MOST_SAMPLES", 100)
     told = compared(CIRCLE)
-    assert {(one["samples"], one["capped"]) for one in told.values()} == {(100, True)}
+    assert {(baseline["samples"], baseline["capped"]) for baseline in told.values()} == {(100, True)}
     monkeypatch.setattr(comparing, "MOST_NUMBERS", 100)
     assert compared(CIRCLE)["random_forest", "raw"]["samples"] == 50
 
@@ -312,11 +312,11 @@ def by_hand(train: list[list[int]], held: list[list[int]], size: int, order: int
 @pytest.mark.parametrize("tokenizer", ["characters", "byte_pairs"])
 def test_counting_is_witten_bell_interpolation_in_the_same_windows(tokenizer: str) -> None:
     changed = text_document(tokenizer={"kind": tokenizer, "size": 100})
-    told = [one for (_, _), one in compared(changed).items()]
+    told = [baseline for (_, _), baseline in compared(changed).items()]
     prepared = samples_of(checked(changed)).prepared
     rows = np.hstack([prepared.inputs, prepared.targets[:, -1:]])
     size = len(prepared.vocabulary(checked(changed).dataset))
-    assert [one["kind"] for one in told] == [f"order_{order}" for order in range(2, 8)]
+    assert [baseline["kind"] for baseline in told] == [f"order_{order}" for order in range(2, 8)]
     for order in (2, 3, 7):
         wanted = by_hand(rows[prepared.train].tolist(), rows[prepared.validation].tolist(), size, order)
         assert told[order - 2]["metrics"]["validation_loss"] == pytest.approx(wanted, rel=1e-9)
@@ -330,5 +330,5 @@ def test_counting_is_witten_bell_interpolation_in_the_same_windows(tokenizer: st
 
 def test_more_tokens_than_can_be_counted_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ngrams, "MOST_COUNTED", 33 * 100)
-    one = next(iter(compared(text_document()).values()))
-    assert (one["samples"], one["capped"]) == (100, True)
+    baseline = next(iter(compared(text_document()).values()))
+    assert (baseline["samples"], baseline["capped"]) == (100, True)

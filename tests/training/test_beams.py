@@ -107,7 +107,9 @@ def test_beams_with_what_was_read_kept_equal_those_without(
     monkeypatch.setattr("app.training.going_on.BY_PLACE", ())
     plain = searched(network, [1, 2, 3], 12, 5)
     assert [beam.tokens for beam in plain] == [beam.tokens for beam in kept]
-    assert not any(getattr(one, "goes_on", False) or getattr(one, "carried", None) for one in network.modules())
+    assert not any(
+        getattr(module, "goes_on", False) or getattr(module, "carried", None) for module in network.modules()
+    )
 
 
 @EACH
@@ -119,11 +121,11 @@ def test_beams_of_a_translation_with_and_without_what_was_read_kept(
     monkeypatch.setattr("app.training.going_on.BY_PLACE", ())
     plain = translating.searched(4, end=END, length_penalty=1.0)[-1]
     assert [beam.tokens for beam in plain] == [beam.tokens for beam in kept]
-    for one, other in zip(kept, plain, strict=True):
-        assert one.log_probability == pytest.approx(other.log_probability, abs=1e-5)
+    for beam, expected in zip(kept, plain, strict=True):
+        assert beam.log_probability == pytest.approx(expected.log_probability, abs=1e-5)
         with torch.no_grad():
-            whole = translating.log_probabilities(torch.tensor([one.tokens]))
-        assert one.log_probability == pytest.approx(float(whole[0]), abs=1e-4)
+            whole = translating.log_probabilities(torch.tensor([beam.tokens]))
+        assert beam.log_probability == pytest.approx(float(whole[0]), abs=1e-4)
 
 
 def test_what_has_ended_stays_as_it_is_and_is_compared_by_its_length() -> None:

@@ -131,7 +131,11 @@ def test_maps_of_attention_say_how_many_places_stand_in_front() -> None:
 
 def test_steps_of_a_layer_behind_it_see_no_place_that_fills_up() -> None:
     look, _ = looked_at(reviews(TOKEN, BLOCK, FIRST))
-    car = next(one for one in cars_of(look.experiment.placed("main")) if one.path == "/networks/main/layers/2")
+    car = next(
+        candidate
+        for candidate in cars_of(look.experiment.placed("main"))
+        if candidate.path == "/networks/main/layers/2"
+    )
     batch = look.samples.at(torch.arange(8))
     with torch.no_grad(), look.captured([car.path]) as left, SteppedCars(look, [car]).watched() as steps:
         look.answer(batch)

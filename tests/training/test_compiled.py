@@ -60,7 +60,7 @@ class DoubleDull(DullStepper):
         for network in self.networks.values():
             network.double()
         whole = feed._whole
-        feed._whole = whole.each(lambda one: one.double() if one.is_floating_point() else one, whole.size)
+        feed._whole = whole.each(lambda tensor: tensor.double() if tensor.is_floating_point() else tensor, whole.size)
 
 
 def assert_close(ours: Array, theirs: Array, parted: Any = 0.0) -> None:
@@ -76,7 +76,7 @@ def parting(changed: dict[str, Any], losses: Array) -> Array:
         moved = begin(changed)
         whole = moved.feed.whole
         assert whole is not None
-        for x in [whole.inputs["x"]] if inputs else [one.data for one in moved.network.parameters()]:
+        for x in [whole.inputs["x"]] if inputs else [parameter.data for parameter in moved.network.parameters()]:
             x.copy_(torch.nextafter(x, torch.full_like(x, direction)))
         found.append(np.abs(moved.losses(len(losses)) - losses))
     return np.maximum.accumulate(np.max(found, axis=0))
@@ -172,11 +172,11 @@ def test_with_long_numbers_it_agrees_far_longer(activation: str, optimizer: dict
 
 
 def test_it_is_the_same_each_time_however_the_steps_are_divided() -> None:
-    one, other = begin(document(), CompiledStepper), begin(document(), CompiledStepper)
-    whole = one.losses(300)
-    pieces = np.concatenate([other.losses(count) for count in (1, 7, 12, 100, 180)])
+    first, second = begin(document(), CompiledStepper), begin(document(), CompiledStepper)
+    whole = first.losses(300)
+    pieces = np.concatenate([second.losses(count) for count in (1, 7, 12, 100, 180)])
     np.testing.assert_array_equal(whole, pieces)
-    assert all(map(torch.equal, one.network.parameters(), other.network.parameters()))
+    assert all(map(torch.equal, first.network.parameters(), second.network.parameters()))
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
@@ -187,21 +187,21 @@ def test_it_is_the_same_each_time_however_the_steps_are_divided() -> None:
 def test_one_stepper_goes_on_from_what_another_kept(optimizer: dict[str, Any], first: Any, second: Any) -> None:
     changed = document(optimizer=optimizer, schedule={"kind": "exponential"})
     expected = begin(changed).losses(2 * STEPS)[STEPS:]
-    one, other = begin(changed, first), begin(changed, second)
-    one.losses(STEPS)
-    tensors, values = one.stepper.state()
+    before, after = begin(changed, first), begin(changed, second)
+    before.losses(STEPS)
+    tensors, values = before.stepper.state()
     written = save({name: tensor.contiguous() for name, tensor in tensors.items()}), json.dumps(values)
-    other.stepper.restore(State(load(written[0]), json.loads(written[1])))
-    other.feed.order.restore(one.feed.order.state())
-    np.testing.assert_allclose(other.losses(STEPS), expected, rtol=1e-4)
+    after.stepper.restore(State(load(written[0]), json.loads(written[1])))
+    after.feed.order.restore(before.feed.order.state())
+    np.testing.assert_allclose(after.losses(STEPS), expected, rtol=1e-4)
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_what_it_keeps_has_the_form_of_the_other(optimizer: dict[str, Any]) -> None:
-    one, other = begin(document(optimizer=optimizer)), begin(document(optimizer=optimizer), CompiledStepper)
-    for training in (one, other):
+    eager, compiled = begin(document(optimizer=optimizer)), begin(document(optimizer=optimizer), CompiledStepper)
+    for training in (eager, compiled):
         training.losses(3)
-    theirs, ours = one.stepper.state(), other.stepper.state()
+    theirs, ours = eager.stepper.state(), compiled.stepper.state()
     assert ours.tensors.keys() == theirs.tensors.keys()
     for name, tensor in theirs.tensors.items():
         assert (ours.tensors[name].shape, ours.tensors[name].dtype) == (tensor.shape, tensor.dtype)
@@ -234,13 +234,13 @@ def test_a_loss_that_is_no_number_ends_the_chunk_before_its_update(layer: int) -
     training = begin(document(), CompiledStepper)
     training.losses(2)
     training.network.layers[layer].weight.data[0, 0] = float("nan")
-    before = [one.detach().clone() for one in training.network.parameters()]
+    before = [parameter.detach().clone() for parameter in training.network.parameters()]
     chunk = training.stepper.advance(10)
     assert chunk.broke
     assert chunk.count == len(chunk.losses["loss"]) == len(chunk.epochs) == 1
     assert training.stepper.step == 2
-    for one, kept in zip(training.network.parameters(), before, strict=True):
-        assert torch.equal(torch.nan_to_num(one), torch.nan_to_num(kept))
+    for parameter, kept in zip(training.network.parameters(), before, strict=True):
+        assert torch.equal(torch.nan_to_num(parameter), torch.nan_to_num(kept))
 
 
 def test_a_rate_that_is_too_high_diverges_at_the_same_step() -> None:

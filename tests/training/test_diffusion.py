@@ -65,7 +65,7 @@ class Known:
 
     def __call__(self, noisy: Tensor, time: Tensor) -> Tensor:
         times = (time * self.work.task.times).round().long()
-        signal, noise = (one[times][:, None] for one in (self.work.signal, self.work.noise))
+        signal, noise = (values[times][:, None] for values in (self.work.signal, self.work.noise))
         clean = signal * SPREAD**2 / (signal**2 * SPREAD**2 + noise**2) * noisy
         laid = (noisy - signal * clean) / noise
         return told_of(self.work.task.prediction, signal, noise, clean, laid)
@@ -361,7 +361,7 @@ def test_a_network_is_told_the_class_of_what_it_learns_from_and_of_what_it_draws
     assert torch.equal(told.pop(), batch.inputs["label"])
     work.answer(networks, batch)
     assert len(told) == 20
-    assert all(torch.equal(one, batch.inputs["label"]) for one in told)
+    assert all(torch.equal(label, batch.inputs["label"]) for label in told)
 
 
 def test_columns_of_pictures_are_the_classes_in_turn() -> None:
@@ -390,7 +390,7 @@ def test_any_class_is_asked_for_in_any_number_of_steps(tmp_path: Path) -> None:
         question = Sample(count=4, seed=3, **settings)
         with torch.no_grad():
             parts = list(SampleReply(folder, found, question).parts())
-        return np.array([one for part in parts for one in part["samples"]])
+        return np.array([sample for part in parts for sample in part["samples"]])
 
     def expected(labels: list[int], steps: int) -> Any:
         work = WORK["diffusion"](patched_steps(found.experiment, steps))

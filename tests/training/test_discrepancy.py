@@ -49,7 +49,7 @@ def test_chance_is_what_halves_of_the_same_points_stay_below() -> None:
     for _ in range(200):
         order = torch.from_numpy(lot.permutation(200))
         found.append(mmd(real[order[:100]], real[order[100:]], [1.0]))
-    below = sum(one <= chance(alike) for one in found) / len(found)
+    below = sum(distance <= chance(alike) for distance in found) / len(found)
     assert 0.88 < below < 0.99
 
 
@@ -64,7 +64,7 @@ def test_what_is_compared_with_real_points_is_their_first_half() -> None:
 
 def test_points_of_the_same_source_lie_within_chance_and_others_beyond() -> None:
     same = [discrepancy(points(250, seed), points(500, 500 + seed)) for seed in range(30)]
-    assert sum(one.apart <= one.chance for one in same) >= 25
+    assert sum(result.apart <= result.chance for result in same) >= 25
     for seed in range(5):
         other = discrepancy(points(250, seed, 0.5), points(500, 500 + seed))
         assert other.apart > 2 * other.chance > 0

@@ -251,7 +251,7 @@ def test_neurons_are_called_stuck_only_where_they_have_ends() -> None:
         judged([At(0.7, 0.7, 0.5, learned=False)] * 20, optimizer={"kind": "sgd", "lr": 10}, networks=network)
         for network in ({"main": {"layers": layers(8)}}, {"main": {"layers": layers(8, activation="relu")}})
     ]
-    assert ["stuck" in str(one and one.sentence["template"]) for one in told] == [True, False]
+    assert ["stuck" in str(verdict and verdict.sentence["template"]) for verdict in told] == [True, False]
 
 
 def test_a_rate_of_one_is_not_called_large_where_it_is_the_usual_one() -> None:
@@ -259,7 +259,7 @@ def test_a_rate_of_one_is_not_called_large_where_it_is_the_usual_one() -> None:
         judged([At(0.7, 0.7, 0.5, learned=False)] * 20, optimizer={"kind": kind, "lr": 1})
         for kind in ("adam", "adadelta", "lbfgs")
     ]
-    assert ["stuck" in str(one and one.sentence["template"]) for one in told] == [True, False, False]
+    assert ["stuck" in str(verdict and verdict.sentence["template"]) for verdict in told] == [True, False, False]
 
 
 def test_a_loss_that_falls_all_the_time_and_hardly_anywhere_crawls() -> None:
@@ -386,7 +386,7 @@ def test_without_a_hidden_layer_one_is_offered(tmp_path: Path) -> None:
     flat = document(dataset={"kind": "xor"}, networks={"main": {"layers": []}}, training={"epochs": 60})
     told = trained(tmp_path, flat)
     verdicts = [event["verdict"] for event in told if event["type"] == "judged"]
-    assert "not_learning" in [one["what"] for one in verdicts if one]
+    assert "not_learning" in [verdict["what"] for verdict in verdicts if verdict]
     assert [edit["value"]["kind"] for edit in verdicts[-1]["fix"]["edits"]] == ["tanh", "linear"]
     for event in told:
         EVENT.validate_python(event)

@@ -46,7 +46,7 @@ def test_losses_are_those_of_a_plain_pytorch_loop() -> None:
     np.testing.assert_allclose(ours.losses(len(losses)), losses, rtol=1e-5)
 
 
-@pytest.mark.parametrize("kind", [one.kind_name() for one in OPTIMIZERS])
+@pytest.mark.parametrize("kind", [optimizer.kind_name() for optimizer in OPTIMIZERS])
 def test_every_optimizer_goes_on_from_a_state_as_if_nothing_had_happened(kind: str) -> None:
     changed = document(
         optimizer={"kind": kind},
@@ -82,7 +82,7 @@ def test_a_network_that_is_watched_answers_the_same_in_training_too() -> None:
         assert seen["layers.2"].shape == (10, 6, 3, 3)
 
 
-@pytest.mark.parametrize("kind", [one.kind_name() for one in OPTIMIZERS])
+@pytest.mark.parametrize("kind", [optimizer.kind_name() for optimizer in OPTIMIZERS])
 def test_no_optimizer_wakes_the_compiler(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(inspect.unwrap(torch.optim.Optimizer.add_param_group), "__dynamo_disable", raising=False)
     monkeypatch.setitem(sys.modules, "torch._dynamo", None)  # an import of it fails
@@ -115,8 +115,8 @@ def test_l1_and_l2_pull_at_weights_but_not_at_biases() -> None:
         begin(document(optimizer=sgd, training={"regularization": rules})) for rules in ({}, {"l1": 0.01, "l2": 0.5})
     )
     start = {name: value.clone() for name, value in free.network.state_dict().items()}
-    for one in (free, held):
-        one.losses(1)
+    for training in (free, held):
+        training.losses(1)
     for name, before in start.items():
         pull = 0.1 * (0.01 * before.sign() + 0.5 * before) if before.dim() > 1 else torch.zeros_like(before)
         difference = free.network.state_dict()[name] - held.network.state_dict()[name]
@@ -126,7 +126,7 @@ def test_l1_and_l2_pull_at_weights_but_not_at_biases() -> None:
 def test_clipping_bounds_the_length_of_the_gradient() -> None:
     limit = 0.001
     ours = begin(document(optimizer={"kind": "sgd", "lr": 1.0}, training={"regularization": {"clip_norm": limit}}))
-    before = [one.detach().clone() for one in ours.network.parameters()]
+    before = [parameter.detach().clone() for parameter in ours.network.parameters()]
     ours.losses(1)
     ways = [(a.detach() - b).flatten() for a, b in zip(ours.network.parameters(), before, strict=True)]
     moved = torch.cat(ways).norm()
@@ -228,8 +228,8 @@ def test_max_norm_shortens_what_comes_into_each_neuron_after_each_update() -> No
     free, held = (
         begin(document(optimizer=sgd, training={"regularization": rules})) for rules in ({}, {"max_norm": longest})
     )
-    for one in (free, held):
-        one.losses(1)
+    for training in (free, held):
+        training.losses(1)
     shortened = 0
     for name, weight in free.network.state_dict().items():
         kept = held.network.state_dict()[name]
@@ -269,7 +269,7 @@ def test_max_norm_shortens_filters_too(module: nn.Module, outputs: Any) -> None:
     weight = module.get_parameter("weight")
     torch.nn.init.normal_(weight, generator=torch.Generator().manual_seed(1))
     before = weight.detach().clone()
-    lengths = [one.norm().item() for one in outputs(before)]
+    lengths = [weights.norm().item() for weights in outputs(before)]
     longest = sorted(lengths)[len(lengths) // 2] * 0.99
     shorten(nn.Sequential(module), longest)
     for old, new, length in zip(outputs(before), outputs(weight.detach()), lengths, strict=True):

@@ -160,8 +160,8 @@ def test_real_pictures_are_found_good_and_copies_are_found_out(samples: ArraySam
 
 
 def test_what_is_always_the_same_reaches_one_class(samples: ArraySamples, examination: Examination) -> None:
-    one = samples.whole("validation").inputs["x"][:1].expand(50, 1, 8, 8)
-    found = examination.metrics(one, None)
+    copies = samples.whole("validation").inputs["x"][:1].expand(50, 1, 8, 8)
+    found = examination.metrics(copies, None)
     assert found["classes_reached"] == pytest.approx(0.1)
     assert found["rarest_class"] == 0
 

@@ -47,7 +47,7 @@ class Padded(Stream):
     def batch(self, split: str, rows: Array) -> Batch:
         batch = super().batch(split, rows)
         wild = batch.each(
-            lambda one: torch.cat([one, torch.full_like(one[:2], 1 if one.dim() == 1 else 77)]), len(rows)
+            lambda tensor: torch.cat([tensor, torch.full_like(tensor[:2], 1 if tensor.dim() == 1 else 77)]), len(rows)
         )
         return wild._replace(weight=torch.tensor([1.0] * len(rows) + [0.0, 0.0]))
 
@@ -185,7 +185,7 @@ def test_a_batch_that_is_cut_to_its_longest_teaches_the_same(name: str) -> None:
     gradients = []
     for batch in (short, cut):
         loss = work.loss(work.answer(networks, batch), batch)
-        parameters = [one for network in networks.values() for one in network.parameters()]
+        parameters = [parameter for network in networks.values() for parameter in network.parameters()]
         gradients.append((loss, *torch.autograd.grad(loss, parameters)))
     for mine, its in zip(*gradients, strict=True):
         torch.testing.assert_close(mine, its, rtol=1e-5, atol=1e-6)

@@ -71,13 +71,13 @@ def test_a_move_leaves_the_other_network_without_a_change_and_without_a_gradient
         def watched(names: tuple[str, ...], loss: Callable[[], Tensor]) -> float:
             (name,) = names
             (other,) = set(own) - {name}
-            for parameter in (one for network in own.values() for one in network.parameters()):
+            for parameter in (tensor for network in own.values() for tensor in network.parameters()):
                 parameter.grad = None
-            before = [one.detach().clone() for one in own[other].parameters()]
+            before = [tensor.detach().clone() for tensor in own[other].parameters()]
             value = move(names, loss)
             assert all(map(torch.equal, before, own[other].parameters()))
-            assert all(one.grad is None for one in own[other].parameters())
-            assert all(one.grad is not None for one in own[name].parameters())
+            assert all(tensor.grad is None for tensor in own[other].parameters())
+            assert all(tensor.grad is not None for tensor in own[name].parameters())
             moved.append(names)
             return value
 
@@ -341,7 +341,9 @@ def test_a_network_that_steps_alone_leaves_the_other_as_it_is() -> None:
     stepper, _ = begun(experiment)
     stepper.advance(2)
     for name, other in (("generator", "discriminator"), ("discriminator", "generator")):
-        weights = {one: [p.detach().clone() for p in stepper.networks[one].parameters()] for one in (name, other)}
+        weights = {
+            network: [p.detach().clone() for p in stepper.networks[network].parameters()] for network in (name, other)
+        }
         stepper.only = [name]
         chunk = stepper.advance(1)
         assert np.isfinite([*chunk.losses["generator"], *chunk.losses["discriminator"]]).all()
@@ -377,9 +379,9 @@ def test_a_pause_within_steps_of_one_network_changes_nothing(tmp_path: Path) -> 
         trained(tmp_path / "one", whole, order, on),
         trained(tmp_path / "two", whole, order, *paused, on),
     )
-    one, other = record(straight), record(halting)
-    assert one.measured == other.measured
-    assert one.evaluated == other.evaluated
+    first, second = record(straight), record(halting)
+    assert first.measured == second.measured
+    assert first.evaluated == second.evaluated
 
 
 @pytest.mark.parametrize("names", [["nobody"], ["generator", "nobody"]])

@@ -21,7 +21,7 @@ PATH = "/networks/main/layers/0"
 
 
 @pytest.mark.parametrize("options", [{}, {"num_layers": 2}], ids=["one layer", "two layers"])
-@pytest.mark.parametrize("kind", [modules.LSTM, modules.GRU, modules.RNN], ids=lambda one: one.__name__)
+@pytest.mark.parametrize("kind", [modules.LSTM, modules.GRU, modules.RNN], ids=lambda kind: kind.__name__)
 def test_a_replay_is_what_pytorch_computes(kind: Any, options: dict[str, Any]) -> None:
     torch.manual_seed(0)
     module, x = kind(3, 7, **options), torch.randn(4, 30, 3)

@@ -16,7 +16,7 @@ LEARNED: dict[str, Any] = {"kind": "learned_position", "places": 32}
 @pytest.mark.parametrize("position", [LEARNED, {"kind": "sinusoidal_position"}])
 def test_rows_are_those_of_the_weights_and_add_up_exactly(position: dict[str, Any]) -> None:
     look, frames = looked_at(stories(position, {**BLOCK, "causal": True}))
-    arrays = {name: values(one) for name, one in frames["input_rows"].arrays.items()}
+    arrays = {name: values(array) for name, array in frames["input_rows"].arrays.items()}
     tokens = arrays["tokens"]
     layers: Any = look.networks["main"].layers
     rows = layers[0].weight.detach().numpy()

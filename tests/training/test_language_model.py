@@ -42,13 +42,13 @@ ATTENTION = {"kind": "attention", "heads": 2}
 
 
 @pytest.mark.parametrize(
-    "dataset", [Stories(samples=100), PythonSource(samples=100, window=32)], ids=lambda one: one.kind
+    "dataset", [Stories(samples=100), PythonSource(samples=100, window=32)], ids=lambda dataset: dataset.kind
 )
 def test_windows_lie_side_by_side_and_the_target_is_the_next_letter(dataset: Any) -> None:
-    one = prepare(dataset, None)
-    text = one.inputs.ravel()
-    np.testing.assert_array_equal(text[1:], one.targets.ravel()[:-1])
-    assert one.train.max() < one.validation.min() <= one.validation.max() < one.test.min()
+    prepared = prepare(dataset, None)
+    text = prepared.inputs.ravel()
+    np.testing.assert_array_equal(text[1:], prepared.targets.ravel()[:-1])
+    assert prepared.train.max() < prepared.validation.min() <= prepared.validation.max() < prepared.test.min()
     letters = dataset.vocabulary()
     assert len(set(letters)) == len(letters)
     back = "".join(letters[number] for number in text)
@@ -168,15 +168,17 @@ def test_a_reply_that_is_broken_off_leaves_nothing_behind() -> None:
         next(going)
         next(going)
         del going
-    assert not any(getattr(one, "goes_on", False) or getattr(one, "carried", None) for one in network.modules())
+    assert not any(
+        getattr(module, "goes_on", False) or getattr(module, "carried", None) for module in network.modules()
+    )
 
 
 def test_the_same_seed_writes_the_same_and_no_temperature_the_likeliest() -> None:
     network = build_network(checked(stories(LSTM))).eval()
-    one = written(network, [1, 2], 30, window=16, choosing=Choosing(seed=3))
+    tokens = written(network, [1, 2], 30, window=16, choosing=Choosing(seed=3))
     torch.rand(5)
-    assert written(network, [1, 2], 30, window=16, choosing=Choosing(seed=3)) == one
-    assert written(network, [1, 2], 30, window=16, choosing=Choosing(seed=4)) != one
+    assert written(network, [1, 2], 30, window=16, choosing=Choosing(seed=3)) == tokens
+    assert written(network, [1, 2], 30, window=16, choosing=Choosing(seed=4)) != tokens
     first = written(network, [1, 2], 1, window=16, choosing=Choosing(temperature=0))
     with torch.no_grad():
         assert first == [int(network(torch.tensor([[1, 2]]))[0, -1].argmax())]
@@ -194,7 +196,7 @@ def test_a_language_model_wants_a_text_and_keeps_the_sequence() -> None:
     (problem,) = check(stories({**LSTM, "gives": "last"})).problems
     assert "at each of {length} places" in problem.template
     majority = {"dataset": {"kind": "majority"}, "task": {"kind": "language_model"}, "loss": {"kind": "cross_entropy"}}
-    assert any(one.place == "/task" for one in check(majority).problems)
+    assert any(found.place == "/task" for found in check(majority).problems)
 
 
 def test_a_layer_that_looks_ahead_is_a_problem_that_one_click_mends() -> None:

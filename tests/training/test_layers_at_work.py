@@ -74,7 +74,7 @@ def test_a_convolutional_network_tells_digits_apart(tmp_path: Path) -> None:
 
 def test_every_layer_for_pictures_and_series_learns(tmp_path: Path) -> None:
     whole = digits(EVERYTHING, training={"epochs": 5, "batch_size": 64}, optimizer={"kind": "adam", "lr": 0.005})
-    used = {one.layer.kind for one in unfolded(checked(whole).placed())}
+    used = {placed.layer.kind for placed in unfolded(checked(whole).placed())}
     groups = ("convolution", "pooling", "shape", "structure", "normalisation")
     left = {part.kind_name() for part in LAYERS if part.group in groups and not part.reads} - used
     assert left == {"global_max_pool", "flatten", "layer_norm", "identity"}  # trained elsewhere
@@ -114,12 +114,12 @@ def test_first_filters_of_a_transposed_convolution_stand_at_right_angles() -> No
 def test_every_parameter_belongs_to_the_layer_that_holds_it() -> None:
     experiment = checked(digits(EVERYTHING))
     network = build_network(experiment)
-    placed = {one.path: one for one in unfolded(experiment.placed())}
+    placed = {part.path: part for part in unfolded(experiment.placed())}
     sizes: dict[str, int] = {}
     for name, parameter in network.named_parameters():
         layer = layer_of(parameter_address("main", name))
         sizes[layer] = sizes.get(layer, 0) + parameter.numel()
-    assert sizes == {path: one.parameters for path, one in placed.items() if one.layer.weights(one.before)}
+    assert sizes == {path: part.parameters for path, part in placed.items() if part.layer.weights(part.before)}
 
 
 def test_weights_show_rows_of_neurons_and_the_spread_of_all() -> None:
@@ -128,7 +128,7 @@ def test_weights_show_rows_of_neurons_and_the_spread_of_all() -> None:
     arrays = frames["weights"].arrays
     rows = {name for name in arrays if name.startswith("weight:")}
     assert rows == {"weight:/networks/main/layers/4", "weight:/networks/main/head/0"}
-    for path in (f"/networks/main/{one}" for one in ("layers/0", "layers/3", "layers/4", "head/0")):
+    for path in (f"/networks/main/{place}" for place in ("layers/0", "layers/3", "layers/4", "head/0")):
         assert int(values(arrays[f"histogram:{path}"]).sum()) == look.module(path).get_parameter("weight").numel()
     assert [car["path"] for car in frames["weights"].about["cars"]] == list(frames["weights"].about["histograms"])
 

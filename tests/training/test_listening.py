@@ -89,7 +89,7 @@ def test_every_kind_of_wav_file_holds_the_same_wave(width: int, channels: int, r
         (wav(np.ones(100), rate=100), "numbers a second"),
         (wav(np.ones(100))[:30], "no WAV"),
     ],
-    ids=lambda one: "" if isinstance(one, bytes) else one.replace(" ", "-"),
+    ids=lambda value: "" if isinstance(value, bytes) else value.replace(" ", "-"),
 )
 def test_what_is_no_sound_is_refused_in_words(file: bytes, says: str) -> None:
     with pytest.raises(Problem, match=says):
@@ -110,7 +110,7 @@ def test_a_damaged_wav_file_is_a_wave_or_a_problem() -> None:
         assert len(found) <= 10 * RATE
 
 
-@pytest.mark.parametrize("dataset", [Vowels(), MandarinTones()], ids=lambda one: one.kind)
+@pytest.mark.parametrize("dataset", [Vowels(), MandarinTones()], ids=lambda dataset: dataset.kind)
 def test_any_wave_makes_a_sample_of_finite_numbers(dataset: Vowels | MandarinTones) -> None:
     sounds = [np.ones(1), np.ones(30), -np.ones(RATE * 10), np.random.default_rng(0).normal(size=5000)]
     for sound in sounds:

@@ -65,18 +65,18 @@ def test_each_text_has_its_share_of_blanks_and_none_where_it_only_fills_up(share
     work, samples = MaskedLanguageModelWork(experiment), samples_of(experiment)
     batch = samples.batch("train", np.arange(100))
     again = work.masked(batch)
-    for one in (batch, again, work.masked(batch)):
-        mask, padding = one.inputs["mask"], one.inputs["padding"]
+    for masked in (batch, again, work.masked(batch)):
+        mask, padding = masked.inputs["mask"], masked.inputs["padding"]
         assert not (mask & padding).any()
         counts = (~padding).sum(1)
         assert torch.equal(mask.sum(1), (share * counts).round().clamp(min=1).long())
-        assert one.weight is not None
-        assert torch.equal(one.weight.bool(), mask)
+        assert masked.weight is not None
+        assert torch.equal(masked.weight.bool(), mask)
     assert not torch.equal(batch.inputs["mask"], again.inputs["mask"])
     torch.manual_seed(5)
-    one = work.masked(batch).inputs["mask"]
+    blanks = work.masked(batch).inputs["mask"]
     torch.manual_seed(5)
-    assert torch.equal(one, work.masked(batch).inputs["mask"])
+    assert torch.equal(blanks, work.masked(batch).inputs["mask"])
 
 
 def test_a_text_is_told_with_its_blanks_filled_in() -> None:

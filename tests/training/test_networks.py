@@ -129,7 +129,7 @@ def begin(experiment: Experiment, work: Callable[[Experiment], Any], kind: Make 
 
 
 def weights(stepper: Stepper, network: str) -> list[Tensor]:
-    return [one.detach().clone() for one in stepper.networks[network].parameters()]
+    return [parameter.detach().clone() for parameter in stepper.networks[network].parameters()]
 
 
 CASES = [
@@ -192,7 +192,9 @@ def test_a_move_touches_no_network_but_those_it_names() -> None:
     class Watching(PairWork):
         def step(self, networks: Networks, batch: Batch, move: Move) -> dict[str, float]:
             def watched(names: tuple[str, ...], loss: Callable[[], Tensor]) -> float:
-                before = {name: [one.detach().clone() for one in networks[name].parameters()] for name in networks}
+                before = {
+                    name: [parameter.detach().clone() for parameter in networks[name].parameters()] for name in networks
+                }
                 value = move(names, loss)
                 seen[names[0]] = [
                     name for name in networks if not all(map(torch.equal, before[name], networks[name].parameters()))

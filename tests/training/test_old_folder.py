@@ -58,7 +58,7 @@ def test_migrated_folder_is_whole(tmp_path: Path) -> None:
         assert of_today(folder)
         assert sizes(folder).keys() == before.keys()
         experiment = checked(folder.document())
-        addresses = {one.path for one in unfolded(experiment.placed())}
+        addresses = {placed.path for placed in unfolded(experiment.placed())}
         for event in read_events(folder):  # each is an event of today
             assert set(getattr(event, "layers", {})) <= addresses
         weights = weights_of(build_network(experiment), "main")
@@ -141,9 +141,9 @@ def strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
-        for one in value:
-            yield from strings(one)
+        for inner in value:
+            yield from strings(inner)
     elif isinstance(value, dict):
-        for key, one in value.items():
+        for key, inner in value.items():
             yield key
-            yield from strings(one)
+            yield from strings(inner)

@@ -26,7 +26,7 @@ FIRST = {"coverage": 0.0, "islands": 0.0, "on_islands": 0.0, "distance": 6.0, "d
 
 
 def preset(name: str) -> dict[str, Any]:
-    return next(one.experiment for one in PRESETS if one.name == name)
+    return next(candidate.experiment for candidate in PRESETS if candidate.name == name)
 
 
 def begun(raw: dict[str, Any], **dataset: Any) -> tuple[Experiment, Work]:
@@ -91,7 +91,7 @@ def test_what_counting_reaches_is_that_of_the_windows_that_validate() -> None:
     """The figure that is shown beside a network in the list of simpler methods."""
     experiment, work = begun(preset("stories"), samples=200)
     assert work.prepared
-    shown = {one["kind"]: one["metrics"] for one in counted(experiment, work.prepared)}
+    shown = {baseline["kind"]: baseline["metrics"] for baseline in counted(experiment, work.prepared)}
     beside = work.beside()
     assert beside["bits_per_character"] == pytest.approx(shown["order_3"]["validation_bits_per_character"])
     assert beside["entropy"] == experiment.dataset.entropy()
@@ -197,7 +197,7 @@ GAP = [At(0.7, 0.7, 0.5), *[At(0.02, 1.0, 1.0, 0.5)] * 60]
 
 
 def test_rows_that_are_longer_than_those_learned_from_are_no_matter_of_weights() -> None:
-    changes = {one: preset("twice-as-long")[one] for one in ("dataset", "task", "networks", "loss")}
+    changes = {field: preset("twice-as-long")[field] for field in ("dataset", "task", "networks", "loss")}
     verdict = judged(GAP, over="done", **changes)
     assert verdict
     assert (verdict.what, verdict.head["template"]) == ("gap", "It holds for the lengths it has seen.")
@@ -220,7 +220,7 @@ def test_answers_no_better_than_without_looking_are_called_so() -> None:
 
 def test_what_tells_its_inputs_again_is_not_offered_small_weights() -> None:
     """Measured with L2 0.003 on digits: R² falls from 0.84 to 0.38."""
-    changes = {one: preset("digits-in-eight-numbers")[one] for one in ("dataset", "task", "networks", "loss")}
+    changes = {field: preset("digits-in-eight-numbers")[field] for field in ("dataset", "task", "networks", "loss")}
     verdict = judged([At(0.7, 0.7, 0.5), *[At(0.0077, 0.0119, 0.95, 0.8)] * 60], over="done", **changes)
     assert verdict
     assert (verdict.what, verdict.fix) == ("gap", None)

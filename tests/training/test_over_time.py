@@ -41,7 +41,7 @@ def sentence(length: int) -> tuple[Tensor, Tensor]:
     return x, torch.arange(length) >= torch.tensor([[5], [3]])
 
 
-@pytest.mark.parametrize("layer", [*RECURRENT, *POOLS], ids=lambda one: one.kind)
+@pytest.mark.parametrize("layer", [*RECURRENT, *POOLS], ids=lambda layer: layer.kind)
 @pytest.mark.parametrize("length", [6, 17])
 def test_padding_changes_neither_answer_nor_gradient(layer: Layer[Any], length: int) -> None:
     found: list[tuple[Tensor, Tensor]] = []
@@ -58,7 +58,7 @@ def test_padding_changes_neither_answer_nor_gradient(layer: Layer[Any], length: 
     torch.testing.assert_close(found[0][1], found[1][1][:, :REAL], atol=1e-6, rtol=0)
 
 
-@pytest.mark.parametrize("layer", RECURRENT, ids=lambda one: one.kind)
+@pytest.mark.parametrize("layer", RECURRENT, ids=lambda layer: layer.kind)
 def test_the_last_state_is_that_of_the_sentence_alone(layer: Layer[Any]) -> None:
     module = made(layer, 9)
     x, padding = sentence(9)
@@ -69,7 +69,7 @@ def test_the_last_state_is_that_of_the_sentence_alone(layer: Layer[Any]) -> None
     torch.testing.assert_close(together[1:], alone(x[1:, :3]), atol=1e-6, rtol=0)
 
 
-@pytest.mark.parametrize("layer", RECURRENT, ids=lambda one: one.kind)
+@pytest.mark.parametrize("layer", RECURRENT, ids=lambda layer: layer.kind)
 def test_every_state_of_what_fills_up_is_zero(layer: Layer[Any]) -> None:
     module = made(layer.model_copy(update={"gives": "whole"}), 9)
     x, padding = sentence(9)

@@ -82,23 +82,25 @@ def lengthened(batch: Batch, places: int) -> Batch:
     return Batch(inputs, pad(batch.targets, more, value=1), pad(batch.weight, more), batch.size)
 
 
-@pytest.mark.parametrize("readers", READERS, ids=lambda one: "-".join(layer["kind"] for layer in one) or "no reader")
+@pytest.mark.parametrize(
+    "readers", READERS, ids=lambda readers: "-".join(layer["kind"] for layer in readers) or "no reader"
+)
 def test_padding_changes_no_answer_loss_gradient_or_metric(readers: list[dict[str, Any]]) -> None:
     experiment = tagging(readers)
     work = TaggingWork(experiment)
     batch = samples_of(experiment).whole("train").part(0, 9)
     found: list[Any] = []
-    for one in (batch, lengthened(batch, 11)):
+    for given in (batch, lengthened(batch, 11)):
         networks = build_networks(experiment)
-        answer = work.answer(networks, one)
-        work.loss(answer, one).backward()
+        answer = work.answer(networks, given)
+        work.loss(answer, given).backward()
         gradients = [parameter.grad for parameter in networks["main"].parameters()]
         tally = work.tally()
-        tally.add(answer.detach(), one)
-        said = work.each(answer.detach(), one)
-        assert one.weight is not None
-        real = answer.detach().movedim(1, -1)[one.weight > 0]
-        found.append((real, work.loss(answer, one).detach(), gradients, tally.metrics(), said.losses))
+        tally.add(answer.detach(), given)
+        said = work.each(answer.detach(), given)
+        assert given.weight is not None
+        real = answer.detach().movedim(1, -1)[given.weight > 0]
+        found.append((real, work.loss(answer, given).detach(), gradients, tally.metrics(), said.losses))
     (answers, loss, gradients, metrics, losses), longer = found
     torch.testing.assert_close(answers, longer[0], atol=1e-6, rtol=0)
     torch.testing.assert_close(loss, longer[1], atol=1e-6, rtol=0)

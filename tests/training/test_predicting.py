@@ -44,8 +44,12 @@ def network_of(folder: RunFolder, step: int) -> torch.nn.Module:
     network = build_network(checked(folder.document()))
     tensors = load_file(folder.checkpoints / f"{step}.safetensors")
     start = "/networks/main/"
-    own = {name.removeprefix(start): one for name, one in tensors.items() if name.startswith(start) and ":" not in name}
-    network.load_state_dict({name.replace("/", "."): one for name, one in own.items()})
+    own = {
+        name.removeprefix(start): tensor
+        for name, tensor in tensors.items()
+        if name.startswith(start) and ":" not in name
+    }
+    network.load_state_dict({name.replace("/", "."): tensor for name, tensor in own.items()})
     return network.eval()
 
 

@@ -109,12 +109,14 @@ SEEN: dict[type[Shape], set[str]] = {
     Tokens: {"written", "activations"},
     Tags: {"tags_given", "right_by_length", "activations"},
 }
-OTHERS = [one for one in DATASETS if one not in (*OWN_FILES, Points) and not issubclass(one, Translated)]
+OTHERS = [  # what is translated: in test_translation.py
+    dataset for dataset in DATASETS if dataset not in (*OWN_FILES, Points) and not issubclass(dataset, Translated)
+]
 
 
-@pytest.mark.parametrize("kind", [one.kind_name() for one in OTHERS])  # what is translated: in test_translation.py
+@pytest.mark.parametrize("kind", [dataset.kind_name() for dataset in OTHERS])
 def test_every_dataset_can_be_looked_at(kind: str) -> None:
-    dataset = next(one for one in DATASETS if one.kind_name() == kind)
+    dataset = next(candidate for candidate in DATASETS if candidate.kind_name() == kind)
     inputs, target = dataset().inputs(), dataset().target()
     task, loss = TASKS[type(target)]
     first = [{"kind": "conv2d", "filters": 4, "padding": 1}, {"kind": "relu"}] if isinstance(inputs, Image) else []

@@ -81,7 +81,7 @@ def test_classification_of_masks_is_mended_in_one_click() -> None:
 
 def test_a_goal_above_a_share_is_advised_against() -> None:
     training = {"target": {"metric": "validation_mean_iou", "value": 90}, "batch_size": 12}
-    (hint,) = (one for one in check(document(training=training)).hints if one.place == "/training/target/value")
+    (hint,) = (found for found in check(document(training=training)).hints if found.place == "/training/target/value")
     assert str(hint).startswith("Mean IoU is 1")
 
 
@@ -91,7 +91,7 @@ def test_a_metric_of_masks_is_no_goal_of_classification() -> None:
         task={"kind": "classification"},
         training={"target": {"metric": "validation_mean_iou"}},
     )
-    assert "/training/target/metric" in {one.place for one in check(wrong).problems}
+    assert "/training/target/metric" in {problem.place for problem in check(wrong).problems}
 
 
 def test_masks_in_a_frame_are_those_of_the_network() -> None:

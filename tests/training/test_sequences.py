@@ -47,7 +47,7 @@ def reviews(readers: list[dict[str, Any]], **training: Any) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("readers", READERS, ids=lambda one: "-".join(layer["kind"] for layer in one))
+@pytest.mark.parametrize("readers", READERS, ids=lambda readers: "-".join(layer["kind"] for layer in readers))
 def test_a_sentence_padded_to_any_length_has_the_same_loss_answer_and_gradient(readers: list[dict[str, Any]]) -> None:
     experiment = checked(reviews(readers))
     work = WORK["classification"](experiment)
@@ -56,22 +56,23 @@ def test_a_sentence_padded_to_any_length_has_the_same_loss_answer_and_gradient(r
     longest = int((~whole.inputs["padding"]).sum(1).max())
     found: list[tuple[torch.Tensor, ...]] = []
     for length in (longest, whole.inputs["x"].shape[1]):
-        batch = whole._replace(inputs={name: one[:, :length] for name, one in whole.inputs.items()})
+        batch = whole._replace(inputs={name: tensor[:, :length] for name, tensor in whole.inputs.items()})
         networks = build_networks(experiment)
         answer = work.answer(networks, batch)
         loss = work.loss(answer, batch)
         loss.backward()
-        found.append((answer, loss, *(one.grad for one in networks["main"].parameters() if one.grad is not None)))
+        parameters = networks["main"].parameters()
+        found.append((answer, loss, *(parameter.grad for parameter in parameters if parameter.grad is not None)))
     assert longest < whole.inputs["x"].shape[1]
-    for one, other in zip(*found, strict=True):
-        torch.testing.assert_close(one, other, atol=1e-6, rtol=0)
+    for shorter, longer in zip(*found, strict=True):
+        torch.testing.assert_close(shorter, longer, atol=1e-6, rtol=0)
 
 
 def test_a_series_is_split_by_time_and_its_target_is_the_next_value() -> None:
     for dataset in (MackeyGlass(samples=100), Sines(samples=100)):
-        one = prepare(dataset, None)
-        assert one.train.max() < one.validation.min() <= one.validation.max() < one.test.min()
-        np.testing.assert_array_equal(one.inputs[1:, 0, -1], one.targets[:-1, 0])
+        prepared = prepare(dataset, None)
+        assert prepared.train.max() < prepared.validation.min() <= prepared.validation.max() < prepared.test.min()
+        np.testing.assert_array_equal(prepared.inputs[1:, 0, -1], prepared.targets[:-1, 0])
         scaled = prepare(dataset.model_copy(update={"standardize": True}), None)
         assert abs(scaled.inputs[scaled.train].mean()) < 1e-4 < abs(scaled.inputs[scaled.test].mean())
 
@@ -89,26 +90,26 @@ def test_mackey_glass_is_what_a_finer_step_gives() -> None:
 
 
 def test_the_sum_of_the_marked_numbers_is_the_target() -> None:
-    one = prepare(Adding(samples=100, length=10), None)
-    numbers, marks = one.inputs[:, 0], one.inputs[:, 1]
+    prepared = prepare(Adding(samples=100, length=10), None)
+    numbers, marks = prepared.inputs[:, 0], prepared.inputs[:, 1]
     assert set(marks[:, :5].sum(1)) == set(marks[:, 5:].sum(1)) == {1}
-    np.testing.assert_allclose((numbers * marks).sum(1), one.targets[:, 0], rtol=1e-6)
+    np.testing.assert_allclose((numbers * marks).sum(1), prepared.targets[:, 0], rtol=1e-6)
 
 
 def test_the_parity_is_that_of_the_ones() -> None:
-    one = prepare(Parity(samples=100), None)
-    assert [row.tolist().count(1) % 2 for row in one.inputs] == one.targets.tolist()
+    prepared = prepare(Parity(samples=100), None)
+    assert [row.tolist().count(1) % 2 for row in prepared.inputs] == prepared.targets.tolist()
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_bag_of_words_cannot_tell_reviews_apart(language: Any) -> None:
     dataset = Reviews(samples=1000, language=language)
-    one = prepare(dataset, None)
-    counts = np.stack([np.bincount(row, minlength=len(dataset.vocabulary())) for row in one.inputs])
-    simple = LogisticRegression(max_iter=1000).fit(counts[one.train], one.targets[one.train])
-    assert simple.score(counts[one.test], one.targets[one.test]) < 0.6
-    np.testing.assert_array_equal(one.padding, padding_of(dataset, one.inputs))
-    assert 0.2 < one.padding.mean() < 0.7
+    prepared = prepare(dataset, None)
+    counts = np.stack([np.bincount(row, minlength=len(dataset.vocabulary())) for row in prepared.inputs])
+    simple = LogisticRegression(max_iter=1000).fit(counts[prepared.train], prepared.targets[prepared.train])
+    assert simple.score(counts[prepared.test], prepared.targets[prepared.test]) < 0.6
+    np.testing.assert_array_equal(prepared.padding, padding_of(dataset, prepared.inputs))
+    assert 0.2 < prepared.padding.mean() < 0.7
 
 
 def test_a_review_of_ones_own_is_read_word_by_word(tmp_path: Path) -> None:
@@ -122,7 +123,7 @@ def test_a_review_of_ones_own_is_read_word_by_word(tmp_path: Path) -> None:
 
 def test_forecasting_wants_a_series_that_goes_on() -> None:
     adding = {"dataset": {"kind": "adding"}, "task": {"kind": "forecasting"}, "loss": {"kind": "mse"}}
-    (problem,) = [one for one in check(adding).problems if one.place == "/task"]
+    (problem,) = [found for found in check(adding).problems if found.place == "/task"]
     assert "next value" in problem.template
     assert check({**adding, "task": {"kind": "regression"}}).problems == []
 
@@ -139,5 +140,5 @@ def test_nobody_advises_filters_to_a_network_that_reads_place_by_place() -> None
     adding: dict[str, Any] = {"dataset": {"kind": "adding"}, "task": {"kind": "regression"}, "loss": {"kind": "mse"}}
     for layers, filters in (([{"kind": "rnn", "gives": "last"}], False), ([{"kind": "flatten"}], True)):
         experiment = checked({**adding, "networks": {"main": {"layers": [*layers, {"kind": "linear", "units": 4}]}}})
-        told = [one.template for one in _structural(experiment)]
+        told = [advice.template for advice in _structural(experiment)]
         assert (sentences.WITHOUT_FILTERS in told) == filters

@@ -22,9 +22,9 @@ SOUNDS: list[Any] = [Vowels(samples=2000), MandarinTones(samples=2000)]
 
 
 def test_the_bands_of_a_vowel_are_loud_at_its_formants() -> None:
-    one = prepare(Vowels(samples=2000, noise=0), None)
+    prepared = prepare(Vowels(samples=2000, noise=0), None)
     loud = {
-        vowel: one.raw[one.targets == number].max(axis=2).mean(axis=0)  # (bands,) over all voices
+        vowel: prepared.raw[prepared.targets == number].max(axis=2).mean(axis=0)  # (bands,) over all voices
         for number, vowel in enumerate(VOWELS[:5])
     }
 
@@ -37,11 +37,11 @@ def test_the_bands_of_a_vowel_are_loud_at_its_formants() -> None:
 
 
 def test_the_pitch_of_a_tone_moves_as_its_contour_does() -> None:
-    one = prepare(MandarinTones(samples=2000, noise=0), None)
+    prepared = prepare(MandarinTones(samples=2000, noise=0), None)
     ends = np.zeros((4, 2))  # how far the pitch moves in the first and in the second half, by tone
     for tone in range(4):
         moves: list[tuple[float, float]] = []
-        for pitch, loud in one.raw[one.targets == tone]:
+        for pitch, loud in prepared.raw[prepared.targets == tone]:
             spoken = pitch[loud > 0]
             half = len(spoken) // 2
             moves.append((spoken[half] - spoken[0], spoken[-1] - spoken[half]))
@@ -52,16 +52,16 @@ def test_the_pitch_of_a_tone_moves_as_its_contour_does() -> None:
     assert ends[3].max() < -0.15
 
 
-@pytest.mark.parametrize("dataset", SOUNDS, ids=lambda one: one.kind)
+@pytest.mark.parametrize("dataset", SOUNDS, ids=lambda dataset: dataset.kind)
 def test_no_straight_boundary_tells_sounds_apart(dataset: Any) -> None:
-    one = prepare(dataset, None)
-    for values in (one.inputs.reshape(len(one.inputs), -1), of_series(one.inputs)):
+    prepared = prepare(dataset, None)
+    for values in (prepared.inputs.reshape(len(prepared.inputs), -1), of_series(prepared.inputs)):
         simple = make_pipeline(StandardScaler(), LogisticRegression(C=0.1, max_iter=300))
-        simple.fit(values[one.train], one.targets[one.train])
-        assert simple.score(values[one.test], one.targets[one.test]) < 0.9
+        simple.fit(values[prepared.train], prepared.targets[prepared.train])
+        assert simple.score(values[prepared.test], prepared.targets[prepared.test]) < 0.9
 
 
-@pytest.mark.parametrize("dataset", SOUNDS, ids=lambda one: one.kind)
+@pytest.mark.parametrize("dataset", SOUNDS, ids=lambda dataset: dataset.kind)
 def test_the_page_is_told_how_to_play_them(dataset: Any) -> None:
     told = preview(dataset, prepare(dataset, None))["sound"]
     assert told["seconds"] in (0.64, 0.8)
@@ -69,7 +69,7 @@ def test_the_page_is_told_how_to_play_them(dataset: Any) -> None:
     assert told["bands"] == sorted(told["bands"])
 
 
-@pytest.mark.parametrize("preset", [SPOKEN_VOWELS, MANDARIN_TONES], ids=lambda one: one.name)
+@pytest.mark.parametrize("preset", [SPOKEN_VOWELS, MANDARIN_TONES], ids=lambda preset: preset.name)
 def test_every_variant_of_the_presets_can_be_trained(preset: Any) -> None:
     for _, document in preset.documents():
         assert check(document).problems == []

@@ -40,7 +40,7 @@ def test_it_is_measured_on_one_thread_and_on_all_and_there_are_as_many_as_before
         layers, *parts = told(tmp_path, LSTM, longest=32)
     assert layers == {"layers": ["embedding", "lstm"]}
     assert [part["length"] for part in parts] == [16, 32]
-    assert [[one["count"] for one in part["threads"]] for part in parts] == [[*range(1, threads + 1)]] * 2
+    assert [[timing["count"] for timing in part["threads"]] for part in parts] == [[*range(1, threads + 1)]] * 2
     assert set(asked) == set(range(1, threads + 1))
     assert torch.get_num_threads() == before
     assert all_threads() >= 1
@@ -54,9 +54,12 @@ def test_what_takes_too_long_is_the_last(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_the_chain_of_attention_is_as_long_at_every_length_but_it_multiplies_with_the_square(tmp_path: Path) -> None:
-    _, one, other, third = told(tmp_path, GPT, longest=64, batch_size=1)
-    assert one["chain"] == other["chain"] == third["chain"]
-    squares = [third["multiply_adds"] - 2 * other["multiply_adds"], other["multiply_adds"] - 2 * one["multiply_adds"]]
+    _, first, second, third = told(tmp_path, GPT, longest=64, batch_size=1)
+    assert first["chain"] == second["chain"] == third["chain"]
+    squares = [
+        third["multiply_adds"] - 2 * second["multiply_adds"],
+        second["multiply_adds"] - 2 * first["multiply_adds"],
+    ]
     assert squares == [4 * squares[1], 2 * 16**2 * 2 * 8]  # two sums over each pair of places, eight numbers wide
 
 

@@ -36,9 +36,9 @@ PICTURES = document(
 HELD = {"l1": 0.001, "l2": 0.01, "clip_norm": 0.5, "max_norm": 2.0}
 
 
-def assert_same(one: Training, other: Training) -> None:
+def assert_same(first: Training, second: Training) -> None:
     """The same state, tensor by tensor and bit by bit."""
-    ours, theirs = one.stepper.state(), other.stepper.state()
+    ours, theirs = first.stepper.state(), second.stepper.state()
     assert ours.tensors.keys() == theirs.tensors.keys()
     assert [name for name, tensor in ours.tensors.items() if not torch.equal(tensor, theirs.tensors[name])] == []
     assert ours.values == theirs.values
@@ -57,12 +57,12 @@ def alike(changed: dict[str, Any], count: int = STEPS) -> tuple[Training, Traini
     np.testing.assert_array_equal(first.epochs, second.epochs)
     assert (first.samples, first.broke) == (second.samples, second.broke)
     assert kept.tensors.keys() == expected.tensors.keys()
-    assert [name for name, one in kept.tensors.items() if not torch.equal(one, expected.tensors[name])] == []
+    assert [name for name, tensor in kept.tensors.items() if not torch.equal(tensor, expected.tensors[name])] == []
     assert kept.values == expected.values
     return ours, theirs
 
 
-@pytest.mark.parametrize("kind", [one.kind_name() for one in OPTIMIZERS])
+@pytest.mark.parametrize("kind", [optimizer.kind_name() for optimizer in OPTIMIZERS])
 def test_every_optimizer_moves_the_network_as_plain_pytorch_does(kind: str) -> None:
     alike({**PICTURES, "optimizer": {"kind": kind}}, 12)
 
@@ -72,25 +72,25 @@ def test_what_keeps_weights_small_is_the_same(kind: str) -> None:
     alike(document(optimizer={"kind": kind}, training={"batch_size": 40, "regularization": HELD}))
 
 
-@pytest.mark.parametrize("kind", [one.kind_name() for one in OPTIMIZERS])
+@pytest.mark.parametrize("kind", [optimizer.kind_name() for optimizer in OPTIMIZERS])
 def test_each_goes_on_from_what_the_other_kept(kind: str) -> None:
     changed = document(optimizer={"kind": kind}, networks={"main": {"layers": [*layers(8), {"kind": "layer_norm"}]}})
     expected = begin(changed)
     expected.losses(2 * STEPS)
     for first, second in (STEPPERS, STEPPERS[::-1]):
-        one, other = begin(changed, first), begin(changed, second)
-        one.losses(STEPS)
-        other.stepper.restore(one.stepper.state())
-        other.feed.order.restore(one.feed.order.state())
-        other.losses(STEPS)
-        assert_same(other, expected)
+        before, after = begin(changed, first), begin(changed, second)
+        before.losses(STEPS)
+        after.stepper.restore(before.stepper.state())
+        after.feed.order.restore(before.feed.order.state())
+        after.losses(STEPS)
+        assert_same(after, expected)
 
 
 @pytest.mark.parametrize("kind", STEPPERS)
 def test_live_settings_are_taken_over(kind: Any) -> None:
     training = begin(document(optimizer={"kind": "sgd", "lr": 0.1}), kind)
     training.losses(1)
-    before = [one.detach().clone() for one in training.network.parameters()]
+    before = [parameter.detach().clone() for parameter in training.network.parameters()]
     training.stepper.change(checked(document(optimizer={"kind": "sgd", "lr": 1e-30})))
     training.losses(1)
     assert all(map(torch.equal, before, training.network.parameters()))
@@ -101,13 +101,13 @@ def test_a_loss_that_is_no_number_stops_the_chunk_before_its_update_and_names_th
     training = begin(document(), kind)
     training.losses(2)
     training.network.layers[2].weight.data[0, 0] = float("nan")
-    before = [one.detach().clone() for one in training.network.parameters()]
+    before = [parameter.detach().clone() for parameter in training.network.parameters()]
     chunk = training.stepper.advance(10)
 
     assert chunk.broke
     assert chunk.count == len(chunk.losses["loss"]) == 1
     assert training.stepper.step == 2
-    for one, kept in zip(training.network.parameters(), before, strict=True):
-        assert torch.equal(torch.nan_to_num(one), torch.nan_to_num(kept))
+    for parameter, kept in zip(training.network.parameters(), before, strict=True):
+        assert torch.equal(torch.nan_to_num(parameter), torch.nan_to_num(kept))
     batch = training.feed.batch(training.stepper.step)
     assert first_broken(training.stepper.networks, training.work, batch) == "/networks/main/layers/2"

@@ -49,7 +49,9 @@ LAYERS: tuple[Layer[Any], ...] = (
     MaxOverTime(),
 )
 STEPWISE = [
-    part for part in layers.LAYERS if (one := example(part)) and not one.stacks() and one.rule(fitting(one)[0]).steps
+    part
+    for part in layers.LAYERS
+    if (layer := example(part)) and not layer.stacks() and layer.rule(fitting(layer)[0]).steps
 ]
 
 
@@ -132,7 +134,7 @@ def test_frame_has_the_numbers_that_an_lstm_makes_its_last_state_of() -> None:
     _, frames = looked_at(network({"kind": "lstm", "units": 6, "gives": "last"}))
     frame = frames["activations"]
     names, numbers = frame.about["steps"][PATH], values(frame.arrays[f"steps:{PATH}"])
-    assert [sorted(one) for one in names] == [sorted([*"cfghios", "c[t−1]", "h[last]"])] * 6
+    assert [sorted(unit) for unit in names] == [sorted([*"cfghios", "c[t−1]", "h[last]"])] * 6
     by_name = {name: numbers[:, :, at] for at, name in enumerate(names[0])}
     np.testing.assert_allclose(by_name["f"] * by_name["c[t−1]"] + by_name["i"] * by_name["g"], by_name["c"], atol=1e-6)
     np.testing.assert_allclose(by_name["o"] * np.tanh(by_name["c"]), by_name["h"], atol=1e-6)

@@ -15,8 +15,8 @@ from app.training.building import build_networks
 
 
 def texts(dataset: StrangeWords) -> tuple[list[list[str]], Array]:
-    one, vocabulary = prepare(dataset, None), dataset.vocabulary()
-    return [[vocabulary[token] for token in row if token] for row in one.inputs.tolist()], one.targets
+    prepared, vocabulary = prepare(dataset, None), dataset.vocabulary()
+    return [[vocabulary[token] for token in row if token] for row in prepared.inputs.tolist()], prepared.targets
 
 
 def test_there_are_240_adjectives_and_each_has_one_meaning() -> None:
@@ -69,11 +69,11 @@ def test_company_tells_a_meaning_and_with_negation_it_says_nothing() -> None:
 
 def test_a_hundred_labels_hold_too_few_of_the_words() -> None:
     dataset = StrangeWords.model_validate(HUNDRED_LABELS.experiment["dataset"])
-    one = prepare(dataset, None)
-    counts = np.stack([np.bincount(row, minlength=len(dataset.vocabulary())) for row in one.inputs])
-    assert len(one.train) == 100
-    simple = LogisticRegression(max_iter=1000).fit(counts[one.train], one.targets[one.train])
-    assert 0.55 < simple.score(counts[one.test], one.targets[one.test]) < 0.75
+    prepared = prepare(dataset, None)
+    counts = np.stack([np.bincount(row, minlength=len(dataset.vocabulary())) for row in prepared.inputs])
+    assert len(prepared.train) == 100
+    simple = LogisticRegression(max_iter=1000).fit(counts[prepared.train], prepared.targets[prepared.train])
+    assert 0.55 < simple.score(counts[prepared.test], prepared.targets[prepared.test]) < 0.75
 
 
 def test_both_stages_know_the_same_words_and_the_second_hands_its_negation_to_the_first() -> None:

@@ -38,22 +38,23 @@ def tagging(dataset: dict[str, Any], units: int = 10, **training: Any) -> dict[s
 
 def test_the_word_ends_when_there_are_as_many_b_as_a() -> None:
     dataset = Counting(most=10)
-    one = prepare(dataset, None)
-    for row, (tokens, tags) in enumerate(zip(one.raw.tolist(), one.targets.tolist(), strict=True)):
+    prepared = prepare(dataset, None)
+    for row, (tokens, tags) in enumerate(zip(prepared.raw.tolist(), prepared.targets.tolist(), strict=True)):
         count = row + 1
         word = "".join(dataset.vocabulary()[token] for token in tokens)
         assert word == "a" * count + "b" * count
         names = [dataset.tags()[tag] for tag in tags[: 2 * count]]
         assert names == ["a or b"] * count + ["b"] * (count - 1) + ["end"]
-    assert one.train.max() < one.validation.min() <= one.validation.max() < one.test.min()  # shorter ones train
+    # shorter ones train
+    assert prepared.train.max() < prepared.validation.min() <= prepared.validation.max() < prepared.test.min()
 
 
 @pytest.mark.parametrize("order", ["same", "reversed"])
 def test_what_is_to_be_said_again_is_what_was_read(order: Any) -> None:
     dataset = Repeating(samples=60, order=order)
-    one = prepare(dataset, None)
+    prepared = prepare(dataset, None)
     letters = dataset.vocabulary()
-    for tokens, tags in zip(one.raw.tolist(), one.targets.tolist(), strict=True):
+    for tokens, tags in zip(prepared.raw.tolist(), prepared.targets.tolist(), strict=True):
         read, _, asked = "".join(letters[token] for token in tokens).partition("?")
         said = [dataset.tags()[tag] for tag in tags]
         assert set(said[: len(read) + 1]) <= {"nothing"}
@@ -63,7 +64,7 @@ def test_what_is_to_be_said_again_is_what_was_read(order: Any) -> None:
 
 def test_accuracy_counts_places_and_exact_counts_rows_and_what_fills_up_counts_nothing() -> None:
     experiment = checked(tagging({"kind": "repeating", "samples": 200}))
-    samples, one = samples_of(experiment), WORK["tagging"](experiment)
+    samples, supervised = samples_of(experiment), WORK["tagging"](experiment)
     whole = samples.whole("validation")
     assert whole.weight is not None
     counts = whole.weight > 0
@@ -72,7 +73,7 @@ def test_accuracy_counts_places_and_exact_counts_rows_and_what_fills_up_counts_n
     spoiled[0, :, 0] = 1 - truth[0, :, 0]  # a place that counts
     spoiled[1, :, ~counts[1]] = 1 - truth[1, :, ~counts[1]]  # places that do not
     assert (~counts[1]).any()
-    tally = one.tally()
+    tally = supervised.tally()
     for first in range(0, whole.size, 7):
         tally.add(spoiled[first : first + 7], whole.part(first, first + 7))
     metrics = tally.metrics()
@@ -80,9 +81,9 @@ def test_accuracy_counts_places_and_exact_counts_rows_and_what_fills_up_counts_n
     assert metrics["accuracy"] == pytest.approx(1 - 1 / int(counts.sum()))
     expected = torch.nn.functional.cross_entropy(spoiled, targets_of(whole), reduction="none")[counts].mean()
     assert metrics["loss"] == pytest.approx(expected.item(), rel=1e-5)
-    assert isinstance(one, Supervised)
-    assert metrics["loss"] == pytest.approx(one.loss(spoiled, whole).item(), rel=1e-5)
-    share = one.each(spoiled, whole).share
+    assert isinstance(supervised, Supervised)
+    assert metrics["loss"] == pytest.approx(supervised.loss(spoiled, whole).item(), rel=1e-5)
+    share = supervised.each(spoiled, whole).share
     assert share is not None
     assert share.tolist()[1] == 1
 
@@ -101,7 +102,7 @@ def test_ten_units_soon_learn_to_count_what_they_have_seen(tmp_path: Path) -> No
 
 def test_the_page_is_shown_rows_of_both_splits_with_truth_and_answer() -> None:
     look, frames = looked_at(tagging({"kind": "counting", "most": 40}))
-    arrays = {name: values(one) for name, one in frames["tags_given"].arrays.items()}
+    arrays = {name: values(array) for name, array in frames["tags_given"].arrays.items()}
     assert arrays["tokens"].shape == arrays["given"].shape == arrays["truth"].shape == (22, 80)
     assert arrays["split"].tolist() == [0] * 12 + [1] * 10
     assert (arrays["tokens"][11] != 0).sum() == 40  # the longest that it learned from
@@ -143,13 +144,13 @@ def test_the_answer_of_a_puzzle(puzzle: str, read: str, said: str) -> None:
 @pytest.mark.parametrize("puzzle", ["copy", "reverse", "sort", "parity", "addition", "modular"])
 def test_puzzles_are_learned_from_short_rows_and_asked_in_longer_ones(puzzle: Any) -> None:
     dataset = Puzzles(puzzle=puzzle, samples=500, learned=4)
-    one = prepare(dataset, None)
+    prepared = prepare(dataset, None)
     letters, names = dataset.vocabulary(), dataset.tags()
-    lengths = dataset.lengths(one.raw)
-    assert set(lengths[one.train]) == {1, 2, 3, 4}
-    assert set(lengths[one.validation]) == set(range(1, 9))
-    assert set(lengths[one.test]) == {5, 6, 7, 8}
-    for tokens, tags, length in zip(one.raw.tolist(), one.targets.tolist(), lengths.tolist(), strict=True):
+    lengths = dataset.lengths(prepared.raw)
+    assert set(lengths[prepared.train]) == {1, 2, 3, 4}
+    assert set(lengths[prepared.validation]) == set(range(1, 9))
+    assert set(lengths[prepared.test]) == {5, 6, 7, 8}
+    for tokens, tags, length in zip(prepared.raw.tolist(), prepared.targets.tolist(), lengths.tolist(), strict=True):
         read, _, asked = "".join(letters[token] for token in tokens).partition("=")
         answer = "".join(names[tag] for tag in tags[len(read) + 1 :][: len(asked)])
         assert set(tags[: len(read) + 1]) == {0}

@@ -43,12 +43,14 @@ def test_tied_weights_are_counted_and_kept_once() -> None:
     vocabulary = len(tied.dataset.vocabulary())
 
     def counted(experiment: Any) -> int:
-        return sum(one.parameters for one in experiment.placed("main"))
+        return sum(layer.parameters for layer in experiment.placed("main"))
 
     network = build_networks(tied)["main"]
-    assert counted(tied) == sum(one.numel() for one in network.parameters()) == counted(apart) - 8 * vocabulary
-    assert sum(one.multiply_adds for one in tied.placed("main")) == sum(
-        one.multiply_adds for one in apart.placed("main")
+    assert (
+        counted(tied) == sum(parameter.numel() for parameter in network.parameters()) == counted(apart) - 8 * vocabulary
+    )
+    assert sum(layer.multiply_adds for layer in tied.placed("main")) == sum(
+        layer.multiply_adds for layer in apart.placed("main")
     )
     kept = weights_of(network, "main")
     assert [name for name in kept if name.startswith("/networks/main/head")] == ["/networks/main/head/0/bias"]

@@ -38,7 +38,7 @@ from tests.training.running import trained
 SCRIPTS = "The cat sat.\n    def f(x):\treturn 12345\r\n天地玄黄，宇宙洪荒。 Привет! مرحبا नमस्ते 👩‍👩‍👧 é é 𝒳\u3000ok\n"
 TEXT = "".join(story(np.random.default_rng(1), "en") for _ in range(30)) + SCRIPTS * 8
 every_tokenizer = pytest.mark.parametrize(
-    "tokenizer", [one.model_validate({}) for one in TOKENIZERS], ids=lambda one: one.kind
+    "tokenizer", [tokenizer.model_validate({}) for tokenizer in TOKENIZERS], ids=lambda tokenizer: tokenizer.kind
 )
 
 
@@ -58,7 +58,7 @@ def test_what_is_cut_and_put_together_again_is_the_text(tokenizer: Tokenizer) ->
     assert len(set(learned.tokens)) == len(learned.tokens)
 
 
-@pytest.mark.parametrize("tokenizer", [Characters(), BytePairs(size=400)], ids=lambda one: one.kind)
+@pytest.mark.parametrize("tokenizer", [Characters(), BytePairs(size=400)], ids=lambda tokenizer: tokenizer.kind)
 @given(text=st.text(alphabet=sorted(set(TEXT)), max_size=60))
 def test_any_text_of_known_characters_comes_back(tokenizer: Tokenizer, text: str) -> None:
     _, learned = cut(tokenizer, TEXT, len(TEXT))
@@ -70,7 +70,7 @@ def test_pieces_leave_nothing_out(text: str) -> None:
     assert "".join(pieces_of(text)) == text
 
 
-@pytest.mark.parametrize("tokenizer", [Characters(size=40), BytePairs(size=64)], ids=lambda one: one.kind)
+@pytest.mark.parametrize("tokenizer", [Characters(size=40), BytePairs(size=64)], ids=lambda tokenizer: tokenizer.kind)
 def test_a_character_that_is_too_rare_is_one_unknown_token_and_its_share_is_told(tokenizer: Tokenizer) -> None:
     text = "ab cd ef\n" * 50 + "語" + "gh ij\n" * 50
     tokens, learned = cut(tokenizer, text, len(text) - 400)
@@ -135,8 +135,8 @@ def test_the_launcher_never_has_the_library() -> None:
 def test_texts_of_before_are_what_they_were() -> None:
     hashes = {"en": "e87f18239ee1a5b3", "zh": "e88b4eca94267713"}
     for language, known in hashes.items():
-        one = prepare(Stories.model_validate({"samples": 100, "language": language}), None)
-        assert known == sha(one.raw.tobytes() + one.inputs.tobytes() + one.targets.tobytes())
+        prepared = prepare(Stories.model_validate({"samples": 100, "language": language}), None)
+        assert known == sha(prepared.raw.tobytes() + prepared.inputs.tobytes() + prepared.targets.tobytes())
 
 
 def sha(content: bytes) -> str:
@@ -156,15 +156,15 @@ def stories(tokenizer: dict[str, Any], **more: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("kind", ["byte_pairs", "words"])
 def test_windows_of_learned_tokens_lie_side_by_side(kind: str) -> None:
     dataset = Stories.model_validate({"samples": 200, "window": 16, "tokenizer": {"kind": kind, "size": 200}})
-    one = load(dataset)
-    text = one.inputs.ravel()
-    np.testing.assert_array_equal(text[1:], one.targets.ravel()[:-1])
-    assert one.train.max() < one.validation.min() <= one.validation.max() < one.test.min()
-    learned = one.learned
+    prepared = load(dataset)
+    text = prepared.inputs.ravel()
+    np.testing.assert_array_equal(text[1:], prepared.targets.ravel()[:-1])
+    assert prepared.train.max() < prepared.validation.min() <= prepared.validation.max() < prepared.test.min()
+    learned = prepared.learned
     assert learned is not None
     letters = "".join(dataset.vocabulary() or Stories().letters())
     assert set(learned.decoded(text).replace(UNKNOWN, "")) <= set(letters)
-    told = preview(dataset, one)
+    told = preview(dataset, prepared)
     assert told["vocabulary"] == [*learned.tokens, *[""] * (200 - len(learned.tokens))]
     assert told["tokenizer"]["hash"] == learned.hash
     assert told["tokenizer"]["letters"] > 1.5

@@ -63,9 +63,9 @@ def made(layer: Layer[Any], places: int = READ) -> Any:
 
 
 def lay(module: nn.Module, memory: torch.Tensor, padding: torch.Tensor) -> None:
-    for one in module.modules():
-        if isinstance(one, modules.Reading):
-            one.sides = {"memory": memory, "memory_padding": padding}
+    for submodule in module.modules():
+        if isinstance(submodule, modules.Reading):
+            submodule.sides = {"memory": memory, "memory_padding": padding}
 
 
 LAYERS = pytest.mark.parametrize(
@@ -93,10 +93,10 @@ def test_places_of_the_source_that_only_fill_up_change_neither_answer_nor_gradie
         answer.pow(2).mean().backward()
         assert memory.grad is not None
         assert not memory.grad[padding].any()
-        found.append((answer, memory.grad[:, :4], *(one.grad for one in module.parameters())))
+        found.append((answer, memory.grad[:, :4], *(parameter.grad for parameter in module.parameters())))
     for other in found[1:]:
-        for one, same in zip(found[0], other, strict=True):
-            torch.testing.assert_close(one, same, atol=1e-6, rtol=0)
+        for tensor, same in zip(found[0], other, strict=True):
+            torch.testing.assert_close(tensor, same, atol=1e-6, rtol=0)
 
 
 @LAYERS
@@ -104,7 +104,7 @@ def test_where_it_looks_is_that_of_the_fused_kernel(layer: Any) -> None:
     module = made(layer)
     x, memory = torch.randn(3, PLACES, WIDTH), torch.randn(3, READ, MEMORY)
     lay(module, memory, torch.arange(READ) >= torch.tensor([[7], [3], [0]]))
-    cross = next(one for one in module.modules() if isinstance(one, modules.CrossAttention))
+    cross = next(submodule for submodule in module.modules() if isinstance(submodule, modules.CrossAttention))
     fused = module(x)
     cross.keeps = True
     torch.testing.assert_close(module(x), fused, atol=1e-6, rtol=0)
@@ -121,7 +121,7 @@ def test_cross_attention_is_pytorchs_own() -> None:
     lay(module, memory, padding)
     theirs = nn.MultiheadAttention(WIDTH, 2, kdim=MEMORY, vdim=MEMORY, batch_first=True)
     theirs.q_proj_weight = module.query_proj.weight
-    theirs.k_proj_weight, theirs.v_proj_weight = (nn.Parameter(one) for one in module.memory_proj.weight.chunk(2))
+    theirs.k_proj_weight, theirs.v_proj_weight = (nn.Parameter(half) for half in module.memory_proj.weight.chunk(2))
     theirs.in_proj_bias = nn.Parameter(torch.cat((module.query_proj.bias, module.memory_proj.bias)))
     theirs.out_proj.load_state_dict(module.out_proj.state_dict())
     expected, _ = theirs(x, memory, memory, key_padding_mask=padding)
@@ -170,7 +170,7 @@ def test_what_is_written_is_what_the_network_says_when_given_its_own_tokens(netw
                 for at in range(before.shape[1])
             ]
         torch.testing.assert_close(torch.cat(places, dim=1).transpose(1, 2), scores, atol=1e-5, rtol=0)
-        assert not any(getattr(one, "carried", None) for one in built["decoder"].modules())
+        assert not any(getattr(module, "carried", None) for module in built["decoder"].modules())
 
 
 def test_a_decoder_that_cannot_go_on_writes_the_same() -> None:
@@ -258,7 +258,7 @@ def test_what_is_written_is_shown_with_where_it_looked(networks: Any) -> None:
     np.testing.assert_array_equal(
         written, look.work.written(look.networks, look.samples.batch("validation", np.arange(8)))
     )
-    assert not any(getattr(one, "keeps", False) for one in look.networks["decoder"].modules())
+    assert not any(getattr(module, "keeps", False) for module in look.networks["decoder"].modules())
 
 
 def test_attention_of_both_networks_is_shown_with_what_each_was_given() -> None:
@@ -281,8 +281,8 @@ def test_attention_of_both_networks_is_shown_with_what_each_was_given() -> None:
 def test_looking_ends_with_the_block() -> None:
     built = build_networks(checked(dates()))
     with Looking(built):
-        assert sum(getattr(one, "keeps", False) for one in built["decoder"].modules()) == 1
-    assert not any(getattr(one, "keeps", False) for one in built["decoder"].modules())
+        assert sum(getattr(module, "keeps", False) for module in built["decoder"].modules()) == 1
+    assert not any(getattr(module, "keeps", False) for module in built["decoder"].modules())
     without = {**GRUS, "decoder": {"layers": [EMBEDDING, {"kind": "gru", "units": 8}]}}
     with Looking(build_networks(checked(dates(without)))) as looking:
         assert looking.shares().numel() == 0

@@ -73,7 +73,7 @@ def test_r2_of_targets_that_are_all_equal_is_that_of_scikit_learn(numbers: int, 
 
 @pytest.mark.parametrize("kind", [task.kind_name() for task in TASKS if task.titles])
 def test_a_step_moves_the_networks_in_the_order_that_the_task_names(kind: str) -> None:
-    experiment = checked(next(one for one in PRESETS if one.experiment["task"]["kind"] == kind).experiment)
+    experiment = checked(next(preset for preset in PRESETS if preset.experiment["task"]["kind"] == kind).experiment)
     networks = build_networks(experiment)
     moved: list[tuple[str, ...]] = []
 

@@ -36,17 +36,17 @@ def added(folder: UploadFolder, content: bytes, **said: Any) -> dict[str, Any]:
 
 def said(about: dict[str, Any]) -> list[str]:
     """The warnings in what is said of a file."""
-    return [one["template"].format(**one["values"]) for one in about["warnings"]]
+    return [warning["template"].format(**warning["values"]) for warning in about["warnings"]]
 
 
 def column(about: dict[str, Any], name: str) -> dict[str, Any]:
     """What is said of one column."""
-    return next(one for one in about["columns"] if one["name"] == name)
+    return next(candidate for candidate in about["columns"] if candidate["name"] == name)
 
 
 def counts(about: dict[str, Any]) -> dict[str, int]:
     """How many pictures there are of each class."""
-    return {one["name"]: one["count"] for one in about["classes"]}
+    return {label["name"]: label["count"] for label in about["classes"]}
 
 
 def experiment(dataset: dict[str, Any], task: str = "classification", loss: str = "cross_entropy") -> dict[str, Any]:

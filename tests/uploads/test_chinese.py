@@ -19,23 +19,23 @@ def sentences(value: Any) -> Iterator[str]:
     elif isinstance(value, dict):
         yield from sentences(list(value.values()))
     elif isinstance(value, list | tuple):
-        for one in value:
-            yield from sentences(one)
+        for inner in value:
+            yield from sentences(inner)
 
 
 def said(module: str) -> set[str]:
     constants = vars(importlib.import_module(f"app.training.files.{module}"))
-    return {one for name, value in constants.items() if name.isupper() for one in sentences(value)}
+    return {sentence for name, value in constants.items() if name.isupper() for sentence in sentences(value)}
 
 
 def test_every_sentence_of_the_readers_has_its_chinese() -> None:
-    modules = [one.name for one in pkgutil.iter_modules(files.__path__)]
+    modules = [module.name for module in pkgutil.iter_modules(files.__path__)]
     found = set[str]().union(*map(said, modules))
     assert len(found) > 25
     assert found - set(chinese("problems")) == set()
 
 
 def test_what_may_end_a_run_has_its_chinese_among_the_ends_too() -> None:
-    found = {GONE, *(one for module in LOADERS for one in said(module))}
+    found = {GONE, *(sentence for module in LOADERS for sentence in said(module))}
     assert len(found) >= 6
     assert found - set(chinese("doctor")) == set()

@@ -53,7 +53,7 @@ def test_what_was_sent_to_a_server_is_trained_on_from_the_command_line_without_i
     assert "All 12 epochs are done" in told.stdout
     majority = 0.6
     events = [json.loads(line) for line in newest(data).events_file.read_text().splitlines()]
-    metrics = [one["metrics"] for one in events if one["type"] == "evaluated"][-1]
+    metrics = [event["metrics"] for event in events if event["type"] == "evaluated"][-1]
     assert metrics["test_accuracy"] > majority + 0.12
 
 

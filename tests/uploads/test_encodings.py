@@ -53,11 +53,11 @@ def test_letters_that_fit_two_encodings_are_asked(tmp_path: Path) -> None:
     content = "\n".join(["név,y", *lines]).encode("cp1250")
     about = brought(tmp_path, content)
     assert about["encodings"][:2] == ["windows-1252", "windows-1250"]
-    [warning] = [one for one in about["warnings"] if "first" in one["values"]]
+    [warning] = [found for found in about["warnings"] if "first" in found["values"]]
     assert (warning["values"]["first"], warning["values"]["second"]) == ("“Lõrinc,0”", "“Lőrinc,0”")
     about = brought(tmp_path, content, encoding="windows-1250")
     assert column(about, "név")["values"] == ["Győző", "Lőrinc", "Éva"]
-    assert not [one for one in about["warnings"] if "first" in one["values"]]
+    assert not [found for found in about["warnings"] if "first" in found["values"]]
 
 
 def test_short_chinese_tables_in_gb18030_are_nearly_always_recognised() -> None:
@@ -67,7 +67,7 @@ def test_short_chinese_tables_in_gb18030_are_nearly_always_recognised() -> None:
         return "".join(chance.choice(list(COMMON), int(chance.integers(1, longest + 1))))
 
     tables = [f"{word(3)},{word(3)}\n{word(3)},1\n{word(4)},{word(4)}\n" for _ in range(300)]
-    assert sum(decoded(one.encode("gb18030"))[0] == one for one in tables) >= 295
+    assert sum(decoded(table.encode("gb18030"))[0] == table for table in tables) >= 295
 
 
 def test_chinese_names_of_columns_come_out_of_every_encoding_the_same(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_chinese_names_of_columns_come_out_of_every_encoding_the_same(tmp_path: 
         for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030", "gbk")
     ]
     for about in found:
-        assert [one["name"] for one in about["columns"]] == ["姓名", "年龄", "是否通过"]
+        assert [field["name"] for field in about["columns"]] == ["姓名", "年龄", "是否通过"]
         assert about["columns"][2]["values"] == ["否", "是"]
     assert [about["encoding"] for about in found] == ["utf-8", "utf-8", "utf-16", "utf-16-le", "gb18030", "gb18030"]
 

@@ -28,8 +28,8 @@ def accuracies(about: dict[str, Any], without: tuple[str, ...]) -> tuple[float, 
     x, y = prepared.inputs, prepared.targets
     majority = float(np.mean(y[prepared.test] == np.bincount(y[prepared.train]).argmax()))
     learned = [
-        float(one.fit(x[prepared.train], y[prepared.train]).score(x[prepared.test], y[prepared.test]))
-        for one in (LogisticRegression(), RandomForestClassifier(200, min_samples_leaf=3, random_state=0))
+        float(classifier.fit(x[prepared.train], y[prepared.train]).score(x[prepared.test], y[prepared.test]))
+        for classifier in (LogisticRegression(), RandomForestClassifier(200, min_samples_leaf=3, random_state=0))
     ]
     return majority, learned
 
@@ -38,11 +38,11 @@ def test_it_is_the_same_each_time_and_has_what_a_real_table_has(about: dict[str,
     lines = passengers().splitlines()
     assert lines[0] == ",".join(COLUMNS)
     assert len(lines) == ROWS + 1
-    types = {one["name"]: one["type"] for one in about["columns"]}
+    types = {column["name"]: column["type"] for column in about["columns"]}
     assert types["name"] == "text"
     assert types["sex"] == types["port"] == "category"
     assert types["boarded"] == "date"
-    assert next(one["missing"] for one in about["columns"] if one["name"] == "age") > 100
+    assert next(column["missing"] for column in about["columns"] if column["name"] == "age") > 100
     assert about["dataset"]["target_column"] == "survived"
     assert about["warnings"] == []
 
@@ -56,7 +56,7 @@ def test_without_the_lifeboat_one_can_still_beat_the_majority_by_far(about: dict
 def test_the_lifeboat_tells_what_nobody_knew_before_and_is_told_as_a_trap(about: dict[str, Any]) -> None:
     _, learned = accuracies(about, without=())
     assert min(learned) > 0.95
-    hints = {one["name"]: [hint["values"]["column"] for hint in one["warnings"]] for one in about["targets"]}
+    hints = {target["name"]: [hint["values"]["column"] for hint in target["warnings"]] for target in about["targets"]}
     assert hints["survived"] == ["“lifeboat”"]
 
 

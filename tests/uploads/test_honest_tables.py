@@ -16,7 +16,7 @@ from tests.uploads.made import brought, column, said
 def values(data: Path, about: dict[str, Any], name: str) -> list[float]:
     """What the cells of a column were read as, in the order of the file; NaN where empty."""
     with np.load(data / "uploads" / about["dataset"]["upload"] / "table.npz") as file:
-        return file[f"c{[one['name'] for one in about['columns']].index(name)}"].tolist()
+        return file[f"c{[field['name'] for field in about['columns']].index(name)}"].tolist()
 
 
 def file_of(header: str, *rows: str, times: int = 1) -> bytes:
@@ -165,7 +165,7 @@ def test_years_and_running_numbers_are_names(tmp_path: Path, header: str, rows: 
     about = brought(tmp_path, file_of(header, *rows, times=6))
     assert about["header"]
     wanted = [name or "#1" for name in header.split(",")]
-    assert [one["name"] for one in about["columns"]] == wanted
+    assert [field["name"] for field in about["columns"]] == wanted
     assert about["count"] == 24
 
 
@@ -195,19 +195,19 @@ def test_a_person_says_whether_there_are_names(tmp_path: Path) -> None:
 
 def test_a_comma_behind_the_names_alone_adds_no_column(tmp_path: Path) -> None:
     about = brought(tmp_path, file_of("x,y,", "1,2", "3,4", "5,7", times=5))
-    assert ([one["name"] for one in about["columns"]], about["count"]) == (["x", "y"], 15)
+    assert ([field["name"] for field in about["columns"]], about["count"]) == (["x", "y"], 15)
 
 
 def test_row_names_of_r_are_a_column(tmp_path: Path) -> None:
     about = brought(tmp_path, file_of("mpg,cyl", "Mazda,21,6", "Datsun,22.8,4", "Duster,14.3,8", times=5))
-    assert [one["name"] for one in about["columns"]] == ["#1", "mpg", "cyl"]
+    assert [field["name"] for field in about["columns"]] == ["#1", "mpg", "cyl"]
     assert values(tmp_path, about, "mpg")[:3] == [21, 22.8, 14.3]
 
 
 def test_columns_aligned_by_spaces_are_columns(tmp_path: Path) -> None:
     rows = [" 5.1   3.5   setosa", " 4.9   3.0   setosa", "10.2   3.1   virginica", " 5.5  12.2   virginica"]
     about = brought(tmp_path, file_of("length width  kind", *rows, times=5))
-    assert [one["name"] for one in about["columns"]] == ["length", "width", "kind"]
+    assert [field["name"] for field in about["columns"]] == ["length", "width", "kind"]
     assert values(tmp_path, about, "length")[:4] == [5.1, 4.9, 10.2, 5.5]
 
 

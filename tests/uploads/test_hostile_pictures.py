@@ -26,7 +26,7 @@ def opened(content: bytes) -> np.ndarray[Any, Any]:
 def demand_only(tmp_path: Path) -> None:
     """Nothing stands anywhere but in folders of uploads, and there only files of ours."""
     known = {"label.json", "about.json", "pictures.npz", "lock"}
-    assert {one.name for one in tmp_path.iterdir()} <= {"uploads"}
+    assert {path.name for path in tmp_path.iterdir()} <= {"uploads"}
     assert {file.name for folder in (tmp_path / "uploads").iterdir() for file in folder.iterdir()} <= known
 
 

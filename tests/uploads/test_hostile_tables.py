@@ -53,7 +53,7 @@ def test_what_cannot_be_read_is_told_in_a_sentence_and_leaves_nothing(
     assert sentence in str(raised.value)
     left = {file.name for folder in (tmp_path / "uploads").iterdir() for file in folder.iterdir()}
     assert left == set()
-    assert {one.name for one in tmp_path.iterdir()} == {"uploads"}
+    assert {path.name for path in tmp_path.iterdir()} == {"uploads"}
 
 
 def test_an_excel_workbook_that_is_called_csv_is_told(tmp_path: Path) -> None:
@@ -70,8 +70,8 @@ def test_a_table_that_begins_as_a_picture_or_a_zip_does_is_a_table_all_the_same(
 
 def test_formula_cells_are_text_and_nothing_more(tmp_path: Path) -> None:
     formulas = ('=HYPERLINK(""http://x.test"",""y"")', "=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0")
-    about = brought(tmp_path, csv_of(*(f'"{one}",{number}' for number, one in enumerate(formulas))))
-    assert sorted(column(about, "a")["values"]) == sorted(one.replace('""', '"') for one in formulas)
+    about = brought(tmp_path, csv_of(*(f'"{formula}",{number}' for number, formula in enumerate(formulas))))
+    assert sorted(column(about, "a")["values"]) == sorted(formula.replace('""', '"') for formula in formulas)
 
 
 def test_names_that_look_like_sql_are_only_names(tmp_path: Path) -> None:
@@ -93,9 +93,9 @@ def test_names_in_any_script_survive_the_round_trip_in_nfc(tmp_path: Path) -> No
     other = ",".join(str(number * 2 + 1) for number in range(len(names)))
     about = brought(tmp_path, csv_of(line, other, header=",".join(names)))
     expected = [name.replace("e\u0301", "é") for name in names]
-    assert [one["name"] for one in about["columns"]] == expected
+    assert [field["name"] for field in about["columns"]] == expected
     dataset = OwnTable.model_validate_json(json.dumps(about["dataset"], ensure_ascii=False))
-    assert [one.name for one in dataset.columns] == expected
+    assert [field.name for field in dataset.columns] == expected
     assert len(load(dataset, tmp_path).raw) == 20
 
 
@@ -114,7 +114,7 @@ def changed(dataset: dict[str, Any], **settings: Any) -> OwnTable:
 
 def test_a_document_that_no_longer_fits_the_table_is_told(tmp_path: Path) -> None:
     dataset = brought(tmp_path, table())["dataset"]
-    renamed = [{**one, "name": one["name"].replace("age", "years")} for one in dataset["columns"]]
+    renamed = [{**field, "name": field["name"].replace("age", "years")} for field in dataset["columns"]]
     cases = [
         (changed(dataset, rows=60), "The table has 120 usable rows, where this experiment says 60."),
         (changed(dataset, columns=renamed, input_columns=["years"]), "The column “years” is no longer"),
@@ -172,6 +172,6 @@ def test_a_table_that_would_not_fit_into_memory_is_a_problem(tmp_path: Path) -> 
     values = [str(number) for number in range(50)]
     columns = [{"name": f"c{number}", "type": "category", "values": values} for number in range(10)]
     wide = {**dataset, "rows": 1_000_000, "columns": [*columns, dataset["columns"][-1]], "gaps": []}
-    wide["input_columns"] = [one["name"] for one in columns]
-    [problem] = [one for one in check(experiment(wide)).problems if one.place == "/dataset/input_columns"]
+    wide["input_columns"] = [field["name"] for field in columns]
+    [problem] = [found for found in check(experiment(wide)).problems if found.place == "/dataset/input_columns"]
     assert "1000000 rows of 500 numbers" in str(problem)

@@ -44,7 +44,7 @@ def demand_answered(data: Path, content: bytes, **said: str) -> None:
     document = {"dataset": dataset, "task": {"kind": "classification"}, "loss": {"kind": "cross_entropy"}}
     report = check(document)
     assert report.nearest is not None
-    assert not [one for one in report.problems if one.place.startswith("/dataset/")], report.problems
+    assert not [found for found in report.problems if found.place.startswith("/dataset/")], report.problems
     if report.nearest.dataset.size() > 4:
         load(report.nearest.dataset, data)
 

@@ -61,7 +61,7 @@ def test_classes_are_the_topmost_folders_that_tell_pictures_apart(
 def test_a_person_chooses_the_folders_that_are_the_classes(tmp_path: Path) -> None:
     content = zipped({**some("animals/cats"), **some("animals/dogs"), **some("plants/oaks")})
     about = brought(tmp_path, content)
-    assert [one["names"] for one in about["levels"]] == [["animals", "plants"], ["cats", "dogs", "oaks"]]
+    assert [level["names"] for level in about["levels"]] == [["animals", "plants"], ["cats", "dogs", "oaks"]]
     about = brought(tmp_path, content, reading={"level": 1})
     assert counts(about) == {"cats": 10, "dogs": 10, "oaks": 10}
     with pytest.raises(Problem, match="Possible levels: 0, 1"):
@@ -243,5 +243,5 @@ def test_one_class_alone_or_the_same_twice_is_a_problem(tmp_path: Path) -> None:
 def test_too_many_numbers_are_a_problem_and_a_smaller_side_mends_it(tmp_path: Path) -> None:
     classes = [{"name": name, "count": 20_000} for name in "ab"]
     document = experiment({"kind": "own_pictures", "upload": "u0000000000000", "classes": classes, "side": 64})
-    [problem] = [one for one in check(document).problems if "million numbers" in str(one)]
-    assert not any("million" in str(one) for one in check(patched(document, problem.fixes[0].edits)).problems)
+    [problem] = [found for found in check(document).problems if "million numbers" in str(found)]
+    assert not any("million" in str(found) for found in check(patched(document, problem.fixes[0].edits)).problems)

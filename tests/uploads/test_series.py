@@ -43,43 +43,43 @@ def described(data: Path, values: list[float | None] | None = None, **changed: A
     }
 
 
-def prepared(data: Path, document: dict[str, Any]) -> Prepared:
-    one = DATASET.validate_python(document)
-    one.check()
-    return load(one, data)
+def load_prepared(data: Path, document: dict[str, Any]) -> Prepared:
+    dataset = DATASET.validate_python(document)
+    dataset.check()
+    return load(dataset, data)
 
 
 def test_the_dates_say_what_follows_what(tmp_path: Path) -> None:
-    one = prepared(tmp_path, described(tmp_path))
-    np.testing.assert_allclose(one.raw[:, 0, 0], VALUES[:190])
-    np.testing.assert_allclose(one.raw[-1, 0], VALUES[189:199])
-    np.testing.assert_array_equal(one.moments, np.arange(200))
-    assert one.train.max() < one.validation.min() <= one.validation.max() < one.test.min()
+    prepared = load_prepared(tmp_path, described(tmp_path))
+    np.testing.assert_allclose(prepared.raw[:, 0, 0], VALUES[:190])
+    np.testing.assert_allclose(prepared.raw[-1, 0], VALUES[189:199])
+    np.testing.assert_array_equal(prepared.moments, np.arange(200))
+    assert prepared.train.max() < prepared.validation.min() <= prepared.validation.max() < prepared.test.min()
 
 
 def test_of_more_values_the_newest_are_taken(tmp_path: Path) -> None:
-    one = prepared(tmp_path, described(tmp_path, samples=60))
-    np.testing.assert_allclose(one.raw[0, 0], VALUES[130:140])
-    np.testing.assert_array_equal(one.moments, np.arange(130, 200))
+    prepared = load_prepared(tmp_path, described(tmp_path, samples=60))
+    np.testing.assert_allclose(prepared.raw[0, 0], VALUES[130:140])
+    np.testing.assert_array_equal(prepared.moments, np.arange(130, 200))
 
 
 def test_a_gap_takes_the_value_before_it(tmp_path: Path) -> None:
     gaps: list[float | None] = [None if number in (0, 7, 8, 150) else value for number, value in enumerate(VALUES)]
-    one = prepared(tmp_path, described(tmp_path, gaps))
-    np.testing.assert_allclose(one.raw[:9, 0, 0], [VALUES[1], *VALUES[1:7], VALUES[6], VALUES[6]])
-    np.testing.assert_allclose(one.raw[150, 0, 0], VALUES[149])
+    prepared = load_prepared(tmp_path, described(tmp_path, gaps))
+    np.testing.assert_allclose(prepared.raw[:9, 0, 0], [VALUES[1], *VALUES[1:7], VALUES[6], VALUES[6]])
+    np.testing.assert_allclose(prepared.raw[150, 0, 0], VALUES[149])
 
 
 def test_the_scale_is_that_of_the_training_part_alone(tmp_path: Path) -> None:
-    one = prepared(tmp_path, described(tmp_path))
-    known = np.array(VALUES[: len(one.train) + 10])
-    np.testing.assert_allclose(one.unit, [known.mean(), known.std()])
-    np.testing.assert_allclose(one.targets[:, 0], (np.array(VALUES[10:]) - known.mean()) / known.std(), rtol=1e-5)
+    prepared = load_prepared(tmp_path, described(tmp_path))
+    known = np.array(VALUES[: len(prepared.train) + 10])
+    np.testing.assert_allclose(prepared.unit, [known.mean(), known.std()])
+    np.testing.assert_allclose(prepared.targets[:, 0], (np.array(VALUES[10:]) - known.mean()) / known.std(), rtol=1e-5)
     later = [value if number < len(known) else value * 100 for number, value in enumerate(VALUES)]
-    other = prepared(tmp_path, described(tmp_path, list(later)))
-    np.testing.assert_allclose(other.unit, one.unit)
-    np.testing.assert_allclose(other.mean, one.mean)
-    np.testing.assert_array_equal(other.inputs[one.train], one.inputs[one.train])
+    other = load_prepared(tmp_path, described(tmp_path, list(later)))
+    np.testing.assert_allclose(other.unit, prepared.unit)
+    np.testing.assert_allclose(other.mean, prepared.mean)
+    np.testing.assert_array_equal(other.inputs[prepared.train], prepared.inputs[prepared.train])
 
 
 def experiment(dataset: dict[str, Any]) -> dict[str, Any]:
@@ -122,7 +122,7 @@ def test_a_forecast_goes_on_in_the_units_of_the_data_with_its_dates(tmp_path: Pa
 )
 def test_what_does_not_fit_the_table_is_told(tmp_path: Path, changed: dict[str, Any], sentence: str) -> None:
     with pytest.raises(Problem) as caught:
-        prepared(tmp_path, {**described(tmp_path), **changed, "samples": changed.get("samples", 150)})
+        load_prepared(tmp_path, {**described(tmp_path), **changed, "samples": changed.get("samples", 150)})
     assert sentence in str(caught.value).lower()
 
 

@@ -25,7 +25,7 @@ def test_the_answer_holds_a_dataset_that_trains_as_it_is(tmp_path: Path) -> None
 
 def test_every_column_says_its_type_its_gaps_and_its_range(tmp_path: Path) -> None:
     about = brought(tmp_path, table())
-    assert {one["name"]: one["type"] for one in about["columns"]} == {
+    assert {field["name"]: field["type"] for field in about["columns"]} == {
         "id": "number",
         "age": "number",
         "weather": "category",
@@ -132,7 +132,7 @@ def test_empty_cells_are_filled_from_the_training_rows_alone(tmp_path: Path) -> 
     assert not np.isclose(np.nanmean(train[:, 0]), np.nanmean(prepared.raw[:, 0]), rtol=1e-6)
     assert prepared.inputs[:, names.index("x = ?")].tolist() == gaps.tolist()
     most = np.bincount(train[~np.isnan(train[:, 1]), 1].astype(int)).argmax()
-    filled = prepared.inputs[np.isnan(prepared.raw[:, 1])][:, [names.index(f"c = {one}") for one in "abc"]]
+    filled = prepared.inputs[np.isnan(prepared.raw[:, 1])][:, [names.index(f"c = {letter}") for letter in "abc"]]
     assert (filled == np.eye(3)[most]).all()
 
 
@@ -158,7 +158,7 @@ def test_where_gaps_are_everywhere_rows_cannot_be_left_out_and_one_click_fills_t
 
 def test_a_number_of_few_whole_values_may_be_a_category_and_a_target_of_such_an_amount(tmp_path: Path) -> None:
     dataset = brought(tmp_path, table())["dataset"]
-    columns = [{**one, "type": "category"} if one["name"] == "places" else one for one in dataset["columns"]]
+    columns = [{**field, "type": "category"} if field["name"] == "places" else field for field in dataset["columns"]]
     recast = OwnTable.model_validate({**dataset, "columns": columns, "input_columns": ["places"]})
     assert recast.input_names() == [f"places = {number}" for number in range(4)]
     assert load(recast, tmp_path).raw[:5, 0].tolist() == [0, 1, 2, 3, 0]
@@ -193,7 +193,7 @@ def test_a_column_that_tells_the_target_is_told_and_one_click_leaves_it_out(tmp_
         for number in range(200)
     ]
     about = brought(tmp_path, "\n".join(["visit,receipt,result", *lines]).encode())
-    told = {one["name"]: one["warnings"] for one in about["targets"]}
+    told = {target["name"]: target["warnings"] for target in about["targets"]}
     [leak] = told["result"]
     assert leak["values"] == {"column": "“receipt”", "target": "“result”", "percent": 100}
     document = experiment(about["dataset"])
@@ -206,7 +206,7 @@ def test_a_column_that_tells_the_target_is_told_and_one_click_leaves_it_out(tmp_
 
 def test_a_column_that_only_helps_is_not_called_a_leak(tmp_path: Path) -> None:
     about = brought(tmp_path, table(400))
-    assert [one["warnings"] for one in about["targets"] if one["name"] == "came"] == [[]]
+    assert [target["warnings"] for target in about["targets"] if target["name"] == "came"] == [[]]
 
 
 def test_a_column_that_counts_the_rows_is_told_and_not_offered(tmp_path: Path) -> None:
@@ -217,7 +217,7 @@ def test_a_column_that_counts_the_rows_is_told_and_not_offered(tmp_path: Path) -
 
 def test_double_and_missing_names_are_made_different_and_told(tmp_path: Path) -> None:
     about = brought(tmp_path, csv_of("1,2,3,4", "5,6,7,9", header="a,a,,b"))
-    assert [one["name"] for one in about["columns"]] == ["a", "a (2)", "#3", "b"]
+    assert [field["name"] for field in about["columns"]] == ["a", "a (2)", "#3", "b"]
     assert said(about) == ["Several columns are called “a”; the later ones have a number now."]
 
 

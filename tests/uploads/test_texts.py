@@ -26,17 +26,17 @@ def text(data: Path, content: bytes, **said: Any) -> dict[str, Any]:
     return brought(data, content, dataset="own_text", **said)
 
 
-def prepared(data: Path, dataset: dict[str, Any]) -> Prepared:
-    one = DATASET.validate_python(dataset)
-    one.check()
-    return load(one, data)
+def load_prepared(data: Path, dataset: dict[str, Any]) -> Prepared:
+    parsed = DATASET.validate_python(dataset)
+    parsed.check()
+    return load(parsed, data)
 
 
-def written(one: Prepared) -> list[str]:
+def written(prepared: Prepared) -> list[str]:
     """Each window as a text."""
-    learned = one.learned
+    learned = prepared.learned
     assert learned is not None
-    return [learned.decoded(window) for window in one.raw]
+    return [learned.decoded(window) for window in prepared.raw]
 
 
 @pytest.mark.parametrize(
@@ -56,9 +56,9 @@ def test_a_text_in_any_script_is_read_as_it_was_written(tmp_path: Path, content:
     assert about["encoding"] == encoding
     assert (about["count"], about["different"], about["lines"]) == (len(whole), len(set(whole)), whole.count("\n"))
     assert whole.startswith(about["beginning"])
-    one = prepared(tmp_path, about["dataset"])
-    assert whole.startswith("".join(written(one)))
-    assert one.inputs.shape == (about["dataset"]["samples"], about["dataset"]["window"])
+    prepared = load_prepared(tmp_path, about["dataset"])
+    assert whole.startswith("".join(written(prepared)))
+    assert prepared.inputs.shape == (about["dataset"]["samples"], about["dataset"]["window"])
 
 
 def test_what_another_encoding_would_make_of_it_can_be_said(tmp_path: Path) -> None:
@@ -71,18 +71,18 @@ def test_what_another_encoding_would_make_of_it_can_be_said(tmp_path: Path) -> N
 def test_windows_are_views_that_are_spread_over_the_text_and_cross_no_border(tmp_path: Path) -> None:
     whole = "".join(f"{number:05d} " for number in range(4000))
     about = text(tmp_path, whole.encode())
-    one = prepared(tmp_path, {**about["dataset"], "samples": 50, "window": 30})
-    windows = written(one)
+    prepared = load_prepared(tmp_path, {**about["dataset"], "samples": 50, "window": 30})
+    windows = written(prepared)
     starts = [whole.index(window) for window in windows]
     assert starts == [at * ((len(whole) - 1) // 50) for at in range(50)]
-    assert np.shares_memory(one.inputs, one.targets)
-    ends = {name: max(starts[row] + 30 for row in getattr(one, name)) for name in ("train", "validation")}
-    begins = {name: min(starts[row] for row in getattr(one, name)) for name in ("validation", "test")}
+    assert np.shares_memory(prepared.inputs, prepared.targets)
+    ends = {name: max(starts[row] + 30 for row in getattr(prepared, name)) for name in ("train", "validation")}
+    begins = {name: min(starts[row] for row in getattr(prepared, name)) for name in ("validation", "test")}
     assert ends["train"] < begins["validation"]
     assert ends["validation"] < begins["test"]
-    learned = one.learned
+    learned = prepared.learned
     assert learned is not None
-    assert learned.decoded(one.targets[3]) == whole[starts[3] + 1 : starts[3] + 31]
+    assert learned.decoded(prepared.targets[3]) == whole[starts[3] + 1 : starts[3] + 31]
 
 
 @pytest.mark.parametrize("tokenizer", ["byte_pairs", "words"])
@@ -90,10 +90,10 @@ def test_fewer_tokens_than_windows_take_are_told_with_what_would_do(tmp_path: Pa
     dataset = text(tmp_path, (NOVEL * 200).encode())["dataset"]
     document = {"dataset": {**dataset, "tokenizer": {"kind": tokenizer}}}
     with pytest.raises(Problem, match="would take more") as caught:
-        prepared(tmp_path, document["dataset"])
+        load_prepared(tmp_path, document["dataset"])
     [fix] = caught.value.fixes
     mended = patched(document, fix.edits)["dataset"]
-    assert prepared(tmp_path, mended).inputs.shape == (mended["samples"], 64)
+    assert load_prepared(tmp_path, mended).inputs.shape == (mended["samples"], 64)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_what_cannot_be_learned_from_is_told(tmp_path: Path, content: bytes, sen
 def test_a_text_of_one_line_is_a_text(tmp_path: Path) -> None:
     about = text(tmp_path, NOVEL.strip().encode() * 4)
     assert about["lines"] == 1
-    assert len(prepared(tmp_path, about["dataset"]).inputs) == about["dataset"]["samples"]
+    assert len(load_prepared(tmp_path, about["dataset"]).inputs) == about["dataset"]["samples"]
 
 
 def test_a_million_different_characters_are_told_to_be_too_rare(tmp_path: Path) -> None:
@@ -125,11 +125,11 @@ def test_a_million_different_characters_are_told_to_be_too_rare(tmp_path: Path) 
     about = text(tmp_path, letters.encode())
     assert about["different"] > 1_000_000
     with pytest.raises(Problem, match="too rare"):
-        prepared(tmp_path, about["dataset"])
+        load_prepared(tmp_path, about["dataset"])
     few = text(tmp_path, (letters[:20_000] + NOVEL * 20_000).encode())
-    one = prepared(tmp_path, {**few["dataset"], "tokenizer": {"kind": "characters", "size": 64}})
-    assert one.learned is not None
-    assert 0 < one.learned.unknown < 0.03
+    prepared = load_prepared(tmp_path, {**few["dataset"], "tokenizer": {"kind": "characters", "size": 64}})
+    assert prepared.learned is not None
+    assert 0 < prepared.learned.unknown < 0.03
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
@@ -174,7 +174,7 @@ def test_a_text_is_a_table_where_nobody_says_it(tmp_path: Path) -> None:
 def test_a_text_that_is_gone_or_another_one_is_told(tmp_path: Path) -> None:
     dataset = text(tmp_path, (NOVEL * 20).encode())["dataset"]
     with pytest.raises(Problem, match="not what this experiment says"):
-        prepared(tmp_path, {**dataset, "characters": dataset["characters"] + 1})
+        load_prepared(tmp_path, {**dataset, "characters": dataset["characters"] + 1})
     for upload in ("u0000000000000", "../../etc/passwd"):
         with pytest.raises(Problem, match="not on this server"):
-            prepared(tmp_path, {**dataset, "upload": upload})
+            load_prepared(tmp_path, {**dataset, "upload": upload})

@@ -17,9 +17,9 @@ def test_an_upload_is_there_once_it_has_a_label_and_orphans_go(tmp_path: Path) -
     assert uploads.owner(folder.id) is None
     added(folder, pictures())
     uploads.label(folder, "li", "张三的照片")
-    one = uploads.get(folder.id)
-    assert one is not None
-    assert (one.owner, one.name, uploads.owner(folder.id)) == ("li", "张三的照片", "li")
+    upload = uploads.get(folder.id)
+    assert upload is not None
+    assert (upload.owner, upload.name, uploads.owner(folder.id)) == ("li", "张三的照片", "li")
     assert uploads.taken("li") == (1, folder.bytes())
     assert uploads.taken("wang") == (0, 0)
     uploads.remove(folder)

@@ -26,7 +26,7 @@ def sockets(server: Server) -> list[str]:
 
 
 def _routes(server: Server) -> list[BaseRoute]:
-    return [*server.app.routes, *(route for one in ROUTERS for route in one.router.routes)]
+    return [*server.app.routes, *(route for router in ROUTERS for route in router.router.routes)]
 
 
 def _filled(path: str) -> str:

@@ -50,11 +50,11 @@ def test_a_text_goes_on_the_same_for_the_same_seed(client: httpx.Client, runs: d
     def text(**more: Any) -> str:
         return "".join(part["text"] for part in parts(client, runs["stories"], kind="write_on", count=600, **more))
 
-    one = text(seed=1)
-    assert len(one) == 600
-    assert text(seed=1) == one
-    assert text(seed=2) != one
-    assert text(seed=1, text="a boy ") != one
+    written = text(seed=1)
+    assert len(written) == 600
+    assert text(seed=1) == written
+    assert text(seed=2) != written
+    assert text(seed=1, text="a boy ") != written
     likeliest = text(temperature=0)
     assert text(temperature=0, seed=9) == likeliest == text(top_k=1) == text(top_p=1e-6)
 
@@ -63,14 +63,14 @@ def test_how_likely_each_token_comes_next(client: httpx.Client, runs: dict[str, 
     def following(**more: Any) -> dict[str, dict[str, Any]]:
         [part] = parts(client, runs["stories"], kind="next_token", text="a bo", **more)
         assert part["others"] == {"count": 0, "held": 0, "share": 0}
-        assert sum(one["held"] for one in part["next"]) == pytest.approx(1, abs=1e-5)
-        assert sum(one["share"] for one in part["next"]) == pytest.approx(1, abs=1e-5)
-        return {one["token"]: one for one in part["next"]}
+        assert sum(candidate["held"] for candidate in part["next"]) == pytest.approx(1, abs=1e-5)
+        assert sum(candidate["share"] for candidate in part["next"]) == pytest.approx(1, abs=1e-5)
+        return {candidate["token"]: candidate for candidate in part["next"]}
 
     plain = following()
-    held = [one["held"] for one in plain.values()]
+    held = [candidate["held"] for candidate in plain.values()]
     assert held == sorted(held, reverse=True)
-    assert [one["share"] for one in plain.values()] == pytest.approx(held, abs=1e-6)
+    assert [candidate["share"] for candidate in plain.values()] == pytest.approx(held, abs=1e-6)
     first, second, third = list(plain)[:3]
     two = following(top_k=2)
     assert two[first]["share"] == pytest.approx(held[0] / (held[0] + held[1]), abs=1e-6)
@@ -182,11 +182,11 @@ def test_a_text_is_read_word_by_word(client: httpx.Client, runs: dict[str, str])
     fewer = ["food is not good", "the is not good", "the food not good", "the food is good", "the food is not"]
     asked = {"inputs": ["the food is not good", *fewer]}
     predicted = client.post(f"/api/runs/{runs['reviews']}/predict", json=asked).json()
-    whole, *without = (dict(zip(predicted["classes"], one, strict=True)) for one in predicted["outputs"])
+    whole, *without = (dict(zip(predicted["classes"], outputs, strict=True)) for outputs in predicted["outputs"])
     assert found[-1]["shares"] == whole
     left_out = found[-1]["left_out"]
     assert left_out["share"] == max(whole.values()) == whole[left_out["of"]]
-    assert left_out["without"] == pytest.approx([one[left_out["of"]] for one in without], abs=1e-6)
+    assert left_out["without"] == pytest.approx([shares[left_out["of"]] for shares in without], abs=1e-6)
     assert "attention" not in found[-1]  # there is none in this network
     assert parts(client, runs["reviews"], kind="read", text="good")[0]["left_out"]["without"] == [None]
     refused(client, runs["reviews"], {"kind": "read", "text": "  "}, "/text")
@@ -231,7 +231,7 @@ def test_what_cannot_be_asked_is_refused_at_its_place(
 
 
 def test_every_kind_is_refused_where_the_task_does_not_do_it(client: httpx.Client, runs: dict[str, str]) -> None:
-    for kind in (one["kind"] for one in client.get("/api/parts").json()["families"]["questions"]):
+    for kind in (question["kind"] for question in client.get("/api/parts").json()["families"]["questions"]):
         refused(client, runs["points"], {"kind": kind}, "/kind")
     assert client.post("/api/runs/r0000000000000/ask", json={"kind": "sample"}).status_code == 404
 
@@ -287,5 +287,5 @@ def test_questions_are_listed_with_their_forms(client: httpx.Client) -> None:
     kinds = ["write_on", "next_token", "fill", "other_mask", "translate", "forecast", "read", "listen"]
     kinds += ["sample", "noise_walk", "denoise", "steps_against_quality", "loss_by_time", "interpolate", "decode"]
     kinds += ["lens", "without_head", "step_time"]
-    assert [one["kind"] for one in listed] == kinds
-    assert all(json.dumps(one["schema"]["properties"]["seed"]) for one in listed)
+    assert [question["kind"] for question in listed] == kinds
+    assert all(json.dumps(question["schema"]["properties"]["seed"]) for question in listed)

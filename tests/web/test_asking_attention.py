@@ -76,7 +76,7 @@ def test_each_blank_is_filled_with_what_stands_around_it_and_not_with_itself(
     filled = parts(client, runs["words"], kind="fill", text="The food is _ and _ room")
     assert [part["place"] for part in filled] == [3, 5]
     for part in filled:
-        shares = [one["share"] for one in part["next"]]
+        shares = [candidate["share"] for candidate in part["next"]]
         assert shares == sorted(shares, reverse=True)
         assert sum(shares) + part["others"]["share"] == pytest.approx(1, abs=1e-5)
     other = parts(client, runs["words"], kind="fill", text="the room is _ and _ food")
@@ -94,8 +94,8 @@ def test_beside_the_attention_from_a_blank_stands_what_each_word_left_out_change
     assert (left_out["of"], left_out["share"]) == (likeliest["token"], likeliest["share"])
     for place in (0, 1, 2, 4, 5):
         blanks = parts(client, runs["words"], kind="fill", text="the food is _ and good", hidden=[place])
-        [other] = [one for one in blanks if one["place"] == 3]
-        share = next(one["share"] for one in other["next"] if one["token"] == left_out["of"])
+        [other] = [blank for blank in blanks if blank["place"] == 3]
+        share = next(candidate["share"] for candidate in other["next"] if candidate["token"] == left_out["of"])
         assert left_out["without"][place] == pytest.approx(share, abs=1e-5)
     assert left_out["without"][3] is None
     assert len(part["attention"]) == 6
@@ -143,8 +143,8 @@ def test_after_each_block_it_is_told_what_the_layers_behind_the_last_would_say(
         for row, part in zip(rows, (slice(0, 2), slice(2, 3), slice(3, 4)), strict=True):
             stream = layers[part](stream)
             shares = torch.softmax(found.network.head(layers[4](stream)), dim=-1)[0]
-            assert [one["token"] for one in row["said"]] == [names[at] for at in shares.argmax(-1).tolist()]
-            np.testing.assert_allclose([one["held"] for one in row["said"]], shares.amax(-1), atol=1e-6)
+            assert [said["token"] for said in row["said"]] == [names[at] for at in shares.argmax(-1).tolist()]
+            np.testing.assert_allclose([said["held"] for said in row["said"]], shares.amax(-1), atol=1e-6)
     likeliest = parts(client, runs["blocks"], kind="next_token", text="a boy")[0]["next"][0]
     assert rows[-1]["said"][-1]["token"] == likeliest["token"]
     assert rows[-1]["said"][-1]["held"] == pytest.approx(likeliest["held"], abs=1e-5)
@@ -164,7 +164,9 @@ def test_hidden_words_are_blanks_and_it_is_told_how_likely_they_are_held(
     typed = parts(client, runs["words"], kind="fill", text="the food is _ and good")
     hidden = parts(client, runs["words"], kind="fill", text="The food is good and good", hidden=[3])
     assert [{**typed[0], "word": "good", "held": hidden[0]["held"]}] == hidden
-    assert hidden[0]["held"] == next(one["held"] for one in typed[0]["next"] if one["token"] == "good")
+    assert hidden[0]["held"] == next(
+        candidate["held"] for candidate in typed[0]["next"] if candidate["token"] == "good"
+    )
     both = parts(client, runs["words"], kind="fill", text="the food is _ and good", hidden=[5, 3, 5])
     assert [(part["place"], part.get("word")) for part in both] == [(3, None), (5, "good")]
     for places in ([6], [-1], ["good"], [4000]):
@@ -191,7 +193,7 @@ def test_a_language_model_looks_with_the_full_mask_for_once(client: httpx.Client
     assert not looks_back_only(other["maps"])
     assert own["nats"][0] is None
     [following] = parts(client, runs["gpt"], kind="next_token", text="a boy saw ")
-    held = {one["token"]: one["held"] for one in following["next"]}
+    held = {candidate["token"]: candidate["held"] for candidate in following["next"]}
     assert np.exp(-own["nats"][-1]) == pytest.approx(held["a"], abs=1e-5)
     assert own["likeliest"][-1] == following["next"][0]["token"]
     assert own["nats"][1:] != pytest.approx(other["nats"][1:], abs=1e-3)
@@ -209,7 +211,7 @@ def test_a_masked_language_model_looks_back_only_for_once(client: httpx.Client, 
     assert not looks_back_only(own["maps"])
     assert looks_back_only(other["maps"])
     [filled] = parts(client, runs["words"], kind="fill", text="the food is _ and the room")
-    held = {one["token"]: one["held"] for one in filled["next"]}
+    held = {candidate["token"]: candidate["held"] for candidate in filled["next"]}
     assert np.exp(-own["nats"][3]) == pytest.approx(held["good"], abs=1e-5)
     assert own["nats"] != pytest.approx(other["nats"], abs=1e-3)
     assert filled == parts(client, runs["words"], kind="fill", text="the food is _ and the room")[0]
@@ -220,19 +222,19 @@ def test_a_masked_language_model_looks_back_only_for_once(client: httpx.Client, 
 def test_a_step_is_measured_by_how_long_the_sequences_are(client: httpx.Client, runs: dict[str, str]) -> None:
     first, *measured = parts(client, runs["stories"], kind="step_time", longest=64, batch_size=2)
     assert first == {"layers": ["embedding", "lstm"]}
-    assert [one["length"] for one in measured] == [16, 32, 64]
-    for one in measured:
-        document = STORIES | {"dataset": {**STORIES["dataset"], "window": one["length"]}}
+    assert [part["length"] for part in measured] == [16, 32, 64]
+    for part in measured:
+        document = STORIES | {"dataset": {**STORIES["dataset"], "window": part["length"]}}
         asked = Experiment.model_validate(document)
-        assert one["multiply_adds"] == asked.step_multiply_adds()
-        assert one["parameters"] == sum(layer.parameters for layer in asked.placed())
-        assert one["chain"] == 1 + 4 * one["length"] + 1  # a row, four steps at each place, the output
-        assert one["threads"][0]["count"] == 1
-        assert all(0 < thread["seconds"] < 10 for thread in one["threads"])
+        assert part["multiply_adds"] == asked.step_multiply_adds()
+        assert part["parameters"] == sum(layer.parameters for layer in asked.placed())
+        assert part["chain"] == 1 + 4 * part["length"] + 1  # a row, four steps at each place, the output
+        assert part["threads"][0]["count"] == 1
+        assert all(0 < thread["seconds"] < 10 for thread in part["threads"])
     # of padded texts, and of attention
     for run, length in (("reviews", 32), ("words", 32)):
         found = parts(client, runs[run], kind="step_time", longest=length)[1:]
-        assert [one["length"] for one in found] == [16, 32]
+        assert [part["length"] for part in found] == [16, 32]
         assert found[0]["chain"] == found[1]["chain"]
     refused(client, runs["dates"], {"kind": "step_time"}, "/kind")
     refused(client, runs["stories"], {"kind": "step_time", "longest": 15}, "/longest")

@@ -80,22 +80,22 @@ def test_samples_are_drawn_from_the_noise_of_a_seed(client: httpx.Client, runs: 
         found = parts(client, runs["islands"], kind="sample", count=40, **more)
         return [sample for part in found for sample in part["samples"]]
 
-    one = drawn(seed=4)
-    assert len(one) == 40
-    assert all(len(point) == 2 for point in one)
-    assert drawn(seed=4) == one != drawn(seed=5)
+    points = drawn(seed=4)
+    assert len(points) == 40
+    assert all(len(point) == 2 for point in points)
+    assert drawn(seed=4) == points != drawn(seed=5)
     live = drawn(seed=4, weights="live")  # weights are averaged here
-    assert live == drawn(seed=4, weights="live") != one
-    assert drawn(seed=4, weights="averaged") == one
+    assert live == drawn(seed=4, weights="live") != points
+    assert drawn(seed=4, weights="averaged") == points
 
 
 def test_a_code_is_drawn_and_where_the_decoder_reads_a_class_that_too(
     client: httpx.Client, runs: dict[str, str]
 ) -> None:
-    [one] = parts(client, runs["digits"], kind="decode", code=[0, 0.5, -1])
-    [picture] = one["samples"]
+    [part] = parts(client, runs["digits"], kind="decode", code=[0, 0.5, -1])
+    [picture] = part["samples"]
     assert [len(picture), len(picture[0]), len(picture[0][0])] == [1, 8, 8]
-    assert parts(client, runs["digits"], kind="decode", code=[0, 0.5, 1]) != [one]
+    assert parts(client, runs["digits"], kind="decode", code=[0, 0.5, 1]) != [part]
     [three] = parts(client, runs["to order"], kind="decode", code=[0, 0.5, -1], label=3)
     assert parts(client, runs["to order"], kind="decode", code=[0, 0.5, -1], label=4) != [three]
     refused(client, runs["digits"], {"kind": "decode", "code": [1]}, "/code")
@@ -181,8 +181,10 @@ def test_a_walk_goes_from_the_noise_of_one_seed_to_that_of_another(
     assert len(there) == 20
     assert np.allclose(there, walked(seed=8, to=3, count=20)[::-1], atol=1e-4)
     assert np.allclose(walked(seed=3, to=3, count=2), [there[0]] * 2, atol=1e-4)
-    [one] = [sample for part in parts(client, runs[name], kind="sample", seed=3, count=1) for sample in part["samples"]]
-    assert (name == "islands") == bool(np.allclose(there[0], one, atol=1e-4))  # diffusion lays no fresh noise here
+    [drawn] = [
+        sample for part in parts(client, runs[name], kind="sample", seed=3, count=1) for sample in part["samples"]
+    ]
+    assert (name == "islands") == bool(np.allclose(there[0], drawn, atol=1e-4))  # diffusion lays no fresh noise here
     refused(client, runs[name], {"kind": "noise_walk", "label": 10}, "/label")
     refused(client, runs["digits"], {"kind": "noise_walk"}, "/kind")
 

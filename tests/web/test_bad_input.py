@@ -29,9 +29,9 @@ def sent(value: Any) -> bytes:
 
 def _written(value: Any) -> str:
     if isinstance(value, dict):
-        return "{" + ",".join(f"{json.dumps(str(key))}:{_written(one)}" for key, one in value.items()) + "}"
+        return "{" + ",".join(f"{json.dumps(str(key))}:{_written(inner)}" for key, inner in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ",".join(_written(one) for one in value) + "]"
+        return "[" + ",".join(_written(inner) for inner in value) + "]"
     if isinstance(value, int) and not isinstance(value, bool):
         return hex(value) if abs(value) > 10**4000 else str(value)  # Python itself refuses to write longer ones
     return json.dumps(value)

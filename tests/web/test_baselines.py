@@ -26,8 +26,13 @@ def asked(client: httpx.Client, rule: str | None = None, **headers: str) -> http
 
 def test_every_method_is_told_with_its_metrics(client: httpx.Client) -> None:
     told = asked(client, "x1^2 + x2^2 < 6").json()
-    assert [one["kind"] for one in told["baselines"] if one["inputs"] == "raw"] == [one.kind for one in CLASSIFIERS]
-    assert [one["title"] for one in told["baselines"][:2]] == ["Always the same answer", "Logistic regression"]
+    assert [baseline["kind"] for baseline in told["baselines"] if baseline["inputs"] == "raw"] == [
+        classifier.kind for classifier in CLASSIFIERS
+    ]
+    assert [baseline["title"] for baseline in told["baselines"][:2]] == [
+        "Always the same answer",
+        "Logistic regression",
+    ]
     assert 0.5 < told["rule"]["metrics"]["validation_accuracy"] <= 1
     assert told["complete"]
     assert asked(client).json()["rule"] is None
@@ -41,7 +46,7 @@ def test_a_chinese_page_reads_chinese(client: httpx.Client) -> None:
 
 
 def test_all_sentences_have_their_chinese_and_none_is_left_over() -> None:
-    said = {text for one in (*CLASSIFIERS, *REGRESSORS) for text in (one.title, one.help)}
+    said = {text for method in (*CLASSIFIERS, *REGRESSORS) for text in (method.title, method.help)}
     said |= {features.PLANE, features.LINE, features.PICTURES, features.SERIES}
     said |= {ngrams.TITLE, ngrams.HELP, ngrams.HELP_OF_TWO}
     assert set(json.loads(ZH.read_text("utf-8"))) == said

@@ -29,7 +29,7 @@ def problem_templates() -> set[str]:
                 and isinstance(node.func, ast.Name)
                 and node.func.id in ("Refusal", "Problem")
             ):
-                texts = [one.value for one in node.args if isinstance(one, ast.Constant)]
+                texts = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
                 found |= {text for text in texts if isinstance(text, str)}
             if (
                 isinstance(node, ast.Assign)
@@ -37,7 +37,9 @@ def problem_templates() -> set[str]:
                 and node.targets[0].id == "SENTENCES"
             ):
                 values = node.value.values if isinstance(node.value, ast.Dict) else []
-                found |= {one.value for one in values if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+                found |= {
+                    value.value for value in values if isinstance(value, ast.Constant) and isinstance(value.value, str)
+                }
     return found - {""}
 
 
@@ -47,8 +49,8 @@ def described(app: FastAPI) -> set[str]:
     for methods in app.openapi()["paths"].values():
         for route in (methods[method] for method in METHODS if method in methods):
             found |= {route["summary"], route["description"], *route["tags"]}
-            found |= {one["description"] for one in route["responses"].values()}
-            found |= {one.get("description", "") for one in route.get("parameters", [])}
+            found |= {response["description"] for response in route["responses"].values()}
+            found |= {parameter.get("description", "") for parameter in route.get("parameters", [])}
     return found - {""}
 
 

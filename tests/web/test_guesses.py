@@ -56,9 +56,9 @@ async def test_few_of_many_guesses_at_once_are_looked_at() -> None:
     seconds = time.monotonic() - began
     assert len(looked) <= SLIPS + seconds / TURN + 1
     assert len(looked) <= SLIPS + AT_ONCE
-    refused = [one for one in told if isinstance(one, Refusal)]
+    refused = [result for result in told if isinstance(result, Refusal)]
     assert len(refused) >= 300 - SLIPS - AT_ONCE
-    assert {one.status for one in refused} == {429}
+    assert {refusal.status for refusal in refused} == {429}
 
 
 @pytest.mark.anyio

@@ -72,8 +72,8 @@ def test_pictures_come_with_it(client: httpx.Client) -> None:
     )
     told, *frames = blocks(answer.content)
     assert json.loads(told)["epoch"] == 200
-    assert [decode(one).probe for one in frames] == ["surface", "weights"]
-    assert {decode(one).step for one in frames} == {json.loads(told)["steps"]}
+    assert [decode(frame).probe for frame in frames] == ["surface", "weights"]
+    assert {decode(frame).step for frame in frames} == {json.loads(told)["steps"]}
 
 
 def test_other_networks_are_trained_by_pytorch(client: httpx.Client) -> None:

@@ -96,7 +96,7 @@ def test_a_status_is_told_each_time_it_changes(server: Server, client: httpx.Cli
                 if state["status"] in commands and "paused" in told:
                     client.post(f"/api/runs/{run}/commands", json=commands[state["status"]])
     assert told[-3:] == ["paused", "running", "stopped"]
-    assert len(told) == len([one for at, one in enumerate(told) if told[at - 1 : at] != [one]])
+    assert len(told) == len([status for at, status in enumerate(told) if told[at - 1 : at] != [status]])
 
 
 def test_a_hidden_tab_gets_few_messages_and_misses_no_event(server: Server, client: httpx.Client) -> None:
@@ -206,9 +206,9 @@ def test_a_run_goes_on_when_everything_was_killed(yard: Path) -> None:
         os.kill(worker, signal.SIGKILL)
     with serving_in(yard, end_launcher=False) as after, after.client() as client:
         until(lambda: [event["type"] for event in all_events(client, run)].count("started") >= 2)
-        for one in (run, waiting):
-            client.post(f"/api/runs/{one}/commands", json={"kind": "stop"})
-            assert ended(client, one)["status"] == "stopped"
+        for run_id in (run, waiting):
+            client.post(f"/api/runs/{run_id}/commands", json={"kind": "stop"})
+            assert ended(client, run_id)["status"] == "stopped"
         types = [event["type"] for event in all_events(client, run)]
         assert types.count("finished") == 1
         assert "rewound" in types

@@ -54,18 +54,18 @@ def test_every_seed_ends_as_it_would_alone(client: httpx.Client) -> None:
     events = streamed(client, "/api/seeds", {"experiment": complete(), "count": 40, "epochs": EPOCHS})
     assert events[0] == ("begun", {"count": 40})
     assert events[-1] == ("ended", {"reason": "done"})
-    found = sorted(results(events), key=lambda one: one["at"])
-    assert [one["values"]["/seed"] for one in found] == list(range(5, 45))
-    assert len({one["metrics"]["validation_loss"] for one in found}) == 40
-    for one in (found[0], found[17], found[-1]):
-        assert one["metrics"] == alone(client, one["values"])
-        assert one["curve"]["validation_loss"][-1] == one["metrics"]["validation_loss"]
-        assert len(base64.b64decode(one["surface"])) == 50 * 50
+    found = sorted(results(events), key=lambda result: result["at"])
+    assert [result["values"]["/seed"] for result in found] == list(range(5, 45))
+    assert len({result["metrics"]["validation_loss"] for result in found}) == 40
+    for result in (found[0], found[17], found[-1]):
+        assert result["metrics"] == alone(client, result["values"])
+        assert result["curve"]["validation_loss"][-1] == result["metrics"]["validation_loss"]
+        assert len(base64.b64decode(result["surface"])) == 50 * 50
 
 
 def test_seeds_may_draw_the_data_too(client: httpx.Client) -> None:
     events = streamed(client, "/api/seeds", {"experiment": complete(), "count": 2, "data": True, "epochs": 3})
-    assert [one["values"] for one in results(events)] == [
+    assert [result["values"] for result in results(events)] == [
         {"/seed": 5, "/dataset/seed": 5},
         {"/seed": 6, "/dataset/seed": 6},
     ]
@@ -77,22 +77,22 @@ def test_an_atlas_has_a_network_at_every_place_coarse_ones_first(client: httpx.C
     assert begun["x"]["values"] == [0.001, 0.00316228, 0.01, 0.0316228, 0.1]
     assert begun["y"]["values"] == [1, 2, 3, 4]
     found = results(events)
-    assert {tuple(one["at"]) for one in found} == {(i, j) for i in range(5) for j in range(4)}
-    one = next(one for one in found if one["at"] == [2, 3])
-    assert one["values"] == {X["path"]: 0.01, Y["path"]: 4}
-    assert one["metrics"] == alone(client, one["values"])
+    assert {tuple(result["at"]) for result in found} == {(i, j) for i in range(5) for j in range(4)}
+    chosen = next(candidate for candidate in found if candidate["at"] == [2, 3])
+    assert chosen["values"] == {X["path"]: 0.01, Y["path"]: 4}
+    assert chosen["metrics"] == alone(client, chosen["values"])
 
 
 def test_an_atlas_tells_in_which_epoch_the_training_loss_came_to_a_target(client: httpx.Client) -> None:
     few = complete() | {"dataset": {"kind": "gaussians", "samples": 50}}  # so that every loss is told
     asked = {"experiment": few, "x": X, "y": Y, "epochs": EPOCHS, "target": 0.3}
-    found = {tuple(one["at"]): one for one in results(streamed(client, "/api/atlas", asked))}
-    reached = {at: one["epochs_to_target"] for at, one in found.items()}
+    found = {tuple(result["at"]): result for result in results(streamed(client, "/api/atlas", asked))}
+    reached = {at: result["epochs_to_target"] for at, result in found.items()}
     assert None in reached.values()
     assert len(set(reached.values())) > 3
     for at in ((4, 3), (3, 2), (0, 0)):
-        one = with_values(few, found[at]["values"])
-        told = client.post("/api/instant", json={"experiment": one, "epochs": EPOCHS}).json()
+        experiment = with_values(few, found[at]["values"])
+        told = client.post("/api/instant", json={"experiment": experiment, "epochs": EPOCHS}).json()
         columns = told["columns"]
         assert len(columns["step"]) == told["steps"]
         losses: dict[int, list[float]] = {}

@@ -74,8 +74,8 @@ def test_a_form_of_a_part_names_nothing_that_it_does_not_hold(client: httpx.Clie
 def names_in(schema: Any) -> set[str]:
     """What the references in a schema name."""
     if isinstance(schema, list):
-        return {name for one in schema for name in names_in(one)}
+        return {name for inner in schema for name in names_in(inner)}
     if not isinstance(schema, dict):
         return set()
     own = {schema["$ref"].rpartition("/")[2]} if "$ref" in schema else set()
-    return own | {name for one in schema.values() for name in names_in(one)}
+    return own | {name for inner in schema.values() for name in names_in(inner)}

@@ -29,7 +29,7 @@ def newest_weights(server: Server, run: str) -> dict[str, Any]:
     checkpoints = server.settings.runs / run / "checkpoints"
     newest = max(int(file.stem) for file in checkpoints.glob("*.safetensors"))
     tensors = load_file(checkpoints / f"{newest}.safetensors")
-    return {name: one for name, one in tensors.items() if name.startswith("/") and ":" not in name}
+    return {name: tensor for name, tensor in tensors.items() if name.startswith("/") and ":" not in name}
 
 
 def test_what_is_frozen_keeps_the_weights_of_the_other_run(server: Server, client: httpx.Client, first: str) -> None:

@@ -68,7 +68,7 @@ def test_no_answer_tells_classmates_what_stands_in_own_data(
 def test_document_for_classmates_keeps_its_form_so_that_their_page_can_show_the_run(
     classmates: tuple[httpx.Client, httpx.Client], private_run: str
 ) -> None:
-    owned, seen = (one.get(f"/api/runs/{private_run}").json()["experiment"] for one in classmates)
+    owned, seen = (classmate.get(f"/api/runs/{private_run}").json()["experiment"] for classmate in classmates)
     assert seen["dataset"].keys() == owned["dataset"].keys()
     checked = classmates[1].post("/api/experiments/check", json={"experiment": seen}).json()
     assert {problem["place"] for problem in checked["problems"]} == {"/dataset/upload"}
@@ -99,7 +99,9 @@ def test_network_that_learned_from_own_data_answers_its_owner_alone(
     sample = ada.get(f"/api/runs/{private_run}/answers").json()["samples"][0]["raw"]
     if len(sample) == 3 * 32 * 32:  # a picture, flat
         sample = np.array(sample).reshape(3, 32, 32).tolist()
-    answers = [one.post(f"/api/runs/{private_run}/predict", json={"inputs": [sample]}) for one in (ada, bob)]
+    answers = [
+        classmate.post(f"/api/runs/{private_run}/predict", json={"inputs": [sample]}) for classmate in (ada, bob)
+    ]
     assert [answer.status_code for answer in answers] == [200, 403], answers[0].text
     assert answers[0].json()["classes"]
 
@@ -112,6 +114,6 @@ def test_names_in_the_last_sentence_of_a_run_are_left_out() -> None:
 
 def paths(server: Server, run: str) -> list[str]:
     """Every path that tells of one run, whatever router it stands in."""
-    routes = [*server.app.routes, *(route for one in ROUTERS for route in one.router.routes)]
+    routes = [*server.app.routes, *(route for router in ROUTERS for route in router.router.routes)]
     found = {route.path for route in routes if isinstance(route, Route) and "GET" in (route.methods or ())}
     return [path.replace("{run}", run).replace("{probe}", "activations") for path in found if "{run}" in path]

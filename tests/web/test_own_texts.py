@@ -40,7 +40,7 @@ def test_a_text_is_looked_at_trained_on_and_written_on(
     assert shown["tokenizer"]["size"] == len([token for token in shown["vocabulary"] if token])
     assert client.post("/api/experiments/picture", json={"experiment": document}).status_code == 200
     compared = client.post("/api/experiments/baselines", json={"experiment": document}).json()
-    assert [one["title"] for one in compared["baselines"]][:1] == ["Counting, order 2"]
+    assert [baseline["title"] for baseline in compared["baselines"]][:1] == ["Counting, order 2"]
     run = start(client, document)
     assert ended(client, run)["status"] == "done"
     started = next(event for event in all_events(client, run) if event["type"] == "started")
@@ -102,7 +102,10 @@ def test_classmates_see_the_curve_of_a_text_and_nothing_of_the_text(class_server
         assert ended(ada, run)["status"] == "done"
         seen = bob.get(f"/api/runs/{run}").json()["experiment"]["dataset"]
         assert [seen[name] for name in ("upload", "characters", "different")] == ["", 0, 0]
-        started = [next(event for event in all_events(one, run) if event["type"] == "started") for one in (ada, bob)]
+        started = [
+            next(event for event in all_events(classmate, run) if event["type"] == "started")
+            for classmate in (ada, bob)
+        ]
         assert "corpus" in started[0]
         assert not {"corpus", "tokenizer"} & set(started[1])
         assert bob.get(f"/api/runs/{run}/frames/written").status_code == 403

@@ -72,7 +72,7 @@ def test_a_drawing_is_answered_with_frames(client: httpx.Client, pictures: str) 
 
 
 def test_kept_feature_maps_are_found_by_step(client: httpx.Client, pictures: str) -> None:
-    steps = [one["step"] for one in client.get(f"/api/runs/{pictures}/frames").json()["frames"]]
+    steps = [kept["step"] for kept in client.get(f"/api/runs/{pictures}/frames").json()["frames"]]
     for asked, expected in ((0, steps[0]), (10**6, steps[-1])):
         frame = decode(client.get(f"/api/runs/{pictures}/frames/feature_maps", params={"step": asked}).content)
         assert (frame.probe, frame.step) == ("feature_maps", expected)
@@ -86,12 +86,12 @@ def test_answers_come_page_by_page(client: httpx.Client, pictures: str) -> None:
     assert len(first["samples"]) == 7
     assert set(first["samples"][0]["raw"]) <= set(range(256))
     rest = client.get(path, params={"limit": 200, "offset": 7}).json()["samples"]
-    losses = [one["loss"] for one in [*first["samples"], *rest]]
+    losses = [sample["loss"] for sample in [*first["samples"], *rest]]
     assert losses == sorted(losses, reverse=True)
     asked = {"split": "test", "order": "rows", "truth": 3}
     assert client.get(path, params=asked).status_code == 403  # sealed
     opened = client.get(path, params=asked | {"test": "open"}).json()
-    assert {(one["split"], one["truth"]) for one in opened["samples"]} == {("test", 3)}
+    assert {(sample["split"], sample["truth"]) for sample in opened["samples"]} == {("test", 3)}
 
 
 @pytest.mark.parametrize(

@@ -44,8 +44,8 @@ def test_a_preview_that_was_answered_needs_no_worker(client: httpx.Client, serve
 
 def test_every_kind_has_a_thumbnail_of_few_samples_in_one_answer(client: httpx.Client, server: Server) -> None:
     told = client.get("/api/datasets/thumbnails").raise_for_status().json()["thumbnails"]
-    assert set(told) == {one.kind_name() for one in DATASETS if one not in (*OWN_FILES, Points)}
-    assert {kind for kind, one in told.items() if one["group"] == "picture"} == {
+    assert set(told) == {dataset.kind_name() for dataset in DATASETS if dataset not in (*OWN_FILES, Points)}
+    assert {kind for kind, shown in told.items() if shown["group"] == "picture"} == {
         "digits",
         "faces",
         "shapes",
@@ -53,10 +53,12 @@ def test_every_kind_has_a_thumbnail_of_few_samples_in_one_answer(client: httpx.C
         "drawn_faces",
         "drawn_face_parts",
     }
-    for kind, one in told.items():
-        most = {"plane": 200, "line": 200, "table": 200, "sequence": 5}.get(one["group"], 9 if kind == "digits" else 4)
-        assert len(one["raw"]) == len(one["targets"]) == len(one["rows"]) <= most, kind
-        assert one["raw"], kind
+    for kind, shown in told.items():
+        most = {"plane": 200, "line": 200, "table": 200, "sequence": 5}.get(
+            shown["group"], 9 if kind == "digits" else 4
+        )
+        assert len(shown["raw"]) == len(shown["targets"]) == len(shown["rows"]) <= most, kind
+        assert shown["raw"], kind
     whole = client.get('/api/datasets/digits/preview?settings={"samples":200}').json()
     assert told["digits"]["raw"] == whole["raw"][:9]
     assert told["spiral"] == client.get('/api/datasets/spiral/preview?settings={"samples":200}').json()
@@ -65,8 +67,8 @@ def test_every_kind_has_a_thumbnail_of_few_samples_in_one_answer(client: httpx.C
 
 
 def test_only_what_is_in_no_file_lasts() -> None:
-    passing = {one.kind_name() for one in DATASETS if not lasting(one())}
-    assert passing == {one.kind_name() for one in OWN_FILES}
+    passing = {dataset.kind_name() for dataset in DATASETS if not lasting(dataset())}
+    assert passing == {dataset.kind_name() for dataset in OWN_FILES}
 
 
 def test_what_was_not_asked_for_the_longest_goes_first() -> None:

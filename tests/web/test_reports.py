@@ -15,7 +15,7 @@ def test_report_says_what_rides_with_the_layer_before_it_and_how_layers_join(cli
     block = {"kind": "residual", "layers": [TANH, LINEAR, TANH, TANH]}
     document = with_layers(TANH, LINEAR, TANH, block, TANH)
     told = client.post("/api/experiments/check", json={"experiment": document}).json()["networks"]["main"]
-    rides = {one["place"].removeprefix("/networks/main/"): one["rides"] for one in told}
+    rides = {layer["place"].removeprefix("/networks/main/"): layer["rides"] for layer in told}
     assert rides == {
         "layers/0": False,
         "layers/1": False,
@@ -42,17 +42,17 @@ def test_report_says_what_one_branch_more_begins_with(client: httpx.Client) -> N
     branches = {"kind": "branches", "branches": [{"layers": [LINEAR]}]}
     document = with_layers({"kind": "linear", "units": 6}, TANH, branches)
     told = client.post("/api/experiments/check", json={"experiment": document}).json()["networks"]["main"]
-    begun = {one["kind"]: one["next_branch"] for one in told if "next_branch" in one}
+    begun = {layer["kind"]: layer["next_branch"] for layer in told if "next_branch" in layer}
     assert begun == {"branches": {"layers": [{"kind": "linear", "units": 6}]}}
 
 
 def test_parts_say_which_activation_layers_want_and_which_they_come_behind(client: httpx.Client) -> None:
     layers = client.get("/api/parts").json()["families"]["layers"]
-    wanted = {one["kind"]: one["followed_by"] for one in layers if one["followed_by"]}
+    wanted = {layer["kind"]: layer["followed_by"] for layer in layers if layer["followed_by"]}
     relu = dict.fromkeys(("conv1d", "conv2d", "conv_transpose2d"), "relu")
     assert wanted == {"linear": "tanh", **relu}
-    assert {one["kind"] for one in layers if one["normalises"]} >= {"batch_norm1d", "layer_norm", "rms_norm"}
-    assert set(wanted.values()) <= {one["kind"] for one in layers if one["elementwise"]}
+    assert {layer["kind"] for layer in layers if layer["normalises"]} >= {"batch_norm1d", "layer_norm", "rms_norm"}
+    assert set(wanted.values()) <= {layer["kind"] for layer in layers if layer["elementwise"]}
 
 
 def test_report_gives_an_older_document_as_it_is_written_today(client: httpx.Client) -> None:
@@ -76,7 +76,10 @@ def test_report_gives_an_older_document_as_it_is_written_today(client: httpx.Cli
 
 
 # Of datasets that are alike to probes and tasks the first.
-UNLIKE = {(type(one().inputs()), type(one().target()), one.group): one.kind_name() for one in reversed(DATASETS)}
+UNLIKE = {
+    (type(dataset().inputs()), type(dataset().target()), dataset.group): dataset.kind_name()
+    for dataset in reversed(DATASETS)
+}
 
 
 @pytest.mark.parametrize("kind", UNLIKE.values())
@@ -84,7 +87,7 @@ def test_report_says_which_probes_fit_whatever_data_and_task_meet(client: httpx.
     for task in TASKS:
         document = with_layers(LINEAR) | {"dataset": {"kind": kind}, "task": {"kind": task.kind_name()}}
         told = client.post("/api/experiments/check", json={"experiment": document}).json()
-        assert set(told["probes"]) <= {one.kind_name() for one in PROBES}
+        assert set(told["probes"]) <= {probe.kind_name() for probe in PROBES}
         assert told["probes"] or not told["ok"]
 
 

@@ -30,7 +30,11 @@ def run(client: httpx.Client) -> str:
 def told(client: httpx.Client, run: str) -> dict[str, str]:
     """What each reader says of a run, as text."""
     said = {reader: client.get(f"/api/runs/{run}{reader}").text for reader in READERS}
-    listed = next(one for one in client.get("/api/runs", params={"limit": 200}).json()["runs"] if one["id"] == run)
+    listed = next(
+        candidate
+        for candidate in client.get("/api/runs", params={"limit": 200}).json()["runs"]
+        if candidate["id"] == run
+    )
     return said | {"list": json.dumps(listed)}
 
 
@@ -114,7 +118,7 @@ def test_simpler_methods_tell_the_test_samples_only_where_they_are_asked_for(cli
     sealed = client.post("/api/experiments/baselines", json=asked)
     assert "test_" not in sealed.text
     opened = client.post("/api/experiments/baselines", params={"test": "open"}, json=asked).json()
-    assert all("test_accuracy" in one["metrics"] for one in [*opened["baselines"], opened["rule"]])
+    assert all("test_accuracy" in method["metrics"] for method in [*opened["baselines"], opened["rule"]])
 
 
 @pytest.mark.parametrize("value", ["", "sealed", "1"])

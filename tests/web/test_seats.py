@@ -81,8 +81,8 @@ def test_seats_beyond_a_rate_are_refused_and_the_school_that_has_them_goes_on(ya
             refused = client.post("/api/session", json={"code": CODE, "name": "Fourth"})
             assert refused.status_code == 429
             assert 1 <= int(refused.headers["retry-after"]) <= 61
-            for one in tokens:
-                assert client.get("/api/about", headers={"authorization": f"Bearer {one}"}).status_code == 200
+            for seat_token in tokens:
+                assert client.get("/api/about", headers={"authorization": f"Bearer {seat_token}"}).status_code == 200
             assert client.post("/api/session", json={"code": TEACHER, "name": ""}).json()["teacher"]
 
 

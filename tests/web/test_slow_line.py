@@ -67,7 +67,7 @@ class SlowClient:
             self._flush()  # answers to pings
             frames = [frame for frame in self._protocol.events_received() if isinstance(frame, Frame)]
             closed = self._protocol.state is not State.OPEN
-            assert not closed, (self._protocol.close_rcvd, self.states[-3:], [one.data[:400] for one in frames[-3:]])
+            assert not closed, (self._protocol.close_rcvd, self.states[-3:], [last.data[:400] for last in frames[-3:]])
             for frame in frames:
                 self._take(frame)
 

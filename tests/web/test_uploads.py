@@ -58,7 +58,7 @@ def test_the_names_of_columns_and_classes_come_back_as_they_were(client: httpx.C
     made = sent(client, text.encode("gb18030"), "成绩 表.csv")
     assert made["name"] == "成绩 表.csv"
     assert made["encoding"] == "gb18030"
-    assert [one["name"] for one in made["dataset"]["columns"]] == ["姓名", "الاسم", "结果"]
+    assert [column["name"] for column in made["dataset"]["columns"]] == ["姓名", "الاسم", "结果"]
     run = start(client, experiment(dataset=made["dataset"]))
     assert client.get(f"/api/runs/{run}").json()["experiment"]["dataset"]["columns"] == made["dataset"]["columns"]
 
@@ -73,7 +73,8 @@ def test_the_example_can_be_taken_and_sent_and_its_trap_is_told_in_the_asked_lan
         for language in ("en", "zh")
     }
     [english], [chinese] = (
-        next(one["warnings"] for one in answer["targets"] if one["name"] == "survived") for answer in told.values()
+        next(target["warnings"] for target in answer["targets"] if target["name"] == "survived")
+        for answer in told.values()
     )
     assert english["template"] == chinese["template"]
     assert "lifeboat" in chinese["detail"]
@@ -94,15 +95,15 @@ def test_pictures_come_one_by_one_into_a_set(client: httpx.Client) -> None:
 def test_pictures_that_come_at_the_same_time_are_all_kept(client: httpx.Client) -> None:
     made = sent(client, picture(), "1.png", **{"class": "cat"})
 
-    def one(number: int) -> int:
+    def send_picture(number: int) -> int:
         return send(
             client, picture((number, 9, 9)), "2.png", into=made["id"], **{"class": f"c{number % 3}"}
         ).status_code
 
     with ThreadPoolExecutor(8) as pool:
-        assert set(pool.map(one, range(16))) == {201}
+        assert set(pool.map(send_picture, range(16))) == {201}
     told = client.get(f"{PATH}/{made['id']}").json()
-    assert {one["name"]: one["count"] for one in told["classes"]} == {"cat": 1, "c0": 6, "c1": 5, "c2": 5}
+    assert {label["name"]: label["count"] for label in told["classes"]} == {"cat": 1, "c0": 6, "c1": 5, "c2": 5}
     assert client.post("/api/datasets/preview", json={"dataset": told["dataset"]}).json()["size"] == 17
 
 
@@ -112,10 +113,10 @@ def test_pictures_that_come_at_the_same_time_are_all_kept(client: httpx.Client) 
 def test_a_list_is_brief_newest_first_and_says_what_room_is_left(client: httpx.Client) -> None:
     made = [sent(client, table(seed=number))["id"] for number in range(2)]
     told = client.get(PATH).json()
-    assert [one["id"] for one in told["datasets"]][:2] == made[::-1]
+    assert [dataset["id"] for dataset in told["datasets"]][:2] == made[::-1]
     assert set(told["datasets"][0]) == {"id", "kind", "name", "owner", "created", "bytes", "count"}
     # An open server shows what seats brought, too; only what is one's own takes one's room.
-    assert told["taken"]["count"] == [one["owner"] for one in told["datasets"]].count(LOCAL.seat)
+    assert told["taken"]["count"] == [dataset["owner"] for dataset in told["datasets"]].count(LOCAL.seat)
     assert told["operator"] == {"mnist": False, "cifar10": False}
 
 
@@ -146,7 +147,7 @@ def test_deleting_says_how_many_runs_used_it_and_those_that_begin_anew_end_with_
     assert refused.status_code == 422
     assert refused.json()["problems"][0]["place"] == "/dataset/upload"
     checked = client.post("/api/experiments/check", json={"experiment": document}).json()
-    assert [one["place"] for one in checked["problems"]] == ["/dataset/upload"]
+    assert [problem["place"] for problem in checked["problems"]] == ["/dataset/upload"]
 
 
 def test_a_run_whose_data_goes_before_it_begins_fails_with_a_sentence(server: Server, client: httpx.Client) -> None:
@@ -172,7 +173,7 @@ def test_what_a_seat_brought_is_its_own_and_the_teacher_s(class_server: Server) 
         document = pictured(made["dataset"])
         address = f"{PATH}/{made['id']}"
         assert made["owner"] == ada.get("/api/about").json()["seat"]
-        assert [one["id"] for one in bo.get(PATH).json()["datasets"]] == []
+        assert [dataset["id"] for dataset in bo.get(PATH).json()["datasets"]] == []
         assert bo.get(address).status_code == 404
         assert bo.patch(address, json={"name": "mine"}).status_code == 404
         assert bo.delete(address).status_code == 404
@@ -185,7 +186,7 @@ def test_what_a_seat_brought_is_its_own_and_the_teacher_s(class_server: Server) 
         assert not bo.post("/api/experiments/check", json={"experiment": document}).json()["ok"]
         assert ada.post("/api/experiments/check", json={"experiment": document}).json()["ok"]
     with class_server.client(headers=bearer(TEACHER)) as teacher:
-        assert made["id"] in [one["id"] for one in teacher.get(PATH).json()["datasets"]]
+        assert made["id"] in [dataset["id"] for dataset in teacher.get(PATH).json()["datasets"]]
         assert teacher.post("/api/datasets/preview", json={"dataset": made["dataset"]}).status_code == 200
         assert teacher.delete(address).json()["runs"] == 0
 

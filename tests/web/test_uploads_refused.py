@@ -97,7 +97,7 @@ def test_a_file_that_takes_too_long_is_a_problem_and_leaves_nothing(
         assert answer.status_code == 422
         assert "too long" in answer.json()["detail"]
     assert uploads_of(server) == before
-    kept = {one.name for one in UploadFolder.of(server.settings.data, made["id"]).path.iterdir()}
+    kept = {path.name for path in UploadFolder.of(server.settings.data, made["id"]).path.iterdir()}
     assert kept == {"label.json", "about.json", "pictures.npz", "lock"}
     assert client.get(f"{PATH}/{made['id']}").json()["count"] == 24
 
@@ -181,4 +181,4 @@ def test_what_is_no_upload_is_not_found(client: httpx.Client, upload: str) -> No
 def uploads_of(server: Server) -> set[str]:
     """The names of all folders of uploads."""
     uploads = server.settings.data / "uploads"
-    return {one.name for one in uploads.iterdir()} if uploads.is_dir() else set()
+    return {path.name for path in uploads.iterdir()} if uploads.is_dir() else set()
