@@ -1,7 +1,7 @@
 """What an epoch costs late in a run, against early."""
 
 from benchmarks.documents import dense, document, with_steps
-from benchmarks.ours import yard
+from benchmarks.ours import open_yard
 from benchmarks.row import Row
 
 EPOCHS = 20_000
@@ -16,8 +16,8 @@ async def rows() -> list[Row]:
         optimizer={"kind": "sgd", "lr": 0.03},
         batch_size=30,
     )
-    async with yard() as one:
-        events = await one.train(with_steps(experiment, EPOCHS))
+    async with open_yard() as yard:
+        events = await yard.train(with_steps(experiment, EPOCHS))
     times = [(event["columns"]["step"][-1], event["time"]) for event in events if event["type"] == "measured"]
     early, late = pace(times, *EARLY), pace(times, *LATE)
     return [

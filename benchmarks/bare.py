@@ -59,7 +59,7 @@ class Bare:
 
 def network_of(experiment: Experiment) -> nn.Module:
     """The modules of an experiment's only network, one behind another."""
-    return nn.Sequential(*(build(one.layer.module_for(one.before)) for one in experiment.placed("main")))
+    return nn.Sequential(*(build(placed.layer.module_for(placed.before)) for placed in experiment.placed("main")))
 
 
 def _serve(document: dict[str, Any], peer: Peer, pipe: Connection) -> None:

@@ -8,7 +8,7 @@ from app.executors.limits import Limits
 from app.runs.folder import RunFolder
 from app.runs.log import EventReader
 from benchmarks.documents import two_spirals
-from benchmarks.ours import Yard, yard
+from benchmarks.ours import Yard, open_yard
 from benchmarks.row import Row, milliseconds
 
 RUNS = 30
@@ -17,17 +17,17 @@ SECONDS = 10.0
 
 async def rows() -> list[Row]:
     """All started at once, each by its own person; ended after ten seconds."""
-    async with yard(Limits(places=RUNS)) as one:
-        folders = [one.make(two_spirals(), owner=f"person {number}") for number in range(RUNS)]
+    async with open_yard(Limits(places=RUNS)) as yard:
+        folders = [yard.make(two_spirals(), owner=f"person {number}") for number in range(RUNS)]
         began = time.time()
         firsts = asyncio.create_task(first_points(folders, began))
-        await asyncio.gather(*(start(one, folder) for folder in folders))
+        await asyncio.gather(*(start(yard, folder) for folder in folders))
         waited = await firsts
         reached = {folder.id: step_of(folder) for folder in folders}
         await asyncio.sleep(SECONDS)  # the time in which they compete
         gained = sorted(step_of(folder) - reached[folder.id] for folder in folders)
         memory = sorted(proportional_memory(folder) for folder in folders)
-        await asyncio.gather(*(one.executor.stop(folder.id) for folder in folders))
+        await asyncio.gather(*(yard.executor.stop(folder.id) for folder in folders))
     ratio = gained[-1] / max(gained[0], 1)
     return [
         Row(f"{RUNS} runs at once: first metric of the slowest", milliseconds(max(waited)), "1 s", max(waited) <= 1),
@@ -36,8 +36,8 @@ async def rows() -> list[Row]:
     ]
 
 
-async def start(one: Yard, folder: RunFolder) -> None:
-    await one.executor.start(folder.path, folder.about()["owner"])
+async def start(yard: Yard, folder: RunFolder) -> None:
+    await yard.executor.start(folder.path, folder.about()["owner"])
 
 
 async def first_points(folders: list[RunFolder], began: float) -> list[float]:

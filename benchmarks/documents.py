@@ -73,7 +73,7 @@ def convnetjs() -> Document:
     batch 20, Adadelta. Its pictures are digits enlarged threefold, to the size of MNIST's crops."""
     filters = [{"kind": "conv2d", "filters": count, "kernel": 5, "padding": 2} for count in (8, 16)]
     pools = [{"kind": "max_pool2d", "kernel": size, "stride": size} for size in (2, 3)]
-    rectified = [one for pair in zip(filters, pools, strict=True) for one in (pair[0], {"kind": "relu"}, pair[1])]
+    rectified = [layer for pair in zip(filters, pools, strict=True) for layer in (pair[0], {"kind": "relu"}, pair[1])]
     return document(
         dataset={"kind": "digits"},
         layers=[{"kind": "upsample", "scale_factor": 3}, *rectified, {"kind": "flatten"}],
@@ -128,7 +128,7 @@ def document(
 
 def dense(*units: int, activation: str) -> list[Document]:
     """Linear layers with an activation behind each."""
-    return [one for size in units for one in ({"kind": "linear", "units": size}, {"kind": activation})]
+    return [layer for size in units for layer in ({"kind": "linear", "units": size}, {"kind": activation})]
 
 
 def with_steps(document: Document, steps: int) -> Document:

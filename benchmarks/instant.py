@@ -19,7 +19,7 @@ from app.training.steppers.stepper import Stepper
 from app.training.tasks import WORK
 from benchmarks import documents
 from benchmarks.documents import dense, document
-from benchmarks.ours import Yard, yard
+from benchmarks.ours import Yard, open_yard
 from benchmarks.row import Row, milliseconds
 
 LOOP_IN_NODE = Path(__file__).with_name("playground_core.js")
@@ -41,8 +41,8 @@ async def rows() -> list[Row]:
         *against("2-4-2-1, SGD", documents.playground(), [4, 2], 200),
         *against("2-8-8-8-8-8-8-1, SGD", six, SIX, 35),
     ]
-    async with yard() as one:
-        return [*found, *await at_once(one), *await an_atlas(one)]
+    async with open_yard() as yard:
+        return [*found, *await at_once(yard), *await an_atlas(yard)]
 
 
 def against(what: str, experiment: dict[str, Any], hidden: list[int], most: float) -> list[Row]:
@@ -79,7 +79,7 @@ def in_node(hidden: list[int]) -> float:
     return float(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
 
 
-async def at_once(one: Yard) -> list[Row]:
+async def at_once(yard: Yard) -> list[Row]:
     """500 epochs of the default network asked of a warm worker, alone and by thirty at once."""
     experiment = checked(documents.playground()).model_dump(mode="json")
     experiment["training"]["epochs"] = 500
@@ -87,7 +87,7 @@ async def at_once(one: Yard) -> list[Row]:
 
     async def ask(key: str) -> tuple[float, float]:
         began = time.perf_counter()
-        answer = await one.executor.ask(question, key, stay=30, owner=key)
+        answer = await yard.executor.ask(question, key, stay=30, owner=key)
         return time.perf_counter() - began, json.loads(answer[1:])["seconds"]
 
     async def one_client(number: int) -> list[float]:
@@ -110,7 +110,7 @@ async def at_once(one: Yard) -> list[Row]:
     ]
 
 
-async def an_atlas(one: Yard) -> list[Row]:
+async def an_atlas(yard: Yard) -> list[Row]:
     """A map of learning rate and noise, in pieces on two processes, as the server divides it."""
     experiment = checked(documents.playground()).model_dump(mode="json")
     experiment["training"]["epochs"] = ATLAS_EPOCHS
@@ -130,7 +130,7 @@ async def an_atlas(one: Yard) -> list[Row]:
                 "surface": False,
                 "target": None,
             }
-            await one.executor.ask(question, f"lane {number}", stay=5)
+            await yard.executor.ask(question, f"lane {number}", stay=5)
             came.append(time.perf_counter() - began)
 
     await asyncio.gather(lane(0), lane(1))

@@ -10,7 +10,7 @@ from typing import Any
 from app.executors.limits import Limits
 from app.runs.log import EventReader
 from benchmarks.documents import two_spirals
-from benchmarks.ours import Yard, yard
+from benchmarks.ours import Yard, open_yard
 
 ROUNDS = 15
 OPEN = 20  # runs at once, for their memory
@@ -23,12 +23,12 @@ Row = tuple[str, str, str]  # what, target, measured
 async def rows() -> list[Row]:
     """The measurements, in the order in which a person meets them."""
     began = time.monotonic()
-    async with yard(Limits(places=OPEN)) as made:
-        await made.executor.alive()
+    async with open_yard(Limits(places=OPEN)) as yard:
+        await yard.executor.alive()
         warm = time.monotonic() - began
-        steps, points = await _first_steps(made)
-        answers = {kind: await _answer(made, question) for kind, question in _questions().items()}
-        each = await _memory(made)
+        steps, points = await _first_steps(yard)
+        answers = {kind: await _answer(yard, question) for kind, question in _questions().items()}
+        each = await _memory(yard)
     return [
         ("launcher: start until warm", "", f"{warm:.1f} s"),
         ("run: start asked to worker's first line", "", f"{1000 * steps:.0f} ms"),
@@ -38,21 +38,21 @@ async def rows() -> list[Row]:
     ]
 
 
-async def _first_steps(made: Yard) -> tuple[float, float]:
+async def _first_steps(yard: Yard) -> tuple[float, float]:
     """Seconds from the wish to `started`, and to the first measured point, warm; medians."""
     started: list[float] = []
     measured: list[float] = []
     for _ in range(ROUNDS):
-        folder = made.make(two_spirals())
+        folder = yard.make(two_spirals())
         reader, waited = EventReader(folder), {"started": started, "measured": measured}
         began = time.monotonic()
-        await made.executor.start(folder.path, "local")
+        await yard.executor.start(folder.path, "local")
         while waited:
             for event in reader.events():
                 if event["type"] in waited:
                     waited.pop(event["type"]).append(time.monotonic() - began)
             await asyncio.sleep(LOOK_EVERY)
-        await made.executor.stop(folder.id)
+        await yard.executor.stop(folder.id)
     return median(started), median(measured)
 
 
@@ -64,21 +64,21 @@ def _questions() -> dict[str, dict[str, Any]]:
     }
 
 
-async def _answer(made: Yard, question: dict[str, Any]) -> float:
+async def _answer(yard: Yard, question: dict[str, Any]) -> float:
     taken: list[float] = []
     for _ in range(ROUNDS):
         began = time.monotonic()
-        await made.executor.ask(question, "bench")
+        await yard.executor.ask(question, "bench")
         taken.append(time.monotonic() - began)
     return median(taken)
 
 
-async def _memory(made: Yard) -> float:
+async def _memory(yard: Yard) -> float:
     """Bytes that one run adds, when `OPEN` of them train: shared pages count for each by their share."""
-    launcher = await made.executor.launcher()
-    folders = [made.make(two_spirals(), f"owner {number}") for number in range(OPEN)]
+    launcher = await yard.executor.launcher()
+    folders = [yard.make(two_spirals(), f"owner {number}") for number in range(OPEN)]
     for number, folder in enumerate(folders):
-        await made.executor.start(folder.path, f"owner {number}")
+        await yard.executor.start(folder.path, f"owner {number}")
     readers = [EventReader(folder) for folder in folders]
     waiting = set(range(OPEN))
     pids: list[int] = []
@@ -92,7 +92,7 @@ async def _memory(made: Yard) -> float:
         await asyncio.sleep(0.05)
     whole = sum(_pss(pid) for pid in [launcher, *pids])
     for folder in folders:
-        await made.executor.stop(folder.id)
+        await yard.executor.stop(folder.id)
     return whole / OPEN
 
 

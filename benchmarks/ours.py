@@ -44,7 +44,7 @@ class Yard:
 
 
 @asynccontextmanager
-async def yard(limits: Limits | None = None) -> AsyncGenerator[Yard]:
+async def open_yard(limits: Limits | None = None) -> AsyncGenerator[Yard]:
     """A warm launcher; ended and removed at the end."""
     with tempfile.TemporaryDirectory(prefix="trainyard-bench-") as folder:
         executor = LocalExecutor(Path(folder), limits)

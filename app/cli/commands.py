@@ -126,7 +126,7 @@ def check(file: File, sets: Sets = None) -> None:
     if report.problems or report.experiment is None:
         raise typer.Exit(PROBLEMS)
     layers = [layer for network in report.placed.values() for layer in network]
-    told = {"layers": len(layers), "parameters": sum(one.parameters for one in layers)}
+    told = {"layers": len(layers), "parameters": sum(layer.parameters for layer in layers)}
     OUT.print("[green]✓[/]", t("It can be trained: {layers} layers, {parameters} parameters.", **told))
 
 

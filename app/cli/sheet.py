@@ -32,9 +32,9 @@ def sheet(samples: list[Any]) -> bytes:
     down, right = factor * height + GAP, factor * width + GAP
     columns = ceil(sqrt(count))
     whole = np.full((ceil(count / columns) * down + GAP, columns * right + GAP, 3), GREY, np.uint8)
-    for at, one in enumerate(light):
+    for at, picture in enumerate(light):
         top, left = at // columns * down + GAP, at % columns * right + GAP
-        whole[top : top + factor * height, left : left + factor * width] = one
+        whole[top : top + factor * height, left : left + factor * width] = picture
     return _png(whole)
 
 

@@ -101,7 +101,9 @@ class Hand:
             share, now = self.limits.share, time.monotonic()
             usual = share if usual is None else min(usual, share)
             ends = {run.folder.name: max(share - (now - run.share_from), 0.0) for run in self.placed()}
-            busy = [replace(one, left=min(inf if one.left is None else one.left, ends[one.run])) for one in busy]
+            busy = [
+                replace(taken, left=min(inf if taken.left is None else taken.left, ends[taken.run])) for taken in busy
+            ]
         return self.queue.waiting(busy, self.limits, usual)
 
     def in_the_way(self) -> list[Run]:

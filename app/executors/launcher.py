@@ -84,7 +84,7 @@ class _Launcher:
     def _pause(self) -> float:
         """Seconds until something has to be done, whatever happens."""
         each = (self._workers, self._questions, self._preparation)
-        soonest = min((deadline for one in each for deadline in one.deadlines()), default=float("inf"))
+        soonest = min((deadline for source in each for deadline in source.deadlines()), default=float("inf"))
         return max(min(soonest - time.monotonic(), LOOK_AROUND), 0.001)
 
     def _look_around(self) -> None:
@@ -182,7 +182,7 @@ class _Launcher:
                 self._workers.stop(message["run"], lambda: self._reply(client, number))
             case "alive":
                 running = [run.folder.name for run in self._hand.placed()]
-                waiting = {run: astuple(one) for run, one in self._hand.waiting(self._program.seconds_left).items()}
+                waiting = {run: astuple(wait) for run, wait in self._hand.waiting(self._program.seconds_left).items()}
                 self._reply(client, number, running=running, waiting=waiting)
             case "ask":
                 self._ask(client, number, message)

@@ -92,27 +92,27 @@ class Questions:
 
     def deadlines(self) -> list[float]:
         """When `late` has something to do."""
-        return [question.deadline for question in self._questions()] + [one.until for one in self._kept()]
+        return [question.deadline for question in self._questions()] + [answerer.until for answerer in self._kept()]
 
     def _questions(self) -> list[PendingQuestion]:
         asked = [answerer.question for answerer in self._answerers.values()]
-        return [*self._waiting, *(one for one in asked if one is not None and one.open)]
+        return [*self._waiting, *(question for question in asked if question is not None and question.open)]
 
     def _next(self) -> PendingQuestion | None:
         """The question whose turn it is: of the owner who waits longest since the last turn."""
         may = [question for question in self._waiting if self._has_place(question)]
-        return min(may, key=lambda one: self._served.get((one.owner, one.lane), 0), default=None)
+        return min(may, key=lambda question: self._served.get((question.owner, question.lane), 0), default=None)
 
     def _has_place(self, question: PendingQuestion) -> bool:
         busy = [answerer.question for answerer in self._answerers.values() if answerer.question is not None]
-        beside = [one for one in busy if one.lane == question.lane]
-        if sum(one.owner == question.owner for one in beside) >= PER_OWNER[question.lane]:
+        beside = [other for other in busy if other.lane == question.lane]
+        if sum(other.owner == question.owner for other in beside) >= PER_OWNER[question.lane]:
             return False
         places = self.most if question.lane == "quick" else max(self.most // 4, 1)
         return len(beside) < places or self._kept_for(question) is not None
 
     def _kept_for(self, question: PendingQuestion) -> Answerer | None:
-        return next((one for one in self._kept() if one.key == question.key), None)
+        return next((answerer for answerer in self._kept() if answerer.key == question.key), None)
 
     def _kept(self) -> list[Answerer]:
         return [answerer for answerer in self._answerers.values() if answerer.waits]
@@ -142,7 +142,7 @@ class Questions:
         answerer.until = time.monotonic() + question.stay
         kept = self._kept()
         if len(kept) > MOST_WAITING:
-            min(kept, key=lambda one: one.until).let_go()
+            min(kept, key=lambda waiting: waiting.until).let_go()
         question.open = False
         question.reply("answered", answer)
 

@@ -51,7 +51,7 @@ class Queue:
     def add(self, run: str, owner: str) -> None:
         """Puts a run at the end of its owner's line."""
         self._lines.setdefault(owner, []).append(run)
-        self._lines = dict(sorted(self._lines.items(), key=lambda one: self._served.get(one[0], 0)))
+        self._lines = dict(sorted(self._lines.items(), key=lambda item: self._served.get(item[0], 0)))
 
     def newcomers(self) -> Set[str]:
         """Those who wait and never had a turn."""
@@ -85,7 +85,7 @@ class Queue:
 
         `usual` is the seconds that a run takes which has not said how long it still needs; None where nobody knows.
         """
-        ends = sorted((End(_left(one, usual), number, one.run), one.owner) for number, one in enumerate(busy))
+        ends = sorted((End(_left(taken, usual), number, taken.run), taken.owner) for number, taken in enumerate(busy))
         # When a place, and an owner's share of the places, becomes free, and by whose end.
         free = [End(0.0, -1, None)] * max(limits.places - len(busy), 0) + [end for end, _ in ends]
         heapq.heapify(free)
@@ -108,13 +108,13 @@ class Queue:
     def _order(self) -> list[tuple[str, str]]:
         """All that wait, in the order of their turns: everyone's first, then everyone's second …"""
         turns = [(turn, run, owner) for owner, line in self._lines.items() for turn, run in enumerate(line)]
-        return [(run, owner) for _, run, owner in sorted(turns, key=lambda one: one[0])]
+        return [(run, owner) for _, run, owner in sorted(turns, key=lambda turn: turn[0])]
 
 
-def _left(one: Busy, usual: float | None) -> float:
-    if one.left is not None:
-        return one.left
-    return inf if usual is None else max(usual - one.seconds, usual / 10)
+def _left(taken: Busy, usual: float | None) -> float:
+    if taken.left is not None:
+        return taken.left
+    return inf if usual is None else max(usual - taken.seconds, usual / 10)
 
 
 def _in_words(seconds: float) -> float:
@@ -124,6 +124,6 @@ def _in_words(seconds: float) -> float:
 
 def _counts(busy: list[Busy]) -> Mapping[str, int]:
     counts: dict[str, int] = {}
-    for one in busy:
-        counts[one.owner] = counts.get(one.owner, 0) + 1
+    for taken in busy:
+        counts[taken.owner] = counts.get(taken.owner, 0) + 1
     return counts

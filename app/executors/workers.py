@@ -122,7 +122,7 @@ class Workers:
         self._ask_at = now + ASK_EVERY
         self._take_turns(now)
         if asked:
-            _, pid, run = min(asked, key=lambda one: one[:2])
+            _, pid, run = min(asked, key=lambda candidate: candidate[:2])
             run.asked_at = now
             os.kill(pid, GIVE_UP_PLACE)
 

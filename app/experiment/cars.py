@@ -47,16 +47,16 @@ class Car:
 def cars_of(placed: list[Placed]) -> list[Car]:
     """The cars of a stack in order, the inner cars of a layer that holds others right behind it."""
     cars: list[Car] = []
-    for one in placed:
-        if one.layer.rides() and cars and _same_stack(cars[-1].path, one.path):
-            cars.append(Car((*cars.pop().placed, one)))
+    for entry in placed:
+        if entry.layer.rides() and cars and _same_stack(cars[-1].path, entry.path):
+            cars.append(Car((*cars.pop().placed, entry)))
         else:
-            cars.append(Car((one,)))
+            cars.append(Car((entry,)))
     whole: list[Car] = []
     for car in cars:
         whole.append(car)
         inner = car.first.layer.placed(car.first.before)
-        whole.extend(cars_of([replace(one, path=car.path + one.path) for one in inner]))
+        whole.extend(cars_of([replace(layer, path=car.path + layer.path) for layer in inner]))
     return whole
 
 

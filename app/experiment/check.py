@@ -83,7 +83,7 @@ def _read(document: Any) -> tuple[Experiment | None, list[Problem], int]:
         experiment = Experiment.model_validate_json(json.dumps(document), strict=True)
     except ValidationError as error:
         errors = error.errors(include_url=False)
-        problems = [problem_of(one, document) for one in errors[:MOST_MISTAKES]]
+        problems = [problem_of(mistake, document) for mistake in errors[:MOST_MISTAKES]]
         return None, problems, len(errors) - len(problems)
     if problems := network_problems(experiment):
         return None, problems, 0

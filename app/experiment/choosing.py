@@ -72,7 +72,7 @@ def suited(task: Task, dataset: Dataset) -> Task:
     """The task; where it does not fit the data, the same with other settings, or the first that does."""
     as_it_begins = type(task)(kind=task.kind)
     others = (part() for part in TASKS)
-    return next((one for one in chain([task, as_it_begins], others) if one.fits(dataset)), task)
+    return next((candidate for candidate in chain([task, as_it_begins], others) if candidate.fits(dataset)), task)
 
 
 def nearest_ends(experiment: Experiment) -> dict[str, Ends]:

@@ -48,17 +48,17 @@ def quick(experiment: Experiment) -> bool:
 
 
 def _layer_misfit(placed: Sequence[Placed]) -> Problem | None:
-    held = next((one for one in unfolded(placed) if isinstance(one.layer, Weighted) and one.layer.frozen), None)
+    held = next((inner for inner in unfolded(placed) if isinstance(inner.layer, Weighted) and inner.layer.frozen), None)
     if held:
         return Problem("The compiled loop trains every layer, and this one is frozen.", place=held.path)
-    for one in _opened(placed):
-        kind, gives = one.layer.kind, one.after.numbers
+    for entry in _opened(placed):
+        kind, gives = entry.layer.kind, entry.after.numbers
         if kind not in ("linear", *ACTIVATIONS, *PASSING):
-            return _unknown(one.layer, one.path)
+            return _unknown(entry.layer, entry.path)
         if kind == "linear" and gives > WIDEST:
             return Problem(
                 "The compiled loop is for layers of at most {most} neurons; this one has {units}.",
-                place=one.path,
+                place=entry.path,
                 units=gives,
                 most=WIDEST,
             )
@@ -66,10 +66,10 @@ def _layer_misfit(placed: Sequence[Placed]) -> Problem | None:
 
 
 def _size_misfit(experiment: Experiment, placed: Sequence[Placed]) -> Problem | None:
-    if not any(one.parameters for one in placed):
+    if not any(layer.parameters for layer in placed):
         return Problem("No layer has weights, so there is nothing to learn here.", place="/networks")
     batch = min(experiment.training.batch_size, experiment.train_samples)
-    inputs, work = placed[0].before.numbers, batch * sum(one.multiply_adds for one in placed)
+    inputs, work = placed[0].before.numbers, batch * sum(layer.multiply_adds for layer in placed)
     if inputs <= MOST_INPUTS and work <= MOST_WORK:
         return None
     return Problem(
@@ -83,10 +83,10 @@ def _size_misfit(experiment: Experiment, placed: Sequence[Placed]) -> Problem | 
 def _opened(placed: Sequence[Placed], at: str = "") -> list[Placed]:
     """Every layer in its place, those inside residuals in place of these."""
     found: list[Placed] = []
-    for one in placed:
-        whole = Placed(at + one.path, one.layer, one.before, one.after)
-        inner = one.layer.placed(one.before)
-        found += _opened(inner, whole.path) if one.layer.kind == "residual" else [whole]
+    for entry in placed:
+        whole = Placed(at + entry.path, entry.layer, entry.before, entry.after)
+        inner = entry.layer.placed(entry.before)
+        found += _opened(inner, whole.path) if entry.layer.kind == "residual" else [whole]
     return found
 
 
@@ -106,5 +106,5 @@ def expected_seconds(experiment: Experiment) -> float:
 def seconds_per_step(experiment: Experiment) -> float:
     """The same for one step."""
     batch = min(experiment.training.batch_size, experiment.train_samples)
-    work = batch * sum(one.multiply_adds for one in experiment.placed())
+    work = batch * sum(layer.multiply_adds for layer in experiment.placed())
     return SECONDS_PER_STEP + 3 * work / WORK_PER_SECOND

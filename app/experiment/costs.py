@@ -24,9 +24,9 @@ def stack_problems(experiment: Experiment) -> tuple[list[Problem], bool]:
     problems: list[Problem] = []
     lists = [f"{network_address(name)}/layers" for name in experiment.networks]
     places = [
-        one
+        layer_place
         for place, network in zip(lists, experiment.networks.values(), strict=True)
-        for one in _layer_places(network.layers, place, 0)
+        for layer_place in _layer_places(network.layers, place, 0)
     ]
     deep = [place for place, depth in places if depth > MOST_NESTING]
     if deep:
@@ -61,7 +61,7 @@ def _layer_places(layers: Sequence[Layer[Any]], place: str, depth: int) -> Itera
 
 def weight_problems(address: str, placed: list[Placed]) -> Iterator[Problem]:
     """A network that learns no number."""
-    if sum(one.parameters for one in placed) == 0:
+    if sum(layer.parameters for layer in placed) == 0:
         yield Problem(
             "The network has no weights, so there is nothing to learn.",
             place=address + "/layers",
@@ -71,9 +71,9 @@ def weight_problems(address: str, placed: list[Placed]) -> Iterator[Problem]:
 
 def cost_problems(experiment: Experiment, placed: list[Placed]) -> Iterator[Problem]:
     """Too many parameters, or too much memory or time for a batch."""
-    parameters = sum(one.parameters for one in placed)
+    parameters = sum(layer.parameters for layer in placed)
     if parameters > MOST_PARAMETERS:
-        largest = max(placed, key=lambda one: one.parameters)
+        largest = max(placed, key=lambda layer: layer.parameters)
         yield Problem(
             "The network would learn {count} numbers; {most} are the most. This layer has {here} of them.",
             place=field_of(largest.path),
@@ -87,10 +87,10 @@ def cost_problems(experiment: Experiment, placed: list[Placed]) -> Iterator[Prob
 
 
 def _memory_problems(batch: int, parameters: int, placed: list[Placed]) -> Iterator[Problem]:
-    per_sample = sum(one.activations for one in placed) * BYTES_PER_NUMBER
+    per_sample = sum(layer.activations for layer in placed) * BYTES_PER_NUMBER
     weights = parameters * COPIES_OF_A_WEIGHT * BYTES_PER_NUMBER
     if weights + per_sample > MOST_MEMORY:
-        largest = max(placed, key=lambda one: one.activations)
+        largest = max(placed, key=lambda layer: layer.activations)
         yield Problem(
             "One sample alone would take {megabytes} MB of memory; {most} MB are the most. This layer takes {here} of "
             "them.",
@@ -111,9 +111,9 @@ def _memory_problems(batch: int, parameters: int, placed: list[Placed]) -> Itera
 
 
 def _time_problems(batch: int, placed: list[Placed]) -> Iterator[Problem]:
-    per_sample = sum(one.multiply_adds for one in placed)
+    per_sample = sum(layer.multiply_adds for layer in placed)
     if per_sample > MOST_MULTIPLY_ADDS:
-        largest = max(placed, key=lambda one: one.multiply_adds)
+        largest = max(placed, key=lambda layer: layer.multiply_adds)
         yield Problem(
             "One sample alone would take {count} million multiplications; {most} million are the most. This layer "
             "takes {here} million of them.",

@@ -40,8 +40,8 @@ def fitted(experiment: Experiment) -> Findings:
         problems += [problem for survey in surveys.values() for problem in survey.problems]
     placed = {name: survey.placed for name, survey in surveys.items()}
     if not problems:
-        problems += [one for name, own in placed.items() for one in weight_problems(network_address(name), own)]
-    together = [one for own in placed.values() for one in own]
+        problems += [problem for name, own in placed.items() for problem in weight_problems(network_address(name), own)]
+    together = [layer for own in placed.values() for layer in own]
     problems += _ahead_problems(experiment, placed)
     problems += cost_problems(experiment, together)
     problems += _training_problems(experiment, together)
@@ -112,9 +112,9 @@ def _goal_problems(experiment: Experiment) -> Iterator[Problem]:
 
 def _ahead_problems(experiment: Experiment, placed: dict[str, list[Placed]]) -> Iterator[Problem]:
     """Layers that would see what they are to tell."""
-    for one in unfolded([one for name in experiment.task.one_way for one in placed.get(name, [])]):
-        if one.layer.looks_ahead:
-            place, kind = field_of(one.path), type(one.layer)
+    for entry in unfolded([layer for name in experiment.task.one_way for layer in placed.get(name, [])]):
+        if entry.layer.looks_ahead:
+            place, kind = field_of(entry.path), type(entry.layer)
             edits = tuple(replace(edit, path=place + edit.path) for edit in kind.one_way)
             yield Problem(
                 "{layer} would see what comes next, which is what the network is to tell. Let it read one way only.",
@@ -156,14 +156,14 @@ def _training_problems(experiment: Experiment, placed: list[Placed]) -> Iterator
 def _batch_problems(batch: int, samples: int, placed: list[Placed]) -> Iterator[Problem]:
     if samples < 1 or (batch > 1 and samples % batch != 1):
         return
-    for one in unfolded(placed):
-        if one.layer.smallest_batch(one.before) > 1:
+    for entry in unfolded(placed):
+        if entry.layer.smallest_batch(entry.before) > 1:
             better = next((size for size in range(max(batch, 2), samples + 1) if samples % size != 1), None)
             yield Problem(
                 "{layer} compares the samples of a batch, but with {samples} samples and a batch size of {batch} "
                 "there is a batch with only one.",
-                place=field_of(one.path),
-                layer=type(one.layer).title,
+                place=field_of(entry.path),
+                layer=type(entry.layer).title,
                 samples=samples,
                 batch=batch,
                 fixes=(set_batch(better),) if better else (),

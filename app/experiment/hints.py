@@ -38,7 +38,7 @@ def _network_hints(experiment: Experiment, name: str, placed: list[Placed]) -> l
 
 
 def _end_hints(network: Network, loss: Loss, placed: list[Placed]) -> Iterator[Problem]:
-    own = [one for one in placed if not in_head(one.path)]
+    own = [layer for layer in placed if not in_head(layer.path)]
     if not own:
         return
     last, place = own[-1], own[-1].path
@@ -75,23 +75,23 @@ def _activation_hints(placed: list[Placed]) -> Iterator[Problem]:
     """At the first layer with weights that follows another with nothing in between that bends."""
     for stack in _stacks(placed):
         before: Placed | None = None
-        for one in stack:
-            weighs = bool(type(one.layer).sized_by) and not type(one.layer).bends
-            if weighs and before and getattr(one.layer, "groups", 1) == getattr(before.layer, "groups", 1) == 1:
-                yield _two_in_a_row(before, one)
+        for entry in stack:
+            weighs = bool(type(entry.layer).sized_by) and not type(entry.layer).bends
+            if weighs and before and getattr(entry.layer, "groups", 1) == getattr(before.layer, "groups", 1) == 1:
+                yield _two_in_a_row(before, entry)
                 return
             if weighs:
-                before = one
-            elif type(one.layer).bends:
+                before = entry
+            elif type(entry.layer).bends:
                 before = None
 
 
-def _two_in_a_row(before: Placed, one: Placed) -> Problem:
-    place = field_of(one.path)
-    where = f"{network_address(network_of(one.path))}/layers/-" if in_head(one.path) else one.path
+def _two_in_a_row(before: Placed, following: Placed) -> Problem:
+    place = field_of(following.path)
+    where = f"{network_address(network_of(following.path))}/layers/-" if in_head(following.path) else following.path
     tanh = Fix("Add Tanh between them", edits=(Edit("add", where, {"kind": "tanh"}),))
     relu = Fix("Add ReLU between them", edits=(Edit("add", where, {"kind": "relu"}),))
-    if isinstance(one.before, Channelled):
+    if isinstance(following.before, Channelled):
         return Problem(
             "Two convolutions without an activation between them can do no more than one with a larger window.",
             place=place,
@@ -112,13 +112,13 @@ def _two_in_a_row(before: Placed, one: Placed) -> Problem:
 def _bias_hints(placed: list[Placed]) -> Iterator[Problem]:
     """At the first bias that a batch normalisation right behind it takes away again."""
     for stack in _stacks(placed):
-        for one, following in pairwise(stack):
-            weighs = bool(type(one.layer).sized_by) and not type(one.layer).bends
-            if weighs and getattr(one.layer, "bias", False) and isinstance(following.layer, BatchNorm):
+        for entry, following in pairwise(stack):
+            weighs = bool(type(entry.layer).sized_by) and not type(entry.layer).bends
+            if weighs and getattr(entry.layer, "bias", False) and isinstance(following.layer, BatchNorm):
                 yield Problem(
                     "The batch normalisation behind it takes away the mean, and this bias with it. It learns nothing.",
-                    place=one.path,
-                    fixes=(Fix("Switch the bias off", edits=(Edit("add", one.path + "/bias", False),)),),
+                    place=entry.path,
+                    fixes=(Fix("Switch the bias off", edits=(Edit("add", entry.path + "/bias", False),)),),
                 )
                 return
 
@@ -126,32 +126,32 @@ def _bias_hints(placed: list[Placed]) -> Iterator[Problem]:
 def _stacks(placed: list[Placed]) -> Iterator[list[Placed]]:
     """The layers of the network with its head, and those of each inner stack, with their whole paths."""
     yield placed
-    for one in placed:
-        inner = [replace(each, path=one.path + each.path) for each in one.layer.placed(one.before)]
+    for entry in placed:
+        inner = [replace(each, path=entry.path + each.path) for each in entry.layer.placed(entry.before)]
         for _, stack in groupby(inner, lambda each: each.path.rpartition("/")[0]):
             yield from _stacks(list(stack))
 
 
 def _layer_hints(flat: list[Placed]) -> Iterator[Problem]:
-    for one in flat:
-        if one.layer.kind == "step":
+    for entry in flat:
+        if entry.layer.kind == "step":
             yield Problem(
                 "A step is flat on both sides of its jump, so no gradient passes: the layers before it learn nothing.",
-                place=one.path,
-                fixes=(Fix("Use {kind}", {"kind": "Sigmoid"}, (Edit("replace", one.path, {"kind": "sigmoid"}),)),),
+                place=entry.path,
+                fixes=(Fix("Use {kind}", {"kind": "Sigmoid"}, (Edit("replace", entry.path, {"kind": "sigmoid"}),)),),
             )
-        alone = one.before.numbers == 1 if one.layer.kind == "layer_norm" else one.before.sizes[:1] == (1,)
-        if one.layer.kind in ("layer_norm", "softmax") and alone:
+        alone = entry.before.numbers == 1 if entry.layer.kind == "layer_norm" else entry.before.sizes[:1] == (1,)
+        if entry.layer.kind in ("layer_norm", "softmax") and alone:
             yield Problem(
                 "{layer} of a single number always gives the same.",
-                place=one.path,
-                layer=type(one.layer).title,
-                fixes=(Fix("Remove it", edits=(Edit("remove", one.path),)),),
+                place=entry.path,
+                layer=type(entry.layer).title,
+                fixes=(Fix("Remove it", edits=(Edit("remove", entry.path),)),),
             )
 
 
 def _start_hints(network: Network, address: str, flat: list[Placed]) -> Iterator[Problem]:
-    weighted = sum(bool(type(one.layer).sized_by) for one in flat)
+    weighted = sum(bool(type(entry.layer).sized_by) for entry in flat)
     if network.initializer.kind in ("zeros", "constant") and weighted > 1:
         use = Edit("replace", address + "/initializer", {"kind": "default"})
         yield Problem(
@@ -164,14 +164,14 @@ def _start_hints(network: Network, address: str, flat: list[Placed]) -> Iterator
 def _training_hints(experiment: Experiment) -> Iterator[Problem]:
     regularization = experiment.training.regularization
     moving = [experiment.optimizer_of(name) for name in experiment.networks]
-    if regularization.l2 > 0 and any(getattr(one, "weight_decay", 0.0) > 0 for one in moving):
+    if regularization.l2 > 0 and any(getattr(optimizer, "weight_decay", 0.0) > 0 for optimizer in moving):
         yield Problem(
             "L2 and the optimizer's weight decay both pull the weights towards 0. One of them is enough.",
             place="/training/regularization/l2",
             fixes=(Fix("Set L2 to 0", edits=(Edit("replace", "/training/regularization/l2", 0.0),)),),
         )
     # Others divide the gradient, and L2 with it, by its size.
-    rate = max((one.lr for one in moving if isinstance(one, Sgd)), default=0.0)
+    rate = max((optimizer.lr for optimizer in moving if isinstance(optimizer, Sgd)), default=0.0)
     if regularization.l2 * rate > 1:
         yield Problem(
             "Each step would pull the weights by more than their own size: learning rate × L2 is {product}.",

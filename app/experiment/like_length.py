@@ -48,7 +48,7 @@ def _bound(placed: Sequence[Placed], shorter: Sequence[Placed]) -> Placed | None
     if len(placed) != len(shorter):
         return placed[len(shorter)] if len(shorter) < len(placed) else placed[-1]
     modules = (
-        (one, one.layer.module_for(one.before), other.layer.module_for(other.before))
-        for one, other in zip(placed, shorter, strict=True)
+        (long, long.layer.module_for(long.before), short.layer.module_for(short.before))
+        for long, short in zip(placed, shorter, strict=True)
     )
-    return next((one for one, mine, its in modules if mine != its), None)
+    return next((entry for entry, mine, its in modules if mine != its), None)

@@ -50,7 +50,7 @@ def check_weight(experiment: Experiment, address: str, index: list[int]) -> None
     """Raises `Problem` where no network has such a weight or bias; `address` is the parameter's."""
     path, _, parameter = address.rpartition("/")
     placed = experiment.placed()
-    found = next((one for one in unfolded(placed) if one.path == path), None)
+    found = next((layer for layer in unfolded(placed) if layer.path == path), None)
     sizes = found.layer.weights(found.before).get(parameter) if found else None
     if sizes is None:
         raise Problem("There is no {parameter} at {path}.", place="/weight/path", parameter=parameter, path=path)

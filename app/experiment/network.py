@@ -118,7 +118,7 @@ class Network(BaseModel):
                 given=after.at_each,
                 fixes=(*(widened if after.at_each != first.width else ()), apart),
             )
-        return [Tied(units=inputs.vocabulary) if isinstance(one, Linear) else one for one in head]
+        return [Tied(units=inputs.vocabulary) if isinstance(layer, Linear) else layer for layer in head]
 
     def _demand_outputs(self, placed: list[Placed], after: Shape, outputs: Shape, address: str) -> None:
         if after == outputs:

@@ -57,7 +57,14 @@ def _wanted(ends: Ends, head: bool) -> type[Shape] | None:
 
 def _gap(experiment: Experiment, place: str, at: int) -> Joint:
     unknown = Problems([Problem("There is no list of layers at {path}.", place="/list", path=place)])
-    name = next((one for one in experiment.networks if f"{place}/".startswith(f"{network_address(one)}/layers/")), None)
+    name = next(
+        (
+            candidate
+            for candidate in experiment.networks
+            if f"{place}/".startswith(f"{network_address(candidate)}/layers/")
+        ),
+        None,
+    )
     if name is None:
         raise unknown
     layers: Sequence[Layer[Any]] = experiment.networks[name].layers
@@ -70,7 +77,7 @@ def _gap(experiment: Experiment, place: str, at: int) -> Joint:
         if not (number.isascii() and number.isdigit() and int(number[:4]) < len(layers)):
             raise unknown
         stacks = layers[int(number)].stacks()
-        inner = next(((path, one) for path, one in stacks if f"/{tail}/".startswith(f"{path}/")), None)
+        inner = next(((path, stack) for path, stack in stacks if f"/{tail}/".startswith(f"{path}/")), None)
         if inner is None:
             raise unknown
         arriving = survey(layers[: int(number)], arriving, "", sides).after if arriving else None

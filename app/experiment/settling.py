@@ -58,11 +58,18 @@ def _mend(found: Settled, document: Any, begun: bool = False) -> Problem | None:
     first: Problem | None = None
     for _ in range(ROUNDS):
         found.problems = check(document).problems
-        misfit = next((one for one in found.problems if one.place.startswith("/networks")), None)
+        misfit = next((candidate for candidate in found.problems if candidate.place.startswith("/networks")), None)
         first = first or misfit
         if misfit and not begun and not _adds_at_the_beginning(misfit):
             return first
-        problem = next((one for one in found.problems if one.fixes and not one.place.startswith("/dataset")), None)
+        problem = next(
+            (
+                candidate
+                for candidate in found.problems
+                if candidate.fixes and not candidate.place.startswith("/dataset")
+            ),
+            None,
+        )
         if problem is None:
             return None
         found.also.append(problem.fixes[0])

@@ -99,7 +99,7 @@ def _link(own: Path, kept: Path) -> None:
 def _checkpoint(folder: RunFolder, step: int) -> tuple[int, dict[str, NDArray[Any]], dict[str, Any]]:
     for _ in range(ATTEMPTS):
         steps = [int(file.stem) for file in folder.checkpoints.glob("*.json") if file.stem.isdecimal()]
-        at = max((one for one in steps if one <= step), default=None)
+        at = max((kept for kept in steps if kept <= step), default=None)
         if at is None:
             break
         try:

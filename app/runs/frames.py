@@ -84,10 +84,10 @@ def decode(block: bytes) -> Frame:
     """The frame of `encode`. Raises `ValueError` on other bytes."""
     header, length = _header(block)
     arrays: dict[str, Array | Quantised] = {}
-    for name, one in header["arrays"].items():
-        count = int(np.prod(one["shape"], dtype=np.int64))
-        array = np.frombuffer(block, one["dtype"], count, 8 + length + one["offset"]).reshape(one["shape"])
-        arrays[name] = Quantised(array, one["low"], one["high"]) if "low" in one else array
+    for name, entry in header["arrays"].items():
+        count = int(np.prod(entry["shape"], dtype=np.int64))
+        array = np.frombuffer(block, entry["dtype"], count, 8 + length + entry["offset"]).reshape(entry["shape"])
+        arrays[name] = Quantised(array, entry["low"], entry["high"]) if "low" in entry else array
     return Frame(header["probe"], header["step"], header["epoch"], arrays, header["about"])
 
 

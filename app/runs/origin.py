@@ -74,18 +74,18 @@ def _weights_there(runs: Path, origin: FromRun, place: str) -> Weights:
 def _fitting(experiment: Experiment, name: str, there: Weights, place: str) -> Weights:
     address = network_address(name)
     found: Weights = {}
-    for one in unfolded(experiment.placed(name)):
-        for parameter, sizes in one.layer.weights(one.before).items():
-            own = f"{one.path}/{parameter}"
+    for placed in unfolded(experiment.placed(name)):
+        for parameter, sizes in placed.layer.weights(placed.before).items():
+            own = f"{placed.path}/{parameter}"
             given = there.get(own.removeprefix(f"{address}/"))
             if given is None:
                 continue
             if given.shape != sizes:
-                if in_head(one.path):
+                if in_head(placed.path):
                     continue
                 raise Problem(
                     "The weights to start from have {given} numbers here, but this layer has {wanted}.",
-                    place=one.path,
+                    place=placed.path,
                     given=" × ".join(map(str, given.shape)),
                     wanted=" × ".join(map(str, sizes)),
                 )

@@ -24,4 +24,4 @@ def veiled_line(line: bytes) -> bytes:
 def veiled_sentence(sentence: dict[str, Any]) -> dict[str, Any]:
     """A sentence without the names that it quotes: they may be those of columns or of classes."""
     values = sentence.get("values", {})
-    return sentence | {"values": {key: HIDDEN if isinstance(one, str) else one for key, one in values.items()}}
+    return sentence | {"values": {key: HIDDEN if isinstance(value, str) else value for key, value in values.items()}}

@@ -14,7 +14,7 @@ MARKS = "\u200e\u200f"  # direction marks that the published list puts around le
 def looks(name: str) -> frozenset[str]:
     """Keys of which two names share one if they look alike, as they stand, in small letters or in capitals."""
     plain = unicodedata.normalize("NFKC", name)
-    return frozenset(_skeleton(one).casefold() for one in (plain, plain.casefold(), plain.upper()))
+    return frozenset(_skeleton(form).casefold() for form in (plain, plain.casefold(), plain.upper()))
 
 
 def without_marks(name: str) -> str:
@@ -39,7 +39,7 @@ def _prototype(letter: str) -> str:
 
     The library lists each pair in both directions: a prototype has all its letters, and each of these only it.
     """
-    alike: list[str] = [one["c"].strip(MARKS) for one in confusables_data.get(letter, [])]
+    alike: list[str] = [confusable["c"].strip(MARKS) for confusable in confusables_data.get(letter, [])]
     if len(alike) != 1:
         return letter
     [other] = alike

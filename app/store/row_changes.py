@@ -95,6 +95,6 @@ def _outline(layers: list[dict[str, Any]], left: list[int]) -> list[dict[str, An
         if left[0] <= 0:
             return [*found, {"kind": "…"}]
         left[0] -= 1
-        one = {name: layer[name] for name in ("kind", "units") if name in layer}
-        found.append(one | {"layers": _outline(layer["layers"], left)} if layer.get("layers") else one)
+        outline = {name: layer[name] for name in ("kind", "units") if name in layer}
+        found.append(outline | {"layers": _outline(layer["layers"], left)} if layer.get("layers") else outline)
     return found

@@ -57,8 +57,8 @@ class BuiltNetwork(nn.Module):
 
     def __init__(self, placed: list[Placed]) -> None:
         super().__init__()
-        self.layers = nn.Sequential(*(_module(one) for one in placed if not in_head(one.path)))
-        self.head = nn.Sequential(*(_module(one) for one in placed if in_head(one.path)))
+        self.layers = nn.Sequential(*(_module(layer) for layer in placed if not in_head(layer.path)))
+        self.head = nn.Sequential(*(_module(layer) for layer in placed if in_head(layer.path)))
         self._flow = (*self.layers, *self.head)  # calling the two stacks would cost 5 % of a tiny step
         self._bare_flow = tuple(module.forward for module in self._flow)  # past what looks for hooks
         for module in self.head:
@@ -90,7 +90,7 @@ class BuiltNetwork(nn.Module):
 
 def _frozen(placed: list[Placed]) -> list[str]:
     """The addresses of layers that learn nothing."""
-    return [one.path for one in unfolded(placed) if isinstance(one.layer, Weighted) and one.layer.frozen]
+    return [entry.path for entry in unfolded(placed) if isinstance(entry.layer, Weighted) and entry.layer.frozen]
 
 
 def build_networks(experiment: Experiment) -> dict[str, BuiltNetwork]:
@@ -133,7 +133,7 @@ def _draw(start: TorchCall, module: nn.Linear | nn.Conv1d | nn.Conv2d | nn.ConvT
 
 def weights_of(network: nn.Module, name: str) -> dict[str, Tensor]:
     """Parameters and buffers of the network called `name`, by address."""
-    return {parameter_address(name, one): tensor for one, tensor in network.state_dict().items()}
+    return {parameter_address(name, inner): tensor for inner, tensor in network.state_dict().items()}
 
 
 def put_weights(network: nn.Module, name: str, tensors: Mapping[str, Tensor]) -> None:

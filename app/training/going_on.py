@@ -63,30 +63,30 @@ def _for_each(sides: dict[str, Tensor], texts: Tensor) -> dict[str, Tensor]:
 
 def _follow(network: nn.Module, behind: Tensor) -> None:
     """Lets each text go on from what was carried along for the text that it continues."""
-    for one in network.modules():
-        if isinstance(one, CARRYING):
-            one.follow(behind)
+    for module in network.modules():
+        if isinstance(module, CARRYING):
+            module.follow(behind)
 
 
 @contextmanager
 def going_on(network: nn.Module) -> Generator[bool]:
     """Lets layers begin where the pass before ended, and gives whether the whole network can do so."""
-    within = [one for one in network.modules() if one is not network]
-    carrying: list[Any] = [one for one in within if isinstance(one, CARRYING)]
-    able = all(_able(one) for one in within)
+    within = [module for module in network.modules() if module is not network]
+    carrying: list[Any] = [module for module in within if isinstance(module, CARRYING)]
+    able = all(_able(module) for module in within)
     try:
-        for one in carrying:
-            one.goes_on = able
+        for layer in carrying:
+            layer.goes_on = able
         yield able
     finally:
-        for one in carrying:
-            one.goes_on, one.carried = False, None
+        for layer in carrying:
+            layer.goes_on, layer.carried = False, None
 
 
 def knows_its_place(network: nn.Module) -> bool:
     """Whether the network tells places by how far they are from the beginning or from one another: such a network goes
     on only as long as no place is forgotten."""
-    return any(isinstance(one, modules.Attention | modules.Position) for one in network.modules())
+    return any(isinstance(module, modules.Attention | modules.Position) for module in network.modules())
 
 
 def _able(module: Any) -> bool:

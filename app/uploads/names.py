@@ -8,7 +8,9 @@ JOINERS = "\u200c\u200d"  # invisible, and part of how some scripts and emoji ar
 
 def clean_name(text: str, most: int) -> str:
     """A name in NFC, on one line, without what cannot be seen, of at most `most` characters."""
-    shown = "".join(" " if _breaks(one) else one for one in unicodedata.normalize("NFC", text) if _kept(one))
+    shown = "".join(
+        " " if _breaks(character) else character for character in unicodedata.normalize("NFC", text) if _kept(character)
+    )
     shown = " ".join(shown.split())
     if len(shown) > most:
         shown = shown[: most - 1].rstrip() + CUT

@@ -47,7 +47,7 @@ def lan_addresses() -> list[str]:
         found[out.getsockname()[0]] = None
     with suppress(OSError):
         found.update(dict.fromkeys(_interfaces()))
-    return [one for one in found if not ipaddress.ip_address(one).is_loopback]
+    return [address for address in found if not ipaddress.ip_address(address).is_loopback]
 
 
 def _interfaces() -> list[str]:

@@ -22,9 +22,9 @@ def _finite(value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         return sendable(value)
     if isinstance(value, dict):
-        return {key: _finite(one) for key, one in cast("dict[str, Any]", value).items()}
+        return {key: _finite(item) for key, item in cast("dict[str, Any]", value).items()}
     if isinstance(value, (list, tuple)):
-        return [_finite(one) for one in cast("list[Any]", value)]
+        return [_finite(item) for item in cast("list[Any]", value)]
     return value
 
 

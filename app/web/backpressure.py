@@ -52,7 +52,7 @@ class Line:
 
     def busy(self, kind: str) -> bool:
         """Whether something of a kind is still under way."""
-        return any(one.kind == kind for one in self._sent)
+        return any(message.kind == kind for message in self._sent)
 
     def sent(self, kind: str, size: int) -> None:
         """Counts a message in."""

@@ -60,11 +60,11 @@ async def baselines(
 
 def _told(found: dict[str, Any], language: Language, opened: bool) -> dict[str, Any]:
     """The same with its sentences in the asked language."""
-    for one in found["baselines"]:
-        values = one.pop("values", {})
-        one |= {name: language.t(CONTEXT, one[name]).format(**values) for name in ("title", "help")}
+    for baseline in found["baselines"]:
+        values = baseline.pop("values", {})
+        baseline |= {name: language.t(CONTEXT, baseline[name]).format(**values) for name in ("title", "help")}
     if not opened:
-        for one in filter(None, [*found["baselines"], found["rule"]]):
-            one["metrics"] = without_test(one["metrics"])
+        for scored in filter(None, [*found["baselines"], found["rule"]]):
+            scored["metrics"] = without_test(scored["metrics"])
     features = found["features"]
     return found | {"features": features and language.t(CONTEXT, features)}

@@ -73,7 +73,7 @@ def read_as(value: Any, wanted: type[Wanted]) -> Wanted:
 def problems_of(error: ValidationError, skip: int = 0) -> list[Problem]:
     """One problem for each of the first things that Pydantic found; `skip` leading parts of the place are left out."""
     errors = error.errors(include_url=False, include_context=False)
-    told = [_problem(dict(one), skip) for one in errors[:MOST_PROBLEMS]]
+    told = [_problem(dict(mistake), skip) for mistake in errors[:MOST_PROBLEMS]]
     if more := len(errors) - len(told):
         told.append(Problem("There are {count} more problems.", count=more))
     return told
@@ -119,7 +119,7 @@ def _integer(digits: str) -> int:
 def _demand_shallow(value: Any) -> None:
     level = [value]
     for _ in range(DEEPEST):
-        level = [inner for one in level for inner in _inside(one)]
+        level = [inner for outer in level for inner in _inside(outer)]
         if not level:
             return
     raise Refusal(422, "Lists and objects are nested more than {most} deep.", most=DEEPEST)
@@ -127,7 +127,7 @@ def _demand_shallow(value: Any) -> None:
 
 def _inside(value: Any) -> list[Any]:
     if isinstance(value, dict):
-        return [one for one in cast("dict[str, Any]", value).values() if isinstance(one, (dict, list))]
+        return [inner for inner in cast("dict[str, Any]", value).values() if isinstance(inner, (dict, list))]
     if isinstance(value, list):
-        return [one for one in cast("list[Any]", value) if isinstance(one, (dict, list))]
+        return [inner for inner in cast("list[Any]", value) if isinstance(inner, (dict, list))]
     return []

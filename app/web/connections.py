@@ -42,14 +42,14 @@ class Door:
         oldest.leave()
         return True
 
-    def silent(self, one: "PatientProtocol") -> None:
+    def silent(self, connection: "PatientProtocol") -> None:
         """This one has begun to be silent."""
-        self._silent.pop(one, None)
-        self._silent[one] = None
+        self._silent.pop(connection, None)
+        self._silent[connection] = None
 
-    def heard(self, one: "PatientProtocol") -> None:
+    def heard(self, connection: "PatientProtocol") -> None:
         """This one has asked, or is gone."""
-        self._silent.pop(one, None)
+        self._silent.pop(connection, None)
 
 
 class PatientProtocol(HttpToolsProtocol):

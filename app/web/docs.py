@@ -31,13 +31,13 @@ def _route(path: str, method: str, route: dict[str, Any]) -> dict[str, Any]:
     wanted = body.get("application/json", {}).get("example")
     form = body.get("multipart/form-data", {}).get("example")
     answered: list[dict[str, Any]] = []
-    for status, one in route.get("responses", {}).items():
-        media, content = next(iter(cast("dict[str, Any]", one.get("content", {})).items()), ("", NOTHING))
+    for status, response in route.get("responses", {}).items():
+        media, content = next(iter(cast("dict[str, Any]", response.get("content", {})).items()), ("", NOTHING))
         example = content.get("example") if status.startswith("2") else None
         answered.append(
             {
                 "status": status,
-                "means": one["description"],
+                "means": response["description"],
                 "media": media,
                 "example": example if isinstance(example, str) else _pretty(example),
             }
@@ -50,13 +50,13 @@ def _route(path: str, method: str, route: dict[str, Any]) -> dict[str, Any]:
         "description": route.get("description", ""),
         "parameters": [
             {
-                "name": one["name"],
-                "where": one["in"],
-                "required": one.get("required", False),
-                "description": one.get("description", one["schema"].get("description", "")),
-                "default": one["schema"].get("default"),
+                "name": parameter["name"],
+                "where": parameter["in"],
+                "required": parameter.get("required", False),
+                "description": parameter.get("description", parameter["schema"].get("description", "")),
+                "default": parameter["schema"].get("default"),
             }
-            for one in route.get("parameters", [])
+            for parameter in route.get("parameters", [])
         ],
         "wanted": _pretty(wanted or form),
         "curl": _curl(path, method, wanted, form),

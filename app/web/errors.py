@@ -136,7 +136,7 @@ def install(app: FastAPI) -> None:
 
     async def on_invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        return problem_answer(422, [_from_pydantic(one) for one in error.errors()], language_of(request))
+        return problem_answer(422, [_from_pydantic(mistake) for mistake in error.errors()], language_of(request))
 
     async def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)

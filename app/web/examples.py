@@ -236,5 +236,5 @@ def _inlined(schema: Any, definitions: dict[str, Any]) -> Any:
             return _inlined(definitions[fields["$ref"].rpartition("/")[2]], definitions)
         return {key: _inlined(value, definitions) for key, value in fields.items() if key != "discriminator"}
     if isinstance(schema, list):
-        return [_inlined(one, definitions) for one in cast("list[Any]", schema)]
+        return [_inlined(item, definitions) for item in cast("list[Any]", schema)]
     return schema

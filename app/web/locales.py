@@ -17,7 +17,7 @@ SENTENCES = {"ui": {"Train": "训练"}}
 @router.get("/api/locales/{code}", summary="Sentences of a language", responses=answers(200, SENTENCES, 404))
 async def sentences(code: str) -> Response:
     """`{context: {English: translated}}`. English itself is empty: it stands in the code."""
-    known = next((one for one in CODES if one == code), None)
+    known = next((candidate for candidate in CODES if candidate == code), None)
     if known is None:
         raise Refusal(404, "There is no language called {given}.", given=repr(code[:40]))
     return Response(_sentences(known), media_type="application/json", headers={"cache-control": "no-cache"})

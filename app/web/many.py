@@ -134,12 +134,12 @@ def _values(document: dict[str, Any], axis: Axis, place: str) -> list[Any]:
 def _corners(document: dict[str, Any], x: tuple[str, list[Any]], y: tuple[str, list[Any]]) -> list[Experiment]:
     """The experiments at the four corners of a plane. Raises `Problems` where a value cannot be."""
     found = [
-        checked(with_values(document, {x[0]: one, y[0]: other}))
-        for one in (x[1][0], x[1][-1])
-        for other in (y[1][0], y[1][-1])
+        checked(with_values(document, {x[0]: x_value, y[0]: y_value}))
+        for x_value in (x[1][0], x[1][-1])
+        for y_value in (y[1][0], y[1][-1])
     ]
-    for one in found:
-        _demand_fit(one)
+    for experiment in found:
+        _demand_fit(experiment)
     return found
 
 

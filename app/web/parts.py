@@ -102,7 +102,11 @@ def _told(part: type[Part], family: str, asked: Language) -> dict[str, Any]:
 
 def _without_parts(schema: dict[str, Any]) -> dict[str, Any]:
     """The schema without those of parts that it may hold: they stand in their own families."""
-    kept = {name: one for name, one in schema.get("$defs", {}).items() if "kind" not in one.get("properties", {})}
+    kept = {
+        name: definition
+        for name, definition in schema.get("$defs", {}).items()
+        if "kind" not in definition.get("properties", {})
+    }
     schema = {name: value for name, value in schema.items() if name != "$defs"}
     for form in (schema, *kept.values()):
         for field in form.get("properties", {}).values():
@@ -119,12 +123,12 @@ def _cut(field: dict[str, Any]) -> None:
 
 def _translated(value: Any, context: str, asked: Language) -> Any:
     if isinstance(value, list):
-        return [_translated(one, context, asked) for one in cast("list[Any]", value)]
+        return [_translated(item, context, asked) for item in cast("list[Any]", value)]
     if not isinstance(value, dict):
         return value
     return {
-        key: asked.t(context, one)
-        if key in ("title", "description") and isinstance(one, str)
-        else _translated(one, context, asked)
-        for key, one in cast("dict[str, Any]", value).items()
+        key: asked.t(context, item)
+        if key in ("title", "description") and isinstance(item, str)
+        else _translated(item, context, asked)
+        for key, item in cast("dict[str, Any]", value).items()
     }

@@ -82,9 +82,9 @@ def _told(preset: Preset, language: Language) -> dict[str, Any]:
 
 
 def _next(preset: Preset, language: Language) -> dict[str, Any] | None:
-    for one in PRESETS:
-        if one.after is not None and one.after.preset == preset.name:
-            return _stage(one.name, one.after, language)
+    for later in PRESETS:
+        if later.after is not None and later.after.preset == preset.name:
+            return _stage(later.name, later.after, language)
     return None
 
 

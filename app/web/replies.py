@@ -48,7 +48,7 @@ class Pieces:
         """Which `step` and `epoch` were asked, and the new `parts`. Raises `Problems` where the worker found some."""
         told = json.loads(answer[1:])
         if answer[:1] == b"P":
-            raise Problems([problem_told(one) for one in told])
+            raise Problems([problem_told(problem) for problem in told])
         self._asked |= {"step": told["step"]}  # the next piece is of the same moment
         self._parts += len(told["parts"])
         self.ended = told["end"]

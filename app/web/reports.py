@@ -23,20 +23,21 @@ POINTS = 101  # of the curve of the learning rate
 def report_told(report: Report, language: Language) -> dict[str, Any]:
     """Shapes, sizes, problems, and what can be chosen and asked, as JSON in a language."""
     flat = {name: list(unfolded(placed)) for name, placed in report.placed.items()}
-    riding = {one.path for placed in report.placed.values() for car in cars_of(placed) for one in car.placed[1:]}
+    riding = {layer.path for placed in report.placed.values() for car in cars_of(placed) for layer in car.placed[1:]}
     batch = report.nearest.training.batch_size if report.nearest else 1
-    layers = [one.layer for placed in flat.values() for one in placed]
-    outer = [one for placed in report.placed.values() for one in placed]
+    layers = [entry.layer for placed in flat.values() for entry in placed]
+    outer = [layer for placed in report.placed.values() for layer in placed]
     return {
         "ok": not report.problems,
         "upgraded": report.upgraded,
         "networks": {
-            name: [_layer(one, batch, language, one.path in riding) for one in placed] for name, placed in flat.items()
+            name: [_layer(layer, batch, language, layer.path in riding) for layer in placed]
+            for name, placed in flat.items()
         },
         "totals": {
-            "parameters": sum(one.parameters for one in outer),
-            "multiply_adds": sum(one.multiply_adds for one in outer),
-            "memory_bytes": sum(_memory(one, batch) for one in outer),
+            "parameters": sum(layer.parameters for layer in outer),
+            "multiply_adds": sum(layer.multiply_adds for layer in outer),
+            "memory_bytes": sum(_memory(layer, batch) for layer in outer),
         },
         "problems": [described(problem, language) for problem in report.problems],
         "hints": [described(hint, language) for hint in report.hints],
@@ -65,7 +66,7 @@ def _fitting(experiment: Experiment) -> dict[str, list[str]]:
     try:
         return {
             "shown": [metric.name for metric in task.shown_of(dataset)],
-            "probes": [one.kind_name() for one in PROBES if one().fits(dataset, task)],
+            "probes": [probe.kind_name() for probe in PROBES if probe().fits(dataset, task)],
         }
     except Problem:
         return {"shown": [], "probes": []}  # of the data, told among the problems
@@ -73,31 +74,31 @@ def _fitting(experiment: Experiment) -> dict[str, list[str]]:
 
 def _questions(experiment: Experiment, layers: list[Layer[Any]]) -> list[str]:
     """What a network of this experiment, with these layers, can be asked."""
-    asked = [one for one in QUESTIONS if one().fits(experiment.dataset, experiment.task)]
-    return [one.kind_name() for one in asked if one().fits_layers(layers)]
+    asked = [question for question in QUESTIONS if question().fits(experiment.dataset, experiment.task)]
+    return [question.kind_name() for question in asked if question().fits_layers(layers)]
 
 
-def _layer(one: Placed, batch: int, language: Language, rides: bool) -> dict[str, Any]:
-    branch = one.layer.next_branch(one.before)
-    carries = [carried.model_dump() for carried in one.layer.carries(one.before)]
+def _layer(placed: Placed, batch: int, language: Language, rides: bool) -> dict[str, Any]:
+    branch = placed.layer.next_branch(placed.before)
+    carries = [carried.model_dump() for carried in placed.layer.carries(placed.before)]
     return {
-        "place": one.path,
-        "kind": one.layer.kind,
+        "place": placed.path,
+        "kind": placed.layer.kind,
         "rides": rides,  # in the car of the layer before it
-        "takes": _shape(one.before, language),
-        "shape": _shape(one.after, language),
-        "parameters": one.parameters,
-        "multiply_adds": one.multiply_adds,
-        "memory_bytes": _memory(one, batch),
-        "rule": one.layer.rule(one.before).model_dump(exclude_defaults=True),
+        "takes": _shape(placed.before, language),
+        "shape": _shape(placed.after, language),
+        "parameters": placed.parameters,
+        "multiply_adds": placed.multiply_adds,
+        "memory_bytes": _memory(placed, batch),
+        "rule": placed.layer.rule(placed.before).model_dump(exclude_defaults=True),
         **({"next_branch": branch} if branch else {}),
         **({"carries": carries} if carries else {}),
     }
 
 
-def _memory(one: Placed, batch: int) -> int:
+def _memory(placed: Placed, batch: int) -> int:
     """Bytes: the weights with what the optimizer keeps of them, and what one batch leaves for the way back."""
-    return BYTES_PER_NUMBER * (COPIES_OF_A_WEIGHT * one.parameters + batch * one.activations)
+    return BYTES_PER_NUMBER * (COPIES_OF_A_WEIGHT * placed.parameters + batch * placed.activations)
 
 
 def _shape(shape: Shape, language: Language) -> dict[str, Any]:

@@ -74,7 +74,7 @@ async def list_runs(
     cursor: Annotated[str, Query(max_length=40, description="`next` of the page before.")] = "",
 ) -> Response:
     """Runs, newest first."""
-    kept = {"queued" if one == "starting" else one for one in status or ()}  # the log does not know "starting"
+    kept = {"queued" if wanted == "starting" else wanted for wanted in status or ()}  # the log does not know "starting"
     asked = RunsAsked(tuple(sorted(kept)), tuple(tag or ()), q, owner, limit, cursor)
     rows, following = await asyncio.to_thread(house.runs.page, asked)
     alive = await house.states.alive()
@@ -153,7 +153,7 @@ def listed(row: RunRow, alive: Alive, language: Language) -> dict[str, Any]:
 
 def clean(text: str) -> str:
     """A label in NFC, on one line, without control characters."""
-    shown = "".join(" " if unicodedata.category(one) in ("Cc", "Zl", "Zp") else one for one in text)
+    shown = "".join(" " if unicodedata.category(character) in ("Cc", "Zl", "Zp") else character for character in text)
     return " ".join(unicodedata.normalize("NFC", shown).split())
 
 

@@ -106,7 +106,9 @@ class Statics:
                 if name in found or name not in self._files:
                     continue
                 found[name] = None
-                waiting += [_resolved(name, one) for one in IMPORTS.findall(self._files[name].content.decode())]
+                waiting += [
+                    _resolved(name, imported) for imported in IMPORTS.findall(self._files[name].content.decode())
+                ]
             self._preloads[entry] = list(found)
         return [self.address(name) for name in self._preloads[entry]]
 

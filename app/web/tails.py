@@ -56,9 +56,11 @@ class Tails:
 
     def send_away(self, seat: str) -> None:
         """The seat is removed: ends its sockets."""
-        for follower in (one for tail in self._tails.values() for one in tail.followers if one.seat == seat):
-            follower.away = True
-            follower.news.set()
+        for tail in self._tails.values():
+            for follower in tail.followers:
+                if follower.seat == seat:
+                    follower.away = True
+                    follower.news.set()
 
     def drop(self, run: str) -> None:
         """The run is deleted: sends its followers away."""

@@ -140,7 +140,7 @@ async def _told(house: House, upload: Upload, language: Language) -> dict[str, A
         "runs": await asyncio.to_thread(house.runs.count_using, upload.id),
     }
     if "targets" in about:
-        about["targets"] = [{**one, "warnings": _said(one["warnings"], language)} for one in about["targets"]]
+        about["targets"] = [{**target, "warnings": _said(target["warnings"], language)} for target in about["targets"]]
     return _brief(upload) | about
 
 

@@ -12,7 +12,7 @@ def even_order(random: np.random.Generator, classes: Array) -> Array:
     """
     order = random.permutation(len(classes))
     places = np.empty(len(classes))
-    for one in np.unique(classes):
-        rows = order[classes[order] == one]
+    for label in np.unique(classes):
+        rows = order[classes[order] == label]
         places[rows] = (np.arange(len(rows)) + 0.5) / len(rows)
     return order[np.argsort(places[order], kind="stable")]

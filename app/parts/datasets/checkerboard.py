@@ -25,9 +25,9 @@ class Checkerboard(GeneratedPlane, Labelled):
         colour = (row + column) % 2
         turn, classes = np.divmod(np.arange(self.samples), 2)
         cell = np.empty(self.samples, int)
-        for one in (0, 1):  # each class fills its own squares in turn, so that none stays empty
-            own = np.flatnonzero(colour == one)
-            cell[classes == one] = own[turn[classes == one] % len(own)]
+        for label in (0, 1):  # each class fills its own squares in turn, so that none stays empty
+            own = np.flatnonzero(colour == label)
+            cell[classes == label] = own[turn[classes == label] % len(own)]
         corner = np.stack([column[cell], row[cell]], axis=1)
         side = 2 * HALF_SIDE / self.cells
         return (corner + random.random((self.samples, 2))) * side - HALF_SIDE, classes

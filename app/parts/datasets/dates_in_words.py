@@ -50,9 +50,9 @@ class DatesInWords(Translated):
         return "0123456789-"
 
     def in_words(self, amount: int, random: np.random.Generator | None) -> list[str]:
-        one = date.fromordinal(amount)
+        when = date.fromordinal(amount)
         chance: Chance = (lambda: bool(random.integers(2))) if random else (lambda: False)
-        return _english(one, chance) if self.language == "en" else list(_chinese(one, chance))
+        return _english(when, chance) if self.language == "en" else list(_chinese(when, chance))
 
     def in_figures(self, amount: int) -> str:
         return date.fromordinal(amount).isoformat()
@@ -61,8 +61,8 @@ class DatesInWords(Translated):
         return _longest(self.language), len("2024-05-03")
 
 
-def _english(one: date, chance: Chance) -> list[str]:
-    day, month, year = _ordinal(one.day), MONTHS[one.month - 1], _english_year(one.year, chance)
+def _english(when: date, chance: Chance) -> list[str]:
+    day, month, year = _ordinal(when.day), MONTHS[when.month - 1], _english_year(when.year, chance)
     if chance():
         return [month, *(["the"] if chance() else []), *day, *year]
     return [*([] if chance() else ["the"]), *day, "of", month, *year]
@@ -83,13 +83,13 @@ def _english_year(year: int, chance: Chance) -> list[str]:
     return [*below_hundred(century), *(["oh"] if rest < 10 else []), *below_hundred(rest)]
 
 
-def _chinese(one: date, chance: Chance) -> str:
+def _chinese(when: date, chance: Chance) -> str:
     zero = "零" if chance() else "〇"
-    year = "".join(zero if digit == "0" else DIGITS[int(digit)] for digit in str(one.year))
-    if 2000 <= one.year < 2010 and chance():
-        year = chinese(one.year, Ways(zero=zero))
-    day = chinese(one.day, Ways(twenty=chance()))
-    return f"{year}年{chinese(one.month)}月{day}{'号' if chance() else '日'}"
+    year = "".join(zero if digit == "0" else DIGITS[int(digit)] for digit in str(when.year))
+    if 2000 <= when.year < 2010 and chance():
+        year = chinese(when.year, Ways(zero=zero))
+    day = chinese(when.day, Ways(twenty=chance()))
+    return f"{year}年{chinese(when.month)}月{day}{'号' if chance() else '日'}"
 
 
 @lru_cache
@@ -98,4 +98,4 @@ def _longest(language: Language) -> int:
     random = np.random.default_rng(0)
     dates = [date(year, 12, 27).toordinal() for year in range(1900, 2100)]
     dataset = DatesInWords(language=language)
-    return max(len(dataset.in_words(one, random)) for one in dates for _ in range(MOST_EXAMPLES))
+    return max(len(dataset.in_words(ordinal, random)) for ordinal in dates for _ in range(MOST_EXAMPLES))

@@ -36,10 +36,10 @@ class NumbersInWords(Translated):
         return "0123456789"
 
     def in_words(self, amount: int, random: np.random.Generator | None) -> list[str]:
-        one, other, third, fourth = random.integers(2, size=4).astype(bool) if random else (False,) * 4
+        first, second, third, fourth = random.integers(2, size=4).astype(bool) if random else (False,) * 4
         if self.language == "en":
-            return english(amount, joined=bool(one))
-        ways = Ways("〇" if one else "零", "二" if other else "两", "两" if third else "二", twenty=bool(fourth))
+            return english(amount, joined=bool(first))
+        ways = Ways("〇" if first else "零", "二" if second else "两", "两" if third else "二", twenty=bool(fourth))
         return list(chinese(amount, ways))
 
     def in_figures(self, amount: int) -> str:

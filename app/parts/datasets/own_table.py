@@ -89,7 +89,9 @@ class OwnTable(Dataset):
         if self.missing == "fill":
             return max(self.rows - self.goal().missing, 0)
         used = {
-            number for number, one in enumerate(self.columns) if one.name in (*self.input_columns, self.goal().name)
+            number
+            for number, column in enumerate(self.columns)
+            if column.name in (*self.input_columns, self.goal().name)
         }
         return max(self.rows - sum(gap.rows for gap in self.gaps if used & set(gap.columns)), 0)
 
@@ -174,7 +176,9 @@ class OwnTable(Dataset):
 
     def _check_inputs(self) -> None:
         if not self.input_columns:
-            others = [one.name for one in self.columns if one.type != "text" and one.name != self.target_column]
+            others = [
+                column.name for column in self.columns if column.type != "text" and column.name != self.target_column
+            ]
             use_all = Fix("Use all other columns", edits=(Edit("replace", "/input_columns", others),))
             raise Problem(
                 "Choose at least one column that the network may see.",
@@ -193,7 +197,7 @@ class OwnTable(Dataset):
                 template = "{column} is chosen twice."
             else:
                 continue
-            kept = [one for at, one in enumerate(self.input_columns) if at != number]
+            kept = [other for at, other in enumerate(self.input_columns) if at != number]
             leave_out = Fix("Leave out {column}", {"column": quoted(name)}, (Edit("replace", "/input_columns", kept),))
             raise Problem(template, place="/input_columns", column=quoted(name), fixes=(leave_out,))
 

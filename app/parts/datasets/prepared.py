@@ -147,6 +147,6 @@ def _scale(encoded: Array, dataset: Dataset) -> tuple[Array, Array]:
         return np.zeros(encoded.shape[1:], encoded.dtype), np.ones(encoded.shape[1:], encoded.dtype)
     axis = None if dataset.alike else 0
     found = (take(encoded, axis=axis, dtype=np.float64) for take in (np.mean, np.std))
-    mean, spread = (np.full(encoded.shape[1:], one, encoded.dtype) for one in found)
+    mean, spread = (np.full(encoded.shape[1:], values, encoded.dtype) for values in found)
     constant = spread <= SMALLEST_SPREAD * np.abs(mean)
     return mean, np.where(constant, encoded.dtype.type(1), spread)

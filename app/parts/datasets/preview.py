@@ -114,8 +114,8 @@ def even_choice(targets: Array, most: int) -> Array:
     rank = np.arange(len(targets))
     if targets.ndim > 1:
         return rank[:most]
-    for one in np.unique(targets):
-        own = np.flatnonzero(targets == one)
+    for label in np.unique(targets):
+        own = np.flatnonzero(targets == label)
         rank[own] = np.arange(len(own))
     return np.lexsort([targets, rank])[:most]
 
@@ -148,8 +148,8 @@ def _balance(dataset: Dataset, prepared: Prepared) -> dict[str, list[int]]:
     targets, filled = prepared.targets, prepared.padding
     counts = ~filled if filled.shape == targets.shape else np.ones(targets.shape, bool)
     return {
-        name: np.bincount(targets[one][counts[one]], minlength=count).tolist()
-        for name, one in zip(SPLITS, rows, strict=True)
+        name: np.bincount(targets[own][counts[own]], minlength=count).tolist()
+        for name, own in zip(SPLITS, rows, strict=True)
     }
 
 

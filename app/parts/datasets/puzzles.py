@@ -104,8 +104,8 @@ class Puzzles(Tagged):
     def _pair(self, random: np.random.Generator, length: int) -> tuple[str, str]:
         """What is read, and the answer."""
         if self.puzzle == "addition":
-            one, other = ("".join(map(str, random.integers(0, BASE, length))) for _ in range(2))
-            return f"{one}{PLUS}{other}", str(int(one) + int(other)).zfill(length + 1)
+            first, second = ("".join(map(str, random.integers(0, BASE, length))) for _ in range(2))
+            return f"{first}{PLUS}{second}", str(int(first) + int(second)).zfill(length + 1)
         row = "".join(map(str, random.integers(0, 2 if self.puzzle == "parity" else BASE, length)))
         return row, ANSWERS[self.puzzle](row)
 

@@ -50,7 +50,9 @@ class PythonSource(Text):
 
 def _files(folder: Path) -> list[Path]:
     """Every source file below, but for those of tests and of what is not Python's own."""
-    return sorted(one for one in folder.rglob("*.py") if not set(one.relative_to(folder).parts).intersection(LEFT_OUT))
+    return sorted(
+        file for file in folder.rglob("*.py") if not set(file.relative_to(folder).parts).intersection(LEFT_OUT)
+    )
 
 
 def _read(file: Path) -> str:

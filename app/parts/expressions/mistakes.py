@@ -91,7 +91,7 @@ def no_claim(joint: Token, name: str) -> Problem:
 
 def unknown(text: str, token: Token, names: Iterable[str], functions: Iterable[str], called: bool) -> Problem:
     """A word that is neither a name nor, where a bracket follows, a function."""
-    known = {spelling(one): one for one in (functions if called else names)}
+    known = {spelling(name): name for name in (functions if called else names)}
     word = token.meaning
     guesses = get_close_matches(word.lower(), known, n=1, cutoff=CUTOFF)
     written = ("" if called else _product(word, known)) or "".join(guesses)
@@ -113,7 +113,7 @@ def _product(word: str, known: Iterable[str]) -> str:
     """`x1x2` is most likely meant as x1*x2."""
     names = list(known)
     pairs = ((name, other) for name in names for other in names)
-    return next((f"{one}*{other}" for one, other in pairs if one + other == word), "")
+    return next((f"{first}*{second}" for first, second in pairs if first + second == word), "")
 
 
 def _rewrite(title: str, text: str, **values: str) -> Fix:

@@ -76,7 +76,7 @@ def _token(rest: str, at: int, spelt: Sequence[str]) -> Token:
         if meaning:
             return Token("sign", rest[:width], meaning, at)
     if raised := EXPONENT.match(rest):
-        return Token("raised", raised[0], "".join(RAISED.get(one, "-") for one in raised[0]), at)
+        return Token("raised", raised[0], "".join(RAISED.get(character, "-") for character in raised[0]), at)
     if _within_a_word(rest[0]):
         word = "".join(takewhile(_within_a_word, rest))
         return Token("word", word, spelling(word), at)

@@ -93,7 +93,8 @@ class Branches(Holding[Shape]):
     def module_for(self, shape: Shape) -> TorchCall:
         branches = [
             TorchCall(
-                "modules.Branch", [one.layer.module_for(one.before) for one in flow(layers, shape, "", self.sides)]
+                "modules.Branch",
+                [placed.layer.module_for(placed.before) for placed in flow(layers, shape, "", self.sides)],
             )
             for _, layers in self.stacks()
         ]

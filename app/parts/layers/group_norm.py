@@ -44,7 +44,9 @@ class GroupNorm(Weighted[Channelled]):
         if self.groups in fitting:
             return shape
         near = sorted(sorted(fitting, key=lambda groups: abs(groups - self.groups))[:2])
-        fixes = tuple(Fix("Use {groups} groups", {"groups": one}, (Edit("add", "/groups", one),)) for one in near)
+        fixes = tuple(
+            Fix("Use {groups} groups", {"groups": groups}, (Edit("add", "/groups", groups),)) for groups in near
+        )
         if shape.channels % self.groups == 0:
             raise Problem(
                 "Each group would be a single number, which normalising would always turn into 0.",

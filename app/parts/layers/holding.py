@@ -27,12 +27,12 @@ class Holding(Weighted[Taken]):
         raise NotImplementedError
 
     def placed(self, shape: Taken) -> list[Placed]:
-        return [one for place, layers in self.stacks() for one in flow(layers, shape, place, self.sides)]
+        return [placed for place, layers in self.stacks() for placed in flow(layers, shape, place, self.sides)]
 
     def chain(self, shape: Taken) -> int:
         """That of the longest stack, and what joins them."""
         stacks = [flow(layers, shape, place, self.sides) for place, layers in self.stacks()]
-        return 1 + max((sum(one.chain for one in placed) for placed in stacks), default=0)
+        return 1 + max((sum(layer.chain for layer in placed) for placed in stacks), default=0)
 
     def shape_after(self, shape: Taken) -> Shape:
         flows = [flow(layers, shape, place, self.sides) for place, layers in self.stacks()]
@@ -46,10 +46,12 @@ class Holding(Weighted[Taken]):
 
     def problems(self, shape: Taken) -> list[Problem]:
         surveys = [survey(layers, shape, place, self.sides) for place, layers in self.stacks()]
-        inner = [problem for one in surveys for problem in one.problems]
+        inner = [problem for surveyed in surveys for problem in surveyed.problems]
         if inner:
             return inner
-        stacks = [Stack(place, shape, one.placed) for (place, _), one in zip(self.stacks(), surveys, strict=True)]
+        stacks = [
+            Stack(place, shape, surveyed.placed) for (place, _), surveyed in zip(self.stacks(), surveys, strict=True)
+        ]
         try:
             self.joined(shape, [stack.after for stack in stacks])
         except Problem as problem:
@@ -63,9 +65,9 @@ def written(shape: Shape) -> str:
     return " × ".join(map(str, shape.sizes))
 
 
-def same_sides(one: Shape, other: Shape) -> bool:
+def same_sides(first: Shape, second: Shape) -> bool:
     """Whether two shapes differ in nothing but how many neurons or channels they have."""
-    return type(one) is type(other) and one.answered(1) == other.answered(1)
+    return type(first) is type(second) and first.answered(1) == second.answered(1)
 
 
 def along(shape: Shape) -> dict[str, int]:

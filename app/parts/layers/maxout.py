@@ -45,7 +45,7 @@ class Maxout(Weighted[Features]):
             )
             for piece in range(self.pieces)
         ]
-        highest = StepRule(name="y", makes="largest", of=tuple(one.name for one in sums), width=self.units)
+        highest = StepRule(name="y", makes="largest", of=tuple(step.name for step in sums), width=self.units)
         return stepwise(*sums, highest)
 
     def module_for(self, shape: Features) -> TorchCall:

@@ -49,10 +49,10 @@ def mended(stack: Stack, target: Shape, wanted: Wanted | None = None) -> tuple[F
 
 def resized(stack: Stack, units: int) -> Edit | None:
     """The edit that makes a stack end with so many neurons or channels, where a single field decides it."""
-    one = _sizing(stack.placed)
-    if one is None:
+    entry = _sizing(stack.placed)
+    if entry is None:
         return None
-    change = _Change(Fix(""), ((one.path, type(one.layer).sized_by, units),))
+    change = _Change(Fix(""), ((entry.path, type(entry.layer).sized_by, units),))
     return change.fix.edits[0] if change.gives(stack, lambda shape: shape.at_each == units) else None
 
 
@@ -74,22 +74,22 @@ class _Change:
     def gives(self, stack: Stack, good: Wanted) -> bool:
         """Whether the stack, changed so, ends with a shape that is good."""
         try:
-            layers = [self._changed(one) for one in stack.placed]
+            layers = [self._changed(entry) for entry in stack.placed]
             layers += [kind.model_validate(has) for kind, has in self.added]
             end = flow(layers, stack.before, "")
         except (Problem, ValidationError):
             return False
         return good(end[-1].after if end else stack.before)
 
-    def _changed(self, one: Placed) -> Layer[Any]:
-        changes = {field: value for path, field, value in self.fields if path == one.path}
-        return type(one.layer).model_validate(one.layer.model_dump() | changes) if changes else one.layer
+    def _changed(self, entry: Placed) -> Layer[Any]:
+        changes = {field: value for path, field, value in self.fields if path == entry.path}
+        return type(entry.layer).model_validate(entry.layer.model_dump() | changes) if changes else entry.layer
 
 
 def _changes(stack: Stack, target: Shape) -> Iterator[_Change]:
     after, units = stack.after, target.at_each
-    one = _sizing(stack.placed)
-    sized = ((one.path, type(one.layer).sized_by, units),) if one else ()
+    entry = _sizing(stack.placed)
+    sized = ((entry.path, type(entry.layer).sized_by, units),) if entry else ()
     padded = tuple(_paddings(stack.placed))
     named: dict[str, Value] = {"units": units}
     if sized and isinstance(target, Vectors):
@@ -138,19 +138,19 @@ def _added_last(stack: Stack, target: Shape) -> _Change:
 
 def _sizing(placed: Sequence[Placed]) -> Placed | None:
     """The layer whose field alone decides how many neurons or channels leave the stack, if there is one."""
-    for one in reversed(placed):
-        if type(one.layer).sized_by:
-            return one
-        if one.before.at_each != one.after.at_each or one.layer.stacks():
+    for entry in reversed(placed):
+        if type(entry.layer).sized_by:
+            return entry
+        if entry.before.at_each != entry.after.at_each or entry.layer.stacks():
             return None
     return None
 
 
 def _paddings(placed: Sequence[Placed]) -> Iterator[tuple[str, str, int]]:
     """The padding with which each window that moves one by one keeps the size."""
-    for one in placed:
-        kernel, stride, padding = (getattr(one.layer, name, None) for name in ("kernel", "stride", "padding"))
+    for entry in placed:
+        kernel, stride, padding = (getattr(entry.layer, name, None) for name in ("kernel", "stride", "padding"))
         if kernel is not None and padding is not None and stride == 1:
-            reach = getattr(one.layer, "dilation", 1) * (kernel - 1)
+            reach = getattr(entry.layer, "dilation", 1) * (kernel - 1)
             if reach % 2 == 0 and padding != reach // 2:
-                yield one.path, "padding", reach // 2
+                yield entry.path, "padding", reach // 2

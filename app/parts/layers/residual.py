@@ -75,4 +75,4 @@ class Residual(Holding[Shape]):
         return Rule(reads="parts", makes="add", around=True)
 
     def module_for(self, shape: Shape) -> TorchCall:
-        return TorchCall("modules.Residual", [one.layer.module_for(one.before) for one in self.placed(shape)])
+        return TorchCall("modules.Residual", [placed.layer.module_for(placed.before) for placed in self.placed(shape)])

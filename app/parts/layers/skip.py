@@ -71,5 +71,5 @@ class Skip(Holding[Shape]):
         return Rule(reads="parts", makes="concat", around=True)
 
     def module_for(self, shape: Shape) -> TorchCall:
-        inner = [one.layer.module_for(one.before) for one in self.placed(shape)]
+        inner = [placed.layer.module_for(placed.before) for placed in self.placed(shape)]
         return TorchCall("modules.Skip", inner, **along(shape))

@@ -105,10 +105,10 @@ def survey(layers: Sequence[Layer[Any]], shape: Shape, place: str, sides: Mappin
 
 def unfolded(placed: Sequence[Placed]) -> Iterator[Placed]:
     """Every layer, the inner ones right behind the layer that holds them, with their whole paths."""
-    for one in placed:
-        yield one
-        for inner in unfolded(one.layer.placed(one.before)):
-            yield replace(inner, path=one.path + inner.path)
+    for entry in placed:
+        yield entry
+        for inner in unfolded(entry.layer.placed(entry.before)):
+            yield replace(inner, path=entry.path + inner.path)
 
 
 def demand(layer: Layer[Any] | type[Layer[Any]], shape: Shape, sides: Mapping[str, Shape] = NONE) -> None:

@@ -150,7 +150,7 @@ def _kinds_drawn(reached: Mapping[str, float]) -> tuple[str, dict[str, float], b
         asked = reached[AS_ASKED.name]
         return OF_ASKED, {"asked": percent(asked)}, asked >= ASKED
     if CONFIDENT.name in reached:
-        sure, classes, rarest = (reached[one.name] for one in (CONFIDENT, CLASSES_REACHED, RAREST_CLASS))
+        sure, classes, rarest = (reached[metric.name] for metric in (CONFIDENT, CLASSES_REACHED, RAREST_CLASS))
         values = {"sure": percent(sure), "classes": percent(classes), "rarest": percent(rarest)}
         return OF_CLASSES, values, sure >= SURE and classes == 1
     if ISLANDS.name in reached:

@@ -52,4 +52,4 @@ def _lengthened(beam: Beam, scores: Tensor, width: int, end: int | None) -> list
     """The likeliest ways of a beam to go on, by the scores (vocabulary,) of what follows."""
     likely = scores.double().log_softmax(0).numpy()
     order: list[int] = np.argsort(-scores.numpy(), kind="stable")[:width].tolist()
-    return [Beam((*beam.tokens, one), beam.log_probability + float(likely[one]), one == end) for one in order]
+    return [Beam((*beam.tokens, token), beam.log_probability + float(likely[token]), token == end) for token in order]

@@ -41,7 +41,7 @@ def predictions(folder: RunFolder, inputs: list[Any], step: int | None = None, l
     if names := found.experiment.target.class_names:
         told["classes"] = names
     flat: list[list[float]] = answers.reshape(len(inputs), -1).tolist()
-    told["outputs"] = [[sendable(number) for number in one] for one in flat]
+    told["outputs"] = [[sendable(number) for number in row] for row in flat]
     measured = found.experiment.dataset.measured()
     if measured:
         told["target"] = measured._asdict()
@@ -92,7 +92,9 @@ def _asked(folder: RunFolder, inputs: list[Any], step: int | None, live: bool = 
         padding=padding_of(dataset, encoded),
     )
     named = found.experiment.task.inputs(prepared)
-    batch = Batch({name: torch.from_numpy(one) for name, one in named.items()}, torch.from_numpy(truth), None, count)
+    batch = Batch(
+        {name: torch.from_numpy(array) for name, array in named.items()}, torch.from_numpy(truth), None, count
+    )
     return found, ArraySamples(prepared, batch, truth, {"validation": (0, count)})
 
 
@@ -102,8 +104,8 @@ def entered(dataset: Dataset, entrance: Prepared, inputs: list[Any]) -> tuple[Ar
     raw = _raw(inputs, entrance.raw.shape[1:], dataset)
     with np.errstate(over="ignore", invalid="ignore"):  # told below
         encoded = entrance.encoded(dataset, raw)
-    for number, one in enumerate(encoded):
-        if not np.isfinite(one).all():
+    for number, sample in enumerate(encoded):
+        if not np.isfinite(sample).all():
             raise _too_large(number)
     return raw, encoded
 
@@ -117,30 +119,30 @@ def _raw(inputs: list[Any], sizes: tuple[int, ...], dataset: Dataset) -> Array:
             sample = dataset.sample_of(given)
         except Problem as problem:
             raise problem.at(_place(number)) from None
-        one = _numbers(sample, number, gaps)
-        if one.shape != sizes:
+        numbers = _numbers(sample, number, gaps)
+        if numbers.shape != sizes:
             template = "This network takes {wanted} numbers, but sample {number} has {given}."
             if isinstance(dataset.inputs(), Image):
                 template = "This network takes {wanted} pixels, but sample {number} has {given}."
-            wanted, arrived = _sizes(sizes), _sizes(one.shape)
+            wanted, arrived = _sizes(sizes), _sizes(numbers.shape)
             raise Problem(template, place=_place(number), wanted=wanted, number=number + 1, given=arrived)
-        samples.append(one)
+        samples.append(numbers)
     return np.stack(samples)
 
 
 def _numbers(given: Any, number: int, gaps: bool) -> Array:
     try:
-        one = np.array(given)
+        array = np.array(given)
     except ValueError:
         raise Problem(
             "The rows of sample {number} are not equally long.", place=_place(number), number=number + 1
         ) from None
     known = (int, float, type(None)) if gaps else (int, float)
-    mixed = one.dtype.kind == "O" and all(type(each) in known for each in one.flat)  # null, or beyond 64 bits
-    if one.dtype.kind not in "iuf" and not mixed:
+    mixed = array.dtype.kind == "O" and all(type(each) in known for each in array.flat)  # null, or beyond 64 bits
+    if array.dtype.kind not in "iuf" and not mixed:
         raise Problem("Sample {number} holds something that is no number.", place=_place(number), number=number + 1)
     try:
-        return one.astype(np.float64)
+        return array.astype(np.float64)
     except OverflowError:
         raise _too_large(number) from None
 

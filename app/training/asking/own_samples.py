@@ -101,10 +101,13 @@ def _answered(found: Trained, samples: ArraySamples, split: str) -> Answered:
     batches = [whole.part(at, at + AT_ONCE) for at in range(0, whole.size, AT_ONCE)]
     with torch.no_grad():
         told = [work.each(work.answer(found.networks, batch), batch) for batch in batches]
-    shares = [one.share for one in told if one.share is not None]
+    shares = [answers.share for answers in told if answers.share is not None]
     share = np.concatenate(shares) if shares else None
     return Answered(
-        truth, np.concatenate([one.choice for one in told]), share, np.concatenate([one.losses for one in told])
+        truth,
+        np.concatenate([answers.choice for answers in told]),
+        share,
+        np.concatenate([answers.losses for answers in told]),
     )
 
 
@@ -136,22 +139,22 @@ def _told(
     names = ("truth_mask", "answer_mask") if mask else ("truth", "answer")
     told: list[dict[str, Any]] = []
     for row, place, numbers in zip(rows.tolist(), shown.tolist(), raw, strict=True):
-        one = {"row": row, "split": split, "mislabelled": bool(samples.prepared.mislabelled[row])}
+        entry = {"row": row, "split": split, "mislabelled": bool(samples.prepared.mislabelled[row])}
         if not again:
             pair = (answered.truth[place], answered.chosen[place])
-            one |= {name: _plain(value) for name, value in zip(names, pair, strict=True)}
-        one["share"] = None if answered.share is None else sendable(float(answered.share[place]))
-        one["loss"] = sendable(float(answered.losses[place]))
-        told.append(one | {"raw": numbers})
+            entry |= {name: _plain(value) for name, value in zip(names, pair, strict=True)}
+        entry["share"] = None if answered.share is None else sendable(float(answered.share[place]))
+        entry["loss"] = sendable(float(answered.losses[place]))
+        told.append(entry | {"raw": numbers})
     if again and len(rows):
         prepared = samples.prepared
         drawn = listed(experiment.dataset, answered.chosen[shown] * prepared.spread + prepared.mean)
-        told = [one | {"drawn": numbers} for one, numbers in zip(told, drawn, strict=True)]
+        told = [sample | {"drawn": numbers} for sample, numbers in zip(told, drawn, strict=True)]
     return told
 
 
 def _plain(value: Any) -> Any:
     """A class number, a number, several numbers, or the class numbers of a mask in reading order."""
     flat: list[Any] = np.ravel(value).tolist()
-    numbers = [sendable(one) if isinstance(one, float) else one for one in flat]
+    numbers = [sendable(number) if isinstance(number, float) else number for number in flat]
     return numbers[0] if len(numbers) == 1 else numbers

@@ -125,4 +125,4 @@ def _joined(frames: Iterable[bytes]) -> bytes:
 
 
 def _problems(problems: list[Problem]) -> bytes:
-    return b"P" + json.dumps([told(one) for one in problems], ensure_ascii=False).encode()
+    return b"P" + json.dumps([told(problem) for problem in problems], ensure_ascii=False).encode()

@@ -27,7 +27,7 @@ class _Going:
     def __init__(self, folder: RunFolder, question: Question) -> None:
         self.found = trained(folder, question.step, question.live)
         experiment = self.found.experiment
-        layers = [one.layer for one in unfolded(experiment.placed())]
+        layers = [placed.layer for placed in unfolded(experiment.placed())]
         question.demand_fit(experiment.dataset, experiment.task, layers)
         self.given = 0  # parts
         self.parts: Generator[Told] = _without_gradients(REPLIES[question.kind](folder, self.found, question).parts())

@@ -54,10 +54,10 @@ def baselines(document: Any, rule: str | None, data: Path) -> dict[str, Any]:
     until = time.monotonic() + ENOUGH
     found: list[dict[str, Any]] = []
     while time.monotonic() < until:
-        one = next(results, None)
-        if one is None:
+        result = next(results, None)
+        if result is None:
             return told | _about(experiment, made, found, complete=True)
-        found.append(one)
+        found.append(result)
     return told | _about(experiment, made, found, complete=False)
 
 

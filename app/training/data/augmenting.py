@@ -23,7 +23,9 @@ def augmenting_of(experiment: Experiment, samples: ArraySamples) -> "Augmenting 
         return None
     mean = spread = None
     if experiment.dataset.standardize:
-        mean, spread = (torch.from_numpy(np.float32(one)) for one in (samples.prepared.mean, samples.prepared.spread))
+        mean, spread = (
+            torch.from_numpy(np.float32(values)) for values in (samples.prepared.mean, samples.prepared.spread)
+        )
     again = experiment.task.learns == "inputs"
     return Augmenting(experiment.training.augmentation, experiment.seed, mean, spread, again=again)
 

@@ -22,7 +22,7 @@ class Batch(NamedTuple):
         """The batch with every one of its tensors changed in the same way, to so many samples."""
         targets = None if self.targets is None else change(self.targets)
         weight = None if self.weight is None else change(self.weight)
-        return Batch({name: change(one) for name, one in self.inputs.items()}, targets, weight, size)
+        return Batch({name: change(tensor) for name, tensor in self.inputs.items()}, targets, weight, size)
 
     @property
     def bytes(self) -> int:
@@ -36,7 +36,7 @@ class Batch(NamedTuple):
         targets = None if self.targets is None else self.targets[some]
         weight = None if self.weight is None else self.weight[some]
         return Batch(
-            {name: one[some] for name, one in self.inputs.items()}, targets, weight, min(last, self.size) - first
+            {name: tensor[some] for name, tensor in self.inputs.items()}, targets, weight, min(last, self.size) - first
         )
 
 
@@ -60,7 +60,7 @@ def counted(answer: Tensor, batch: Batch) -> tuple[Tensor, Batch]:
         return answer, batch
     counts = batch.weight.flatten() > 0
     answer, batch = place_by_place(answer, batch) if batch.weight.ndim > 1 else (answer, batch._replace(inputs={}))
-    return answer[counts], batch.each(lambda one: one[counts], int(counts.sum()))
+    return answer[counts], batch.each(lambda tensor: tensor[counts], int(counts.sum()))
 
 
 def targets_of(batch: Batch) -> Tensor:

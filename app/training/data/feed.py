@@ -138,7 +138,7 @@ class Feed:
         self._rows, self._shuffled = self.order.of(epoch), epoch
         if self._whole is not None and self._copies:
             rows = torch.from_numpy(self._rows)
-            self._epoch = self._whole.each(lambda one: one[rows], self._whole.size)
+            self._epoch = self._whole.each(lambda tensor: tensor[rows], self._whole.size)
 
 
 def samples_in_step(experiment: Experiment) -> int:
@@ -161,10 +161,12 @@ def shortened(batch: Batch, at_own_places: bool) -> Batch:
     padding = batch.inputs[PADDING]
     longest = max(int((~padding).sum(1).max()), 1)
 
-    def cut(one: Tensor) -> Tensor:
-        return one[:, :longest] if one.shape[:2] == padding.shape else one
+    def cut(tensor: Tensor) -> Tensor:
+        return tensor[:, :longest] if tensor.shape[:2] == padding.shape else tensor
 
-    inputs = {name: cut(one) if at_own_places or name in (X, PADDING) else one for name, one in batch.inputs.items()}
+    inputs = {
+        name: cut(tensor) if at_own_places or name in (X, PADDING) else tensor for name, tensor in batch.inputs.items()
+    }
     if batch.targets is None or batch.weight is None or batch.weight.dim() < 2 or not at_own_places:
         return batch._replace(inputs=inputs)
     return batch._replace(inputs=inputs, targets=cut(batch.targets), weight=cut(batch.weight))

@@ -101,7 +101,7 @@ def held_back(experiment: Experiment) -> bool:
     held = experiment.training.regularization
     optimizers = map(experiment.optimizer_of, experiment.networks)
     decays = any(getattr(optimizer, "weight_decay", 0.0) >= STRONG_DECAY for optimizer in optimizers)
-    drops = any(getattr(one.layer, "p", 0.0) >= STRONG_DROPOUT for one in fixes.built(experiment))
+    drops = any(getattr(placed.layer, "p", 0.0) >= STRONG_DROPOUT for placed in fixes.built(experiment))
     return held.l1 >= fixes.L2 or held.l2 >= fixes.L2 or decays or drops
 
 
@@ -117,7 +117,7 @@ def _structural(experiment: Experiment) -> Iterator[Advice]:
             yield Advice(sentences.WITHOUT_FILTERS, {}, fix)
     if not layers:
         yield Advice(sentences.SHALLOW, {}, fixes.fitting(experiment, fixes.deeper(experiment)))
-    if len(layers) > 0 and not any(type(one.layer).bends for one in fixes.built(experiment)):
+    if len(layers) > 0 and not any(type(placed.layer).bends for placed in fixes.built(experiment)):
         fix = fixes.fitting(experiment, fixes.bent(layers[0]))
         yield Advice(sentences.LINEAR, {}, fix)
 

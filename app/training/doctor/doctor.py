@@ -107,17 +107,17 @@ class Doctor:
         told = course.rows and isfinite(course.now.train) and isfinite(course.now.watched)
         rules = RULES if type(self.experiment.task).follows_loss else WITHOUT_LOSS
         found = (rule(case) for rule in rules) if told else iter(())
-        self.verdict = next((one for one in found if one), None)
+        self.verdict = next((verdict for verdict in found if verdict), None)
         return self.verdict
 
     def _card(self, place: str) -> int:
         """The number of the card that a layer stands in, from 1; 0 for a place in no layer."""
         experiment = self.experiment
         placed = experiment.placed()
-        placed = [one for one in placed if not in_head(one.path)]
-        cards = [car for car in cars_of(placed) if car.path in {one.path for one in placed}]
+        placed = [layer for layer in placed if not in_head(layer.path)]
+        cards = [car for car in cars_of(placed) if car.path in {layer.path for layer in placed}]
         for number, card in enumerate(cards, 1):
-            if any(f"{place}/".startswith(f"{one.path}/") for one in card.placed):
+            if any(f"{place}/".startswith(f"{layer.path}/") for layer in card.placed):
                 return number
         return 0
 

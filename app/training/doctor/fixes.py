@@ -55,10 +55,12 @@ def roomier(experiment: Experiment) -> tuple[int, int, Fix] | None:
 
 def gated(experiment: Experiment) -> tuple[int, Fix] | None:
     """An LSTM in the place of a plain recurrent layer whose gradient shrinks, and over how many places."""
-    for one in built(experiment):
-        if isinstance(one.layer, Rnn) and isinstance(one.before, Ordered) and one.layer.nonlinearity == "tanh":
-            alike = one.layer.model_dump(include=set(Lstm.model_fields) - {"kind"})
-            return one.before.places, _fix(sentences.USE_LSTM, [_edit(one.path, {"kind": "lstm", **alike}, "replace")])
+    for placed in built(experiment):
+        if isinstance(placed.layer, Rnn) and isinstance(placed.before, Ordered) and placed.layer.nonlinearity == "tanh":
+            alike = placed.layer.model_dump(include=set(Lstm.model_fields) - {"kind"})
+            return placed.before.places, _fix(
+                sentences.USE_LSTM, [_edit(placed.path, {"kind": "lstm", **alike}, "replace")]
+            )
     return None
 
 
@@ -85,20 +87,20 @@ def standardise() -> Fix:
 
 def built(experiment: Experiment) -> list[Placed]:
     """The layers that somebody put there, of all networks, inner ones too: all but heads."""
-    return [one for one in unfolded(experiment.placed()) if not in_head(one.path)]
+    return [placed for placed in unfolded(experiment.placed()) if not in_head(placed.path)]
 
 
 def hidden(experiment: Experiment) -> list[Placed]:
     """Those of them that have neurons or filters."""
-    return [one for one in built(experiment) if type(one.layer).sized_by]
+    return [placed for placed in built(experiment) if type(placed.layer).sized_by]
 
 
 def wider(experiment: Experiment) -> tuple[int, int, Fix] | None:
     """How many units the narrowest layer has, how many it should have, and the fix; None where none is narrow."""
-    layers = [one for one in hidden(experiment) if getattr(one.layer, "groups", 1) == 1]
+    layers = [placed for placed in hidden(experiment) if getattr(placed.layer, "groups", 1) == 1]
     if not layers:
         return None
-    narrow = min(layers, key=lambda one: int(getattr(one.layer, type(one.layer).sized_by)))
+    narrow = min(layers, key=lambda placed: int(getattr(placed.layer, type(placed.layer).sized_by)))
     field = type(narrow.layer).sized_by
     units = int(getattr(narrow.layer, field))
     if units >= ENOUGH_UNITS:
@@ -147,7 +149,7 @@ def _more(experiment: Experiment) -> Iterator[Fix]:
 
 def _most(part: Part, field: str) -> int:
     """The largest value that a field may have."""
-    limits = [one.le for one in type(part).model_fields[field].metadata if hasattr(one, "le")]
+    limits = [constraint.le for constraint in type(part).model_fields[field].metadata if hasattr(constraint, "le")]
     return int(min(limits, default=0))
 
 

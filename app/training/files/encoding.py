@@ -105,13 +105,13 @@ def _without_unicode(content: bytes, narrow: tuple[str, ...]) -> list[str]:
 def _whole_letters(line: bytes) -> bytes:
     """The beginning of a line that is longer than what is looked at, where a letter ends in a wide encoding."""
     ends = (line[: SAMPLED - cut] for cut in range(LONGEST_LETTER))
-    return max(ends, key=lambda one: max(_common(one, name) for name in WIDE))
+    return max(ends, key=lambda end: max(_common(end, name) for name in WIDE))
 
 
 def _common(sample: bytes, encoding: str) -> float:
     """The share of letters beyond ASCII that are common in a wide encoding; 0 where the text is none."""
     try:
-        letters = [one for one in sample.decode(encoding) if not one.isascii()]
+        letters = [letter for letter in sample.decode(encoding) if not letter.isascii()]
     except UnicodeDecodeError:
         return 0.0
     codes = [code for letter in letters if len(code := letter.encode(encoding)) == 2]

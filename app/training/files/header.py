@@ -25,14 +25,15 @@ def _votes(first: list[str | None], columns: list[list[str | None]]) -> list[flo
     """For each column, how much its first cell looks like a name (above 0) or like the cells below it."""
     counted = _counts_on([cell for cell in first if cell])
     return [
-        _vote(cell or "", [one for one in below if one], counted) for cell, below in zip(first, columns, strict=True)
+        _vote(cell or "", [value for value in below if value], counted)
+        for cell, below in zip(first, columns, strict=True)
     ]
 
 
 def _vote(cell: str, below: list[str], counted: bool) -> float:
     if not below:
         return 0.0
-    measured = sum(bool(_measured(one)) for one in below) >= ENOUGH * len(below)
+    measured = sum(bool(_measured(value)) for value in below) >= ENOUGH * len(below)
     if not cell:
         return 0.5 if measured else 0.0  # the corner above row names is empty
     if measured:

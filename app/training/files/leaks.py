@@ -62,7 +62,7 @@ def share_told(column: Typed, target: Typed) -> float:
             return 0.0
         answers: Array = tree.fit(seen[learn], goal[learn]).predict(seen[judge])
         right = answers == goal[judge]
-        return float(np.mean([right[goal[judge] == one].mean() for one in np.unique(goal[judge])]))
+        return float(np.mean([right[goal[judge] == label].mean() for label in np.unique(goal[judge])]))
     regressor: Any = DecisionTreeRegressor(max_leaf_nodes=leaves, min_samples_leaf=5, random_state=0)
     if np.ptp(goal[judge]) == 0:
         return 0.0
@@ -79,15 +79,15 @@ def counts_rows(column: Typed) -> bool:
     return bool((steps == 1).all())
 
 
-def _filled(one: Typed) -> Array:
-    cells = np.zeros(0) if one.cells is None else one.cells.astype(float)
-    empty = cells < 0 if one.column.type == "category" else np.isnan(cells)
+def _filled(column: Typed) -> Array:
+    cells = np.zeros(0) if column.cells is None else column.cells.astype(float)
+    empty = cells < 0 if column.column.type == "category" else np.isnan(cells)
     return np.where(empty, EMPTY, cells)
 
 
 def _hint(column: Typed, target: Typed, share: float, offered: list[str]) -> Problem:
     name = column.column.name
-    rest = [one for one in offered if one != name]
+    rest = [other for other in offered if other != name]
     leave_out = Fix("Leave out {column}", {"column": quoted(name)}, (Edit("replace", "/dataset/input_columns", rest),))
     return Problem(
         "{column} alone tells {percent} % of {target}. Is it known before {target} is? If not, leave it out: a network "

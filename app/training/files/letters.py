@@ -52,7 +52,7 @@ def strangeness(text: str) -> float:
 def _alphabet_costs(letters: list[str]) -> Iterable[float]:
     """For each alphabet, and at some cost for those of a family together: the share of letters that are not in it."""
     families = ((set[str]().union(*(ALPHABETS[name] for name in names)), FAMILY_COST) for names in FAMILIES.values())
-    for alphabet, cost in chain(((one, 0.0) for one in ALPHABETS.values()), families):
+    for alphabet, cost in chain(((single, 0.0) for single in ALPHABETS.values()), families):
         strange = sum(letter not in alphabet and letter not in SIGNS for letter in letters)
         yield cost + STRANGE_COST * strange / len(letters)
 

@@ -116,7 +116,7 @@ def _take_apart(cells: Cells) -> None:
 
 def usual_mark(surveys: list[Styles], delimiter: str) -> tuple[Mark, bool]:
     """The decimal mark of a file, and whether its columns show it; else it is the one that suits the delimiter."""
-    points, commas = sum(one.point for one in surveys), sum(one.comma for one in surveys)
+    points, commas = sum(styles.point for styles in surveys), sum(styles.comma for styles in surveys)
     if points != commas:
         return "." if points > commas else ",", True
     return "," if delimiter == ";" else ".", False

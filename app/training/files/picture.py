@@ -16,7 +16,7 @@ from app.parts.datasets.own_pictures import LARGEST_SIDE
 from app.parts.problem import Problem
 
 OPENED = (PngImageFile, JpegImageFile, GifImageFile, BmpImageFile, WebPImageFile)
-FORMATS = [str(one.format) for one in OPENED]
+FORMATS = [str(kind.format) for kind in OPENED]
 MOST_PIXELS = 50_000_000  # 200 MB while it is opened; a telephone's camera has 12 to 48 million
 MOST_IN_ALL = 1_000_000_000  # some seconds of work; of a telephone's JPEGs, which open smaller, thousands
 UNREADABLE = "This picture is damaged or in a format that cannot be opened here. PNG, JPEG, GIF, BMP and WebP can."

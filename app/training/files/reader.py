@@ -72,12 +72,12 @@ class Reader:
                 [row] = self.connection.execute(query, {"path": self.path}).fetchall()
             except duckdb.InvalidInputException:
                 continue
-            values: list[Any] = ["" if one == "(empty)" else one for one in row]
+            values: list[Any] = ["" if value == "(empty)" else value for value in row]
             found.append(Dialect(*values))
-        usable = [one for one in found if one.skip <= MOST_SKIPPED]
+        usable = [dialect for dialect in found if dialect.skip <= MOST_SKIPPED]
         if not usable:
             raise Problem(NO_SENSE)
-        return max(usable, key=lambda one: one.columns)
+        return max(usable, key=lambda dialect: dialect.columns)
 
     def read(self, dialect: Dialect) -> tuple[int, list[tuple[int, int]]]:
         """Makes the table, the names of its columns included where there are some.

@@ -54,9 +54,9 @@ class PictureShelf:
         for name in dict.fromkeys(name for name, _ in pictures):
             if name not in self.names:
                 self.names.append(name)
-        flat = [np.repeat(one, self.channels // one.shape[2], axis=2).ravel() for _, one in pictures]
+        flat = [np.repeat(picture, self.channels // picture.shape[2], axis=2).ravel() for _, picture in pictures]
         self.pixels = np.concatenate([self.pixels, *flat])
-        self.sizes = np.concatenate([self.sizes, [one.shape[:2] for _, one in pictures]]).astype(np.int32)
+        self.sizes = np.concatenate([self.sizes, [picture.shape[:2] for _, picture in pictures]]).astype(np.int32)
         numbers = [self.names.index(name) for name, _ in pictures]
         self.classes = np.concatenate([self.classes, numbers]).astype(np.int32)
         self._measure()

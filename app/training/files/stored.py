@@ -30,7 +30,7 @@ def own_table(
     about = folder.about()
     try:
         with np.load(folder.table_file) as file:
-            stored = [_column(one) for one in (about or {})["columns"]]
+            stored = [_column(entry) for entry in (about or {})["columns"]]
             cells = np.column_stack([_cells(Column.model_validate(column), stored, file) for column in columns])
     except (FileNotFoundError, KeyError):
         raise Problem(GONE, place="/upload") from None
@@ -52,7 +52,7 @@ def own_series(
     about = folder.about()
     try:
         with np.load(folder.table_file) as file:
-            stored = [_column(one) for one in (about or {})["columns"]]
+            stored = [_column(entry) for entry in (about or {})["columns"]]
             values = _cells_of(column, "number", stored, file, "")
             days = _cells_of(dates, "date", stored, file, earliest)
     except (FileNotFoundError, KeyError):
@@ -71,7 +71,7 @@ def _cells_of(name: str, kind: str, stored: list[Column], file: Any, earliest: s
     if not name:
         return np.zeros(0)
     wanted = (name, kind, earliest)
-    number = next((at for at, one in enumerate(stored) if (one.name, one.type, one.earliest) == wanted), -1)
+    number = next((at for at, column in enumerate(stored) if (column.name, column.type, column.earliest) == wanted), -1)
     if number < 0 or (kind == "date" and stored[number].missing):
         raise Problem(CHANGED, place="/column", column=quoted(name))
     return file[f"c{number}"].astype(float)
@@ -110,7 +110,7 @@ def _column(described: dict[str, Any]) -> Column:
 
 def _cells(wanted: Column, stored: list[Column], file: Any) -> Array:
     """The cells (n,) of a column as numbers, NaN where empty. Few whole numbers may be asked for as a category."""
-    number = next((at for at, one in enumerate(stored) if one.name == wanted.name), -1)
+    number = next((at for at, column in enumerate(stored) if column.name == wanted.name), -1)
     found = stored[number]
     recast = found.type == "number" and wanted.type == "category" and bool(found.values)
     if number < 0 or found != (wanted.model_copy(update={"type": "number"}) if recast else wanted):

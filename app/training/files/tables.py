@@ -85,39 +85,41 @@ def _columns(sheet: Sheet, reading: FileReading) -> list[Typed]:
     if unknown:
         raise Problem("The table has no column called {column}.", place="/reading", column=quoted(unknown[0]))
     said = [reading.of(name) for name in sheet.names]
-    looked = [looked_at(sheet, number, one) for number, one in enumerate(said)]
-    usual = usual_mark([one.survey for one in looked], sheet.dialect.delimiter)
-    found = [typed(one, how, usual) for one, how in zip(looked, said, strict=True)]
-    return [one for one in found if one is not None]
+    looked = [looked_at(sheet, number, how) for number, how in enumerate(said)]
+    usual = usual_mark([column.survey for column in looked], sheet.dialect.delimiter)
+    found = [typed(column, how, usual) for column, how in zip(looked, said, strict=True)]
+    return [column for column in found if column is not None]
 
 
 def _store(folder: UploadFolder, columns: list[Typed]) -> None:
     file = BytesIO()
-    cells = {f"c{number}": one.cells for number, one in enumerate(columns) if one.cells is not None}
+    cells = {f"c{number}": column.cells for number, column in enumerate(columns) if column.cells is not None}
     np.savez(file, allow_pickle=False, **cells)
     write_whole(folder.table_file, file.getvalue(), lasting=True)
 
 
 def _about(upload: str, sheet: Sheet, columns: list[Typed]) -> dict[str, Any]:
-    telling = [one for one in columns if one.column.type != "text" and one.distinct > 1]
-    goals = [one for one in telling if one.column.type != "date"]
+    telling = [column for column in columns if column.column.type != "text" and column.distinct > 1]
+    goals = [column for column in telling if column.column.type != "date"]
     if len(telling) < 2 or not goals:
         raise Problem(
             "Fewer than two columns of this table hold numbers or repeated values, so nothing can be learned."
         )
 
-    counting = [one for one in telling if counts_rows(one)]
+    counting = [column for column in telling if counts_rows(column)]
 
     def offered(goal: Typed) -> list[str]:
-        others = [one for one in telling if one is not goal]
-        return [one.column.name for one in others if one not in counting] or [one.column.name for one in others]
+        others = [column for column in telling if column is not goal]
+        return [column.column.name for column in others if column not in counting] or [
+            column.column.name for column in others
+        ]
 
-    first = _first([one for one in goals if one not in counting] or goals)
-    leaks = leaks_of(telling, sorted(goals, key=lambda one: one is not first), offered)
+    first = _first([goal for goal in goals if goal not in counting] or goals)
+    leaks = leaks_of(telling, sorted(goals, key=lambda goal: goal is not first), offered)
     dataset = OwnTable(
         upload=upload,
         rows=sheet.rows,
-        columns=[one.column for one in columns],
+        columns=[column.column for column in columns],
         gaps=_gaps(columns),
         input_columns=offered(first),
         target_column=first.column.name,
@@ -125,7 +127,7 @@ def _about(upload: str, sheet: Sheet, columns: list[Typed]) -> dict[str, Any]:
     )
     warnings = [
         *sheet.warnings,
-        *(warning for one in columns for warning in one.warnings),
+        *(warning for column in columns for warning in column.warnings),
         *_hints(counting, offered(first)),
     ]
     return {
@@ -134,31 +136,31 @@ def _about(upload: str, sheet: Sheet, columns: list[Typed]) -> dict[str, Any]:
         "count": sheet.rows,
         "columns": [
             {
-                **one.column.model_dump(),
-                "distinct": one.distinct,
-                "examples": one.examples,
-                "low": one.low,
-                "high": one.high,
-                "reading": one.reading,
+                **column.column.model_dump(),
+                "distinct": column.distinct,
+                "examples": column.examples,
+                "low": column.low,
+                "high": column.high,
+                "reading": column.reading,
             }
-            for one in columns
+            for column in columns
         ],
         "targets": [
             {
-                "name": one.column.name,
-                "task": "classification" if one.classified else "regression",
-                "inputs": offered(one),
-                "warnings": [told(leak) for leak in leaks.get(one.column.name, [])],
+                "name": goal.column.name,
+                "task": "classification" if goal.classified else "regression",
+                "inputs": offered(goal),
+                "warnings": [told(leak) for leak in leaks.get(goal.column.name, [])],
             }
-            for one in goals
+            for goal in goals
         ],
-        "warnings": [told(one) for one in warnings],
+        "warnings": [told(warning) for warning in warnings],
     }
 
 
 def _first(goals: list[Typed]) -> Typed:
     """What most likely is to be predicted: a column whose name says so, else the last one."""
-    named = [one for one in goals if GOALS.fullmatch(one.column.name)]
+    named = [goal for goal in goals if GOALS.fullmatch(goal.column.name)]
     return (named or goals)[-1]
 
 
@@ -171,7 +173,7 @@ def _fitting(dataset: OwnTable) -> OwnTable:
 
 def _gaps(columns: list[Typed]) -> list[Gap]:
     """Which columns are empty together, and in how many rows; none where there are too many different ones."""
-    numbers = [number for number, one in enumerate(columns) if one.cells is not None and one.column.missing]
+    numbers = [number for number, column in enumerate(columns) if column.cells is not None and column.column.missing]
     if not numbers:
         return []
     empty = np.column_stack([_empty(columns[number]) for number in numbers])
@@ -185,14 +187,14 @@ def _gaps(columns: list[Typed]) -> list[Gap]:
     ]
 
 
-def _empty(one: Typed) -> Array:
-    cells = one.cells if one.cells is not None else np.zeros(0)
-    return cells < 0 if one.column.type == "category" else np.isnan(cells)
+def _empty(column: Typed) -> Array:
+    cells = column.cells if column.cells is not None else np.zeros(0)
+    return cells < 0 if column.column.type == "category" else np.isnan(cells)
 
 
 def _hints(counting: list[Typed], inputs: list[str]) -> list[Problem]:
     return [
-        Problem("{column} only counts the rows, so it is not offered as an input.", column=quoted(one.column.name))
-        for one in counting
-        if one.column.name not in inputs
+        Problem("{column} only counts the rows, so it is not offered as an input.", column=quoted(column.column.name))
+        for column in counting
+        if column.column.name not in inputs
     ]

@@ -89,7 +89,7 @@ def typed(looked: Looked, said: ColumnReading, usual: tuple[Mark, bool]) -> Type
     if not looked.words.filled and not (said.type and looked.present):
         return None
     first = sheet.ask(f"SELECT {looked.words.c} AS x FROM t WHERE x IS NOT NULL LIMIT 200")
-    examples = [clean_name(one, LONGEST_EXAMPLE) for one in dict.fromkeys(one for (one,) in first)][:EXAMPLES]
+    examples = [clean_name(cell, LONGEST_EXAMPLE) for cell in dict.fromkeys(cell for (cell,) in first)][:EXAMPLES]
     [(distinct, longest)] = sheet.ask(f"SELECT count(DISTINCT {looked.words.c}), max(len({looked.words.c})) FROM t")
     plain = Typed(Column(name=name, type="text", missing=sheet.rows - looked.words.filled), distinct, examples)
     found: Typed | None
@@ -138,7 +138,7 @@ def _numbers(
     origin, unit = _scale(there)
     measure = clean_name(read.unit, 20)
     more: dict[str, Any] = {
-        "values": [str(int(one)) for one in different] if few else [],
+        "values": [str(int(value)) for value in different] if few else [],
         "type": "number",
         "origin": origin,
         "unit": unit,
@@ -253,7 +253,7 @@ def _category(looked: Looked, plain: Typed, longest: int) -> Typed:
             most=MOST_VALUES,
             letters=LONGEST_VALUE,
         )
-    found = [str(one) for (one,) in cells.sheet.ask(f"SELECT DISTINCT {cells.c} AS x FROM t WHERE x IS NOT NULL")]
+    found = [str(value) for (value,) in cells.sheet.ask(f"SELECT DISTINCT {cells.c} AS x FROM t WHERE x IS NOT NULL")]
     values = sorted(found, key=_in_order)
     codes = cells.column(f"list_position([{', '.join(map(literal, values))}], {cells.c}) - 1")
     column = plain.column.model_copy(update={"type": "category", "values": values})
@@ -312,7 +312,7 @@ def _possible(looked: Looked, found: Typed) -> list[ReadType]:
 def _examples(looked: Looked, found: Typed) -> list[dict[str, str]]:
     """Up to three cells as they stand in the file, and what they were read as; plain whole numbers come last."""
     if found.cells is None or found.column.type == "category":
-        return [{"raw": one, "value": one} for one in found.examples]
+        return [{"raw": example, "value": example} for example in found.examples]
     cells = looked.amounts
     rows = cells.sheet.ask(
         f"SELECT {cells.c} AS x, min(r) FROM (SELECT *, row_number() OVER () - 1 AS r FROM t LIMIT {SHOWN_OF}) "

@@ -79,7 +79,7 @@ def pictures_in(file: Path, level: int | None = None) -> Found:
     try:
         with zipfile.ZipFile(file) as archive:
             entries = _entries(archive, found)
-            side = next((one for one in KEPT_SIDES if len(entries) * one**2 * 3 <= MOST_KEPT), KEPT_SIDES[-1])
+            side = next((kept for kept in KEPT_SIDES if len(entries) * kept**2 * 3 <= MOST_KEPT), KEPT_SIDES[-1])
             budget = Budget()
             folders = [PurePosixPath(name).parent.parts for name, _ in entries]
             found.levels = levels_of(folders)

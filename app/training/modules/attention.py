@@ -229,8 +229,8 @@ def turned(x: Tensor, first: int = 0) -> Tensor:
     """Turns the pairs (k, k + half) of numbers by the angles of their places, the first of which is place `first`:
     (b, heads, places, width)."""
     angles = waves(first + x.shape[2], x.shape[3])[first:]
-    one, other = x.chunk(2, dim=-1)
-    return torch.cat((one * angles.cos() - other * angles.sin(), other * angles.cos() + one * angles.sin()), dim=-1)
+    left, right = x.chunk(2, dim=-1)
+    return torch.cat((left * angles.cos() - right * angles.sin(), right * angles.cos() + left * angles.sin()), dim=-1)
 
 
 def in_heads(x: Tensor, heads: int) -> Tensor:

@@ -51,7 +51,7 @@ class CrossAttention(OverTime):
 
     def _remembered(self) -> tuple[Tensor, Tensor]:
         """Keys and values of the memory, each (b, heads, places of the source, width of a head)."""
-        key, value = (in_heads(one, self.heads) for one in self.memory_proj(self.sides["memory"]).chunk(2, dim=-1))
+        key, value = (in_heads(half, self.heads) for half in self.memory_proj(self.sides["memory"]).chunk(2, dim=-1))
         return key, value
 
     def extra_repr(self) -> str:

@@ -28,8 +28,8 @@ class Muon(torch.optim.Optimizer):
         eps: float,
     ) -> None:
         every = list(params)
-        matrices = [one for one in every if one.dim() > 1]
-        rest = [one for one in every if one.dim() <= 1]
+        matrices = [parameter for parameter in every if parameter.dim() > 1]
+        rest = [parameter for parameter in every if parameter.dim() <= 1]
         for_matrices = {"params": matrices, "momentum": momentum, "nesterov": nesterov, "ns_steps": ns_steps}
         for_rest = {"params": rest, "betas": betas, "eps": eps}
         super().__init__([for_matrices, for_rest], {"lr": lr, "weight_decay": weight_decay})

@@ -58,6 +58,6 @@ def _layer(module: Any, x: Tensor, layer: int) -> Replay:
             bent = torch.tanh if module.mode == "RNN_TANH" else torch.relu
             state = bent(arriving[:, place] + carried)
         found.states.append(state)
-        for name, one in gates.items():
-            found.gates.setdefault(name, []).append(one)
+        for name, gate in gates.items():
+            found.gates.setdefault(name, []).append(gate)
     return found

@@ -44,7 +44,7 @@ class ActivationsWork(ProbeWork):
                 self.fixed[f"inputs:{name}"] = _flat(x.numpy())
         if answers and not look.asked:
             self.fixed["targets"] = _flat(prepared.targets[rows])
-        self.elementwise = [one.path for car in self.cars for one in car.placed if type(one.layer).elementwise]
+        self.elementwise = [placed.path for car in self.cars for placed in car.placed if type(placed.layer).elementwise]
         # what one network gives another is to be seen where it arrives, be it a picture
         of_each = [
             [car for car in look.cars if network_of(car.path) == name] for name in type(look.work.task).feeds.values()

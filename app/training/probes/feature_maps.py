@@ -87,7 +87,9 @@ class FeatureMapsWork(ProbeWork):
         known = {at for at, name in enumerate(names[0]) if name == ARRIVING}
         known |= {most - 1} if len(car.placed) == 1 else set()
         return names, {
-            f"step:{at}:{car.path}": quantised(one.numpy(), True) for at, one in enumerate(maps) if at not in known
+            f"step:{at}:{car.path}": quantised(values.numpy(), True)
+            for at, values in enumerate(maps)
+            if at not in known
         }
 
     def _affordable_side(self) -> int:

@@ -36,9 +36,9 @@ class GatesWork(ProbeWork):
         super().__init__(look)
         places = max(look.experiment.dataset.inputs().sizes)
         self.layers: dict[str, Any] = {
-            one.path: module
-            for one in unfolded(look.read_together())
-            if isinstance(module := look.module(one.path), modules.Recurrent)
+            placed.path: module
+            for placed in unfolded(look.read_together())
+            if isinstance(module := look.module(placed.path), modules.Recurrent)
             and not module.bidirectional
             and places <= MOST_PLACES
         }

@@ -42,7 +42,7 @@ class Look:
         """The layers of all networks but those that are given something else than the samples: their places are other
         ones."""
         apart = self.work.given(self.samples.all.part(0, 1)).keys() - {self.work.first}
-        return [one for name in self.networks if name not in apart for one in self.experiment.placed(name)]
+        return [placed for name in self.networks if name not in apart for placed in self.experiment.placed(name)]
 
     def module(self, path: str) -> nn.Module:
         """The module of the layer at `path`."""
@@ -98,7 +98,7 @@ def described(cars: list[Car]) -> list[dict[str, Any]]:
     return [
         {
             "path": car.path,
-            "layers": [one.path for one in car.placed],
+            "layers": [placed.path for placed in car.placed],
             "kind": car.first.layer.kind,
             "units": car.units,
             "shown": car.shown,

@@ -32,7 +32,7 @@ class MemoryWork(ProbeWork):
         edges: Array = np.linspace(float(lags.min()), float(lags.max()) + 1, BINS + 1)
         self.bin_of = np.searchsorted(edges, lags, side="right") - 1
         self.full = np.unique(self.bin_of)
-        self.lags = np.array([lags[self.bin_of == one].mean() for one in self.full], np.float32)
+        self.lags = np.array([lags[self.bin_of == number].mean() for number in self.full], np.float32)
         self.batch = look.samples.at(torch.arange(len(rows)) + look.samples.bounds[split][0])
         self.variance = float(targets_of(self.batch).var(unbiased=False))
         layers = unfolded(look.experiment.placed())
@@ -40,5 +40,5 @@ class MemoryWork(ProbeWork):
 
     def take(self) -> tuple[dict[str, Any], Arrays]:
         errors = ((self.look.answer(self.batch) - targets_of(self.batch)) ** 2).mean(1).numpy()
-        explained = [1 - errors[self.bin_of == one].mean() / self.variance for one in self.full]
+        explained = [1 - errors[self.bin_of == number].mean() / self.variance for number in self.full]
         return {"readers": self.readers}, {"lags": self.lags, "explained": np.array(explained, np.float32)}

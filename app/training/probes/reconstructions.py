@@ -54,7 +54,7 @@ class ReconstructionsWork(ProbeWork):
         self.by_pca = {"pca": self._pictured(torch.from_numpy(drawn).reshape(x.shape))}
         off = [np.square(pca.drawn(held, numbers) - held) for numbers in (self.code, 2 * self.code)]
         self.odd = self.measured.inputs[ODD].numpy() if ODD in self.measured.inputs else np.zeros(len(held), bool)
-        self.errors = [float(one[~self.odd].mean()) for one in off]
+        self.errors = [float(errors[~self.odd].mean()) for errors in off]
         self.told: list[float] = []
         if self.odd.any():
             known = samples.whole("train").inputs[X].flatten(1)

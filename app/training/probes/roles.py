@@ -56,7 +56,7 @@ class Roles:
 
     def _followed(self) -> dict[str, Tensor]:
         name = self.look.work.first
-        own = {address: one for address, one in self.layers.items() if network_of(address) == name}
+        own = {address: layer for address, layer in self.layers.items() if network_of(address) == name}
         if not len(self.repeated) or not own:
             return {}
         sides = {PADDING: torch.zeros(self.repeated.shape, dtype=torch.bool)} if PADDING in self.batch.inputs else {}
@@ -76,7 +76,9 @@ def attentions(networks: Networks) -> dict[str, modules.Attention]:
     found: dict[str, modules.Attention] = {}
     for name, network in networks.items():
         inner: list[tuple[str, nn.Module]] = list(network.named_modules())  # pyright: ignore[reportUnknownArgumentType]
-        found |= {parameter_address(name, path): one for path, one in inner if isinstance(one, modules.Attention)}
+        found |= {
+            parameter_address(name, path): module for path, module in inner if isinstance(module, modules.Attention)
+        }
     return found
 
 
@@ -91,7 +93,7 @@ def repeating(shape: Any, pads: bool) -> tuple[list[int], Tensor]:
     random = np.random.default_rng(REPEATS)
     halves = np.linspace(max(most // 2, LEAST_TOKENS), most, TEXTS).round().astype(np.int64).tolist()
     tokens = [random.permutation(shape.vocabulary - lowest)[:half] + lowest for half in halves]
-    return halves, torch.from_numpy(np.stack([np.resize(one, shape.length) for one in tokens]))
+    return halves, torch.from_numpy(np.stack([np.resize(text, shape.length) for text in tokens]))
 
 
 def shares_by_place(maps: Tensor, counts: Tensor) -> Tensor:
@@ -111,7 +113,7 @@ def shares_of_what_followed(maps: Tensor, halves: list[int], front: int) -> Tens
     """The mean share (heads,) that the second time of each token gives to what stood behind the first. `front` is how
     many class tokens stand in front. As in Olsson et al. 2022, arXiv:2209.11895."""
     found: list[Tensor] = []
-    for one, half in zip(maps, halves, strict=True):  # (heads, places, places)
+    for attention, half in zip(maps, halves, strict=True):  # (heads, places, places)
         again = torch.arange(half, 2 * half)
-        found.append(one[:, front + again, front + again - half + 1])
+        found.append(attention[:, front + again, front + again - half + 1])
     return torch.cat(found, dim=1).mean(1)

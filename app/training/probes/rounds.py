@@ -20,9 +20,9 @@ def rounds_of(rule: Rule, known: Collection[str]) -> dict[str, Round]:
     behind = {name: _behind(name, steps) for name in steps}
     found: dict[str, Round] = {}
     for name, reached in behind.items():
-        within = frozenset(one for one in reached if name in behind[one])
+        within = frozenset(other for other in reached if name in behind[other])
         if within:
-            found[name] = Round(within, any(steps[one].backwards for one in within))
+            found[name] = Round(within, any(steps[other].backwards for other in within))
     return found
 
 

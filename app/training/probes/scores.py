@@ -28,7 +28,7 @@ class ScoresWork(ProbeWork):
     def take(self) -> tuple[dict[str, Any], Arrays]:
         look, discriminator = self.look, self.look.networks["discriminator"]
         sides = self.work.asked(self.batch)
-        told = [discriminator(one, **sides).numpy()[:, 0] for one in (self.batch.inputs[X], look.answer(self.batch))]
+        told = [discriminator(x, **sides).numpy()[:, 0] for x in (self.batch.inputs[X], look.answer(self.batch))]
         both: list[Array] = [np.nan_to_num(scores.astype(np.float64)) for scores in told]
         real, drawn = both
         low, high = (float(take(np.concatenate(both))) for take in (np.min, np.max))

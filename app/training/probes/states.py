@@ -23,9 +23,9 @@ class StatesWork(ProbeWork):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.layers = {
-            one.path: module
-            for one in unfolded(look.read_together())
-            if isinstance(module := look.module(one.path), modules.Recurrent)
+            placed.path: module
+            for placed in unfolded(look.read_together())
+            if isinstance(module := look.module(placed.path), modules.Recurrent)
         }
         places = max(look.experiment.dataset.inputs().sizes)
         numbers = sum(min(MOST_UNITS, _width(layer)) * places for layer in self.layers.values())

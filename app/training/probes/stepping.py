@@ -186,7 +186,7 @@ class Stepping:
 
     def _products(self, step: StepRule, place: int | None) -> Tensor:
         read = self._of(step, place)
-        first, *others = [one * other for one, other in zip(read[::2], read[1::2], strict=True)]
+        first, *others = [left * right for left, right in zip(read[::2], read[1::2], strict=True)]
         return sum(others, first)
 
     def _largest(self, step: StepRule, place: int | None) -> Tensor:
@@ -285,7 +285,7 @@ class Stepping:
     def _attend(self, step: StepRule, place: int | None) -> Tensor:
         asked, *read = self._of(step, place)
         query = _heads(asked, step.heads)
-        key, value = (for_each_head(_heads(one, step.heads // step.shared), step.heads) for one in read)
+        key, value = (for_each_head(_heads(tensor, step.heads // step.shared), step.heads) for tensor in read)
         seen = None if step.causal else self._counting_of(step.of[1]).bool()[:, None, None, :, 0]
         distance = penalties(step.heads, query.shape[2], key.shape[2]) if step.alibi else None
         return _joined(attention_maps(query, key, seen, step.causal, distance) @ value)

@@ -39,8 +39,8 @@ class WeightsWork(ProbeWork):
         return {
             "cars": described(weighted),
             "histograms": spans,
-            "gradient": {path: sendable(one["gradient_norm"]) for path, one in observed.items()},
-            "update": {path: sendable(one["update_ratio"]) for path, one in observed.items()},
+            "gradient": {path: sendable(scalars["gradient_norm"]) for path, scalars in observed.items()},
+            "update": {path: sendable(scalars["update_ratio"]) for path, scalars in observed.items()},
         }, arrays
 
 

@@ -49,9 +49,9 @@ class Checkpoints:
             outdone.add(self._best_step)
             self._best_step, self._best_loss = step, loss
             write_whole(self._best_file, json.dumps({"step": step, "loss": loss}).encode(), lasting)
-        for one in outdone - {-1, step, self._best_step}:
-            if not self._moments.keeps_checkpoint(one, len(content)):
-                self._remove(one)
+        for earlier in outdone - {-1, step, self._best_step}:
+            if not self._moments.keeps_checkpoint(earlier, len(content)):
+                self._remove(earlier)
         self._newest = step
         return best
 

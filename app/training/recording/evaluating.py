@@ -40,7 +40,7 @@ class Evaluator:
         self._most = experiment.task.most_measured
         self._splits = [split for split in SPLITS if samples.count(split)]
         placed = unfolded(experiment.placed())
-        widest = max((one.after.numbers for one in placed), default=1)
+        widest = max((layer.after.numbers for layer in placed), default=1)
         self._rows_at_once = min(max(NUMBERS_AT_ONCE // widest, LEAST_ROWS), MOST_ROWS)
 
     def evaluate(self, networks: Networks) -> Evaluation:

@@ -82,7 +82,7 @@ class Journal:
             step=stepper.step,
             epoch=rounded(session.epoch),
             metrics={name: rounded(value) for name, value in found.metrics.items()},
-            layers={path: {name: rounded(value) for name, value in one.items()} for path, one in layers.items()},
+            layers={path: {name: rounded(value) for name, value in values.items()} for path, values in layers.items()},
             confusion=found.confusion,
             test_confusion=found.test_confusion,
         )

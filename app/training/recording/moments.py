@@ -45,8 +45,8 @@ class Moments:
     @classmethod
     def of(cls, experiment: Experiment, placed: Sequence[Placed]) -> "Moments":
         """The moments of an experiment whose network has these layers."""
-        parameters = sum(one.parameters for one in placed)
-        units = min(sum(one.after.numbers for one in placed), MOST_UNITS)
+        parameters = sum(layer.parameters for layer in placed)
+        units = min(sum(layer.after.numbers for layer in placed), MOST_UNITS)
         sample = experiment.step_multiply_adds() / SPEED
         step = STEP + 3 * experiment.training.batch_size * experiment.task.turns() * sample
         # Of steps that the compiled loop takes, pictures are fewer; evaluations are not, so that curves and what the

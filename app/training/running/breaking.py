@@ -15,10 +15,13 @@ from app.training.tasks.work import Networks, Work
 def first_broken(networks: Networks, work: Work, batch: Batch) -> str:
     """The address of the first layer whose answer to the batch is not finite; empty where every one is."""
     with ExitStack() as looking, torch.no_grad():
-        seen = {name: looking.enter_context(captured(one.eval(), _leaves(one))) for name, one in networks.items()}
+        seen = {
+            name: looking.enter_context(captured(network.eval(), _leaves(network)))
+            for name, network in networks.items()
+        }
         work.answer(networks, batch)
     told = ((name, module, output) for name, outputs in seen.items() for module, output in outputs.items())
-    return next((layer_of(parameter_address(name, module)) for name, module, one in told if not _finite(one)), "")
+    return next((layer_of(parameter_address(name, module)) for name, module, output in told if not _finite(output)), "")
 
 
 def _leaves(network: nn.Module) -> set[str]:

@@ -26,7 +26,7 @@ class Early:
         if loss < self.best - self._rule.smallest_gain:
             self.best, self.best_epoch, self.epochs_since = loss, epoch, 0
             kept = [weights_of(network, name) for name, network in networks.items()]
-            self._weights = {address: tensor.clone() for one in kept for address, tensor in one.items()}
+            self._weights = {address: tensor.clone() for weights in kept for address, tensor in weights.items()}
             return False
         self.epochs_since += 1
         return self.epochs_since >= self._rule.patience
@@ -47,4 +47,4 @@ class Early:
         """Goes on from a `state`."""
         self.best = float("inf") if values["best"] is None else values["best"]
         self.best_epoch, self.epochs_since = values["best_epoch"], values["epochs_since"]
-        self._weights = {name[len(PREFIX) :]: one for name, one in tensors.items() if name.startswith(PREFIX)}
+        self._weights = {name[len(PREFIX) :]: tensor for name, tensor in tensors.items() if name.startswith(PREFIX)}

@@ -22,15 +22,15 @@ class Orders:
         self._read()
         if not self._pending:
             return []
-        now = [one for one in self._pending if self._moment(one, step) <= step]
+        now = [order for order in self._pending if self._moment(order, step) <= step]
         if now:
-            self._pending = [one for one in self._pending if one not in now]
+            self._pending = [order for order in self._pending if order not in now]
             self._applied.update(number for number, _ in now)
         return now
 
     def next_step(self, step: int) -> int | None:
         """The first step behind `step` at which a command that is known takes effect."""
-        return min((at for one in self._pending if (at := self._moment(one, step)) > step), default=None)
+        return min((at for order in self._pending if (at := self._moment(order, step)) > step), default=None)
 
     def waiting(self) -> bool:
         """Whether a command has come that is not applied yet."""
@@ -54,10 +54,10 @@ class Orders:
         self._applied = set(state["applied"])
 
     def _read(self) -> None:
-        self._pending += [one for one in self._reader.new() if one[0] not in self._applied]
+        self._pending += [order for order in self._reader.new() if order[0] not in self._applied]
 
-    def _moment(self, one: tuple[int, Command], step: int) -> int:
-        number, command = one
+    def _moment(self, order: tuple[int, Command], step: int) -> int:
+        number, command = order
         if number in self._recorded:
             return self._recorded[number]
         if command.at_step is not None:

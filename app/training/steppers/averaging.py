@@ -40,7 +40,7 @@ class Averages:
     def state(self) -> dict[str, Tensor]:
         """What a checkpoint keeps."""
         kept = [weights_of(network, name) for name, network in self.networks.items()]
-        return {PREFIX + address: tensor for one in kept for address, tensor in one.items()}
+        return {PREFIX + address: tensor for weights in kept for address, tensor in weights.items()}
 
     def restore(self, tensors: Mapping[str, Tensor]) -> None:
         """Goes on from a `state`, among other tensors."""
@@ -51,7 +51,7 @@ class Averages:
 
 def averages_in(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """The averaged weights of a checkpoint by address; none where nothing is averaged."""
-    return {name.removeprefix(PREFIX): one for name, one in tensors.items() if name.startswith(PREFIX)}
+    return {name.removeprefix(PREFIX): tensor for name, tensor in tensors.items() if name.startswith(PREFIX)}
 
 
 def share_kept(kept: float, step: int) -> float:
@@ -60,4 +60,4 @@ def share_kept(kept: float, step: int) -> float:
 
 
 def _tensors(network: nn.Module) -> list[Tensor]:
-    return [one.detach() for one in (*network.parameters(), *network.buffers())]
+    return [tensor.detach() for tensor in (*network.parameters(), *network.buffers())]

@@ -35,7 +35,9 @@ class EagerStepper:
         self.only: Sequence[str] | None = None
         self._feed = feed
         self._work = work
-        self._players = {name: Player(name, one, experiment.optimizer_of(name)) for name, one in self.networks.items()}
+        self._players = {
+            name: Player(name, network, experiment.optimizer_of(name)) for name, network in self.networks.items()
+        }
         kept = experiment.training.averaging  # after the players, who lay the weights out anew
         self._averages = Averages(build_networks(experiment), self.networks, kept) if kept else None
         self._groups: dict[tuple[str, ...], Group] = {}

@@ -27,7 +27,7 @@ class FlatParameters:
 
     def __init__(self, parameters: Sequence[nn.Parameter]) -> None:
         self._parameters = parameters
-        self.numbers = nn.Parameter(torch.empty(sum(one.numel() for one in parameters)))
+        self.numbers = nn.Parameter(torch.empty(sum(tensor.numel() for tensor in parameters)))
         self.numbers.grad = torch.zeros_like(self.numbers)
         self._gradients = self._split(self.numbers.grad)
         for parameter, view in zip(parameters, self._split(self.numbers.detach()), strict=True):
@@ -40,7 +40,7 @@ class FlatParameters:
     def apart(self, memory: Memory) -> dict[Tensor, dict[str, Any]]:
         """What is remembered of the row, told for each parameter."""
         kept = memory.get(self.numbers, {})
-        told: dict[Tensor, dict[str, Any]] = {one: {} for one in self._parameters} if kept else {}
+        told: dict[Tensor, dict[str, Any]] = {tensor: {} for tensor in self._parameters} if kept else {}
         for slot, value in kept.items():
             pieces = self._split(value) if _is_of_all(value) else [deepcopy(value) for _ in self._parameters]
             for parameter, piece in zip(self._parameters, pieces, strict=True):

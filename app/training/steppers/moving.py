@@ -59,7 +59,7 @@ class Group:
 
     def _move_by_closure(self, loss: Tensor, again: Callable[[], Tensor], rules: Regularization) -> None:
         """Steps that look at their batch several times, one network after another. Batch norms count the batch once."""
-        counted = [one.clone() for one in self._buffers]
+        counted = [tensor.clone() for tensor in self._buffers]
         asking = [player for player in self.players if player.asks_again]
         known = [loss] if len(self.players) == 1 else []  # its gradients are in place while nobody has moved
 

@@ -14,7 +14,7 @@ Plain = dict[str, dict[str, Any]]
 
 def remembered(memories: Memory, network: nn.Module, name: str) -> tuple[dict[str, Tensor], Plain]:
     """The memory of the network called `name`: `<address of the parameter>:<slot>`, of a list `…:<slot>:<number>`."""
-    addresses = {id(one): parameter_address(name, inner) for inner, one in network.named_parameters()}
+    addresses = {id(tensor): parameter_address(name, inner) for inner, tensor in network.named_parameters()}
     tensors: dict[str, Tensor] = {}
     plain: Plain = {}
     for parameter, memory in memories.items():
@@ -23,7 +23,7 @@ def remembered(memories: Memory, network: nn.Module, name: str) -> tuple[dict[st
             if isinstance(value, Tensor):
                 tensors[f"{address}:{slot}"] = value
             elif isinstance(value, list) and value:
-                tensors |= {f"{address}:{slot}:{number}": one for number, one in enumerate(value)}  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+                tensors |= {f"{address}:{slot}:{number}": tensor for number, tensor in enumerate(value)}  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
             elif value is not None:
                 plain.setdefault(address, {})[slot] = value
     return tensors, plain
@@ -31,7 +31,7 @@ def remembered(memories: Memory, network: nn.Module, name: str) -> tuple[dict[st
 
 def remember(network: nn.Module, name: str, tensors: dict[str, Tensor], plain: Plain) -> dict[Tensor, dict[str, Any]]:
     """The memory that `remembered` told, as the optimizer had it; tensors of other names are passed over."""
-    parameters = {parameter_address(name, inner): one for inner, one in network.named_parameters()}
+    parameters = {parameter_address(name, inner): parameter for inner, parameter in network.named_parameters()}
     memories: dict[Tensor, dict[str, Any]] = {}
     lists: dict[tuple[str, str], dict[int, Tensor]] = {}
     for key, tensor in tensors.items():

@@ -34,7 +34,7 @@ class DiffusionWork(Cleaning, GeneratingWork):
         straight = self.task.noise_schedule == "straight"
         self.kept = torch.from_numpy(kept(self.task.times, self.task.noise_schedule))
         self._exact = self.kept.sqrt(), 1 - self.kept.sqrt() if straight else (1 - self.kept).sqrt()
-        self.signal, self.noise = (one.float() for one in self._exact)
+        self.signal, self.noise = (tensor.float() for tensor in self._exact)
 
     def step(self, networks: Networks, batch: Batch, move: Move) -> dict[str, float]:
         x = self.scaled(batch.inputs[X])
@@ -139,7 +139,7 @@ class DiffusionWork(Cleaning, GeneratingWork):
         signal, spread = self.signal[time], self.noise[time]
         if self.task.prediction == "noise":
             return (noisy - spread * said) / signal, said
-        exact = [one[time] for one in self._exact]
+        exact = [tensor[time] for tensor in self._exact]
         of_noise, of_sample = self._mixture(*exact)
         both = exact[0] * of_noise + exact[1] * of_sample  # 1 for the velocity of schedules that keep the variance
         return (of_noise * noisy - spread * said) / both, (of_sample * noisy + signal * said) / both
@@ -152,7 +152,7 @@ class DiffusionWork(Cleaning, GeneratingWork):
     def freshness(self, time: int, nearer: int) -> float:
         """The spread of new noise with which a step from `time` is one of DDPM. Equation 16 of the same paper, for any
         sizes of sample and noise."""
-        (now, then), (much, less) = ((float(one[time]), float(one[nearer])) for one in self._exact)
+        (now, then), (much, less) = ((float(tensor[time]), float(tensor[nearer])) for tensor in self._exact)
         return less / much * (much**2 - (now / then * less) ** 2) ** 0.5
 
 

@@ -78,7 +78,7 @@ class GanWork(GeneratingWork):
     def _parts(self, batch: Batch) -> Iterator[Batch]:
         """The samples of a batch for each of the discriminator's moves."""
         moves = max(min(self.task.discriminator_steps, batch.size // 2), 1)
-        parts = {name: one.tensor_split(moves) for name, one in batch.inputs.items()}
+        parts = {name: tensor.tensor_split(moves) for name, tensor in batch.inputs.items()}
         for number in range(moves):
             inputs = {name: part[number] for name, part in parts.items()}
             yield Batch(inputs, None, None, len(inputs[X]))

@@ -35,7 +35,7 @@ class MaskedLanguageModelWork(LanguageModelWork):
         return x if mask is None else x.masked_fill(mask, BLANK)
 
     def answer(self, networks: Networks, batch: Batch) -> Tensor:
-        given = {name: one for name, one in batch.inputs.items() if name != MASK}
+        given = {name: tensor for name, tensor in batch.inputs.items() if name != MASK}
         return super().answer(networks, batch._replace(inputs={**given, X: self.entered(batch)}))
 
     def beside(self) -> dict[str, float]:

@@ -65,12 +65,12 @@ def _windows(experiment: Experiment, prepared: Prepared, splits: tuple[str, ...]
     rows = {split: getattr(prepared, split) for split in splits}
     train = _spread(prepared.train, max(MOST_COUNTED // (targets.shape[1] + 1), 1))
     most = experiment.task.most_measured
-    measured = {split: one if most is None else _spread(one, most) for split, one in rows.items() if len(one)}
+    measured = {split: own if most is None else _spread(own, most) for split, own in rows.items() if len(own)}
     parts: dict[str, slice] = {}
     at = len(train)
-    for split, one in measured.items():
-        parts[split] = slice(at, at + len(one))
-        at += len(one)
+    for split, kept in measured.items():
+        parts[split] = slice(at, at + len(kept))
+        at += len(kept)
     every = np.concatenate([train, *measured.values()])
     return Windows(np.hstack([prepared.inputs[every], targets[every, -1:]]), len(train), parts)
 

@@ -52,7 +52,7 @@ class Reconstructed(Collecting):
             self._losses.append(self.losses(answer, batch).numpy())
             self._odd.append(odd.numpy())
             learned = ~odd
-            answer, batch = answer[learned], batch.each(lambda one: one[learned], int(learned.sum()))
+            answer, batch = answer[learned], batch.each(lambda tensor: tensor[learned], int(learned.sum()))
         self.take_in(answer, batch)
 
     def take_in(self, answer: Tensor, batch: Batch) -> None:

@@ -38,7 +38,7 @@ class BytePairsWork(TokenizerWork):
     def encode(self, text: str) -> Array:
         pieces = pieces_of(text)
         different = list(dict.fromkeys(pieces))
-        cut = dict(zip(different, (one.ids for one in self._tokenizer.encode_batch(different)), strict=True))
+        cut = dict(zip(different, (encoding.ids for encoding in self._tokenizer.encode_batch(different)), strict=True))
         return np.fromiter(chain.from_iterable(cut[piece] for piece in pieces), np.int64)
 
 

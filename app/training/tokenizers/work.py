@@ -38,5 +38,5 @@ def pieces_of(text: str) -> list[str]:
 
 def most_frequent(found: Iterable[str], most: int) -> list[str]:
     """At most so many of what occurs, none that occurs only once, those alike in the order of their characters."""
-    counts = [(one, count) for one, count in Counter(found).items() if count >= LEAST_COUNT]
-    return sorted(one for one, _ in sorted(counts, key=lambda pair: (-pair[1], pair[0]))[:most])
+    counts = [(piece, count) for piece, count in Counter(found).items() if count >= LEAST_COUNT]
+    return sorted(piece for piece, _ in sorted(counts, key=lambda pair: (-pair[1], pair[0]))[:most])

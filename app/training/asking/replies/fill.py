@@ -51,7 +51,7 @@ class FillReply(Reply):
             if place in hidden:
                 told |= {"word": known[sample[place]], "held": float(held[sample[place]])}
             best = int(held.argmax())
-            left_out = [None if one in places else float(without[one, best, place]) for one in range(len(words))]
+            left_out = [None if other in places else float(without[other, best, place]) for other in range(len(words))]
             attention = attention_on(self.work, self.found.networks, batch, len(words), looking=place)
             yield {
                 **told,

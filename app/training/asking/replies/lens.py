@@ -37,7 +37,10 @@ class LensReply(Reply):
         for block, scores in enumerate(self._said(batch)):
             shares = torch.softmax(scores[0, : len(read)], dim=-1).numpy()  # (places, tokens)
             said = [{"token": names[int(place.argmax())], "held": float(place.max())} for place in shares]
-            yield {"block": block, "said": [one if wanted else None for one, wanted in zip(said, asked, strict=True)]}
+            yield {
+                "block": block,
+                "said": [guess if wanted else None for guess, wanted in zip(said, asked, strict=True)],
+            }
 
     def _read(self) -> tuple[Batch, list[str], list[str]]:
         """What the network is given, its tokens in words, and how every token is written."""

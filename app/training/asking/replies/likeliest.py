@@ -15,8 +15,8 @@ def likeliest(held: Array, shares: Array, tokens: list[str], most: int) -> dict[
     listed, others = order[:most], order[most:]
     return {
         "next": [
-            {"token": tokens[one], "number": one, "held": float(held[one]), "share": float(shares[one])}
-            for one in listed
+            {"token": tokens[number], "number": number, "held": float(held[number]), "share": float(shares[number])}
+            for number in listed
         ],
         "others": {"count": len(others), "held": float(held[others].sum()), "share": float(shares[others].sum())},
     }

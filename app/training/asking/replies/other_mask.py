@@ -42,7 +42,7 @@ class OtherMaskReply(Reply):
             raise Problem("Give it at least two tokens.", place="/text")
         yield {
             "tokens": [names[token] for token in read],
-            "layers": [{"address": address, "causal": one.causal} for address, one in layers.items()],
+            "layers": [{"address": address, "causal": layer.causal} for address, layer in layers.items()],
         }
         for other in (False, True):
             with changed(layers.values(), other):

@@ -40,7 +40,7 @@ class ReadReply(Reply):
     def _words_apart(self, words: list[str], sample: list[int], shares: dict[str, float]) -> dict[str, Any]:
         likeliest = max(shares, key=lambda name: shares[name])
         fewer = [" ".join(words[:place] + words[place + 1 :]) for place in range(len(words))]
-        without = [one[likeliest] for one in self._shares(fewer)] if len(words) > 1 else [None]
+        without = [changed[likeliest] for changed in self._shares(fewer)] if len(words) > 1 else [None]
         tokens = torch.tensor([sample])
         batch = Batch({X: tokens, PADDING: tokens == 0}, None, None, 1)
         attention = attention_on(self.work, self.found.networks, batch, len(words))

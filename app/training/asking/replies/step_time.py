@@ -43,9 +43,9 @@ class StepTimeReply(Reply):
             threads = {count: seconds_of(built, x, sides, count) for count in sorted({1, all_threads()})}
             yield {
                 "length": length,
-                "parameters": sum(one.parameters for one in placed),
-                "multiply_adds": sum(one.multiply_adds for one in placed),
-                "chain": sum(one.chain for one in placed),
+                "parameters": sum(layer.parameters for layer in placed),
+                "multiply_adds": sum(layer.multiply_adds for layer in placed),
+                "chain": sum(layer.chain for layer in placed),
                 "threads": [{"count": count, "seconds": seconds} for count, seconds in threads.items()],
             }
             if min(threads.values()) > TOO_LONG and length < longest:

@@ -48,7 +48,7 @@ class StepsAgainstQualityReply(Reply):
         known = discrepancy(real[half:], real)
         told = {"prediction": task.prediction, "left": float(work.kept[-1]), "times": task.times}
         yield {"chance": known.chance, "count": half, **told}
-        for steps in (*(one for one in STEPS if one < task.times), task.times):
+        for steps in (*(count for count in STEPS if count < task.times), task.times):
             for fresh in FRESH:
                 drawing = self._drawing(steps, fresh)
                 drawn = drawing.drawn(networks, noise, sides)

@@ -69,14 +69,14 @@ def _linear(values, weights, source, out, takes, gives, weight, bias):
 
 @njit(**HOW)
 def _linear_back(values, deltas, weights, gradient, source, out, takes, gives, weight, bias, back):
-    one, zero = spread(weights.dtype.type(1)), spread(weights.dtype.type(0))
+    ones, zeros = spread(weights.dtype.type(1)), spread(weights.dtype.type(0))
     if back == 0:
         for number in range(source, source + takes):
-            store(deltas, number * LANES, zero)
+            store(deltas, number * LANES, zeros)
     for unit in range(gives):
         delta = load(deltas, (out + unit) * LANES)
         if bias >= 0:
-            gradient[bias + unit] += total(delta, one)
+            gradient[bias + unit] += total(delta, ones)
         row = weight + unit * takes
         for number in range(takes):
             gradient[row + number] += total(delta, load(values, (source + number) * LANES))

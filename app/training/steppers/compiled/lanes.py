@@ -67,26 +67,26 @@ def spread(_typing: Any, number: Any) -> Any:
 
     def code(context: Any, builder: Any, signature: Any, values: Any) -> Any:
         kind = context.get_value_type(signature.return_type)
-        one = builder.insert_element(ir.Constant(kind, ir.Undefined), values[0], ir.Constant(ir.IntType(32), 0))
+        vector = builder.insert_element(ir.Constant(kind, ir.Undefined), values[0], ir.Constant(ir.IntType(32), 0))
         first = ir.Constant(ir.VectorType(ir.IntType(32), LANES), [0] * LANES)
-        return builder.shuffle_vector(one, ir.Constant(kind, ir.Undefined), first)
+        return builder.shuffle_vector(vector, ir.Constant(kind, ir.Undefined), first)
 
     return Lanes(number)(number), code
 
 
 @intrinsic
-def plus_product(_typing: Any, start: Any, one: Any, other: Any) -> Any:
-    """`start` + `one` · `other`, lane by lane."""
+def plus_product(_typing: Any, start: Any, left: Any, right: Any) -> Any:
+    """`start` + `left` · `right`, lane by lane."""
 
     def code(_context: Any, builder: Any, _signature: Any, values: Any) -> Any:
         return builder.fadd(values[0], builder.fmul(values[1], values[2], flags=FLAGS), flags=FLAGS)
 
-    return start(start, one, other), code
+    return start(start, left, right), code
 
 
 @intrinsic
-def total(_typing: Any, one: Any, other: Any) -> Any:
-    """The sum over all lanes of `one` · `other`."""
+def total(_typing: Any, left: Any, right: Any) -> Any:
+    """The sum over all lanes of `left` · `right`."""
 
     def code(context: Any, builder: Any, signature: Any, values: Any) -> Any:
         product = builder.fmul(values[0], values[1], flags=FLAGS)
@@ -95,4 +95,4 @@ def total(_typing: Any, one: Any, other: Any) -> Any:
         function = cgutils.get_or_insert_function(builder.module, ir.FunctionType(number, [number, kind]), name)
         return builder.call(function, [ir.Constant(number, 0.0), product], fastmath=FLAGS)
 
-    return one.number(one, other), code
+    return left.number(left, right), code

@@ -35,11 +35,14 @@ LOSSES: dict[str, Callable[[Any], tuple[int, float]]] = {
 }
 # Code and `rates` of `kernel._update`.
 OPTIMIZERS: dict[str, Callable[[Any], tuple[int, Sequence[float]]]] = {
-    "sgd": lambda one: (opcodes.SGD, (one.momentum, one.nesterov, 0, one.weight_decay)),
-    "adam": lambda one: (opcodes.ADAM, (one.beta1, one.beta2, one.eps, one.weight_decay)),
-    "adamw": lambda one: (opcodes.ADAMW, (one.beta1, one.beta2, one.eps, one.weight_decay)),
-    "rmsprop": lambda one: (opcodes.RMSPROP, (one.alpha, 0, one.eps, one.weight_decay)),
-    "adagrad": lambda one: (opcodes.ADAGRAD, (0, one.lr_decay, one.eps, one.weight_decay)),
+    "sgd": lambda optimizer: (opcodes.SGD, (optimizer.momentum, optimizer.nesterov, 0, optimizer.weight_decay)),
+    "adam": lambda optimizer: (opcodes.ADAM, (optimizer.beta1, optimizer.beta2, optimizer.eps, optimizer.weight_decay)),
+    "adamw": lambda optimizer: (
+        opcodes.ADAMW,
+        (optimizer.beta1, optimizer.beta2, optimizer.eps, optimizer.weight_decay),
+    ),
+    "rmsprop": lambda optimizer: (opcodes.RMSPROP, (optimizer.alpha, 0, optimizer.eps, optimizer.weight_decay)),
+    "adagrad": lambda optimizer: (opcodes.ADAGRAD, (0, optimizer.lr_decay, optimizer.eps, optimizer.weight_decay)),
 }
 
 
@@ -65,12 +68,12 @@ class Plan:
 
     def stack(self, placed: Sequence[Placed], source: int, at: str = "") -> int:
         """Appends the operations of some layers to which slot `source` goes, and gives the slot that leaves them."""
-        for one in placed:
-            layer, path, count = one.layer, at + one.path, one.before.numbers
+        for entry in placed:
+            layer, path, count = entry.layer, at + entry.path, entry.before.numbers
             if layer.kind == "linear":
-                source = self._linear(one, path, source)
+                source = self._linear(entry, path, source)
             elif layer.kind == "residual":
-                end = self.stack(layer.placed(one.before), source, path)
+                end = self.stack(layer.placed(entry.before), source, path)
                 source = self._append([opcodes.ADD, end, source, 0, count, count, -1, -1], (0, 0), {end, source})
             elif layer.kind in BENDS:
                 kind, *both = BENDS[layer.kind](layer)
@@ -85,9 +88,11 @@ class Plan:
                 row.append(-1 if slot not in self._learned else int(slot in reached))
                 reached.add(slot)
 
-    def _linear(self, one: Placed, path: str, source: int) -> int:
-        takes, gives = one.before.numbers, one.after.numbers
-        first = {name: self._place(f"{path}/{name}", sizes) for name, sizes in one.layer.weights(one.before).items()}
+    def _linear(self, placed: Placed, path: str, source: int) -> int:
+        takes, gives = placed.before.numbers, placed.after.numbers
+        first = {
+            name: self._place(f"{path}/{name}", sizes) for name, sizes in placed.layer.weights(placed.before).items()
+        }
         row = [opcodes.LINEAR, source, -1, 0, takes, gives, first["weight"], first.get("bias", -1)]
         slot = self._append(row, (0, 0), set())
         self._learned.add(slot)
