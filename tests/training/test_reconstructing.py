@@ -82,7 +82,7 @@ def test_pca_with_as_many_numbers_stands_beside_an_autoencoder() -> None:
     frame = decode(Probing(experiment, look).frames(["reconstructions"], 20, 1.0)["reconstructions"])
     train, held = (samples.whole(split).inputs["x"].flatten(1).numpy() for split in ("train", "validation"))
     pca: list[Any] = [PCA(numbers).fit(train) for numbers in (4, 8)]
-    expected = [np.square(one.inverse_transform(one.transform(held)) - held).mean() for one in pca]
+    expected = [np.square(fitted.inverse_transform(fitted.transform(held)) - held).mean() for fitted in pca]
     assert frame.about["errors"][1:] == pytest.approx(expected, rel=1e-3)
     metrics = Evaluator(experiment, samples, WORK["autoencoder"](experiment)).evaluate(stepper.networks).metrics
     assert frame.about["errors"][0] == pytest.approx(metrics["validation_loss"], rel=1e-3)
@@ -140,7 +140,7 @@ def test_too_little_room_for_a_digit_that_is_left_out_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    "task", [Autoencoder(), DenoisingAutoencoder(), VariationalAutoencoder()], ids=lambda one: one.kind
+    "task", [Autoencoder(), DenoisingAutoencoder(), VariationalAutoencoder()], ids=lambda task: task.kind
 )
 def test_what_was_never_learned_is_told_by_the_loss_and_counts_for_nothing_else(task: Task) -> None:
     experiment = turned_into(task, **WITHOUT_THREES)
@@ -243,7 +243,7 @@ def test_a_frozen_layer_moves_no_number_and_counts_no_batch() -> None:
 
 
 def test_the_presets_keep_their_promises_in_short() -> None:
-    preset = next(one for one in PRESETS if one.name == "majority")
+    preset = next(preset for preset in PRESETS if preset.name == "majority")
     experiment = checked(preset.experiment)
     stepper, samples = trained(experiment, 1000)
     metrics = Evaluator(experiment, samples, WORK["classification"](experiment)).evaluate(stepper.networks).metrics

@@ -115,7 +115,7 @@ def test_metrics_use_up_no_chance_and_add_up() -> None:
     assert torch.equal(before, torch.get_rng_state())
     assert metrics["test_loss"] == pytest.approx(metrics["test_reconstruction"] + 2 * metrics["test_kl"], rel=1e-5)
     assert {name for name in metrics if name.startswith("test_")} == {
-        f"test_{one.name}" for one in work.task.metrics if one is not AUROC
+        f"test_{metric.name}" for metric in work.task.metrics if metric is not AUROC
     }
     with torch.no_grad():
         batch = samples_of(experiment).whole("test")

@@ -3,6 +3,7 @@
 import { h } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { post, postForBytes } from "../api/client.js";
+import { newestWins } from "../api/newestWins.js";
 import { networkTitle, titleOfSetting } from "../api/parts.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
@@ -87,9 +88,9 @@ function outcome(found, name) {
 export function Ends({ results, name, epochs, onOpen }) {
   const finite = results.filter((one) => Number.isFinite(numberOf(one, name)));
   if (finite.length < 2) return null;
-  finite.sort((one, other) => (numberOf(one, name) - numberOf(other, name)) * (lowerIsBetter(name) ? 1 : -1));
-  const row = (/** @type {string} */ title, /** @type {Found} */ one) =>
-    h(Button, { key: title, look: "quiet", onClick: () => onOpen(one.at) }, `${title}: ${settingWords(one.values)}`);
+  finite.sort((a, b) => (numberOf(a, name) - numberOf(b, name)) * (lowerIsBetter(name) ? 1 : -1));
+  const row = (/** @type {string} */ title, /** @type {Found} */ { at, values }) =>
+    h(Button, { key: title, look: "quiet", onClick: () => onOpen(at) }, `${title}: ${settingWords(values)}`);
   return h(
     "div",
     { class: "many-ends" },
@@ -118,7 +119,7 @@ function Tested({ best, name, epochs }) {
   if (!metrics) return h(Button, { look: "quiet", onClick: () => void open() }, t("page", "Open the best one's test value")); // prettier-ignore
   if (!(tested in metrics))
     return h("p", { role: "status" }, t("page", "This experiment keeps no samples for a test."));
-  const words = (/** @type {string} */ one) => `${metricTitle(one)} ${formatMetric(one, metrics[one])}`;
+  const words = (/** @type {string} */ metric) => `${metricTitle(metric)} ${formatMetric(metric, metrics[metric])}`;
   return h("p", { class: "atlas-tested", role: "status" }, `${words(name)} · `, h("b", null, words(tested)));
 }
 
