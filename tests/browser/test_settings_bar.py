@@ -44,6 +44,7 @@ def test_what_is_marked_starts_the_run_again_and_the_rest_does_not(open_page: Op
     page = ready(open_page(shared(endless())))
     assert places(page) == USUAL
     marked = page.locator(".setting:has(.setting-again)")
+    expect(marked).to_have_count(2)
     assert marked.evaluate_all("all => all.map(one => one.dataset.place)") == ["/optimizer", "/networks"]
     train(page)
     type_number(page, "Learning rate", 0.002)

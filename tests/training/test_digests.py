@@ -122,7 +122,7 @@ def test_a_run_killed_fifty_times_leaves_the_same_record(yard: Path) -> None:
     assert digest(record(killed)) == digest(record(straight))
 
 
-def same_after_kills(tmp_path: Path, yard: Path, experiment: dict[str, Any], kills: int = 6) -> Story:
+def same_after_kills(tmp_path: Path, yard: Path, experiment: dict[str, Any], kills: int = 3) -> Story:
     """The straight run of an experiment, after making sure that one whose workers were killed has the same record."""
 
     async def killed() -> Story:
