@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { catalogue, language } from "../../static/js/i18n/language.js";
 import { formatDuration, formatExact, formatNumber, formatPercent, parseNumber } from "../../static/js/i18n/numbers.js";
-import { fill, t } from "../../static/js/i18n/t.js";
+import { fill, sentences, t } from "../../static/js/i18n/t.js";
 import { formatMetric } from "../../static/js/live/metricNames.js";
 
 const read = (/** @type {string} */ name) =>
@@ -86,5 +86,12 @@ test("a sentence is told in the language of the page, with its values; English w
   language.value = "zh";
   assert.equal(t("page", "{count} samples", { count: 12 }), "12 个样本");
   assert.equal(t("page", "unknown {x}", {}), "unknown {x}");
+  language.value = "en";
+});
+
+test("sentences stand one after another, and what is not told leaves no gap", () => {
+  assert.equal(sentences("One.", false, null, "Two."), "One. Two.");
+  language.value = "zh";
+  assert.equal(sentences("一。", undefined, "二。"), "一。二。");
   language.value = "en";
 });

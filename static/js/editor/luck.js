@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { partOf } from "../api/parts.js";
 import { paintMap } from "../canvas/colour.js";
 import { formatNumber } from "../i18n/numbers.js";
-import { t } from "../i18n/t.js";
+import { sentences, t } from "../i18n/t.js";
 import { band, histogram, meanSurface, quantile, sortedValues } from "../live/many.js";
 import { formatMetric, metricTitle } from "../live/metricNames.js";
 import { Button, Select, Toggle } from "../ui/controls.js";
@@ -77,14 +77,16 @@ function Told({ results, name, onClose }) {
     h(
       "p",
       { class: "many-sentence" },
-      t("page", "{metric}: from {low} to {high}; half of the networks between {first} and {second}.", {
-        metric: metricTitle(name),
-        low: words(0),
-        high: words(1),
-        first: words(0.25),
-        second: words(0.75),
-      }),
-      diverged > 0 && ` ${t("page", "Diverged: {count}.", { count: diverged })}`,
+      sentences(
+        t("page", "{metric}: from {low} to {high}; half of the networks between {first} and {second}.", {
+          metric: metricTitle(name),
+          low: words(0),
+          high: words(1),
+          first: words(0.25),
+          second: words(0.75),
+        }),
+        diverged > 0 && t("page", "Diverged: {count}.", { count: diverged }),
+      ),
     ),
     h(Histogram, { sorted, name }),
     h(Band, { results }),

@@ -34,3 +34,7 @@ export function fill(template, values) {
   });
   return edge ? filled.replace(APART, "$1").replace(TOUCHING, "$1$2 ").replaceAll(EDGE, "") : filled;
 }
+
+/** Sentences one after another, those left out that are not told: with a blank between them, but for Chinese, whose
+ * full stop is wide. @param {...(string | false | null | undefined)} told @returns {string} */
+export const sentences = (...told) => told.filter(Boolean).join(language.value === "zh" ? "" : " ");

@@ -4,7 +4,7 @@ import { h } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { experiment } from "../editor/document.js";
 import { formatNumber } from "../i18n/numbers.js";
-import { t } from "../i18n/t.js";
+import { sentences, t } from "../i18n/t.js";
 import { Button, IconButton, TextField } from "../ui/controls.js";
 import { fetchOne, removeUpload, rename, runsOf, uploads } from "./uploads.js";
 import { formatBytes, formatWhen } from "../i18n/sizeWords.js";
@@ -116,9 +116,11 @@ function Deleting({ upload, onDone }) {
     h(
       "span",
       null,
-      t("own", "Delete it for good?"),
-      experiment.value.dataset?.upload === upload.id && ` ${t("own", "It is what stands on the page now.")}`,
-      runs > 0 && ` ${t("own", "Runs that were trained with it stay, but cannot be trained again: {runs}.", { runs })}`,
+      sentences(
+        t("own", "Delete it for good?"),
+        experiment.value.dataset?.upload === upload.id && t("own", "It is what stands on the page now."),
+        runs > 0 && t("own", "Runs that were trained with it stay, but cannot be trained again: {runs}.", { runs }),
+      ),
     ),
     h(Button, { onClick: () => void removeUpload(upload.id) }, t("own", "Delete")),
     h(Button, { look: "quiet", onClick: onDone }, t("own", "Keep it")),

@@ -6,7 +6,7 @@ import { partOf } from "../api/parts.js";
 import { experiment } from "../editor/document.js";
 import { patched } from "../editor/patch.js";
 import { formatNumber } from "../i18n/numbers.js";
-import { t } from "../i18n/t.js";
+import { sentences, t } from "../i18n/t.js";
 import { Button, Select } from "../ui/controls.js";
 import { ProblemList } from "../ui/field.js";
 import { SchemaForm } from "../ui/form.js";
@@ -170,15 +170,15 @@ function Goal({ table, counts, problems, choose }) {
       h(
         "p",
         { class: "fine", role: "status" },
-        classifies(table)
-          ? t("own", "Classification: one of {count} classes: {names}.", {
-              count: classes.length,
-              names: named.join(t("own", ", ")) + (classes.length > NAMED ? " …" : ""),
-            })
-          : t("own", "Regression: how much it is, as a number."),
-        goal.missing
-          ? ` ${t("own", "Rows without it are left out: {count}.", { count: formatNumber(goal.missing) })}`
-          : "",
+        sentences(
+          classifies(table)
+            ? t("own", "Classification: one of {count} classes: {names}.", {
+                count: classes.length,
+                names: named.join(t("own", ", ")) + (classes.length > NAMED ? " …" : ""),
+              })
+            : t("own", "Regression: how much it is, as a number."),
+          goal.missing > 0 && t("own", "Rows without it are left out: {count}.", { count: formatNumber(goal.missing) }),
+        ),
       ),
     goal && h("p", { class: "fine", role: "status" }, scaleTold(table)),
   );

@@ -3,7 +3,7 @@
 import { h } from "preact";
 import { css, palette } from "../canvas/colour.js";
 import { toPixel } from "../canvas/plane.js";
-import { t } from "../i18n/t.js";
+import { sentences, t } from "../i18n/t.js";
 import { CodePoint } from "./codePoint.js";
 import { Still } from "./filmstrip.js";
 import { addMark, className, SIGNS } from "./marks.js";
@@ -31,10 +31,11 @@ export function CodePlane({ source, preview, run }) {
     h(
       "figcaption",
       { class: "quiet" },
-      t("views", "Samples held back, where their codes lie: number {first} across, {second} upwards.", { first, second }), // prettier-ignore
-      frame.arrays.spread &&
-        ` ${t("views", "Each is a cloud; its ellipse reaches one standard deviation to each side.")}`,
-      ` ${t("views", "Drag the point: the decoder draws what it stands for.")}`,
+      sentences(
+        t("views", "Samples held back, where their codes lie: number {first} across, {second} upwards.", { first, second }), // prettier-ignore
+        frame.arrays.spread && t("views", "Each is a cloud; its ellipse reaches one standard deviation to each side."),
+        t("views", "Drag the point: the decoder draws what it stands for."),
+      ),
     ),
     h(CodePoint, { space: { numbers, rest }, view: viewOf(frame), classes, run, preview }, h(Still, { frame, paint: drawCodes })), // prettier-ignore
     frame.arrays.labels && h(Key, { classes: preview.classes }),

@@ -3,7 +3,7 @@
 import { h } from "preact";
 import { useState } from "preact/hooks";
 import { formatPercent } from "../i18n/numbers.js";
-import { t } from "../i18n/t.js";
+import { sentences, t } from "../i18n/t.js";
 import { className } from "./marks.js";
 
 /** @param {{evaluation?: {metrics: any, confusion?: number[][] | null} | null, preview: import("./points.js").Preview,
@@ -75,7 +75,10 @@ function Confusion({ matrix: counted, classes, split, onOpen }) {
                     ? {
                         type: "button",
                         class: "cell",
-                        "aria-label": `${sentence(classes, matrix, truth, answer, share)} ${t("views", "Show them.")}`,
+                        "aria-label": sentences(
+                          sentence(classes, matrix, truth, answer, share),
+                          t("views", "Show them."),
+                        ),
                         onFocus: () => setAt([truth, answer]),
                         onClick: () => onOpen(truth, answer),
                       }

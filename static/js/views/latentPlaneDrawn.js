@@ -2,7 +2,7 @@
 
 import { h } from "preact";
 import { formatNumber } from "../i18n/numbers.js";
-import { t } from "../i18n/t.js";
+import { sentences, t } from "../i18n/t.js";
 import { useNewestFrame } from "./newestFrames.js";
 import { onPaper, Picture } from "./pictures.js";
 import { sheetOf } from "./sheet.js";
@@ -49,11 +49,13 @@ export function LatentPlane({ source, preview }) {
       h(
         "figcaption",
         { class: "quiet" },
-        t("views", "{active} of {count} numbers of the code tell anything; each in nats:", {
-          active: String(active),
-          count: String(told.data.length),
-        }),
-        active === 0 && ` ${t("views", "The posterior has collapsed: all that is drawn is the mean.")}`,
+        sentences(
+          t("views", "{active} of {count} numbers of the code tell anything; each in nats:", {
+            active: String(active),
+            count: String(told.data.length),
+          }),
+          active === 0 && t("views", "The posterior has collapsed: all that is drawn is the mean."),
+        ),
       ),
       h(
         "dl",

@@ -3,7 +3,7 @@
 import { h } from "preact";
 import { sizeOf, sizesOf } from "../api/shapes.js";
 import { formatNumber } from "../i18n/numbers.js";
-import { t } from "../i18n/t.js";
+import { sentences, t } from "../i18n/t.js";
 import { frameOf, useNewestFrame } from "./newestFrames.js";
 import { onPaper, Picture } from "./pictures.js";
 
@@ -61,9 +61,11 @@ export function Reconstructions({ source, preview, sample, onSample }) {
     h(
       "figcaption",
       { class: "quiet" },
-      t("views", "Above: samples held back. Below: what the decoder draws from their code."),
-      pca && ` ${besidePca(/** @type {any} */ (frame.about))}`,
-      frame.about.auroc && ` ${neverLearned(/** @type {any} */ (frame.about))}`,
+      sentences(
+        t("views", "Above: samples held back. Below: what the decoder draws from their code."),
+        pca && besidePca(/** @type {any} */ (frame.about)),
+        frame.about.auroc ? neverLearned(/** @type {any} */ (frame.about)) : null,
+      ),
     ),
   );
 }

@@ -2,7 +2,7 @@
 
 import { h } from "preact";
 import { formatPercent } from "../i18n/numbers.js";
-import { t } from "../i18n/t.js";
+import { sentences, t } from "../i18n/t.js";
 import { TableHead } from "../ui/tableHead.js";
 
 /** How likely `of` is held with all words, and without each of them; null for one that is not left out.
@@ -43,9 +43,11 @@ export function WordsApart({ words, leftOut: { of, share, without }, attention }
     h(
       "figcaption",
       { class: "quiet" },
-      t("views", "“{name}” is held {share} likely; on the right, how likely it is with one word left out.", told),
-      attention &&
-        ` ${t("views", "Attention, the mean of all heads, says what is read. It is no explanation: a word can be looked at and change nothing, or the other way round. Source: Jain and Wallace 2019, arXiv:1902.10186.")}`,
+      sentences(
+        t("views", "“{name}” is held {share} likely; on the right, how likely it is with one word left out.", told),
+        attention &&
+          t("views", "Attention, the mean of all heads, says what is read. It is no explanation: a word can be looked at and change nothing, or the other way round. Source: Jain and Wallace 2019, arXiv:1902.10186."), // prettier-ignore
+      ),
     ),
   );
 }
