@@ -111,6 +111,7 @@ def test_a_generator_draws_what_a_code_of_noise_stands_for(client: httpx.Client,
     assert parts(client, runs["islands"], kind="decode") == drawn[0]  # without, all are 0
     assert parts(client, runs["islands"], kind="decode", weights="live") != drawn[0]
     refused(client, runs["islands"], {"kind": "decode", "code": [1] * (size + 1)}, "/code")
+    refused(client, runs["islands"], {"kind": "decode", "code": [1e39, *[0] * (size - 1)]}, "/code/0")
     refused(client, runs["islands"], {"kind": "decode", "label": 0}, "/label")
     refused(client, runs["noised"], {"kind": "decode"}, "/kind")
 

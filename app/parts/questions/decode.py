@@ -1,6 +1,8 @@
 """Drawing what a code stands for."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
 
 from app.parts.datasets.dataset import Dataset
 from app.parts.part import setting
@@ -8,6 +10,8 @@ from app.parts.questions.question import Question
 from app.parts.tasks.gan import Gan
 from app.parts.tasks.reconstructing import Reconstructing
 from app.parts.tasks.task import Task
+
+MOST = 1e6  # far beyond every code; single precision still reckons with it
 
 
 class Decode(Question):
@@ -20,7 +24,7 @@ class Decode(Question):
     also: ClassVar[tuple[str, ...]] = ("decode", "latent", "code", "interpolate")
 
     kind: Literal["decode"] = "decode"
-    code: list[float] = setting(
+    code: list[Annotated[float, Field(ge=-MOST, le=MOST)]] = setting(
         [],
         "Code",
         "As many numbers as stand between encoder and decoder, or as the generator reads. Without, all are 0.",
