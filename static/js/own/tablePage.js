@@ -177,7 +177,9 @@ function Goal({ table, counts, problems, choose }) {
                 names: named.join(t("own", ", ")) + (classes.length > NAMED ? " …" : ""),
               })
             : t("own", "Regression: how much it is, as a number."),
-          goal.missing > 0 && t("own", "Rows without it are left out: {count}.", { count: formatNumber(goal.missing) }),
+          goal.missing
+            ? t("own", "Rows without it are left out: {count}.", { count: formatNumber(goal.missing) })
+            : null,
         ),
       ),
     goal && h("p", { class: "fine", role: "status" }, scaleTold(table)),
