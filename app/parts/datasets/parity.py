@@ -27,7 +27,7 @@ class Parity(Labelled):
     samples: int = setting(
         2000, "Rows", "How many rows are made, all splits together.", ge=50, le=20_000, step=50, log=True
     )
-    length: int = setting(12, "Length", "How many symbols stand in a row.", ge=2, le=100)
+    length: int = setting(12, "Length", "How many symbols stand in a row.", ge=2, le=200)
 
     def inputs(self) -> Tokens:
         return Tokens(length=self.length, vocabulary=2)

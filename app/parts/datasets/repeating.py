@@ -27,7 +27,7 @@ class Repeating(Tagged):
         3000, "Rows", "How many rows are made, all splits together.", ge=50, le=20_000, step=50, log=True
     )
     different: int = setting(8, "Symbols", "How many different symbols there are.", ge=2, le=9)
-    most: int = setting(6, "Longest", "How many symbols stand in the longest row.", ge=2, le=30)
+    most: int = setting(6, "Longest", "How many symbols stand in the longest row.", ge=2, le=100)
     order: Literal["same", "reversed"] = setting(
         "reversed",
         "Order",
