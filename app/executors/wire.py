@@ -6,7 +6,7 @@ from typing import Any
 
 # Of what a launcher and its workers do: one more whenever they write or understand something else than before. A server
 # replaces a launcher of an older version; its runs go on with the new one.
-VERSION = 7
+VERSION = 8
 LONGEST = 64 << 20  # bytes of one message; a question holds at most one document
 
 
