@@ -11,7 +11,7 @@ from app.parts.tasks.gan import Gan
 from app.parts.tasks.reconstructing import Reconstructing
 from app.parts.tasks.task import Task
 
-MOST = 1e6  # far beyond every code; single precision still reckons with it
+MOST = 1e6  # far beyond every code, and still exact enough in single precision
 
 
 class Decode(Question):

@@ -16,9 +16,9 @@ MOST_SAMPLES = 200
 
 
 class CodesWork(ProbeWork):
-    """`codes` (n, 2) of samples held back, in the two numbers of the code that tell most: of clouds those with most
-    nats, else those that vary most. `spread` (n, 2) is the standard deviation of each sample's cloud, where it has
-    one. `labels` (n,) int32 are their classes, where there are any.
+    """`codes` (n, 2) of samples held back, or (n, 1), in the two numbers of the code that tell most: of clouds those
+    with most nats, else those that vary most. `spread`, of the same shape, is the standard deviation of each sample's
+    cloud, where it has one. `labels` (n,) int32 are their classes, where there are any.
 
     `about.numbers` are those two, or the only one; `about.rest` (code,) is where the other numbers stand when a
     point of the plane is drawn: at 0 for clouds, which are drawn towards it, else at the mean of the samples.
@@ -53,6 +53,6 @@ class CodesWork(ProbeWork):
         return {
             "cars": [],
             "numbers": numbers.tolist(),
-            "rest": rest.nan_to_num().tolist(),
+            "rest": rest.nan_to_num(0, 0, 0).tolist(),
             "classes": self.classes,
         }, arrays

@@ -26,8 +26,8 @@ class GeneratedPicturesWork(OfBothWeights):
     ones last; where that takes several stages also `clean`, what the network makes out in them, and `noised` (stages,
     across, …), a row of real pictures under as much noise. `about.times` are the diffusion steps that are left at each
     stage, `about.most` is how many there are, `about.across` how many pictures stand in a row; `about.classes` are the
-    names of the columns where the network is told what to draw. `about.noise` is the noise of the first picture, of
-    a GAN."""
+    names of the columns where the network is told what to draw. Of a GAN, `about.noise` is the noise of
+    the first picture, and `about.labels` how many classes can be asked for."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -37,6 +37,7 @@ class GeneratedPicturesWork(OfBothWeights):
         task, dataset = look.work.task, look.experiment.dataset
         names = dataset.target().class_names if task.conditional else []
         self.classes = names if 0 < len(names) <= MOST_KINDS else []
+        self.labels = len(names)
         self.across = len(self.classes) or ACROSS
         twice = 2 if look.live is None else 4
         rows = max(min(MOST_BYTES // (twice * MOST_STAGES * dataset.inputs().numbers), MOST_PICTURES) // self.across, 1)
@@ -53,7 +54,7 @@ class GeneratedPicturesWork(OfBothWeights):
         times = [stage.time for stage in stages]
         about: dict[str, Any] = {"times": times, "most": times[0], "across": self.across, "classes": self.classes}
         if isinstance(self.work, GanWork):
-            about["noise"] = self.noise[0].tolist()
+            about |= {"noise": self.noise[0].tolist(), "labels": self.labels}
         return {"cars": [], **about}, arrays
 
     def _pictured(self, stages: list[Tensor]) -> Quantised:

@@ -1,7 +1,7 @@
-/** Questions that follow a hand: one is under way at a time, and what lies between is never asked. Pure. */
+/** Questions that follow a hand: one is under way at a time, and what lies between is never asked. */
 
 /**
- * @param {() => Promise<unknown>} put asks for what is wanted now
+ * @param {() => Promise<unknown>} put asks for what is wanted now, and deals with what fails
  * @returns {{ask: () => Promise<void>, newer: () => boolean}} `ask` says that something else is wanted, and ends when
  *   nothing is left to ask; `newer` tells whether what is under way is no longer the newest
  */

@@ -86,7 +86,7 @@ function outcome(found, name) {
 /** What did best and worst, and what the best does on the test samples.
  * @param {{results: Found[], name: string, epochs: number, onOpen: (at: [number, number]) => void}} props */
 export function Ends({ results, name, epochs, onOpen }) {
-  const finite = results.filter((one) => Number.isFinite(numberOf(one, name)));
+  const finite = results.filter((found) => Number.isFinite(numberOf(found, name)));
   if (finite.length < 2) return null;
   finite.sort((a, b) => (numberOf(a, name) - numberOf(b, name)) * (lowerIsBetter(name) ? 1 : -1));
   const row = (/** @type {string} */ title, /** @type {Found} */ { at, values }) =>

@@ -35,6 +35,6 @@ export function fill(template, values) {
   return edge ? filled.replace(APART, "$1").replace(TOUCHING, "$1$2 ").replaceAll(EDGE, "") : filled;
 }
 
-/** Sentences one after another, those left out that are not told: with a blank between them, but for Chinese, whose
- * full stop is wide. @param {...(string | false | null | undefined)} told @returns {string} */
+/** Sentences one after another, with a blank between them; in Chinese without, as its full stop is wide. What is empty is
+ * left out. @param {...(string | false | null | undefined)} told @returns {string} */
 export const sentences = (...told) => told.filter(Boolean).join(language.value === "zh" ? "" : " ");

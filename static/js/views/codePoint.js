@@ -31,6 +31,7 @@ export function CodePoint({ space, view, classes, live = false, run, preview, ch
   const also = { ...(classes > 0 && { label }), ...(live && { weights: "live" }) };
   const drawn = useDrawn({ run, space, at, also });
   const light = { white: 1, paper: onPaper(preview) };
+  const ready = run !== null && run.checkpoint.value !== null;
   return h(
     "div",
     { class: "code-sides" },
@@ -43,7 +44,7 @@ export function CodePoint({ space, view, classes, live = false, run, preview, ch
         "p",
         { class: "quiet", role: "status" },
         drawn.trouble ||
-          (!run && t("views", "There is something to ask once it has learned for a moment.")) ||
+          (!ready && t("views", "There is something to ask once it has learned for a moment.")) ||
           (drawn.step !== null && t("views", "as it was at step {step}", { step: drawn.step })),
       ),
       classes > 0 &&
@@ -63,13 +64,15 @@ function Ground({ view, space, point, onMove, children }) {
   const dragged = useRef(false);
   const inside = (/** @type {number} */ value, /** @type {number} */ centre) =>
     Math.max(centre - view.half, Math.min(centre + view.half, value));
-  const move = (/** @type {number} */ x, /** @type {number} */ y) => onMove([inside(x, view.x), inside(y, view.y)]);
+  const single = space.numbers.length === 1; // then all lies on the diagonal
+  const move = (/** @type {number} */ x, /** @type {number} */ y) =>
+    onMove([inside(x, view.x), inside(single ? x : y, view.y)]);
   /** @param {PointerEvent & {currentTarget: HTMLElement}} event */
   const follow = (event) => {
     const { left, top, width } = event.currentTarget.getBoundingClientRect();
     move(...toPlane(view, width, event.clientX - left, event.clientY - top));
   };
-  const [left, top] = toPixel(view, 100, ...point);
+  const [left, top] = toPixel(view, 100, inside(point[0], view.x), inside(point[1], view.y));
   const said = space.numbers.map((number, axis) => `${number + 1}: ${formatNumber(point[axis], 3)}`);
   return h(
     "div",
@@ -92,6 +95,8 @@ function Ground({ view, space, point, onMove, children }) {
       role: "slider",
       tabIndex: 0,
       "aria-label": t("views", "The code that is drawn"),
+      "aria-valuemin": view.x - view.half,
+      "aria-valuemax": view.x + view.half,
       "aria-valuenow": point[0],
       "aria-valuetext": said.join(", "),
       /** @param {KeyboardEvent} event */
@@ -100,7 +105,8 @@ function Ground({ view, space, point, onMove, children }) {
         if (!by) return;
         event.preventDefault();
         const [x, y] = point;
-        move(x + by[0] * STEP * view.half, y + by[1] * STEP * view.half);
+        const [across, up] = by.map((steps) => steps * STEP * view.half);
+        move(x + across + (single ? up : 0), y + up);
       },
     }),
   );
@@ -120,16 +126,18 @@ function useDrawn(wanted) {
         if (!run || !at) return;
         try {
           const question = { kind: "decode", code: codeAt(space, at), ...also };
-          setTold({ ...(await drawnOf(run.id, question, ends.signal)), trouble: "" });
+          const found = await drawnOf(run.id, question, ends.signal);
+          if (newest.current.run === run) setTold(found);
         } catch (problem) {
           const trouble = String(/** @type {any} */ (problem).message);
-          if (!ends.signal.aborted) setTold((before) => ({ ...before, trouble }));
+          if (!ends.signal.aborted && newest.current.run === run) setTold((before) => ({ ...before, trouble }));
         }
       }),
     [],
   );
   const { run, at, also } = wanted;
   const saved = run?.checkpoint.value ?? null;
+  useEffect(() => setTold(NOTHING), [run?.id]);
   useEffect(() => {
     if (at && saved !== null) void asking.ask();
   }, [run?.id, saved, at, JSON.stringify(also)]);

@@ -12,7 +12,7 @@ import { useNewestFrame } from "./newestFrames.js";
 /** @typedef {import("../live/frameFormat.js").Frame} Frame */
 /** @typedef {import("../canvas/plane.js").View} View */
 
-const LEAST = 3; // half the side of the plane of clouds, which are drawn towards a round one of size 1
+const LEAST = 3; // half the side of the plane of clouds, in standard deviations of the prior
 const ROOM = 1.15; // beyond the outermost code
 const RADIUS = 3; // pixels
 
@@ -37,7 +37,7 @@ export function CodePlane({ source, preview, run }) {
         t("views", "Drag the point: the decoder draws what it stands for."),
       ),
     ),
-    h(CodePoint, { space: { numbers, rest }, view: viewOf(frame), classes, run, preview }, h(Still, { frame, paint: drawCodes })), // prettier-ignore
+    h(CodePoint, { key: `${numbers}`, space: { numbers, rest }, view: viewOf(frame), classes, run, preview }, h(Still, { frame, paint: drawCodes })), // prettier-ignore
     frame.arrays.labels && h(Key, { classes: preview.classes }),
   );
 }
@@ -62,8 +62,8 @@ function Key({ classes }) {
  * @param {Frame} frame @returns {View} */
 export function viewOf({ arrays: { codes, spread } }) {
   const axes = [0, 1].map((axis) => {
-    const numbers = spanOf(codes, axis);
-    const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
+    const numbers = spanOf(codes, axis).filter(Number.isFinite);
+    const [low, high] = numbers.length > 0 ? [Math.min(...numbers), Math.max(...numbers)] : [0, 0];
     return spread
       ? { middle: 0, half: Math.max(LEAST, -low, high) }
       : { middle: (low + high) / 2, half: (high - low) / 2 };

@@ -17,9 +17,9 @@ import { StepAlone } from "./stepAlone.js";
 const BYTE = 255;
 const ACROSS = 9; // pictures in a row, in frames of earlier versions, which do not say it
 
-/** @typedef {{times: number[], most: number, across?: number, classes?: string[], noise?: number[]}} About */
+/** @typedef {{times: number[], most: number, across?: number, classes?: string[], noise?: number[], labels?: number}} About */
 
-const PLANE = { x: 0, y: 0, half: 3 }; // of two numbers of noise: nearly all lies within it
+const NOISE = { x: 0, y: 0, half: 3 }; // of two numbers of noise: nearly all lies within it
 
 /** @param {{source: import("./newestFrames.js").OneSource, preview: import("./points.js").Preview,
  *   run: import("../live/run.js").Run | null, task: import("../api/parts.js").Part | undefined}} props */
@@ -41,7 +41,7 @@ export function GeneratedPictures({ source, preview, run, task }) {
     return { drawn: sheet(cleaned && clean ? clean : way), real: noised && sheet(noised) };
   }, [frame, stage, cleaned]);
   if (!frame || !sheets) return null;
-  const { times, most, classes = [], noise } = /** @type {About} */ (frame.about);
+  const { times, most, classes = [], noise, labels = 0 } = /** @type {About} */ (frame.about);
   const light = { white: BYTE, paper: onPaper(preview) };
   return h(
     "figure",
@@ -58,7 +58,7 @@ export function GeneratedPictures({ source, preview, run, task }) {
     ],
     h(Picture, { ...sheets.drawn, light }),
     h(StepAlone, { run, task }),
-    noise && h(NoisePlane, { noise, classes: classes.length, live, run, preview }),
+    noise && h(NoisePlane, { noise, classes: labels, live, run, preview }),
     times.length > 1 && h(StageSlider, { times, most, chosen: stage, onInput: setStage }),
     sheets.real && [
       h(Chip, {
@@ -87,7 +87,7 @@ function NoisePlane({ noise, ...shown }) {
     ),
     h(
       CodePoint,
-      { key: "point", space: { numbers, rest: noise }, view: PLANE, ...shown },
+      { key: "point", space: { numbers, rest: noise }, view: NOISE, ...shown },
       h("i", { class: "code-ring", "aria-hidden": "true" }),
     ),
   ];
