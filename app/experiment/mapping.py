@@ -61,10 +61,18 @@ def _setting(document: Any, path: str) -> Any:
     now = document
     for key in keys_of(path):
         try:
-            now = cast("list[Any]", now)[int(key)] if isinstance(now, list) else now[key]
+            now = cast("list[Any]", now)[_index(key)] if isinstance(now, list) else now[key]
         except (LookupError, TypeError, ValueError):
             raise Problem("There is no setting at {path}.", place="/path", path=path) from None
     return now
+
+
+def _index(key: str) -> int:
+    """The place in a list, written in the one way that JSON Pointer has for it (RFC 6901). Raises `ValueError`."""
+    number = int(key)
+    if str(number) != key or number < 0:
+        raise ValueError(f"Expected the number of a place, but got {key}.")
+    return number
 
 
 def _with(holder: Any, keys: list[str], value: Any) -> Any:

@@ -89,6 +89,10 @@ async def atlas(request: Request, house: HouseHere, actor: ActorHere) -> Respons
     experiment = await _experiment(request, house, actor, asked)
     document = experiment.model_dump(mode="json")
     x, y = (_values(document, axis, place) for axis, place in ((asked.x, "/x"), (asked.y, "/y")))
+    if asked.x.path == asked.y.path:
+        raise Problem(
+            "The plane has two different settings: {path} is the other one already.", place="/y/path", path=asked.y.path
+        )
     corners = await in_thread(request, _corners, document, (asked.x.path, x), (asked.y.path, y))
     _demand_time(experiment, corners, len(x) * len(y))
     places = coarse_to_fine(len(x), len(y))

@@ -99,6 +99,7 @@ def test_a_code_is_drawn_and_where_the_decoder_reads_a_class_that_too(
     [three] = parts(client, runs["to order"], kind="decode", code=[0, 0.5, -1], label=3)
     assert parts(client, runs["to order"], kind="decode", code=[0, 0.5, -1], label=4) != [three]
     refused(client, runs["digits"], {"kind": "decode", "code": [1]}, "/code")
+    refused(client, runs["digits"], {"kind": "decode", "label": 3}, "/label")
     refused(client, runs["to order"], {"kind": "decode", "code": [0, 0, 0]}, "/label")
     refused(client, runs["to order"], {"kind": "decode", "code": [0, 0, 0], "label": 10}, "/label")
 

@@ -134,6 +134,8 @@ def test_hanging_up_frees_the_place(client: httpx.Client) -> None:
     [
         ("/api/atlas", {"x": X | {"path": "/optimizer/kind"}}, "/x/path"),
         ("/api/atlas", {"x": X | {"path": "/optimizer/nothing/0"}}, "/x/path"),
+        ("/api/atlas", {"y": X}, "/y/path"),
+        ("/api/atlas", {"y": Y | {"path": "/networks/main/layers/00/units"}}, "/y/path"),
         ("/api/atlas", {"y": Y | {"low": 9}}, "/y/low"),
         ("/api/atlas", {"x": X | {"low": 0}}, "/x/low"),
         ("/api/atlas", {"x": X | {"high": 1000}}, "/optimizer/lr"),
