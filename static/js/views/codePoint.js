@@ -4,11 +4,11 @@ import { h } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { newestWins } from "../api/newestWins.js";
 import { sizesOf } from "../api/shapes.js";
-import { postForEvents } from "../api/stream.js";
 import { toPixel, toPlane } from "../canvas/plane.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { Select } from "../ui/controls.js";
+import { askOnce } from "./askOnce.js";
 import { className } from "./marks.js";
 import { onPaper, Picture } from "./pictures.js";
 
@@ -126,8 +126,9 @@ function useDrawn(wanted) {
         if (!run || !at) return;
         try {
           const question = { kind: "decode", code: codeAt(space, at), ...also };
-          const found = await drawnOf(run.id, question, ends.signal);
-          if (newest.current.run === run) setTold(found);
+          const found = await askOnce(run.id, question, ends.signal);
+          if (found && newest.current.run === run)
+            setTold({ levels: found.part.samples.flat(Infinity), step: found.step, trouble: "" });
         } catch (problem) {
           const trouble = String(/** @type {any} */ (problem).message);
           if (!ends.signal.aborted && newest.current.run === run) setTold((before) => ({ ...before, trouble }));
@@ -150,17 +151,6 @@ const NOTHING = {
   step: /** @type {number | null} */ (null),
   trouble: "",
 };
-
-/** @param {string} run @param {any} question @param {AbortSignal} signal */
-async function drawnOf(run, question, signal) {
-  const found = { ...NOTHING };
-  for await (const { event, data } of postForEvents(`/api/runs/${encodeURIComponent(run)}/ask`, question, signal)) {
-    if (event === "begun") found.step = data.step;
-    else if (event === "part") found.levels = data.samples.flat(Infinity);
-    else if (event === "problem") throw new Error(data.detail);
-  }
-  return found;
-}
 
 /** A whole code: the numbers of the plane are those of the point. @param {CodeSpace} space @param {Point} at @returns {number[]} */
 export function codeAt({ numbers, rest }, at) {

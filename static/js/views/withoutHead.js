@@ -2,11 +2,11 @@
 
 import { h } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { postForEvents } from "../api/stream.js";
 import { t } from "../i18n/t.js";
 import { formatMetric, metricTitle } from "../live/metricNames.js";
 import { Toggle } from "../ui/controls.js";
 import { TableHead } from "../ui/tableHead.js";
+import { askOnce } from "./askOnce.js";
 
 /** Metrics with and without the head, over so many samples of a split.
  * @typedef {{split: string, samples: number, with: Record<string, any>, without: Record<string, any>}} Compared */
@@ -27,7 +27,7 @@ export function WithoutHead({ run, attention, head, step }) {
     if (!on || !saved) return;
     const asked = new AbortController();
     const question = { kind: "without_head", attention: attention + 1, head: head + 1, step };
-    ask(run.id, question, asked.signal)
+    askOnce(run.id, question, asked.signal)
       .then((found) => asked.signal.aborted || setTold(found))
       .catch((problem) => asked.signal.aborted || setTrouble(String(problem.message)));
     return () => asked.abort();
@@ -75,15 +75,4 @@ export function HeadCompared({ part }) {
       ),
     ),
   );
-}
-
-/** @param {string} run @param {any} question @param {AbortSignal} signal */
-async function ask(run, question, signal) {
-  let step = 0;
-  for await (const { event, data } of postForEvents(`/api/runs/${encodeURIComponent(run)}/ask`, question, signal)) {
-    if (event === "begun") step = data.step;
-    else if (event === "part") return { step, part: /** @type {Compared} */ (data) };
-    else if (event === "problem") throw new Error(data.detail);
-  }
-  return null;
 }
