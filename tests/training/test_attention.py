@@ -257,12 +257,15 @@ def test_normalised_queries_and_keys_do_not_grow_with_their_weights() -> None:
         assert torch.allclose(module.kept, before, atol=1e-3) == (module is normed)
 
 
-def test_keys_and_values_that_cannot_be_shared_evenly_are_told_with_what_mends_it() -> None:
-    document = stories({**BLOCK, "heads": 4, "kv_heads": 3, "causal": True})
+@pytest.mark.parametrize(("heads", "shared", "fewer"), [(4, 3, 2), (1, 2, 1), (2, 64, 2)])
+def test_keys_and_values_that_cannot_be_shared_evenly_are_told_with_what_mends_it(
+    heads: int, shared: int, fewer: int
+) -> None:
+    document = stories({**BLOCK, "heads": heads, "kv_heads": shared, "causal": True})
     (problem,) = check(document).problems
     assert problem.place == "/networks/main/layers/1/kv_heads"
     assert check(patched(document, problem.fixes[0].edits)).problems == []
-    assert patched(document, problem.fixes[0].edits)["networks"]["main"]["layers"][1]["kv_heads"] == 2
+    assert patched(document, problem.fixes[0].edits)["networks"]["main"]["layers"][1]["kv_heads"] == fewer
 
 
 def test_swiglu_lets_the_first_sum_say_how_much_of_the_third_passes() -> None:

@@ -39,7 +39,7 @@ class Headed(Weighted[Ordered]):
                 place="/heads",
                 heads=self.heads,
                 width=width,
-                fixes=(Fix("Use {heads} heads", {"heads": most}, (Edit("add", "/heads", most),)),),
+                fixes=(Fix("Set it to {value}", {"value": most}, (Edit("add", "/heads", most),)),),
             )
         return shape
 
@@ -100,13 +100,13 @@ class Attending(Headed):
                 fixes=(Fix("Leave them out", edits=(Edit("add", "/rotary", False),)),),
             )
         if self.kv_heads is not None and self.heads % self.kv_heads:
-            most = max(fewer for fewer in range(1, self.heads) if self.heads % fewer == 0 and fewer <= self.kv_heads)
+            most = max(some for some in range(1, self.heads + 1) if self.heads % some == 0 and some <= self.kv_heads)
             raise Problem(
                 "{heads} heads cannot share {shared} of keys and values evenly: that number must divide the heads.",
                 place="/kv_heads",
                 heads=self.heads,
                 shared=self.kv_heads,
-                fixes=(Fix("Use {heads} heads", {"heads": most}, (Edit("add", "/kv_heads", most),)),),
+                fixes=(Fix("Set it to {value}", {"value": most}, (Edit("add", "/kv_heads", most),)),),
             )
         return after
 
