@@ -1,6 +1,5 @@
 """A data folder of document version 1 opens: its runs are listed, compared and scrubbed, and go on."""
 
-import shutil
 from collections.abc import Generator
 from pathlib import Path
 
@@ -8,9 +7,8 @@ import httpx
 import pytest
 
 from app.runs.frames import decode
-from app.settings import Settings
 from tests.training.old_folder import NAMES, unpacked
-from tests.web.house import Server, all_events, ended
+from tests.web.house import all_events, ended, serving_in
 
 
 @pytest.fixture(scope="module")
@@ -18,14 +16,8 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Generator[httpx.Client]:
     """A client of a server over the old folder."""
     data: Path = tmp_path_factory.mktemp("old")
     unpacked(data)
-    server = Server(Settings.model_validate({"data": data}))
-    server.start()
-    try:
-        with server.client() as client:
-            yield client
-    finally:
-        server.stop()
-        shutil.rmtree(data)  # its launcher ends with it
+    with serving_in(data) as server, server.client() as made:
+        yield made
 
 
 def runs(client: httpx.Client) -> dict[str, str]:
