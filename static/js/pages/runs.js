@@ -18,6 +18,7 @@ import {
   order,
   reload,
   rows,
+  selected,
   shown,
   state,
   tags,
@@ -45,11 +46,23 @@ function Page() {
         h(Seats, null),
         h(Filters, null),
         h(List, null),
+        h(ToComparison, null),
       ),
       h(Compare, null),
     ),
     h(LiveRegion, null),
   ];
+}
+
+/** The way to the comparison, which stands above a long list on a narrow screen. */
+function ToComparison() {
+  if (selected.value.length === 0) return null;
+  return h(
+    "a",
+    { class: "button primary to-comparison", href: "#comparison" },
+    t("runs", "Comparison"),
+    ` (${selected.value.length}) ↑`,
+  );
 }
 
 function Filters() {

@@ -43,7 +43,7 @@ export function Compare() {
   });
   return h(
     "section",
-    { class: "compare", "aria-label": t("runs", "Comparison") },
+    { class: "compare", id: "comparison", "aria-label": t("runs", "Comparison") },
     h(
       "header",
       null,
