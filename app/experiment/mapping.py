@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.experiment.patch import keys_of
 from app.parts.problem import Problem
 
+FURTHEST = 1e30  # beyond every setting, and what lies between two such numbers can still be told
 STRIDES = (8, 4, 2, 1)  # between the places that are seen first, then, …
 
 
@@ -23,9 +24,9 @@ class Axis(BaseModel):
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
-    path: str = Field(max_length=200)
-    low: float
-    high: float
+    path: str = Field(min_length=1, max_length=200)
+    low: float = Field(ge=-FURTHEST, le=FURTHEST)
+    high: float = Field(ge=-FURTHEST, le=FURTHEST)
     scale: Literal["linear", "log"] = "linear"
     count: int = Field(24, ge=2, le=32)
 

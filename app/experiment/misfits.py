@@ -173,7 +173,7 @@ def _out_of_bounds(spot: Spot, document: Any, name: str, context: Context) -> Pr
     if key in ("ge", "le"):
         whole = int(bound) if float(bound).is_integer() else bound
         fixes = (_set(spot, whole),)
-    shown = bound if isinstance(bound, int) or not float(bound).is_integer() else int(bound)
+    shown = int(bound) if float(bound).is_integer() else quoted(bound)  # every digit: 0.9999 is not 1
     return Problem(sentence, place=pointer(*spot.keys), given=quoted(spot.value), bound=shown, fixes=fixes)
 
 

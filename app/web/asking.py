@@ -17,6 +17,10 @@ from app.web.errors import Refusal
 from app.web.house import House
 
 LONGEST = 30.0  # seconds
+UNANSWERED = (
+    "This took too long or too much memory to work out, or its process was ended from outside. Ask again, or make the "
+    "network or the data smaller."
+)
 LANES: dict[str, Lane] = {"ingest": "upload", "baselines": "slow"}  # the other kinds are quick
 MEDIA = {b"J": "application/json", b"B": "application/octet-stream"}
 
@@ -60,9 +64,7 @@ async def asked(
     except Cancelled:
         raise Refusal(409, "A newer question took this one's place.") from None
     except Unanswered:
-        raise Refusal(
-            422, "This took too long or too much memory to work out. Make the network or the data smaller."
-        ) from None
+        raise Refusal(422, UNANSWERED) from None
     if answer[:1] == b"P":
         raise Problems([problem_told(told) for told in json.loads(answer[1:])])
     return answer

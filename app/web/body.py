@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from app.experiment.limits import MOST_PROBLEMS
 from app.parts.problem import Problem, Problems, pointer
-from app.web.errors import Refusal, brief
+from app.web.errors import Refusal, brief, name_of
 from app.web.threads import in_thread
 
 DEEPEST = 64  # levels of lists and objects
@@ -63,9 +63,9 @@ async def body_as(request: Request, wanted: type[Wanted]) -> Wanted:
 
 
 def read_as(value: Any, wanted: type[Wanted]) -> Wanted:
-    """`value` as what is expected. Raises `Problems`."""
+    """`value` as what is expected; true is no number, and 1.0 no whole one. Raises `Problems`."""
     try:
-        return wanted.model_validate(value)
+        return wanted.model_validate_json(json.dumps(value), strict=True)
     except ValidationError as error:
         raise Problems(problems_of(error)) from None
 
@@ -81,7 +81,7 @@ def problems_of(error: ValidationError, skip: int = 0) -> list[Problem]:
 
 def _problem(error: dict[str, Any], skip: int) -> Problem:
     where = pointer(*error["loc"][skip:])
-    name = str(error["loc"][-1]) if error["loc"] else "JSON"
+    name = name_of(error, "JSON")
     match error["type"]:
         case "missing":
             return Problem("{name} is missing.", place=where, name=name)

@@ -201,9 +201,12 @@ def edit_told(edit: Edit) -> dict[str, Any]:
 
 def _from_pydantic(error: dict[str, Any]) -> Problem:
     where = [part for part in error["loc"] if part not in ("query", "path", "header", "cookie", "body")]
-    return Problem(
-        "{name} cannot be {given}.", place=pointer(*where), name=str(where[-1] if where else ""), given=brief(error)
-    )
+    return Problem("{name} cannot be {given}.", place=pointer(*where), name=name_of(error), given=brief(error))
+
+
+def name_of(error: dict[str, Any], whole: str = "") -> str:
+    """The field that one of Pydantic's errors speaks of, where it is in a list that of the list; `whole` where none."""
+    return next((part for part in reversed(error["loc"]) if isinstance(part, str)), whole)
 
 
 def brief(error: dict[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from itertools import product
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -12,7 +13,7 @@ from app.experiment.check import checked
 from app.experiment.compilable import expected_seconds, misfit
 from app.experiment.experiment import Experiment
 from app.experiment.mapping import Axis, coarse_to_fine, values_along, with_values
-from app.parts.problem import Problem
+from app.parts.problem import Problem, Problems
 from app.web.access import Actor
 from app.web.asking import asker
 from app.web.body import body_as
@@ -26,6 +27,8 @@ from app.web.threads import in_thread
 router = APIRouter(tags=["building"])
 MOST_SECONDS = 120.0  # of one core, for all networks together
 CURVE_POINTS = 12
+EPOCHS = "/training/epochs"
+ENDS = ((0, "/low"), (-1, "/high"))  # of an axis: which of its values, and the field that says it
 FOUND = 'event: found\ndata: {"results": [{"at": 3, "values": {"/seed": 4}, "reason": "done", "metrics": {}}]}\n\n'
 
 
@@ -61,7 +64,7 @@ async def seeds(request: Request, house: HouseHere, actor: ActorHere) -> Respons
     changes: Changes = [{"/seed": seed} for seed in _seeds(experiment.seed, asked.count)]
     if asked.data:
         changes = [change | {"/dataset/seed": change["/seed"]} for change in changes]
-    _demand_time(experiment, [experiment], asked.count)
+    _demand_time([experiment], asked.count, experiment.training.epochs)
     many = Many(experiment, changes, {"count": asked.count}, CURVE_POINTS, surface=True)
     return streamed(house, actor, many, asker(request, actor, "many"))
 
@@ -94,7 +97,8 @@ async def atlas(request: Request, house: HouseHere, actor: ActorHere) -> Respons
             "The plane has two different settings: {path} is the other one already.", place="/y/path", path=asked.y.path
         )
     corners = await in_thread(request, _corners, document, (asked.x.path, x), (asked.y.path, y))
-    _demand_time(experiment, corners, len(x) * len(y))
+    mapped = EPOCHS in (asked.x.path, asked.y.path)
+    _demand_time(corners, len(x) * len(y), None if mapped else experiment.training.epochs)
     places = coarse_to_fine(len(x), len(y))
     changes: Changes = [{asked.x.path: x[i], asked.y.path: y[j]} for i, j in places]
     begun = {
@@ -136,26 +140,40 @@ def _values(document: dict[str, Any], axis: Axis, place: str) -> list[Any]:
 
 
 def _corners(document: dict[str, Any], x: tuple[str, list[Any]], y: tuple[str, list[Any]]) -> list[Experiment]:
-    """The experiments at the four corners of a plane. Raises `Problems` where a value cannot be."""
-    found = [
-        checked(with_values(document, {x[0]: x_value, y[0]: y_value}))
-        for x_value in (x[1][0], x[1][-1])
-        for y_value in (y[1][0], y[1][-1])
-    ]
-    for experiment in found:
+    """The experiments at the four corners of a plane. Raises `Problems` where a value cannot be, at its end of the
+    axis."""
+    found: list[Experiment] = []
+    for (right, x_end), (up, y_end) in product(ENDS, ENDS):
+        places = {x[0]: f"/x{x_end}", y[0]: f"/y{y_end}"}
+        try:
+            experiment = checked(with_values(document, {x[0]: x[1][right], y[0]: y[1][up]}))
+        except Problems as problems:
+            raise Problems([_at_end(problem, places) for problem in problems.problems]) from None
         _demand_fit(experiment)
+        found.append(experiment)
     return found
 
 
-def _demand_time(experiment: Experiment, samples: list[Experiment], count: int) -> None:
-    """Raises `Problem` where so many networks like these take too long."""
+def _at_end(problem: Problem, places: dict[str, str]) -> Problem:
+    """A problem of a setting that is mapped, at its end of the axis, where no edit of the document would help."""
+    if problem.place not in places:
+        return problem
+    return Problem(problem.template, place=places[problem.place], **problem.values)
+
+
+def _demand_time(samples: list[Experiment], count: int, epochs: int | None) -> None:
+    """Raises `Problem` where so many networks like these take too long; with `epochs`, it tells how many would do."""
     each = sum(map(expected_seconds, samples)) / len(samples) + OVERHEAD
-    if each * count > MOST_SECONDS:
-        epochs = max(int(experiment.training.epochs * MOST_SECONDS / (each * count)), 1)
+    seconds = each * count
+    if seconds <= MOST_SECONDS:
+        return
+    fewer = int(epochs * MOST_SECONDS / seconds) if epochs else 0
+    if fewer > 1:
         raise Problem(
             "{count} networks would take about {seconds} s. Take fewer, or at most {epochs} epochs.",
             place="/epochs",
             count=count,
-            seconds=round(each * count),
-            epochs=epochs,
+            seconds=round(seconds),
+            epochs=fewer,
         )
+    raise Problem("{count} networks would take about {seconds} s. Take fewer.", count=count, seconds=round(seconds))

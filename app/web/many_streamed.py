@@ -11,10 +11,13 @@ from starlette.responses import Response, StreamingResponse
 from app.executors.executor import Cancelled, Unanswered
 from app.experiment.compilable import expected_seconds
 from app.experiment.experiment import Experiment
+from app.parts.problem import Problem
 from app.web.access import Actor
 from app.web.answers import event_told
-from app.web.asking import LONGEST, Asker
+from app.web.asking import LONGEST, UNANSWERED, Asker
+from app.web.errors import described
 from app.web.house import House
+from app.web.language import language_of
 
 STREAM = "text/event-stream"
 STAY = 5.0  # seconds that a worker waits for the next piece
@@ -58,6 +61,7 @@ async def _events(house: House, seat: str, many: Many, by: Asker) -> AsyncGenera
         except Cancelled:
             ended = "cancelled"
         except Unanswered:
+            yield event_told("problem", described(Problem(UNANSWERED), language_of(by.request)))
             ended = "failed"
         finally:
             if house.maps.get(by.key) is mine:

@@ -10,7 +10,7 @@ from app.executors.executor import Cancelled, Unanswered
 from app.parts.problem import Problem, Problems
 from app.parts.questions import AnyQuestion, Question
 from app.web.answers import event_told
-from app.web.asking import LONGEST, Asker, asked, asker
+from app.web.asking import LONGEST, UNANSWERED, Asker, asked, asker
 from app.web.body import json_of
 from app.web.errors import Refusal, described
 from app.web.examples import answers, asks
@@ -76,5 +76,6 @@ async def _events(house: House, by: Asker, question: Question, reading: Pieces, 
         except Cancelled:
             reason = "cancelled"
         except Unanswered:
+            yield event_told("problem", described(Problem(UNANSWERED), language_of(by.request)))
             reason = "failed"
     yield event_told("ended", {"reason": reason})

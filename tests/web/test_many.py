@@ -3,7 +3,10 @@
 import base64
 import json
 import math
+import os
+import signal
 from collections.abc import Iterator
+from pathlib import Path
 from statistics import fmean
 from typing import Any
 
@@ -129,6 +132,19 @@ def test_hanging_up_frees_the_place(client: httpx.Client) -> None:
     )
 
 
+def test_workers_that_are_killed_are_told_in_a_sentence(client: httpx.Client, yard: Path) -> None:
+    long = {"experiment": complete(), "count": 1000, "epochs": 100}
+    with client.stream("POST", "/api/seeds", json=long, timeout=60) as answer:
+        events = told(answer.iter_lines())
+        assert [next(events)[0] for _ in range(2)] == ["begun", "found"]
+        launcher = json.loads((yard / "launcher.json").read_text())["pid"]
+        for worker in Path(f"/proc/{launcher}/task/{launcher}/children").read_text().split():
+            os.kill(int(worker), signal.SIGKILL)
+        (_, problem), last = list(events)[-2:]
+    assert "ended from outside" in problem["detail"]
+    assert last == ("ended", {"reason": "failed"})
+
+
 @pytest.mark.parametrize(
     ("path", "change", "place"),
     [
@@ -138,7 +154,12 @@ def test_hanging_up_frees_the_place(client: httpx.Client) -> None:
         ("/api/atlas", {"y": Y | {"path": "/networks/main/layers/00/units"}}, "/y/path"),
         ("/api/atlas", {"y": Y | {"low": 9}}, "/y/low"),
         ("/api/atlas", {"x": X | {"low": 0}}, "/x/low"),
-        ("/api/atlas", {"x": X | {"high": 1000}}, "/optimizer/lr"),
+        ("/api/atlas", {"x": X | {"high": 1000}}, "/x/high"),
+        ("/api/atlas", {"x": X | {"path": ""}}, "/x/path"),
+        ("/api/atlas", {"y": Y | {"path": "/training/batch_size", "low": 0, "high": 9}}, "/y/low"),
+        ("/api/atlas", {"y": Y | {"low": -1e308, "high": 1e308}}, "/y/low"),
+        ("/api/atlas", {"y": Y | {"path": "/training/epochs", "low": 1, "high": 1_000_000}}, ""),
+        ("/api/seeds", {"epochs": True}, "/epochs"),
         ("/api/atlas", {"y": Y | {"high": 300}}, "/networks/main/layers/0"),
         ("/api/seeds", {"epochs": 1_000_000}, "/epochs"),
         ("/api/seeds", {"experiment": document(optimizer={"kind": "lbfgs"})}, "/optimizer"),

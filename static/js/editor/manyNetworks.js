@@ -42,7 +42,7 @@ export function makeMany(path) {
           if (own.signal.aborted) return;
           if (event === "begun") begun.value = data;
           else if (event === "found") results.value = [...results.peek(), ...data.results];
-          else if (data.reason === "failed") trouble.value = t("page", "Some networks could not be trained.");
+          else if (event === "problem") trouble.value = data.detail;
         }
       } catch (problem) {
         if (!own.signal.aborted) trouble.value = sentence(problem);
