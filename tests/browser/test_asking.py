@@ -87,11 +87,11 @@ def test_a_step_is_measured_by_length_beside_a_network_that_was_measured_before(
         page.get_by_role("combobox", name="Question").select_option("Time of a step")
         page.get_by_label("Longest", exact=True).fill("286")  # of a thousand places in powers, from 16 to 2,048: 64
         button(page, "Ask").click()
-        table = page.locator(".step-table").filter(has_text=f"Embedding → {layer}")
+        table = page.locator(".times-table").filter(has_text=f"Embedding → {layer}")
         expect(table.locator("tbody th")).to_have_text(["16", "32", "64"], timeout=60_000)
-    chains = page.locator(".step-table").first.locator("td:last-child").all_text_contents()
+    chains = page.locator(".times-table").first.locator("td:last-child").all_text_contents()
     assert chains == ["66", "130", "258"]
-    expect(page.locator(".step-table")).to_have_count(2)
+    expect(page.locator(".times-table")).to_have_count(2)
     expect(page.locator(".log-plot").nth(2).locator("polyline")).to_have_count(2)
     screenshot(page, "step-times")
 

@@ -35,7 +35,7 @@ class Block(Attending):
     )
     activation: Literal["gelu", "relu", "swiglu"] = setting(
         "gelu",
-        "Activation",
+        "Feed-forward activation",
         "What bends between the two linear layers. SwiGLU has a third one beside the first: W₂ · (SiLU(W₁·x) ⊙ W₃·x). "
         "With two thirds of the width it has as many weights. Source: Shazeer 2020, arXiv:2002.05202.",
         labels={"gelu": "GELU", "relu": "ReLU", "swiglu": "SwiGLU"},

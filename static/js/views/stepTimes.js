@@ -84,7 +84,7 @@ function Figures({ network: { label, measured }, colour }) {
   const [{ threads }] = measured;
   return h(
     "div",
-    { class: "step-table", tabIndex: 0, role: "region", "aria-label": label },
+    { class: "times-table", tabIndex: 0, role: "region", "aria-label": label },
     h(
       "table",
       null,
