@@ -11,7 +11,7 @@ const PARTS = [
 ];
 const PATH = "/networks/main/layers/1";
 const READING = { letters: ["h", "c"], names: ["h", "c"], weights: ["weight_ih_l0", "weight_hh_l0"], units: 3 };
-const FORWARD = { ...READING, backwards: false, first: 0 };
+const FORWARD = { ...READING, backwards: false, first: 0, lower: null };
 
 const rows = (length, width) => ({
   kind: "sequence",
@@ -103,10 +103,27 @@ test("states are read where their direction has them, cells in the order in whic
   const gates = { arrays: { [`gate:c:${PATH}`]: cells }, about: { order: { [PATH]: [2, 0, 1] } } };
   const frames = /** @type {any} */ ({ states, gates });
   const backward = { ...FORWARD, backwards: true, first: 3 };
-  const seen = /** @type {any} */ (steps.seenOf(frames, PATH, backward, "h", 4));
+  const seen = /** @type {any} */ (steps.seenOf(frames, PATH, backward, "h", 4, 1));
   assert.deepEqual([...steps.codesAt(seen, 1, 2)], [3, 4, 5].map((row) => 24 + row * 4 + 2)); // prettier-ignore
-  const cell = /** @type {any} */ (steps.seenOf(frames, PATH, FORWARD, "c", 4));
+  const cell = /** @type {any} */ (steps.seenOf(frames, PATH, FORWARD, "c", 4, 0));
   assert.deepEqual([...steps.codesAt(cell, 0, 1)], [1, 2, 0].map((row) => row * 4 + 1)); // prettier-ignore
-  assert.equal(steps.seenOf(frames, PATH, { ...FORWARD, first: null }, "h", 4), null);
-  assert.equal(steps.seenOf(frames, PATH, FORWARD, "h", 5), null); // of another network
+  assert.equal(steps.seenOf(frames, PATH, FORWARD, "h", 5, 0), null); // of another network
+  assert.equal(steps.seenOf(frames, PATH, FORWARD, "c", 4, 2), null); // of fewer samples
+});
+
+test("a layer below the topmost has states and cells of its own; frames of before it was recorded have none", () => {
+  const bytes = (/** @type {number} */ from) => ({ data: Uint8Array.from({ length: 12 }, (_, at) => from + at), shape: [1, 3, 4] }); // prettier-ignore
+  const states = { arrays: { [`states:${PATH}`]: bytes(0), [`lower:${PATH}:l0`]: bytes(100) }, about: {} };
+  const order = { [PATH]: [0, 1, 2], [`${PATH}:l0`]: [1, 2, 0] };
+  const gates = { arrays: { [`gate:c:${PATH}`]: bytes(0), [`gate:c:${PATH}:l0`]: bytes(100) }, about: { order } };
+  const frames = /** @type {any} */ ({ states, gates });
+  const lower = { ...FORWARD, lower: "l0" };
+  const codes = (/** @type {any} */ carried, /** @type {string} */ letter) =>
+    [...steps.codesAt(/** @type {any} */ (steps.seenOf(frames, PATH, carried, letter, 4, 0)), 0, 1)]; // prettier-ignore
+  assert.deepEqual(codes(FORWARD, "h"), [1, 5, 9]);
+  assert.deepEqual(codes(lower, "h"), [101, 105, 109]);
+  assert.deepEqual(codes(lower, "c"), [109, 101, 105]);
+  assert.deepEqual([FORWARD, lower].map((carried) => steps.addressOf(PATH, carried)), [PATH, `${PATH}:l0`]); // prettier-ignore
+  delete states.arrays[`lower:${PATH}:l0`];
+  assert.equal(steps.seenOf(frames, PATH, lower, "h", 4, 0), null);
 });

@@ -152,7 +152,7 @@ def test_the_states_of_each_direction_stand_where_they_are_said_to(part: type[La
     with torch.no_grad():
         moved = (module(other) - module(x))[:, 0].abs().amax(0)
     for carried in layer.carries(shape):
-        assert carried.first is not None
         assert bool((moved[carried.first : carried.first + carried.units] > 0).all()) is carried.backwards
     stacked = part.model_validate({"units": 3, "bidirectional": True, "num_layers": 2})
-    assert [carried.first for carried in stacked.carries(shape)] == [None, None, 0, 3]
+    assert [carried.first for carried in stacked.carries(shape)] == [0, 3, 0, 3]
+    assert [carried.lower for carried in stacked.carries(shape)] == ["l0", "l0", None, None]

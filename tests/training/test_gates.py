@@ -18,6 +18,7 @@ ADDING: dict[str, Any] = {
     "loss": {"kind": "mse"},
 }
 PATH = "/networks/main/layers/0"
+PLAIN: dict[Any, Any] = {modules.LSTM: torch.nn.LSTM, modules.GRU: torch.nn.GRU, modules.RNN: torch.nn.RNN}
 
 
 @pytest.mark.parametrize("options", [{}, {"num_layers": 2}], ids=["one layer", "two layers"])
@@ -26,15 +27,18 @@ def test_a_replay_is_what_pytorch_computes(kind: Any, options: dict[str, Any]) -
     torch.manual_seed(0)
     module, x = kind(3, 7, **options), torch.randn(4, 30, 3)
     found = replayed(module, x)
-    torch.testing.assert_close(found.whole(), module(x), atol=1e-6, rtol=0)
-    if found.cells:
-        cells = torch.nn.LSTM.forward(module, x)[1][1][-1]
-        torch.testing.assert_close(found.cells[-1], cells, atol=1e-6, rtol=0)
+    torch.testing.assert_close(found[-1].whole(), module(x), atol=1e-6, rtol=0)
+    ends = PLAIN[kind].forward(module, x)[1]  # of each layer, the lowest first
+    states, cells = ends if isinstance(ends, tuple) else (ends, None)
+    for layer, replay in enumerate(found):
+        torch.testing.assert_close(replay.states[-1], states[layer], atol=1e-6, rtol=0)
+        if cells is not None:
+            torch.testing.assert_close(replay.cells[-1], cells[layer], atol=1e-6, rtol=0)
 
 
 def test_a_relu_is_replayed_as_one() -> None:
     module, x = modules.RNN(3, 7, nonlinearity="relu", identity=True), torch.randn(4, 10, 3)
-    torch.testing.assert_close(replayed(module, x).whole(), module(x), atol=1e-6, rtol=0)
+    torch.testing.assert_close(replayed(module, x)[0].whole(), module(x), atol=1e-6, rtol=0)
 
 
 @pytest.mark.parametrize("kind", ["lstm", "gru", "rnn"])
@@ -46,7 +50,7 @@ def test_gates_and_half_lives_are_those_of_the_replay_and_units_are_sorted(kind:
     assert {name.split(":")[1] for name in frame.arrays if name.startswith("gate:")} == set(gates)
     x = torch.from_numpy(look.samples.prepared.inputs[frames["states"].about["samples"]])
     with torch.no_grad():
-        replay = replayed(module, x.transpose(1, 2))
+        (replay,) = replayed(module, x.transpose(1, 2))
     for name in gates:
         whole = torch.stack(replay.cells if name == "c" else replay.gates[name], dim=2)[:, frame.about["order"][PATH]]
         shown = values(frame.arrays[f"gate:{name}:{PATH}"])
@@ -60,6 +64,27 @@ def test_gates_and_half_lives_are_those_of_the_replay_and_units_are_sorted(kind:
         )
     assert not module.replays
     assert module.replay is None
+
+
+@pytest.mark.parametrize("kind", ["lstm", "gru", "rnn"])
+def test_the_gates_of_lower_layers_are_those_of_their_weights_in_modules_of_their_own(kind: str) -> None:
+    layer = {"kind": kind, "units": 6, "num_layers": 3, "gives": "last"}
+    look, frames = looked_at({**ADDING, "networks": {"main": {"layers": [layer]}}})
+    frame, module = frames["gates"], look.module(PATH)
+    assert frame.about["layers"] == [PATH]
+    x = torch.from_numpy(look.samples.prepared.inputs[frames["states"].about["samples"]]).transpose(1, 2)
+    for number, address in enumerate([f"{PATH}:l0", f"{PATH}:l1", PATH]):
+        own = type(module)(x.shape[2], 6)
+        own.load_state_dict({name: getattr(module, name.replace("l0", f"l{number}")) for name in own.state_dict()})
+        with torch.no_grad():
+            (replay,) = replayed(own, x)
+            x = own(x)
+        for name, steps in {**replay.gates, **({"c": replay.cells} if replay.cells else {})}.items():
+            whole = torch.stack(steps, dim=2)[:, frame.about["order"][address]]
+            shown = values(frame.arrays[f"gate:{name}:{address}"])
+            np.testing.assert_allclose(shown, whole[: len(shown)].numpy(), atol=1 / 100)
+        assert (f"half_life:{address}" in frame.arrays) is (kind != "rnn")
+    assert not any(name.endswith(":l2") for name in frame.arrays)
 
 
 def test_gradients_are_those_of_a_small_push_of_the_state_and_change_no_training() -> None:

@@ -5,11 +5,14 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from app.parts.datasets.prepared import Array
+from app.runs.frames import Quantised
 from app.training.data.samples import SPLITS
 from app.training.probes.look import Look
 from app.training.probes.memory import MemoryWork
+from app.training.probes.states import StatesWork
 from tests.training.test_language_model import LSTM, stories
 from tests.training.test_probes import looked_at, values
 
@@ -18,6 +21,11 @@ SERIES: dict[str, Any] = {
     "task": {"kind": "forecasting"},
     "networks": {"main": {"layers": [{"kind": "gru", "units": 5, "gives": "last"}]}},
     "loss": {"kind": "mse"},
+}
+REVIEWS: dict[str, Any] = {
+    "dataset": {"kind": "reviews", "samples": 100},
+    "task": {"kind": "classification"},
+    "loss": {"kind": "bce_with_logits"},
 }
 
 
@@ -36,20 +44,65 @@ def test_states_are_those_of_every_place_even_where_only_the_last_leaves() -> No
 
 
 def test_states_of_what_fills_up_are_zero_and_without_recurrent_layers_there_are_none() -> None:
-    reviews: dict[str, Any] = {
-        "dataset": {"kind": "reviews", "samples": 100},
-        "task": {"kind": "classification"},
-        "networks": {"main": {"layers": [{"kind": "embedding"}, {"kind": "lstm", "units": 4}, {"kind": "last_step"}]}},
-        "loss": {"kind": "bce_with_logits"},
-    }
-    _, frames = looked_at(reviews)
+    layers = [{"kind": "embedding"}, {"kind": "lstm", "units": 4}, {"kind": "last_step"}]
+    _, frames = looked_at({**REVIEWS, "networks": {"main": {"layers": layers}}})
     arrays = frames["states"].arrays
     shown, padding = values(arrays["states:/networks/main/layers/1"]), values(arrays["inputs"]) == 0
     assert padding.any()
     np.testing.assert_allclose(shown.transpose(0, 2, 1)[padding], 0, atol=1 / 255)
-    reviews["networks"] = {"main": {"layers": [{"kind": "embedding"}, {"kind": "mean_over_time"}]}}
-    _, frames = looked_at(reviews)
+    layers = [{"kind": "embedding"}, {"kind": "mean_over_time"}]
+    _, frames = looked_at({**REVIEWS, "networks": {"main": {"layers": layers}}})
     assert list(frames["states"].arrays) == ["inputs"]
+
+
+def by_itself(module: Any, layer: int, x: torch.Tensor, counts: torch.Tensor | None) -> torch.Tensor:
+    """What PyTorch's module of one layer makes of x (b, places, inputs), with the weights of that layer of `module`."""
+    plain = {"LSTM": torch.nn.LSTM, "GRU": torch.nn.GRU}.get(module.mode, torch.nn.RNN)
+    own: Any = plain(x.shape[2], module.hidden_size, batch_first=True, bidirectional=module.bidirectional)
+    own.load_state_dict({name: getattr(module, name.replace("_l0", f"_l{layer}")) for name in own.state_dict()})
+    with torch.no_grad():
+        if counts is None:
+            return own(x)[0]
+        packed = pack_padded_sequence(x, counts, batch_first=True, enforce_sorted=False)
+        return pad_packed_sequence(own(packed)[0], batch_first=True, total_length=x.shape[1])[0]
+
+
+@pytest.mark.parametrize("both", [False, True], ids=["one direction", "both directions"])
+@pytest.mark.parametrize("kind", ["lstm", "gru", "rnn"])
+@pytest.mark.parametrize("data", ["series", "texts"])
+def test_states_of_lower_layers_are_those_of_their_weights_in_modules_of_their_own(
+    data: str, kind: str, both: bool
+) -> None:
+    layer = {"kind": kind, "units": 5, "num_layers": 3, "bidirectional": both, "dropout": 0.5, "gives": "last"}
+    begins = [{"kind": "embedding", "width": 4}] if data == "texts" else []
+    changed = REVIEWS if data == "texts" else SERIES
+    path = f"/networks/main/layers/{len(begins)}"
+    look, frames = looked_at({**changed, "networks": {"main": {"layers": [*begins, layer]}}})
+    module: Any = look.module(path)
+    read = look.samples.prepared.inputs[frames["states"].about["samples"]]
+    if data == "texts":
+        x = look.networks["main"].get_submodule("layers.0")(torch.from_numpy(read)).detach()
+        counts = torch.from_numpy((read != 0).sum(1)).clamp(min=1)
+        assert len(set(counts.tolist())) > 1
+    else:
+        x, counts = torch.from_numpy(read).transpose(1, 2), None
+    for number, name in enumerate([f"lower:{path}:l0", f"lower:{path}:l1", f"states:{path}"]):
+        x = by_itself(module, number, x, counts)
+        shown = frames["states"].arrays[name]
+        assert isinstance(shown, Quantised)
+        np.testing.assert_allclose(values(shown), x.transpose(1, 2).numpy(), atol=shown.high / 255 + 1e-6)
+    assert frames["states"].about["layers"] == [path]
+
+
+def test_looking_at_lower_layers_draws_no_random_numbers() -> None:
+    look, _ = looked_at(
+        {**SERIES, "networks": {"main": {"layers": [{"kind": "gru", "num_layers": 2, "gives": "last"}]}}}
+    )
+    work = StatesWork(look)
+    before = torch.get_rng_state()
+    with torch.no_grad():
+        work.take()
+    assert torch.equal(torch.get_rng_state(), before)
 
 
 def test_a_forecast_goes_on_with_its_own_answers_only() -> None:

@@ -8,8 +8,8 @@ class Carried(BaseModel):
 
     `names` are the steps of the layer's rule whose numbers the next time step takes over, its state first; `letters`
     are what they are called in every reading. `weights` are the same at every time step: those for what arrives, then
-    those for the state. `first` says from which on its states stand among the numbers at each place; None where another
-    reading stands on it, which alone sees them.
+    those for the state. `first` says from which on its states stand among the numbers of its layer at each place.
+    `lower` is that layer, as PyTorch calls it (`l0`), where another stands on it, which alone sees its states.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -19,4 +19,5 @@ class Carried(BaseModel):
     weights: tuple[str, ...]
     units: int
     backwards: bool = False
-    first: int | None = None
+    first: int
+    lower: str | None = None

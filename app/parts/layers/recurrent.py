@@ -123,12 +123,12 @@ class Recurrent(Weighted[Ordered]):
 
     def carries(self, shape: Ordered) -> tuple[Carried, ...]:
         return tuple(
-            self._carried(chain, at * self.units if number == self.num_layers - 1 else None)
+            self._carried(chain, at * self.units, f"l{number}" if number < self.num_layers - 1 else None)
             for number in range(self.num_layers)
             for at, chain in enumerate(self._chains(number, ARRIVING))
         )
 
-    def _carried(self, chain: Chain, first: int | None) -> Carried:
+    def _carried(self, chain: Chain, first: int, lower: str | None) -> Carried:
         names = [step.of[0] for step in self.cell(chain) if step.makes == "before"]
         return Carried(
             names=tuple(names),
@@ -137,6 +137,7 @@ class Recurrent(Weighted[Ordered]):
             units=self.units,
             backwards=chain.backwards,
             first=first,
+            lower=lower,
         )
 
     def shape_after(self, shape: Ordered) -> Shape:

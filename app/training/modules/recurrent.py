@@ -40,7 +40,7 @@ class Recurrent(Reading):
         self.kept: Tensor | None = None  # (b, places, units) of the last pass with `keeps`
         self.carried: Any = None  # the state at the end of the last pass with `goes_on`
         self.replays = False  # goes place by place in plain arithmetic, and lays what it did aside
-        self.replay: Replay | None = None  # of the last pass with `replays`
+        self.replay: list[Replay] | None = None  # of each layer, the lowest first, in the last pass with `replays`
 
     def forward(self, x: Tensor) -> Tensor:  # (b, places, inputs) -> (b, places, units) or (b, units)
         x = x.transpose(1, 2) if self.places_last else x
@@ -79,7 +79,7 @@ class Recurrent(Reading):
         if not self.replays or self.bidirectional:
             return super().forward(x, start)
         self.replay = replayed(self, x)
-        states = self.replay.whole()
+        states = self.replay[-1].whole()
         return states, states[None, :, -1]
 
     def _keep(self, states: Tensor) -> None:

@@ -10,7 +10,7 @@ from torch import Tensor
 
 @dataclass
 class Replay:
-    """What the topmost layer did at each place, each (b, units): its states, an LSTM's cells, and what its gates said.
+    """What one layer did at each place, each (b, units): its states, an LSTM's cells, and what its gates said.
 
     Gates are called as in PyTorch: an LSTM's input i, forget f and output o beside the candidate g, a GRU's reset r and
     update z (near 1 it keeps) beside the candidate n.
@@ -25,12 +25,13 @@ class Replay:
         return torch.stack(self.states, dim=1)
 
 
-def replayed(module: Any, x: Tensor) -> Replay:
-    """A recurrent module of one direction, without dropout, over x (b, places, inputs), from a state of zeros."""
-    found = Replay()
+def replayed(module: Any, x: Tensor) -> list[Replay]:
+    """Each layer of a recurrent module of one direction, the lowest first: without dropout, over x (b, places, inputs),
+    from a state of zeros."""
+    found: list[Replay] = []
     for layer in range(module.num_layers):
-        found = _layer(module, x, layer)
-        x = found.whole()
+        found.append(_layer(module, x, layer))
+        x = found[-1].whole()
     return found
 
 

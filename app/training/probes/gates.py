@@ -15,6 +15,7 @@ from app.training.modules.over_time import counted
 from app.training.modules.replaying import Replay
 from app.training.probes.activations import chosen_samples
 from app.training.probes.look import Look
+from app.training.probes.lower_layers import addresses_of
 from app.training.probes.work import Arrays, ProbeWork
 from app.training.tasks.supervised import Supervised
 
@@ -30,7 +31,8 @@ class GatesWork(ProbeWork):
     `gate:<name>:<path>` and, of an LSTM, `gate:c:<path>`, bytes (samples, units, places); `half_life:<path>` (units,)
     in time steps, from the mean of ln f (or ln z) over all places that count; `gradient:<path>` (places,), the mean
     length of ∂L/∂h, and of an LSTM `cell_gradient:<path>` of ∂L/∂c. Units are sorted by their half-life, longest first,
-    and `about.order` says which they are."""
+    and `about.order` says which they are. Where several stand on one another that is the topmost; of the others all
+    but the gradients is there, with `<path>:l0`, `<path>:l1`, … for `<path>`."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -42,7 +44,9 @@ class GatesWork(ProbeWork):
             and not module.bidirectional
             and places <= MOST_PLACES
         }
-        numbers = sum(min(MOST_UNITS, layer.hidden_size) * places * MAPS for layer in self.layers.values())
+        numbers = sum(
+            min(MOST_UNITS, layer.hidden_size) * places * MAPS * layer.num_layers for layer in self.layers.values()
+        )
         _, chosen = chosen_samples(look, max(min(MOST_NUMBERS // max(numbers, 1), MOST_SAMPLES), 1))
         self.batch = look.samples.at(torch.from_numpy(chosen))
 
@@ -55,36 +59,33 @@ class GatesWork(ProbeWork):
         with torch.enable_grad():
             answer, replays = self._replayed()
             loss = work.loss(answer, self.batch)
-        for path, replay in replays.items():
-            counts = self._counts(self.layers[path], len(replay.states))
-            kept = _kept(replay, counts)
-            units = kept.argsort(descending=True, stable=True)[:MOST_UNITS] if kept is not None else None
-            names = {**replay.gates, **({"c": replay.cells} if replay.cells else {})}
-            for name, steps in names.items():
-                numbers = torch.stack(steps, dim=2).detach()[:, units] * counts[:, None]  # (samples, units, places)
-                signed = name in ("g", "n", "c")
-                arrays[f"gate:{name}:{path}"] = quantised(numbers.numpy(), signed, None if signed else (0.0, 1.0))
-            if kept is not None and units is not None:
-                arrays[f"half_life:{path}"] = kept[units].numpy().astype(np.float32)
-                order[path] = units.tolist()
-            arrays[f"gradient:{path}"] = _lengths(loss, replay.states)
-            if replay.cells:
-                arrays[f"cell_gradient:{path}"] = _lengths(loss, replay.cells)
+        for path, of_each in replays.items():
+            topmost = of_each[-1]
+            counts = self._counts(self.layers[path], len(topmost.states))
+            for address, replay in zip(addresses_of(path, len(of_each)), of_each, strict=True):
+                if (kept := _kept(replay, counts)) is not None:
+                    units = kept.argsort(descending=True, stable=True)[:MOST_UNITS]
+                    arrays |= _maps(address, replay, units, counts)
+                    arrays[f"half_life:{address}"] = kept[units].numpy().astype(np.float32)
+                    order[address] = units.tolist()
+            arrays[f"gradient:{path}"] = _lengths(loss, topmost.states)
+            if topmost.cells:
+                arrays[f"cell_gradient:{path}"] = _lengths(loss, topmost.cells)
         return {"layers": list(replays), "order": order}, arrays
 
-    def _replayed(self) -> tuple[Tensor, dict[str, Replay]]:
-        """The answer to the samples, and what each layer did for it."""
+    def _replayed(self) -> tuple[Tensor, dict[str, list[Replay]]]:
+        """The answer to the samples, and what each layer of those at a path did for it."""
         for module in self.layers.values():
             module.replays = True
-        found: dict[str, Replay] = {}
+        found: dict[str, list[Replay]] = {}
         try:
             answer = self.look.answer(self.batch)
         finally:
             for path, module in self.layers.items():
-                replay: Replay | None = module.replay
+                of_each: list[Replay] | None = module.replay
                 module.replays, module.replay = False, None
-                if replay is not None:
-                    found[path] = replay
+                if of_each is not None:
+                    found[path] = of_each
         return answer, found
 
     def _counts(self, module: Any, places: int) -> Tensor:
@@ -92,6 +93,16 @@ class GatesWork(ProbeWork):
         if module.padded:
             return counted(self.batch.inputs[PADDING], places)
         return torch.ones(self.batch.size, places, dtype=torch.bool)
+
+
+def _maps(address: str, replay: Replay, units: Tensor, counts: Tensor) -> Arrays:
+    """What the gates of these units say where places count, and an LSTM's cells."""
+    found: Arrays = {}
+    for name, steps in {**replay.gates, **({"c": replay.cells} if replay.cells else {})}.items():
+        numbers = torch.stack(steps, dim=2).detach()[:, units] * counts[:, None]  # (samples, units, places)
+        signed = name in ("g", "n", "c")
+        found[f"gate:{name}:{address}"] = quantised(numbers.numpy(), signed, None if signed else (0.0, 1.0))
+    return found
 
 
 def _kept(replay: Replay, counts: Tensor) -> Tensor | None:

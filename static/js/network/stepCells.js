@@ -30,7 +30,7 @@ export function Step({ place, column, rows, at, leaves, onward, entering, previe
       h(
         "span",
         { key: name, class: "step-state", ...cell(row + 2) },
-        h(Units, { seen, at, place, carried, name }),
+        h(Units, { seen, at, place, name }),
         onward && h(On, { carried, letter }),
       ),
     ),
@@ -48,8 +48,8 @@ function On({ carried, letter }) {
 }
 
 /** What each unit carries at a time step, downwards; bare while nobody knows.
- * @param {{seen: steps.Seen | null, at: number, place: number, carried: Carried, name: string}} props */
-function Units({ seen, at, place, carried, name }) {
+ * @param {{seen: steps.Seen | null, at: number, place: number, name: string}} props */
+function Units({ seen, at, place, name }) {
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const paint = () => {
     if (!canvas.current || !seen) return;
@@ -60,7 +60,7 @@ function Units({ seen, at, place, carried, name }) {
   useLayoutEffect(paint, [seen?.array, at, place]);
   useLayoutEffect(() => onTheme(paint), [seen?.array, at, place]);
   if (!seen) return h("span", { class: "step-bare", title: t("network", "Nothing is recorded of this.") });
-  return h("canvas", { ref: canvas, "aria-hidden": "true", "data-reading": carried.first, "data-name": name });
+  return h("canvas", { ref: canvas, "aria-hidden": "true", "data-name": name });
 }
 
 /** What of the sample enters: a token, a few numbers, or many as a strip.

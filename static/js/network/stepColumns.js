@@ -33,7 +33,7 @@ export function StepColumns({ column, scale, frames, sample, preview }) {
   if (place !== null && !steps.hasColumn(steps.itemsOf(count, fitting, near.current), place)) near.current = place;
   last.current = Math.min(place ?? last.current, count - 1);
   const items = steps.itemsOf(count, fitting, Math.min(near.current, count - 1));
-  const rows = rowsOf(car, now, places);
+  const rows = rowsOf(car, now, places, at);
   const told = [
     t("network", "Time step {place} of {count}", { place: String(last.current + 1), count: String(count) }),
     entering && enteringText(entering[last.current], preview),
@@ -100,14 +100,14 @@ export function StepColumns({ column, scale, frames, sample, preview }) {
 
 /** The rows from top to bottom: what was stacked last is on top, and in each reading the state is the lowest.
  * @param {import("./cars.js").Car} car @param {Parameters<typeof steps.seenOf>[0]} frames @param {number} places
- * @returns {Row[]} */
-function rowsOf({ carries, path }, frames, places) {
+ * @param {number} sample @returns {Row[]} */
+function rowsOf({ carries, path }, frames, places, sample) {
   return carries.toReversed().flatMap((carried) =>
     carried.letters.toReversed().map((letter) => ({
       carried,
       letter,
       name: carried.names[carried.letters.indexOf(letter)],
-      seen: steps.seenOf(frames, path, carried, letter, places),
+      seen: steps.seenOf(frames, path, carried, letter, places, sample),
     })),
   );
 }
@@ -115,7 +115,7 @@ function rowsOf({ carries, path }, frames, places) {
 /** Whether something leaves at a time step: at each, or where a reading ends. @param {import("./cars.js").Car} car
  * @param {number} place @param {number} count */
 function leavesAt(car, place, count) {
-  const ends = car.carries.filter(({ first }) => first !== null);
+  const ends = car.carries.filter(({ lower }) => !lower);
   return steps.leavesEach(car) || ends.some(({ backwards }) => place === (backwards ? 0 : count - 1));
 }
 
@@ -125,22 +125,28 @@ function pointUnder(event, { carries, path }) {
   const target = /** @type {HTMLElement} */ (event.target);
   const place = target.closest("[data-place]")?.getAttribute("data-place");
   if (!place) return;
-  const carried = carries.find(({ first }) => String(first) === target.dataset.reading);
-  if (!carried || carried.first === null) {
+  const carried = carries.find(({ names }) => names.includes(target.dataset.name ?? ""));
+  if (!carried) {
     placeAt.value = Number(place);
     return;
   }
   const box = target.getBoundingClientRect();
   const row = partUnder(event.clientY - box.top, box.height, /** @type {HTMLCanvasElement} */ (target).height);
-  pointAt(Number(place), { unit: carried.first + steps.unitIn(carried.units, row), path });
+  pointAt(Number(place), {
+    unit: carried.first + steps.unitIn(carried.units, row),
+    path: steps.addressOf(path, carried),
+  });
 }
 
 /** What the unit that was pointed at last carries at a time step.
  * @param {Row[]} rows @param {string} path @param {number} at the sample @param {number} place @returns {string} */
 function unitText(rows, path, at, place) {
-  const chosen = unitAt.value.path === path ? unitAt.value.unit : 0;
-  const numbers = rows.flatMap(({ carried: { first, units }, seen, name }) => {
-    if (!seen || first === null || chosen < first || chosen >= first + units) return [];
+  const address = (/** @type {Row} */ { carried }) => steps.addressOf(path, carried);
+  const pointed = rows.some((row) => address(row) === unitAt.value.path);
+  const [chosen, there] = pointed ? [unitAt.value.unit, unitAt.value.path] : [0, path];
+  const numbers = rows.flatMap((told) => {
+    const { carried: { first, units }, seen, name } = told; // prettier-ignore
+    if (!seen || address(told) !== there || chosen < first || chosen >= first + units) return [];
     const row = seen.rows[steps.rowOf(units, chosen - first)];
     return row < 0 ? [] : `${name} = ${formatNumber(numberAt(seen.array, [at, row, place]), 2)}`;
   });

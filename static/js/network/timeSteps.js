@@ -4,7 +4,7 @@ import { isTokens, numbersOf, sizeOf, sizesOf } from "../api/shapes.js";
 import { evenly } from "./planes.js";
 
 /** One reading of all places, as app/parts/layers/carried.py says it.
- * @typedef {{names: string[], letters: string[], weights: string[], units: number, backwards: boolean, first: number | null}} Carried */
+ * @typedef {{names: string[], letters: string[], weights: string[], units: number, backwards: boolean, first: number, lower: string | null}} Carried */
 /** @typedef {import("../live/frameFormat.js").Frame} Frame */
 /** @typedef {import("../live/frameFormat.js").FrameArray} FrameArray */
 /** A time step that has a column, or so many folded into one. @typedef {{place: number, folded: number}} Item */
@@ -74,15 +74,24 @@ export function enteringOf(sample, preview, places) {
   return Array.from({ length: places }, (_, at) => Array.from({ length: channels }, (_, row) => sample[row * places + at])); // prettier-ignore
 }
 
-/** What is known of a letter of one reading: its states, or what the gates say; null where no frame shows it.
+/** Where probes keep the layer of one reading: layers below the topmost have a place of their own.
+ * @param {string} path @param {Carried} carried */
+export const addressOf = (path, { lower }) => (lower ? `${path}:${lower}` : path);
+
+/** What is known of a letter of one reading: its states, or what the gates say; null where no frame shows it, or not of
+ * this sample: gates are shown of fewer.
  * @param {Record<string, Frame | undefined>} frames @param {string} path @param {Carried} carried @param {string} letter
- * @param {number} places @returns {Seen | null} */
-export function seenOf({ states, gates }, path, { letters, units, first }, letter, places) {
-  if (first === null) return null;
+ * @param {number} places @param {number} sample @returns {Seen | null} */
+export function seenOf({ states, gates }, path, carried, letter, places, sample) {
+  const { letters, units, first, lower } = carried;
   const drawn = evenly(units, DRAWN);
-  const array = letter === letters[0] ? states?.arrays[`states:${path}`] : gates?.arrays[`gate:${letter}:${path}`];
-  if (array?.shape[2] !== places) return null;
-  const order = letter === letters[0] ? null : /** @type {number[]} */ (gates?.about.order?.[path] ?? []);
+  const address = addressOf(path, carried);
+  const state = letter === letters[0];
+  const array = state
+    ? states?.arrays[`${lower ? "lower" : "states"}:${address}`]
+    : gates?.arrays[`gate:${letter}:${address}`];
+  if (array?.shape[2] !== places || sample >= array.shape[0]) return null;
+  const order = state ? null : /** @type {number[]} */ (gates?.about.order?.[address] ?? []);
   const rows = drawn.map((unit) => (order ? order.indexOf(unit) : unit + first));
   return { array, rows: rows.map((row) => (row < array.shape[1] ? row : -1)) };
 }
@@ -90,8 +99,8 @@ export function seenOf({ states, gates }, path, { letters, units, first }, lette
 /** The bytes of one time step, of the units that are drawn; 128 is 0, which stands for what is not known.
  * @param {Seen} seen @param {number} sample @param {number} place */
 export function codesAt({ array: { data, shape }, rows }, sample, place) {
-  const [count, units, places] = shape;
-  const start = Math.min(sample, count - 1) * units * places + place;
+  const [, units, places] = shape;
+  const start = sample * units * places + place;
   return Uint8Array.from(rows, (row) => (row < 0 ? 128 : data[start + row * places]));
 }
 
