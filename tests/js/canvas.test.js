@@ -4,7 +4,7 @@ import { isDrawn } from "../../static/js/canvas/pixels.js";
 import { divergingRgb, packed, tableFor } from "../../static/js/canvas/colour.js";
 import { mix, parseColour } from "../../static/js/canvas/mixing.js";
 import { codesOf, largest } from "../../static/js/canvas/heatmap.js";
-import { moved, ticks, toPixel, toPlane, zoomed } from "../../static/js/canvas/plane.js";
+import { moved, toPixel, toPlane, zoomed } from "../../static/js/canvas/plane.js";
 
 const PALETTE = {
   neg: [224, 118, 26],
@@ -76,12 +76,6 @@ test("zooming keeps the point under the pointer and never leaves the plane", () 
   assert.deepEqual(pixel(view), pixel({ x: 0, y: 0, half: 6 }));
   assert.deepEqual(zoomed(view, 0.01, 0, 0, 6), { x: 0, y: 0, half: 6 });
   assert.deepEqual(moved(view, 100, 100, 6), { x: 3, y: 3, half: 3 });
-});
-
-test("ticks are round and inside", () => {
-  assert.deepEqual(ticks(-6, 6, 6), [-6, -4, -2, 0, 2, 4, 6]);
-  assert.deepEqual(ticks(0, 1, 5), [0, 0.2, 0.4, 0.6, 0.8, 1]);
-  assert.deepEqual(ticks(3, 3), [3]);
 });
 
 test("drawings on empty ground are told from photographs by their pixels, and the answer is kept", () => {

@@ -5,7 +5,7 @@ import { levelsOf, levelTraces } from "../../static/js/charts/levels.js";
 import { nearestStep, placeOf } from "../../static/js/charts/places.js";
 import { emptySmoothed, smooth } from "../../static/js/charts/smooth.js";
 import { chartAsSvg } from "../../static/js/charts/svg.js";
-import { ticks } from "../../static/js/charts/ticks.js";
+import { ticks } from "../../static/js/canvas/ticks.js";
 import { join, thin } from "../../static/js/charts/traces.js";
 
 const view = { from: 0, to: 100, pixels: 100 };
@@ -93,11 +93,13 @@ test("places follow a logarithmic axis too", () => {
 });
 
 test("ticks are round numbers or powers of ten", () => {
-  assert.deepEqual(ticks(0, 1, false), [0, 0.2, 0.4, 0.6, 0.8, 1]);
-  assert.deepEqual(ticks(0.001, 1, true), [0.001, 0.01, 0.1, 1]);
-  assert.deepEqual(ticks(0.09, 1.1, true), [0.1, 0.2, 0.5, 1]);
-  assert.deepEqual(ticks(1e-9, 1, true, 4), [1e-9, 1e-6, 1e-3, 1]);
-  assert.deepEqual(ticks(20, 30, true, 2), [20, 25, 30]);
+  assert.deepEqual(ticks(0, 1), [0, 0.2, 0.4, 0.6, 0.8, 1]);
+  assert.deepEqual(ticks(-6, 6, 6), [-6, -4, -2, 0, 2, 4, 6]);
+  assert.deepEqual(ticks(3, 3), [3]);
+  assert.deepEqual(ticks(0.001, 1, 5, true), [0.001, 0.01, 0.1, 1]);
+  assert.deepEqual(ticks(0.09, 1.1, 5, true), [0.1, 0.2, 0.5, 1]);
+  assert.deepEqual(ticks(1e-9, 1, 4, true), [1e-9, 1e-6, 1e-3, 1]);
+  assert.deepEqual(ticks(20, 30, 2, true), [20, 25, 30]);
 });
 
 test("of a simpler method the number over the validation set belongs to a chart, else that over the training set", () => {

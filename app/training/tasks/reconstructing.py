@@ -19,8 +19,7 @@ class ReconstructingWork(RegressionWork):
 
     def step(self, networks: Networks, batch: Batch, move: Move) -> dict[str, float]:
         x = batch.inputs["x"]
-        noisy = x + self.task.noise * torch.randn_like(x) if self.task.noise else x
-
+        noisy = self.with_noise(x)
         return {"loss": move(("encoder", "decoder"), lambda: self.loss(self.drawn(networks, noisy, batch), batch))}
 
     def answer(self, networks: Networks, batch: Batch) -> Tensor:
@@ -28,6 +27,10 @@ class ReconstructingWork(RegressionWork):
 
     def tally(self) -> Tally:
         return Reconstructed(self)
+
+    def with_noise(self, x: Tensor) -> Tensor:
+        """Samples (b, …) with the noise over them through which they are to be drawn again."""
+        return x + self.task.noise * torch.randn_like(x) if self.task.noise else x
 
     def drawn(self, networks: Networks, x: Tensor, batch: Batch) -> Tensor:
         """What the decoder makes of the code of `x`, which may be roughened; `batch` holds what else is known."""

@@ -38,7 +38,7 @@ class VariationalAutoencoderWork(DrawingNew, ReconstructingWork):
 
     def step(self, networks: Networks, batch: Batch, move: Move) -> dict[str, float]:
         x = batch.inputs[X]
-        noisy = x + self.task.noise * torch.randn_like(x) if self.task.noise else x
+        noisy = self.with_noise(x)
         chance = torch.randn(len(x), self.task.code)
 
         def paid() -> Tensor:

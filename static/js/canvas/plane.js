@@ -36,15 +36,3 @@ function kept(view, whole) {
   const inside = (/** @type {number} */ value) => Math.max(-room, Math.min(room, value)) || 0; // no −0
   return { x: inside(view.x), y: inside(view.y), half: view.half };
 }
-
-/** Round numbers for an axis, about `count` of them, low and high included where they are round.
- * @param {number} low @param {number} high @param {number} [count] @returns {number[]} */
-export function ticks(low, high, count = 5) {
-  const rough = (high - low) / Math.max(1, count);
-  if (!(rough > 0) || !Number.isFinite(rough)) return [low];
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((part) => part * power).find((round) => round >= rough * 0.999) ?? power * 10;
-  const first = Math.ceil(low / step - 1e-9);
-  const last = Math.floor(high / step + 1e-9);
-  return Array.from({ length: last - first + 1 }, (_, number) => Number(((first + number) * step).toPrecision(12)));
-}

@@ -4,7 +4,7 @@ import { formatAs } from "../i18n/numbers.js";
 import { drawAxisTitle, drawCursor, drawLabels, drawMarks } from "./labels.js";
 import { DASHES, FAINT, RUNS, WIDTHS } from "./lines.js";
 import { nearest, readOut } from "./readout.js";
-import { ticks } from "./ticks.js";
+import { ticks } from "../canvas/ticks.js";
 
 /** @typedef {import("./plot.js").Plot} Plot */
 /** @typedef {import("uplot")} uPlot */
@@ -141,7 +141,7 @@ const numbers = (written) => (_, splits) => splits.map((value) => (value === nul
  * @param {number} count
  * @returns {uPlot.Axis.Splits}
  */
-const splits = (log, count) => (_, __, low, high) => ticks(low, high, log, Math.floor(count));
+const splits = (log, count) => (_, __, low, high) => ticks(low, high, Math.floor(count), log);
 
 /**
  * @param {number | null} low

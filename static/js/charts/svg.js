@@ -2,7 +2,7 @@
 
 import { formatAs, formatNumber } from "../i18n/numbers.js";
 import { DASHES, FAINT, WIDTHS } from "./lines.js";
-import { ticks } from "./ticks.js";
+import { ticks } from "../canvas/ticks.js";
 import { thin } from "./traces.js";
 
 /** @typedef {import("./plot.js").Chart} Chart */
@@ -30,12 +30,13 @@ export function chartAsSvg(chart, { range: [from, to], width, height, names, col
   const across = scale(from, to, x.log, MARGIN.left, inner.width);
   const up = scale(low, high, y.log, MARGIN.top + inner.height, -inner.height);
   const parts = [`<rect width="${width}" height="${height}" fill="${colour("ground")}"/>`];
-  for (const tick of ticks(low, high, y.log)) {
+  for (const tick of ticks(low, high, 5, y.log)) {
     const at = up(tick).toFixed(1);
     parts.push(`<path d="M${MARGIN.left} ${at}h${inner.width}" stroke="${colour("grid")}"/>`);
     parts.push(text(MARGIN.left - 8, Number(at) + 4, formatAs(y.written, tick), "end"));
   }
-  for (const tick of ticks(from, to, x.log)) parts.push(text(across(tick), height - 26, formatNumber(tick), "middle"));
+  for (const tick of ticks(from, to, 5, x.log))
+    parts.push(text(across(tick), height - 26, formatNumber(tick), "middle"));
   parts.push(text(MARGIN.left + inner.width / 2, height - 8, x.title, "middle"));
   parts.push(
     `<g transform="translate(14 ${MARGIN.top + inner.height / 2}) rotate(-90)">${text(0, 0, y.title, "middle")}</g>`,

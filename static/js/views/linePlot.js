@@ -2,7 +2,7 @@
 
 import { css, palette } from "../canvas/colour.js";
 import { sharp } from "../canvas/heatmap.js";
-import { ticks } from "../canvas/plane.js";
+import { ticks } from "../canvas/ticks.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 

@@ -5,7 +5,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { sizesOf, sizeOf } from "../api/shapes.js";
 import { css, onTheme, palette } from "../canvas/colour.js";
 import { sharp } from "../canvas/heatmap.js";
-import { ticks } from "../canvas/plane.js";
+import { ticks } from "../canvas/ticks.js";
 import { formatNumber, formatPercent } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { useNewestFrame } from "./newestFrames.js";

@@ -3,25 +3,23 @@
 const MANY = 7; // decades, from which on only some of them get a number
 
 /**
- * Round numbers between two limits: about `count` of them; on a logarithmic axis powers of ten, and for a short range
- * their halves and fifths.
+ * Round numbers between two limits, about `count` of them, both included where they are round; on a logarithmic axis
+ * powers of ten, and for a short range their halves and fifths.
  * @param {number} low
  * @param {number} high
- * @param {boolean} log
  * @param {number} [count]
+ * @param {boolean} [log]
  * @returns {number[]}
  */
-export function ticks(low, high, log, count = 5) {
+export function ticks(low, high, count = 5, log = false) {
   if (log && high / low >= 4) return powers(low, high, Math.min(count, MANY));
   const rough = (high - low) / Math.max(count, 1);
-  const size = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * size).find((round) => round >= rough * 0.999) ?? size;
-  /** @type {number[]} */
-  const found = [];
-  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k += 1) {
-    found.push(Number((k * step).toPrecision(12)));
-  }
-  return found;
+  if (!(rough > 0) || !Number.isFinite(rough)) return [low];
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5].find((factor) => factor * power >= rough * 0.999) ?? 10);
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, number) => Number(((first + number) * step).toPrecision(12)));
 }
 
 /**
