@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, TakeScreenshot
 from tests.browser.playground import (
+    PATIENCE,
     Document,
     asking,
     button,
@@ -277,6 +278,15 @@ def test_the_data_of_a_translation_are_shown_with_what_is_to_be_written(open_pag
     page.get_by_text("All samples").click()
     rows = page.locator(".token-rows figure")
     expect(rows.first).to_contain_text(re.compile(r"[a-z].*→ \d{4}-\d\d-\d\d■$"))
+
+
+def test_tokens_are_never_read_with_the_vocabulary_of_other_data(open_page: OpenPage) -> None:
+    page = trained(open_page(shared(DATES), **TALL))
+    sources = page.locator(".translations > .button > span")
+    expect(sources.first).to_have_text(re.compile("^[a-z ]+$"))
+    numbers = {**DATES, "dataset": {"kind": "numbers_in_words", "samples": 100, "language": "zh"}}
+    page.evaluate("(hash) => { location.hash = hash; }", shared(numbers).removeprefix("/"))
+    expect(sources.first).to_have_text(re.compile("^[一二三四五六七八九十百千万两零〇]+$"), timeout=PATIENCE)
 
 
 def test_two_stages_are_walked_through_and_share_their_negation(open_page: OpenPage, server: Server) -> None:

@@ -26,15 +26,18 @@ export const report = signal(null);
 const known = signal({ networks: {}, entries: {} });
 /** The same of the document as it stands now, by network. */
 export const told = computed(() => carriedTo(experiment.value.networks ?? {}));
-/** Frames of the untrained network, by probe. @type {import("@preact/signals-core").Signal<Record<string, Frame>>} */
-export const pictures = signal({});
 /** @type {import("@preact/signals-core").Signal<any>} */
 export const preview = signal(null);
+/** Of which data the preview is, and the frames of the untrained network, by probe. */
+const previewed = signal("");
+const drawn = signal({ of: "", frames: /** @type {Record<string, Frame>} */ ({}) });
+/** The frames of the untrained network, by probe. */
+export const pictures = computed(() => (readAs(drawn.value.of) ? drawn.value.frames : {}));
 /** The probes that fit, as soon as that is told of the data that are shown. @type {import("@preact/signals-core").ReadonlySignal<string[]>} */
 export const probes = computed(() => {
   const [told, shown] = [report.value?.data?.shape, preview.value?.shape];
   const same = told?.kind === shown?.kind && written(told) === written(shown);
-  return same ? (report.value?.probes ?? NONE) : NONE;
+  return same && readAs(previewed.value) ? (report.value?.probes ?? NONE) : NONE;
 });
 /** @type {string[]} */
 const NONE = [];
@@ -42,6 +45,15 @@ const NONE = [];
 export const openedProblems = signal([]);
 /** What kept the newest question from being answered, in words; "" where nothing did. */
 export const trouble = signal("");
+
+/** Whether what is known of these data may be read with the preview and the document as they are now: numbers may, but
+ * tokens only with their own vocabulary. @param {string} of */
+function readAs(of) {
+  return !preview.value?.vocabulary?.length || of === dataOf(experiment.value);
+}
+
+/** @param {any} document */
+const dataOf = (document) => JSON.stringify(document.dataset);
 
 /** Checks at once and after every edit. @returns {() => void} ends it */
 export function startChecking() {
@@ -54,7 +66,7 @@ export function startChecking() {
     asked?.abort();
     const own = (asked = new AbortController());
     const document = experiment.peek();
-    const data = JSON.stringify(document.dataset) + language.peek();
+    const data = dataOf(document) + language.peek();
     const wishes = [
       check(document, own.signal).then((known) =>
         known.ok && !instant.peek() ? draw(document, own.signal) : undefined,
@@ -123,7 +135,8 @@ function carriedTo(networks) {
 async function draw(document, signal) {
   const bytes = await postForBytes("/api/experiments/picture", { experiment: document }, { signal });
   if (signal.aborted) return;
-  pictures.value = Object.fromEntries(splitFrames(bytes).map((frame) => [frame.probe, frame]));
+  const frames = Object.fromEntries(splitFrames(bytes).map((frame) => [frame.probe, frame]));
+  drawn.value = { of: dataOf(document), frames };
 }
 
 /** @param {any} document @param {AbortSignal} signal */
@@ -131,7 +144,10 @@ async function show(document, signal) {
   try {
     const answer = await post("/api/datasets/preview", { dataset: document.dataset }, { signal });
     if (signal.aborted) return;
-    preview.value = answer;
+    batch(() => {
+      preview.value = answer;
+      previewed.value = dataOf(document);
+    });
     openedProblems.value = [];
   } catch (problem) {
     if (refused(problem)) {
