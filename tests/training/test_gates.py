@@ -102,6 +102,21 @@ def test_gradients_are_those_of_a_small_push_of_the_state_and_change_no_training
     assert 0 < lengths[0] < lengths[-1]  # a fresh LSTM forgets
 
 
+@pytest.mark.parametrize("kind", ["lstm", "gru", "rnn"])
+def test_a_frozen_layer_has_its_gradients_too(kind: str) -> None:
+    layers = [{"kind": kind, "units": 6, "gives": "last"}]
+    lengths = [
+        values(
+            looked_at({**ADDING, "networks": {"main": {"layers": [{**layers[0], "frozen": frozen}]}}})[1][
+                "gates"
+            ].arrays[f"gradient:{PATH}"]
+        )
+        for frozen in (False, True)
+    ]
+    np.testing.assert_array_equal(*lengths)
+    assert lengths[0].all()
+
+
 def test_what_fills_up_gets_no_gradient_and_two_directions_are_left_out() -> None:
     reviews: dict[str, Any] = {
         "dataset": {"kind": "reviews", "samples": 100},

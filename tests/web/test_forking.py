@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file
 
+from app.parts.optimizers import OPTIMIZERS
 from app.runs.record import digest, record
 from tests.web.house import Server, all_events, ended, experiment, start, until
 
@@ -84,9 +85,15 @@ def test_weights_follow_their_layers_where_one_is_put_in_front(
     assert ended(client, told["id"])["status"] == "done"
 
 
-def test_another_optimizer_begins_anew_with_the_same_weights(client: httpx.Client, parent: str) -> None:
-    told = forked(client, parent, step=64, changes=[change("/optimizer", {"kind": "sgd", "lr": 0.1, "momentum": 0.9})])
+@pytest.mark.parametrize("kind", [optimizer.kind_name() for optimizer in OPTIMIZERS])
+def test_another_optimizer_begins_anew_with_the_same_weights_and_can_be_forked(
+    client: httpx.Client, parent: str, kind: str
+) -> None:
+    changes = [change("/optimizer", {"kind": kind}), change("/training/epochs", 40)]
+    told = forked(client, parent, step=200, changes=changes)
     assert ended(client, told["id"])["status"] == "done"
+    on = forked(client, told["id"], step=240, changes=[change("/training/epochs", 42)])
+    assert ended(client, on["id"])["status"] == "done"
 
 
 @pytest.mark.parametrize("layers", [[], [change("/networks/main/layers/0", {"kind": "linear", "units": 2}, "add")]])

@@ -40,7 +40,8 @@ def _layer(module: Any, x: Tensor, layer: int) -> Replay:
     inner, inner_bias = getattr(module, f"weight_hh_l{layer}"), getattr(module, f"bias_hh_l{layer}")
     arriving = x @ weight.T + bias
     found = Replay()
-    state = cell = x.new_zeros(len(x), module.hidden_size)
+    # Gradients are asked for of frozen weights, too.
+    state = cell = x.new_zeros(len(x), module.hidden_size, requires_grad=torch.is_grad_enabled())
     for place in range(x.shape[1]):
         carried = state @ inner.T + inner_bias
         if module.mode == "LSTM":

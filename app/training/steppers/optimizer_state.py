@@ -60,7 +60,8 @@ def settings(optimizer: torch.optim.Optimizer) -> list[dict[str, Any]]:
 
 
 def set_all(optimizer: torch.optim.Optimizer, groups: list[dict[str, Any]]) -> None:
-    """Puts back what `settings` gave."""
+    """Puts back what `settings` gave. A single group, with which a fork begins, is for all that the optimizer has."""
+    groups = groups * len(optimizer.param_groups) if len(groups) == 1 else groups
     for group, options in zip(optimizer.param_groups, groups, strict=True):
         group.update({name: _as_before(value) for name, value in options.items() if name not in HOW})
 
