@@ -32,8 +32,8 @@ class Axis(BaseModel):
 
 
 def values_along(document: dict[str, Any], axis: Axis) -> list[Any]:
-    """The values of an axis; of a whole number they are rounded, and each comes once. Raises `Problem`, placed at one
-    of its fields."""
+    """The values of an axis, each once: whole ones where the setting is whole, else both ends as they were sent, and
+    shorter numbers between. Raises `Problem`, placed at one of its fields."""
     path, low, high = axis.path, axis.low, axis.high
     now = _setting(document, path)
     if isinstance(now, bool) or not isinstance(now, int | float) or path == "/version":
@@ -44,8 +44,13 @@ def values_along(document: dict[str, Any], axis: Axis) -> list[Any]:
         raise Problem("On a logarithmic scale values begin above 0.", place="/low")
     values: list[float] = (np.geomspace if axis.scale == "log" else np.linspace)(low, high, axis.count).tolist()
     if isinstance(now, int):
-        return sorted({round(value) for value in values})
-    return [float(f"{value:.6g}") for value in values]
+        found = sorted(whole for whole in {round(value) for value in values} if low <= whole <= high)
+    else:
+        short = (float(f"{value:.6g}") for value in values)
+        found = [low, *sorted({value for value in short if low < value < high}), high]
+    if len(found) < 2:
+        raise Problem("From {low} to {high} this setting has fewer than two values.", place="/high", low=low, high=high)
+    return found
 
 
 def coarse_to_fine(columns: int, rows: int) -> list[tuple[int, int]]:

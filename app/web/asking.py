@@ -65,9 +65,14 @@ async def asked(
         raise Refusal(409, "A newer question took this one's place.") from None
     except Unanswered:
         raise Refusal(422, UNANSWERED) from None
+    demand_no_problem(answer)
+    return answer
+
+
+def demand_no_problem(answer: bytes) -> None:
+    """Raises `Problems` where a worker answered with some."""
     if answer[:1] == b"P":
         raise Problems([problem_told(told) for told in json.loads(answer[1:])])
-    return answer
 
 
 async def _while_there(request: Request, work: Coroutine[Any, Any, bytes]) -> bytes:

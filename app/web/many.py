@@ -65,7 +65,7 @@ async def seeds(request: Request, house: HouseHere, actor: ActorHere) -> Respons
     if asked.data:
         changes = [change | {"/dataset/seed": change["/seed"]} for change in changes]
     _demand_time([experiment], asked.count, experiment.training.epochs)
-    many = Many(experiment, changes, {"count": asked.count}, CURVE_POINTS, surface=True)
+    many = Many(experiment, changes, {"count": asked.count}, expected_seconds(experiment), CURVE_POINTS, surface=True)
     return streamed(house, actor, many, asker(request, actor, "many"))
 
 
@@ -107,7 +107,9 @@ async def atlas(request: Request, house: HouseHere, actor: ActorHere) -> Respons
         "y": {"path": asked.y.path, "values": y},
         "places": places,
     }
-    return streamed(house, actor, Many(experiment, changes, begun, target=asked.target), asker(request, actor, "many"))
+    dearest = max(map(expected_seconds, corners))
+    many = Many(experiment, changes, begun, dearest, target=asked.target)
+    return streamed(house, actor, many, asker(request, actor, "many"))
 
 
 async def _experiment(request: Request, house: House, actor: Actor, asked: WholeAsked) -> Experiment:
@@ -147,18 +149,25 @@ def _corners(document: dict[str, Any], x: tuple[str, list[Any]], y: tuple[str, l
         places = {x[0]: f"/x{x_end}", y[0]: f"/y{y_end}"}
         try:
             experiment = checked(with_values(document, {x[0]: x[1][right], y[0]: y[1][up]}))
+            _demand_fit(experiment)
+        except Problem as problem:
+            raise _at_end(problem, places) from None
         except Problems as problems:
             raise Problems([_at_end(problem, places) for problem in problems.problems]) from None
-        _demand_fit(experiment)
         found.append(experiment)
     return found
 
 
 def _at_end(problem: Problem, places: dict[str, str]) -> Problem:
-    """A problem of a setting that is mapped, at its end of the axis, where no edit of the document would help."""
-    if problem.place not in places:
-        return problem
-    return Problem(problem.template, place=places[problem.place], **problem.values)
+    """A problem of a setting that is mapped, or of what holds it, at its end of the axis; where an axis stands in what
+    would mend it, nothing is offered: the axis would have the last word."""
+    mended = [edit.path for fix in problem.fixes for edit in fix.edits]
+    for path, end in places.items():
+        if problem.place and f"{path}/".startswith(f"{problem.place}/"):
+            return Problem(problem.template, place=end, **problem.values)
+        if path in mended:
+            return Problem(problem.template, place=problem.place, **problem.values)
+    return problem
 
 
 def _demand_time(samples: list[Experiment], count: int, epochs: int | None) -> None:

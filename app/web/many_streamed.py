@@ -9,12 +9,11 @@ from typing import Any
 from starlette.responses import Response, StreamingResponse
 
 from app.executors.executor import Cancelled, Unanswered
-from app.experiment.compilable import expected_seconds
 from app.experiment.experiment import Experiment
-from app.parts.problem import Problem
+from app.parts.problem import Problem, Problems
 from app.web.access import Actor
 from app.web.answers import event_told
-from app.web.asking import LONGEST, UNANSWERED, Asker
+from app.web.asking import LONGEST, UNANSWERED, Asker, demand_no_problem
 from app.web.errors import described
 from app.web.house import House
 from app.web.language import language_of
@@ -34,6 +33,7 @@ class Many:
     experiment: Experiment
     changes: Changes
     begun: dict[str, Any]
+    seconds: float  # that the dearest of them is expected to take
     evaluations: int = 0
     surface: bool = False
     target: float | None = None  # a training loss
@@ -63,6 +63,9 @@ async def _events(house: House, seat: str, many: Many, by: Asker) -> AsyncGenera
         except Unanswered:
             yield event_told("problem", described(Problem(UNANSWERED), language_of(by.request)))
             ended = "failed"
+        except Problems as problems:
+            yield event_told("problem", described(problems.problems[0], language_of(by.request)))
+            ended = "failed"
         finally:
             if house.maps.get(by.key) is mine:
                 del house.maps[by.key]
@@ -72,8 +75,8 @@ async def _events(house: House, seat: str, many: Many, by: Asker) -> AsyncGenera
 async def _found(
     house: House, seat: str, many: Many, by: Asker, newest: Callable[[], bool]
 ) -> AsyncGenerator[tuple[int, list[dict[str, Any]]]]:
-    """Where each piece begins, and its results, as they come. Raises `Cancelled` and `Unanswered`."""
-    size = min(max(int(PIECE_SECONDS / (expected_seconds(many.experiment) + OVERHEAD)), 1), MOST_IN_PIECE)
+    """Where each piece begins, and its results, as they come. Raises `Cancelled`, `Unanswered` and `Problems`."""
+    size = min(max(int(PIECE_SECONDS / (many.seconds + OVERHEAD)), 1), MOST_IN_PIECE)
     pieces = iter(range(0, len(many.changes), size))
     common = {
         "kind": "many",
@@ -92,9 +95,10 @@ async def _found(
                 question = common | {"changes": many.changes[first : first + size]}
                 key = f"{by.key}\n{lane}"
                 answer = await house.executor.ask(question, key, LONGEST, STAY, owner=seat)
+                demand_no_problem(answer)
                 results.put_nowait((first, json.loads(answer[1:])["results"]))
             results.put_nowait(None)
-        except (Cancelled, Unanswered) as problem:
+        except Exception as problem:  # noqa: BLE001 - whatever it is, the one who waits for results is told
             results.put_nowait(problem)
 
     tasks = [asyncio.create_task(work(lane)) for lane in range(TOGETHER)]

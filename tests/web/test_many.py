@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.experiment.mapping import coarse_to_fine, with_values
+from app.experiment.mapping import Axis, coarse_to_fine, values_along, with_values
 from tests.training.documents import document
 
 EPOCHS = 20
@@ -112,6 +112,29 @@ def test_places_far_apart_come_first() -> None:
     assert places[:9] == [(i, j) for j in (4, 12, 20) for i in (4, 12, 20)]
 
 
+@pytest.mark.parametrize(
+    ("path", "low", "high", "values"),
+    [
+        ("/optimizer/beta1", 0, 0.99999999, [0, 0.5, 0.99999999]),
+        ("/dataset/noise", 0.10000001, 0.10000002, [0.10000001, 0.10000002]),
+        ("/networks/main/layers/0/units", 1.6, 4.5, [2, 3, 4]),
+    ],
+)
+def test_the_values_of_an_axis_lie_within_what_was_sent(path: str, low: float, high: float, values: list[Any]) -> None:
+    found = document() | {"optimizer": {"kind": "adam", "beta1": 0.9}}
+    found["dataset"] = {"noise": 0.1}
+    count = 5 if path.endswith("units") else 3
+    assert values_along(found, Axis(path=path, low=low, high=high, count=count)) == values
+
+
+def test_a_problem_that_a_worker_finds_is_told(client: httpx.Client) -> None:
+    without_files = document(dataset={"kind": "mnist"}, networks={"main": {"layers": [{"kind": "flatten"}]}})
+    (event, problem), last = streamed(client, "/api/seeds", {"experiment": without_files, "count": 3, "epochs": 1})[-2:]
+    assert event == "problem"
+    assert "mnist" in problem["detail"].lower()
+    assert last == ("ended", {"reason": "failed"})
+
+
 def test_a_newer_one_ends_an_older_one(client: httpx.Client) -> None:
     long = {"experiment": complete(), "count": 1000, "epochs": 100}
     with client.stream("POST", "/api/seeds", json=long, timeout=60) as answer:
@@ -160,7 +183,9 @@ def test_workers_that_are_killed_are_told_in_a_sentence(client: httpx.Client, ya
         ("/api/atlas", {"y": Y | {"low": -1e308, "high": 1e308}}, "/y/low"),
         ("/api/atlas", {"y": Y | {"path": "/training/epochs", "low": 1, "high": 1_000_000}}, ""),
         ("/api/seeds", {"epochs": True}, "/epochs"),
-        ("/api/atlas", {"y": Y | {"high": 300}}, "/networks/main/layers/0"),
+        ("/api/atlas", {"y": Y | {"high": 300}}, "/y/high"),
+        ("/api/atlas", {"y": Y | {"low": 2.1, "high": 2.9}}, "/y/high"),
+        ("/api/atlas", {"y": {"path": "/training/averaging", "low": 0, "high": 0.9}}, "/y/high"),
         ("/api/seeds", {"epochs": 1_000_000}, "/epochs"),
         ("/api/seeds", {"experiment": document(optimizer={"kind": "lbfgs"})}, "/optimizer"),
         ("/api/seeds", {"experiment": document(training={"batch_size": 0})}, "/training/batch_size"),
