@@ -18,10 +18,18 @@ export function MomentPill() {
 export function MomentHead() {
   const at = moment.value;
   if (!at) return null;
+  const [now, measured] = [at, at.evaluation ?? at].map(({ epoch }) => epochText(epoch));
   return h(
     "p",
     { class: "moment-head" },
-    h("span", { class: "pill" }, t("live", "epoch {number}", { number: epochText(at.epoch) })),
+    h("span", { class: "pill" }, t("live", "epoch {number}", { number: now })),
+    !at.past &&
+      measured !== now &&
+      h(
+        "small",
+        { class: "quiet", "aria-hidden": "true" }, // the tiles say it, too
+        t("views", "Measured at epoch {epoch}", { epoch: measured }),
+      ),
     at.past && [
       h(
         Button,
