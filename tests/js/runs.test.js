@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { withCourses } from "../../static/js/pages/runs/chosen.js";
 import { differences, inWords } from "../../static/js/pages/runs/differences.js";
 import { namesByDifference } from "../../static/js/pages/runs/naming.js";
 import { lineNumbersOf, sorted } from "../../static/js/pages/runs/order.js";
@@ -9,6 +10,21 @@ const spiral = {
   networks: { main: { layers: [{ kind: "linear", units: 8 }, { kind: "tanh" }], head: true } },
   optimizer: { kind: "adam", lr: 0.01 },
 };
+
+test("a setting that was changed while its run trained has its course in the comparison", () => {
+  const set = (path, value) => ({ type: "command_applied", command: { kind: "set", path, value } });
+  const changed = withCourses(spiral, [
+    set("/optimizer/lr", 0.01),
+    set("/optimizer/lr", 0.003),
+    { type: "command_applied", command: { kind: "pause" } },
+    set("/training/averaging", 0.9),
+    set("/optimizer/lr", 0.001),
+  ]);
+  assert.deepEqual(differences([spiral, changed]), [
+    { path: "/optimizer/lr", values: [0.01, "0.01 → 0.003 → 0.001"] },
+    { path: "/training/averaging", values: [undefined, "– → 0.9"] },
+  ]);
+});
 
 test("only settings that differ are told, each with its value in every experiment", () => {
   const other = { ...spiral, seed: 3, optimizer: { kind: "adam", lr: 0.03 } };

@@ -1,8 +1,10 @@
 /** What a comparison needs of the chosen runs beyond the list: their curves, and their documents. */
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { get } from "../../api/client.js";
+import { patched, valueAt } from "../../editor/patch.js";
+import { formatNumber } from "../../i18n/numbers.js";
 import { openRun } from "../../live/run.js";
 
 /** @typedef {import("../../live/run.js").Run} Run */
@@ -41,4 +43,35 @@ export function useDocuments(ids) {
     }
   }, [ids.join()]);
   return ids.every((id) => id in known.value) ? ids.map((id) => known.value[id]) : null;
+}
+
+/**
+ * Documents with the course of each setting that was changed while its run trained, such as "0.01 → 0.003"; null while
+ * they are not here.
+ * @param {any[] | null} documents
+ * @param {(Run | undefined)[]} runs of these documents
+ */
+export function useCourses(documents, runs) {
+  const [, setApplied] = useState(0);
+  useEffect(() => {
+    const count = () => runs.reduce((sum, run) => sum + (run?.commandsApplied.length ?? 0), 0);
+    const stops = runs.map((run) => run?.version.subscribe(() => setApplied(count())));
+    return () => stops.forEach((stop) => stop?.());
+  }, runs);
+  return documents && documents.map((document, number) => withCourses(document, runs[number]?.commandsApplied ?? []));
+}
+
+/**
+ * @param {any} document
+ * @param {import("../../live/columns.js").RunEvent[]} applied commands
+ */
+export function withCourses(document, applied) {
+  const said = (/** @type {unknown} */ value) =>
+    typeof value === "number" ? formatNumber(value, 4) : String(value ?? "–");
+  return applied.reduce((known, { command }) => {
+    if (command?.kind !== "set" || !command.path) return known;
+    const [before, after] = [said(valueAt(known, command.path)), said(command.value)];
+    if (before === after) return known;
+    return patched(known, [{ op: "add", path: command.path, value: `${before} → ${after}` }]);
+  }, document);
 }
