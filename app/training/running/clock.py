@@ -64,7 +64,9 @@ class Clock:
         passed = max(now - self._since["at"], 1e-9)
         steps, samples = self._since["steps"] / passed, self._since["samples"] / passed
         per_epoch = epoch / max(step, 1)
-        left = (epochs - epoch) / (steps * per_epoch) if steps and per_epoch else None
+        known = steps and per_epoch and self._last_report  # at first hardly anything but looks was done
+        rate = steps / max(1 - self._since["probing"] / passed, 0.1)
+        left = (epochs - epoch) / (rate * per_epoch) if known else None
         share = self._since["probing"] / passed
         self._since = {"at": now, "steps": 0.0, "samples": 0.0, "probing": 0.0}
         self._last_report = now
