@@ -93,7 +93,7 @@ def test_two_tabs_train_at_once_and_training_anew_ends_that_tabs_earlier_run_onl
     second.wait_for_function("(old) => new URLSearchParams(location.search).get('run') !== old", arg=second_run)
     third_run = run_id(second)
     until_step(second, 1)
-    expect(second.get_by_text("The run before is ended, because this tab trains anew.").first).to_be_visible()
+    expect(second.get_by_text("Your earlier run is being stopped.").first).to_be_visible()
     screenshot(second, "anew")
     button(second, "Keep it").click()
     until(lambda: status(narrow, second_run) in ("running", "queued"), "the kept run")

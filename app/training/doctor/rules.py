@@ -49,7 +49,7 @@ def crawling(case: Case) -> Verdict | None:
     better = float(f"{10 * rate.lr:.0e}")
     if better > advice.USUAL_RATE or rate.own:
         return None
-    values = {"first": first.train, "now": now.train, "epochs": round(now.epoch), "lr": rate.lr, "better": better}
+    values = {"first": first.train, "now": now.train, "epochs": max(int(now.epoch), 1), "lr": rate.lr, "better": better}
     told = sentence(sentences.CRAWLING, **values)
     return _warning("crawling", sentences.CRAWLING_HEAD, told, fixes.rate_fix(rate, better))
 
@@ -62,7 +62,7 @@ def too_weak(case: Case) -> Verdict | None:
     if case.course.train_falls() and not structural:
         return None
     found, now = advice.to_fit(case), case.now
-    values = {"epochs": round(now.epoch), "loss": now.train, "train": now.train_score, **found.values}
+    values = {"epochs": max(int(now.epoch), 1), "loss": now.train, "train": now.train_score, **found.values}
     told = _scored(case, sentences.TOO_WEAK + found.template, "train", **values)
     return _warning("too_weak", sentences.TOO_WEAK_HEAD, told, found.fix)
 

@@ -24,7 +24,7 @@ export async function layAside(id, goesOn) {
     leaving.delete(id);
     throw problem;
   }
-  note(t("page", "The run before is ended, because this tab trains anew."), {
+  note(t("page", "Your earlier run is being stopped."), {
     title: t("page", "Keep it"),
     onClick: () => keep(id, goesOn),
   });
