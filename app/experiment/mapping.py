@@ -8,12 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.experiment.patch import keys_of
 from app.parts.problem import Problem
 
-FURTHEST = 1e30  # beyond every setting, and what lies between two such numbers can still be told
+FURTHEST = 1e30  # beyond every setting, and the difference of two such numbers is still finite
 STRIDES = (8, 4, 2, 1)  # between the places that are seen first, then, …
 
 
 def with_values(document: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
-    """A document in which the values at some JSON Pointers are others; what lies beside their ways is shared."""
+    """A document in which the values at some JSON Pointers are others; unchanged parts are shared, not copied.
+    Raises `LookupError` where there is none."""
     for path, value in change.items():
         document = _with(document, keys_of(path), value)
     return document

@@ -16,8 +16,8 @@ from app.parts.layers.linear import Linear
 from app.parts.layers.mending import Stack, resized
 from app.parts.layers.stack import Placed, Survey, flow, survey
 from app.parts.part import setting
-from app.parts.problem import Edit, Fix, Problem
-from app.parts.shapes import Features, Image, Sequence, Shape, Tokens
+from app.parts.problem import Edit, Fix, Problem, Value
+from app.parts.shapes import Features, Image, Sequence, Series, Shape, Tokens
 from app.parts.tasks.task import Ends
 
 if TYPE_CHECKING:  # to a type checker, a choice is any member of its family
@@ -141,6 +141,9 @@ class Network(BaseModel):
                 length=outputs.length,
                 given=type(after).noun if not isinstance(after, Sequence) else after.length,
             )
+        if after.numbers == outputs.numbers:
+            flat = bool(placed) and isinstance(placed[-1].after, Features)
+            raise _other_shape_wanted(after, outputs, self.head, flat).at(address)
         fixes = [Fix("Add the output head", edits=(Edit("add", address + "/head", True),))]
         edit = resized(Stack(address + "/layers", placed[0].before, placed), outputs.numbers) if placed else None
         if edit and isinstance(after, Features):
@@ -165,6 +168,38 @@ def _head(after: Shape, outputs: Shape) -> list[Layer[Any]]:
         return [Linear(units=outputs.width)] if isinstance(after, Sequence) else []
     linear = Linear(units=outputs.numbers)
     return [linear] if isinstance(after, Features) else [Flatten(), linear]
+
+
+def _other_shape_wanted(after: Shape, outputs: Shape, head: bool, flat: bool) -> Problem:
+    """The sentence where there are as many numbers as the task needs, in another shape; its places are within the
+    network. `flat`: the last layer before the head gives a flat list of numbers."""
+    fixes: tuple[Fix, ...] = ()
+    if isinstance(outputs, Series):
+        sizes = list(outputs.sizes)
+        linear = [{"kind": "linear", "units": outputs.numbers}]
+        own = (linear if flat else [{"kind": "flatten"}, *linear]) if head else []
+        edits = [Edit("add", "/layers/-", layer) for layer in (*own, {"kind": "reshape", "sizes": sizes})]
+        named: dict[str, Value] = {"sizes": _written(outputs)}
+        if head:
+            instead = (*edits, Edit("add", "/head", False))
+            fixes = (Fix("Add a linear layer and Reshape to {sizes} in place of the output head", named, instead),)
+        else:
+            fixes = (Fix("Add Reshape to {sizes}", named, tuple(edits)),)
+    elif isinstance(outputs, Features) and not head:
+        fixes = (Fix("Add the output head", edits=(Edit("add", "/head", True),)),)
+    return Problem(
+        "The task needs {wanted} ({wanted_sizes}), but the last layer gives {given} ({given_sizes}).",
+        place="/layers",
+        wanted=type(outputs).noun,
+        wanted_sizes=_written(outputs),
+        given=type(after).noun,
+        given_sizes=_written(after),
+        fixes=fixes,
+    )
+
+
+def _written(shape: Shape) -> str:
+    return " × ".join(map(str, shape.sizes))
 
 
 def _picture_wanted(after: Shape, outputs: Image, head: bool) -> Problem:

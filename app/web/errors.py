@@ -74,6 +74,12 @@ class Refusal(Exception):
         self.problem = Problem(template, place=place, fixes=(), **values)
         self.retry_after = retry_after
 
+    def at(self, place: str) -> "Refusal":
+        """The same, with a place that is within `place`."""
+        problem = self.problem
+        inside = place + problem.place
+        return Refusal(self.status, problem.template, place=inside, retry_after=self.retry_after, **problem.values)
+
 
 def described(problem: Problem, language: Language) -> dict[str, Any]:
     """A problem as it travels: sentences in the asked language, and what they were made from."""

@@ -21,6 +21,7 @@ COOKIE = "language"
 # Where the names of parts and shapes stand, which problems mention.
 NAMES = (
     "layers",
+    "tokenizers",  # before datasets, where "Characters" says how many
     "datasets",
     "losses",
     "optimizers",
@@ -30,6 +31,7 @@ NAMES = (
     "probes",
     "shapes",
     "metrics",
+    "questions",
 )
 
 

@@ -94,7 +94,7 @@ async def atlas(request: Request, house: HouseHere, actor: ActorHere) -> Respons
     x, y = (_values(document, axis, place) for axis, place in ((asked.x, "/x"), (asked.y, "/y")))
     if asked.x.path == asked.y.path:
         raise Problem(
-            "The plane has two different settings: {path} is the other one already.", place="/y/path", path=asked.y.path
+            "Choose two different settings: {path} is already on the other axis.", place="/y/path", path=asked.y.path
         )
     corners = await in_thread(request, _corners, document, (asked.x.path, x), (asked.y.path, y))
     mapped = EPOCHS in (asked.x.path, asked.y.path)
@@ -107,8 +107,8 @@ async def atlas(request: Request, house: HouseHere, actor: ActorHere) -> Respons
         "y": {"path": asked.y.path, "values": y},
         "places": places,
     }
-    dearest = max(map(expected_seconds, corners))
-    many = Many(experiment, changes, begun, dearest, target=asked.target)
+    slowest = max(map(expected_seconds, corners))
+    many = Many(experiment, changes, begun, slowest, places=places, target=asked.target)
     return streamed(house, actor, many, asker(request, actor, "many"))
 
 
@@ -142,37 +142,40 @@ def _values(document: dict[str, Any], axis: Axis, place: str) -> list[Any]:
 
 
 def _corners(document: dict[str, Any], x: tuple[str, list[Any]], y: tuple[str, list[Any]]) -> list[Experiment]:
-    """The experiments at the four corners of a plane. Raises `Problems` where a value cannot be, at its end of the
-    axis."""
+    """The experiments at the four corners of a plane; `x` and `y` are a path and its values. Raises `Problems` where a
+    value cannot be, at its end of the axis."""
+    (x_path, x_values), (y_path, y_values) = x, y
     found: list[Experiment] = []
     for (right, x_end), (up, y_end) in product(ENDS, ENDS):
-        places = {x[0]: f"/x{x_end}", y[0]: f"/y{y_end}"}
+        ends = {x_path: f"/x{x_end}", y_path: f"/y{y_end}"}
         try:
-            experiment = checked(with_values(document, {x[0]: x[1][right], y[0]: y[1][up]}))
+            experiment = checked(with_values(document, {x_path: x_values[right], y_path: y_values[up]}))
             _demand_fit(experiment)
         except Problem as problem:
-            raise _at_end(problem, places) from None
+            raise _at_end(problem, ends) from None
         except Problems as problems:
-            raise Problems([_at_end(problem, places) for problem in problems.problems]) from None
+            raise Problems([_at_end(problem, ends) for problem in problems.problems]) from None
         found.append(experiment)
     return found
 
 
-def _at_end(problem: Problem, places: dict[str, str]) -> Problem:
-    """A problem of a setting that is mapped, or of what holds it, at its end of the axis; where an axis stands in what
-    would mend it, nothing is offered: the axis would have the last word."""
-    mended = [edit.path for fix in problem.fixes for edit in fix.edits]
-    for path, end in places.items():
-        if problem.place and f"{path}/".startswith(f"{problem.place}/"):
-            return Problem(problem.template, place=end, **problem.values)
-        if path in mended:
-            return Problem(problem.template, place=problem.place, **problem.values)
-    return problem
+def _at_end(problem: Problem, ends: dict[str, str]) -> Problem:
+    """A problem of a mapped setting, or of what holds it, at its end of the axis. A fix that sets a mapped setting is
+    dropped, because the axis would set it back."""
+    place = next((end for path, end in ends.items() if problem.place and _holds(problem.place, path)), problem.place)
+    mended = {edit.path for fix in problem.fixes for edit in fix.edits}
+    fixes = problem.fixes if place == problem.place and not mended & ends.keys() else ()
+    return Problem(problem.template, place=place, fixes=fixes, **problem.values)
 
 
-def _demand_time(samples: list[Experiment], count: int, epochs: int | None) -> None:
+def _holds(place: str, path: str) -> bool:
+    """Whether a path leads to a place or into it."""
+    return f"{path}/".startswith(f"{place}/")
+
+
+def _demand_time(some: list[Experiment], count: int, epochs: int | None) -> None:
     """Raises `Problem` where so many networks like these take too long; with `epochs`, it tells how many would do."""
-    each = sum(map(expected_seconds, samples)) / len(samples) + OVERHEAD
+    each = sum(map(expected_seconds, some)) / len(some) + OVERHEAD
     seconds = each * count
     if seconds <= MOST_SECONDS:
         return

@@ -33,8 +33,9 @@ class Many:
     experiment: Experiment
     changes: Changes
     begun: dict[str, Any]
-    seconds: float  # that the dearest of them is expected to take
+    seconds: float  # that the slowest of them is expected to take
     evaluations: int = 0
+    places: list[tuple[int, int]] | None = None  # where each network stands on the plane of an atlas
     surface: bool = False
     target: float | None = None  # a training loss
 
@@ -47,15 +48,15 @@ def streamed(house: House, actor: Actor, many: Many, by: Asker) -> Response:
 
 
 async def _events(house: House, seat: str, many: Many, by: Asker) -> AsyncGenerator[str]:
+    """Server-sent events until all networks are told, one of them fails, or a newer request with the same key comes."""
     mine = house.maps[by.key] = object()
     ended = "done"
     with house.limits.question(seat):
         yield event_told("begun", many.begun)
         try:
             async for first, results in _found(house, seat, many, by, lambda: house.maps.get(by.key) is mine):
-                places = many.begun.get("places")
                 for number, result in enumerate(results, first):
-                    result["at"] = places[number] if places else number
+                    result["at"] = many.places[number] if many.places else number
                     result["values"] = many.changes[number]
                 yield event_told("found", {"results": results})
         except Cancelled:
@@ -96,7 +97,7 @@ async def _found(
                 key = f"{by.key}\n{lane}"
                 answer = await house.executor.ask(question, key, LONGEST, STAY, owner=seat)
                 demand_no_problem(answer)
-                results.put_nowait((first, json.loads(answer[1:])["results"]))
+                results.put_nowait((first, json.loads(answer[1:])["results"]))  # behind the kind of the answer
             results.put_nowait(None)
         except Exception as problem:  # noqa: BLE001 - whatever it is, the one who waits for results is told
             results.put_nowait(problem)

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from app.parts.problem import Problem, Problems
 from app.runs.folder import RunFolder
+from app.runs.unsaved import unsaved
 from app.web.access import Actor, Thing, may
 from app.web.asking import Asker, answer_of, asker
 from app.web.body import body_as
@@ -124,7 +125,7 @@ async def askable(house: House, run: str, actor: Actor) -> RunFolder:
     demand_samples(actor, row)
     if not await asyncio.to_thread(_saved, folder):
         demand_there(folder)
-        raise Refusal(409, "The network of this run is not saved yet. Ask again when it has learned for a moment.")
+        raise Refusal(409, (await asyncio.to_thread(unsaved, folder)).template)
     return folder
 
 

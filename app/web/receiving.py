@@ -29,6 +29,7 @@ LONGEST_FIELD = 4_000  # characters
 LONGEST_SAID = 60_000  # bytes of `reading`, which says something of hundreds of columns
 LONGEST_READING = 90.0  # seconds that a worker may take over a file
 NONE = "There is no such data."
+KINDS = ("own_table", "own_text", "own_pictures")
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,8 @@ def sent_in(form: FormData) -> Parcel:
             said[name] = value
     if file is None:
         raise Problem("{name} is missing.", place="/file", name="file")
+    if said.get("kind", "") not in ("", *KINDS):
+        raise Problem("Possible kinds are: {choices}.", place="/kind", choices=", ".join(KINDS))
     given = Path((file.filename or "").replace("\\", "/")).name
     return Parcel(file.file, clean_name(said.pop("name", "") or given, LONGEST_NAME), said)
 
@@ -77,7 +80,10 @@ async def keep(request: Request, house: House, actor: Actor, sent: Parcel) -> Up
     """Stores and reads what was sent; a part of it is never left behind. Raises `Problem` and `Refusal`."""
     into = sent.said.get("into", "")
     if into:
-        upload = await found(house, actor, into, "use")
+        try:
+            upload = await found(house, actor, into, "use")
+        except Refusal as refusal:
+            raise refusal.at("/into") from None
         if upload.about["kind"] != "own_pictures":
             raise Problem("Only to pictures can more of them be added.", place="/into")
         await asyncio.to_thread(_demand_room, house, upload.owner, 0)
@@ -129,6 +135,8 @@ def reading_of(text: str) -> FileReading:
         return read_as(parsed(text), FileReading) if text.strip() else FileReading()
     except Problems as found:
         raise Problems([problem.at("/reading") for problem in found.problems]) from None
+    except Refusal as refusal:
+        raise refusal.at("/reading") from None
 
 
 def _save(file: BinaryIO, received: Path) -> None:

@@ -185,6 +185,39 @@ def test_without_a_head_the_last_layer_must_fit_the_task() -> None:
     assert check(mended).problems == []
 
 
+ADDING: Any = {
+    "dataset": {"kind": "adding", "length": 10},
+    "task": {"kind": "diffusion"},
+    "loss": {"kind": "mse"},
+}
+LSTM: Any = {"kind": "lstm", "units": 8, "gives": "last"}
+
+
+@pytest.mark.parametrize(
+    ("layers", "head", "added"),
+    [
+        ([LSTM], True, ["linear", "reshape"]),
+        ([], True, ["flatten", "linear", "reshape"]),
+        ([LSTM, {"kind": "linear", "units": 20}], False, ["reshape"]),
+    ],
+)
+def test_as_many_numbers_in_another_shape_are_told_by_their_shapes(layers: Any, head: bool, added: list[str]) -> None:
+    document = with_layers(*layers, head=head, **ADDING)
+    sentence = "The task needs a series (2 × 10), but the last layer gives a flat list of numbers (20)."
+    assert told(document) == [("/networks/main/layers", sentence)]
+    mended = after_first_fix(document, "/networks/main/layers")
+    assert [layer["kind"] for layer in mended["networks"]["main"]["layers"][len(layers) :]] == added
+    assert check(mended).problems == []
+
+
+def test_without_a_head_a_sequence_of_as_many_numbers_as_classes_gets_the_head() -> None:
+    reshaped = {"kind": "reshape", "sizes": [1, 3]}
+    document = with_layers({"kind": "linear", "units": 3}, reshaped, head=False, dataset=IRIS)
+    sentence = "The task needs a flat list of numbers (3), but the last layer gives a series (1 × 3)."
+    assert told(document) == [("/networks/main/layers", sentence)]
+    assert check(after_first_fix(document, "/networks/main/layers")).problems == []
+
+
 def test_problems_of_different_places_all_show() -> None:
     document = with_layers(
         {"kind": "residual", "layers": [{"kind": "linear", "units": 3}]},

@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { catalogue, language } from "../../static/js/i18n/language.js";
-import { formatDuration, formatExact, formatNumber, formatPercent, parseNumber } from "../../static/js/i18n/numbers.js";
+import {
+  formatDuration,
+  formatExact,
+  formatNumber,
+  formatPercent,
+  formatRange,
+  parseNumber,
+} from "../../static/js/i18n/numbers.js";
 import { fill, sentences, t } from "../../static/js/i18n/t.js";
 import { formatMetric } from "../../static/js/live/metricNames.js";
 
@@ -12,6 +19,17 @@ const [list, filled] = [read("numbers"), read("filled")];
 
 test("numbers keep the digits that matter, are never written as zero, and are a dash where there is none", () => {
   for (const [number, text] of list.numbers) assert.equal(formatNumber(Number(number)), text);
+});
+
+test("ends of a range that may be years have no commas, in either language", () => {
+  for (const code of /** @type {const} */ (["en", "zh"])) {
+    language.value = code;
+    assert.deepEqual(formatRange(1900, 2020), ["1900", "2020"]);
+    assert.deepEqual(formatRange(-1500, 9999), ["−1500", "9999"]);
+    assert.deepEqual(formatRange(1900, 12000), ["1,900", "12,000"]);
+    assert.deepEqual(formatRange(0.5, 1900), ["0.5", "1,900"]);
+  }
+  language.value = "en";
 });
 
 test("a share reads 100 % only when it is whole, and is never rounded down to nothing", () => {
@@ -49,6 +67,7 @@ test("a metric is written the same wherever it stands, whole split or not", () =
 test("a setting in its field is written as anywhere, with all its digits, and can be read back", () => {
   assert.equal(formatExact(0.001), "0.001");
   assert.equal(formatExact(0.00125), "0.00125");
+  assert.equal(formatExact(-1.144), "−1.144");
   assert.equal(formatExact(0.000125), "1.25·10⁻⁴");
   assert.equal(formatExact(1e-4), "10⁻⁴");
   assert.equal(formatExact(0.1 + 0.2), "0.30000000000000004");

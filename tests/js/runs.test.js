@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { withCourses } from "../../static/js/pages/runs/chosen.js";
+import { withChanges } from "../../static/js/pages/runs/chosen.js";
 import { differences, inWords } from "../../static/js/pages/runs/differences.js";
 import { namesByDifference } from "../../static/js/pages/runs/naming.js";
 import { lineNumbersOf, sorted } from "../../static/js/pages/runs/order.js";
+import { valueText } from "../../static/js/pages/runs/settingWords.js";
 
 const spiral = {
   dataset: { kind: "spiral", noise: 0.1 },
@@ -11,19 +12,23 @@ const spiral = {
   optimizer: { kind: "adam", lr: 0.01 },
 };
 
-test("a setting that was changed while its run trained has its course in the comparison", () => {
+test("a setting that was changed while its run trained has all its values in the comparison", () => {
   const set = (path, value) => ({ type: "command_applied", command: { kind: "set", path, value } });
-  const changed = withCourses(spiral, [
+  const changed = withChanges(spiral, [
     set("/optimizer/lr", 0.01),
     set("/optimizer/lr", 0.003),
+    set("/optimizer/lr", 0.003),
     { type: "command_applied", command: { kind: "pause" } },
-    set("/training/averaging", 0.9),
+    set("/optimizer/amsgrad", true),
     set("/optimizer/lr", 0.001),
   ]);
-  assert.deepEqual(differences([spiral, changed]), [
-    { path: "/optimizer/lr", values: [0.01, "0.01 → 0.003 → 0.001"] },
-    { path: "/training/averaging", values: [undefined, "– → 0.9"] },
+  const told = differences([spiral, changed]);
+  assert.deepEqual(told, [
+    { path: "/optimizer/lr", values: [0.01, { changed: [0.01, 0.003, 0.001] }] },
+    { path: "/optimizer/amsgrad", values: [undefined, { changed: [null, true] }] },
   ]);
+  const texts = told.map(({ path, values }) => valueText(path, values[1], [spiral, changed], /** @type {any} */ ({})));
+  assert.deepEqual(texts, ["0.01 → 0.003 → 0.001", "– → yes"]);
 });
 
 test("only settings that differ are told, each with its value in every experiment", () => {

@@ -27,7 +27,8 @@ def told(clock: Clock, seconds: float, steps: int, probing: float, epoch: float)
     return report
 
 
-def test_the_time_that_is_left_is_told_once_more_than_looks_were_taken(clock: Clock) -> None:
+def test_the_time_that_is_left_is_unknown_in_the_first_report(clock: Clock) -> None:
+    clock.restore({"pace": "full", "seconds": 20.0, "cpu": 10.0})
     assert told(clock, 0.5, 1, 0.49, 0.1)["remaining_seconds"] is None
     report = told(clock, 1.0, 50, 0.5, 5.1)  # 100 steps/s beside the looks
     assert report["steps_per_second"] == 50

@@ -15,8 +15,10 @@ from app.experiment.check import checked
 from app.parts.datasets.circle import Circle
 from app.parts.datasets.own_table import OwnTable
 from app.parts.problem import Problem
+from app.runs import events
 from app.runs.folder import RunFolder
 from app.runs.frames import decode
+from app.runs.log import EventWriter
 from app.training.asking import new_samples, trained
 from app.training.asking.new_samples import answered_frames, predictions
 from app.training.data.samples import samples_of
@@ -196,6 +198,11 @@ def test_a_run_that_has_saved_nothing_says_so(tmp_path: Path) -> None:
     folder = new_run(tmp_path / "runs", DIGITS)
     with pytest.raises(Problem, match="not saved yet"):
         predictions(folder, np.zeros((1, 1, 8, 8)).tolist())
+    writer = EventWriter(folder)
+    writer.write(events.Finished, step=4, epoch=0.1, reason="diverged", sentence={"template": "Gone."})
+    writer.close()
+    with pytest.raises(Problem, match="ended before its network was saved"):
+        predictions(folder, np.zeros((1, 1, 8, 8)).tolist())
 
 
 @pytest.mark.parametrize(
@@ -223,10 +230,10 @@ def test_a_sample_that_does_not_fit_is_told_in_its_place(digits: RunFolder, samp
 
 
 def test_an_empty_cell_is_allowed_where_a_table_may_have_some() -> None:
-    read = new_samples._raw([[1, None], [2, 10**20]], (2,), OwnTable())
+    read = new_samples._raw([[1, None], [2, 10**20]], (2,), OwnTable(), first=0)
     np.testing.assert_array_equal(read, [[1, np.nan], [2, 1e20]])
     with pytest.raises(Problem, match="no number"):
-        new_samples._raw([[1, None]], (2,), Circle())
+        new_samples._raw([[1, None]], (2,), Circle(), first=0)
 
 
 LEAVES = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=3))

@@ -33,6 +33,9 @@ HOSTILE = [
     pytest.param(
         b"a,b\n" + b"x" * 5_000_000 + b",1\ny,2\n", "Line 2 has more than 500000 characters", id="one endless line"
     ),
+    pytest.param(b"a,b\n" + b"x" * 140_000 + b",1\n", "Fewer than two columns", id="one long cell"),
+    pytest.param(b"x" * 140_000, "Only one column was found.", id="one long line"),
+    pytest.param(b'"' + (b"x" * 140_000 + b"\n") * 9, "Only one column was found.", id="a quote never closed"),
     pytest.param(b"%PDF-1.7\n%\xe2\xe3", "This is a PDF.", id="PDF"),
     pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a document of an office program", id="xls"),
     pytest.param(b"\x1f\x8b\x08\0", "compressed with gzip", id="gzip"),
@@ -54,6 +57,12 @@ def test_what_cannot_be_read_is_told_in_a_sentence_and_leaves_nothing(
     left = {file.name for folder in (tmp_path / "uploads").iterdir() for file in folder.iterdir()}
     assert left == set()
     assert {path.name for path in tmp_path.iterdir()} == {"uploads"}
+
+
+def test_a_table_with_very_long_texts_and_names_of_rows_is_read(tmp_path: Path) -> None:
+    rows = (f"r{number},{number},{'x' * 140_000},{number % 3}" for number in range(3))
+    about = brought(tmp_path, csv_of(*rows, header="amount,text,group"))
+    assert [column["name"] for column in about["columns"]] == ["#1", "amount", "text", "group"]
 
 
 def test_an_excel_workbook_that_is_called_csv_is_told(tmp_path: Path) -> None:

@@ -165,7 +165,11 @@ def test_codes_lie_on_a_straight_line_between_two_drawings(client: httpx.Client,
     assert np.allclose(walk["drawn"][2], middle, atol=1e-4)  # this decoder is linear
     first, last = named(parts(client, runs["digits"], kind="interpolate", count=2))["given"]
     assert first != last
-    refused(client, runs["digits"], {"kind": "interpolate", "second": [[[1]]]}, "/second")
+    for name, number in (("first", 1), ("second", 2)):
+        question = {"kind": "interpolate", name: [[[1]]]}
+        refused(client, runs["digits"], question, f"/{name}")
+        said = client.post(f"/api/runs/{runs['digits']}/ask", json=question).json()["detail"]
+        assert said == f"This network takes 1 × 8 × 8 pixels, but sample {number} has 1 × 1 × 1."
     refused(client, runs["digits"], {"kind": "interpolate", "count": 1}, "/count")
     refused(client, runs["to order"], {"kind": "interpolate"}, "/label")
     refused(client, runs["islands"], {"kind": "interpolate"}, "/kind")

@@ -14,7 +14,9 @@ import httpx
 import pytest
 
 from app.experiment.mapping import Axis, coarse_to_fine, values_along, with_values
+from tests.executors.house import lives
 from tests.training.documents import document
+from tests.web.house import until
 
 EPOCHS = 20
 X = {"path": "/optimizer/lr", "low": 0.001, "high": 0.1, "scale": "log", "count": 5}
@@ -67,11 +69,12 @@ def test_every_seed_ends_as_it_would_alone(client: httpx.Client) -> None:
 
 
 def test_seeds_may_draw_the_data_too(client: httpx.Client) -> None:
-    events = streamed(client, "/api/seeds", {"experiment": complete(), "count": 2, "data": True, "epochs": 3})
-    assert [result["values"] for result in results(events)] == [
-        {"/seed": 5, "/dataset/seed": 5},
-        {"/seed": 6, "/dataset/seed": 6},
-    ]
+    asked = {"experiment": complete(), "count": 2, "data": True, "epochs": EPOCHS}
+    first, second = sorted(results(streamed(client, "/api/seeds", asked)), key=lambda result: result["at"])
+    assert first["values"] == {"/seed": 5, "/dataset/seed": 5}
+    assert second["values"] == {"/seed": 6, "/dataset/seed": 6}
+    data = complete()["dataset"] | {"seed": 6}
+    assert second["metrics"] == alone(client, {"/seed": 6, "/dataset": data}) != alone(client, {"/seed": 6})
 
 
 def test_an_atlas_has_a_network_at_every_place_coarse_ones_first(client: httpx.Client) -> None:
@@ -146,13 +149,21 @@ def test_a_newer_one_ends_an_older_one(client: httpx.Client) -> None:
         assert list(events)[-1] == ("ended", {"reason": "cancelled"})
 
 
-def test_hanging_up_frees_the_place(client: httpx.Client) -> None:
+def working(yard: Path) -> set[int]:
+    """The processes that the launcher has forked and that live."""
+    launcher = json.loads((yard / "launcher.json").read_text())["pid"]
+    return {
+        int(pid) for pid in Path(f"/proc/{launcher}/task/{launcher}/children").read_text().split() if lives(int(pid))
+    }
+
+
+def test_hanging_up_ends_the_workers(client: httpx.Client, yard: Path) -> None:
     long = {"experiment": complete(), "count": 1000, "epochs": 100}
     with client.stream("POST", "/api/seeds", json=long, timeout=60) as answer:
-        next(told(answer.iter_lines()))
-    assert (
-        streamed(client, "/api/seeds", {"experiment": complete(), "count": 2, "epochs": 3})[-1][1]["reason"] == "done"
-    )
+        events = told(answer.iter_lines())
+        assert [next(events)[0] for _ in range(2)] == ["begun", "found"]
+        workers = working(yard)
+    until(lambda: not workers & working(yard))
 
 
 def test_workers_that_are_killed_are_told_in_a_sentence(client: httpx.Client, yard: Path) -> None:
@@ -160,9 +171,8 @@ def test_workers_that_are_killed_are_told_in_a_sentence(client: httpx.Client, ya
     with client.stream("POST", "/api/seeds", json=long, timeout=60) as answer:
         events = told(answer.iter_lines())
         assert [next(events)[0] for _ in range(2)] == ["begun", "found"]
-        launcher = json.loads((yard / "launcher.json").read_text())["pid"]
-        for worker in Path(f"/proc/{launcher}/task/{launcher}/children").read_text().split():
-            os.kill(int(worker), signal.SIGKILL)
+        for worker in working(yard):
+            os.kill(worker, signal.SIGKILL)
         (_, problem), last = list(events)[-2:]
     assert "ended from outside" in problem["detail"]
     assert last == ("ended", {"reason": "failed"})

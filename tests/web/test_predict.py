@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.experiment.presets.explosion import EXPLOSION
 from app.runs.folder import RunFolder
 from app.runs.frames import Frame, decode
 from tests.experiment.documents import JUNK
@@ -144,6 +145,14 @@ def test_a_run_that_has_saved_nothing_says_so(client: httpx.Client) -> None:
     for answer in asked:
         assert answer.status_code == 409
         assert answer.json()["detail"].startswith("The network of this run is not saved yet.")
+    client.delete(f"/api/runs/{run}")
+
+
+def test_a_run_that_ended_before_it_saved_anything_says_so(client: httpx.Client) -> None:
+    run = start(client, EXPLOSION.experiment)
+    assert ended(client, run)["status"] == "diverged"
+    answer = client.post(f"/api/runs/{run}/predict", json={"inputs": [[1, 1]]}, headers=ZH)
+    assert (answer.status_code, answer.json()["detail"]) == (409, "这次训练在网络保存之前就结束了，所以无法向它提问。")
     client.delete(f"/api/runs/{run}")
 
 

@@ -2,7 +2,14 @@
 
 from typing import Any
 
+import pytest
+
 from app.experiment.check import check
+from app.parts.datasets.digits import Digits
+from app.parts.problem import Problem
+from app.parts.questions.fill import Fill
+from app.parts.tasks.classification import Classification
+from app.parts.tokenizers.characters import Characters
 from app.web.errors import described
 from app.web.language import language
 
@@ -23,6 +30,14 @@ def test_names_of_parts_and_shapes_are_translated_within_a_sentence() -> None:
     problem = told(DIGITS)
     assert problem["detail"] == "全连接层需要一列数或一串向量，这里来的却是一张图像。"
     assert problem["fixes"][0]["title"] == "在它前面加一个展平层"
+
+
+def test_a_tokenizer_and_a_question_have_their_chinese_names_in_a_sentence() -> None:
+    chinese = language("zh")
+    assert chinese.problem("Use {kind}", kind=Characters.title) == "改用字符"
+    with pytest.raises(Problem) as refused:
+        Fill().demand_fit(Digits(), Classification(), [])
+    assert described(refused.value, chinese)["detail"] == "任务是分类的网络不能用来“填空”。"
 
 
 def test_what_a_person_typed_stays_as_it_is() -> None:

@@ -106,7 +106,8 @@ def test_a_file_that_takes_too_long_is_a_problem_and_leaves_nothing(
     ("said", "place"),
     [
         ({"kind": "own_pictures"}, "/file"),
-        ({"kind": "circle"}, "/file"),
+        ({"kind": "circle"}, "/kind"),
+        ({"kind": "own_series"}, "/kind"),
         ({"encoding": "rot13"}, "/encoding"),
         ({"delimiter": "xx"}, "/delimiter"),
         ({"colour": "blue"}, "/colour"),
@@ -118,6 +119,18 @@ def test_what_was_said_of_a_file_and_does_not_fit_is_told_in_its_place(
     answer = send(client, table(), **said)
     assert answer.status_code == 422
     assert answer.json()["problems"][0]["place"] == place
+
+
+@pytest.mark.parametrize("reading", ["{", '{"header": NaN}', '{"header": 1, "header": 2}'])
+def test_broken_json_about_a_file_is_told_in_its_place(client: httpx.Client, reading: str) -> None:
+    answer = send(client, table(), reading=reading)
+    assert answer.status_code in (400, 422)
+    assert answer.json()["problems"][0]["place"] == "/reading"
+
+
+def test_an_unknown_kind_of_a_file_is_told_with_those_that_are_known(client: httpx.Client) -> None:
+    said = send(client, table(), kind="table").json()["detail"]
+    assert said == "Possible kinds are: own_table, own_text, own_pictures."
 
 
 def test_what_is_said_of_hundreds_of_columns_is_heard(client: httpx.Client) -> None:
@@ -135,7 +148,8 @@ def test_only_pictures_go_into_pictures(client: httpx.Client) -> None:
     assert send(client, table(), into=shown["id"]).json()["problems"][0]["place"] == "/file"
     assert send(client, picture(), into=shown["id"]).json()["problems"][0]["place"] == "/class"
     for unknown in ("u0000000000000", "../../etc", "x"):
-        assert send(client, picture(), into=unknown, **{"class": "x"}).status_code == 404
+        answer = send(client, picture(), into=unknown, **{"class": "x"})
+        assert (answer.status_code, answer.json()["problems"][0]["place"]) == (404, "/into")
 
 
 FORM = {"Content-Type": "multipart/form-data; boundary=x"}

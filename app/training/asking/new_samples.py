@@ -98,23 +98,23 @@ def _asked(folder: RunFolder, inputs: list[Any], step: int | None, live: bool = 
     return found, ArraySamples(prepared, batch, truth, {"validation": (0, count)})
 
 
-def entered(dataset: Dataset, entrance: Prepared, inputs: list[Any]) -> tuple[Array, Array]:
+def entered(dataset: Dataset, entrance: Prepared, inputs: list[Any], first: int = 0) -> tuple[Array, Array]:
     """Samples (n, …) of nested lists, as they stand in the data, and as networks read them. Raises `Problem` where one
-    does not fit."""
-    raw = _raw(inputs, entrance.raw.shape[1:], dataset)
+    does not fit; they are counted from `first` there."""
+    raw = _raw(inputs, entrance.raw.shape[1:], dataset, first)
     with np.errstate(over="ignore", invalid="ignore"):  # told below
         encoded = entrance.encoded(dataset, raw)
-    for number, sample in enumerate(encoded):
+    for number, sample in enumerate(encoded, first):
         if not np.isfinite(sample).all():
             raise _too_large(number)
     return raw, encoded
 
 
-def _raw(inputs: list[Any], sizes: tuple[int, ...], dataset: Dataset) -> Array:
+def _raw(inputs: list[Any], sizes: tuple[int, ...], dataset: Dataset, first: int) -> Array:
     """Raw samples (n, *sizes) of nested lists."""
     gaps = type(dataset).filling is not Dataset.filling  # null is an empty cell
     samples: list[Array] = []
-    for number, given in enumerate(inputs):
+    for number, given in enumerate(inputs, first):
         try:
             sample = dataset.sample_of(given)
         except Problem as problem:

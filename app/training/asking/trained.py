@@ -17,6 +17,7 @@ from app.experiment.upgrades import upgraded
 from app.parts.datasets.prepared import Array, Prepared
 from app.parts.problem import Problem
 from app.runs.folder import RunFolder, write_whole
+from app.runs.unsaved import unsaved
 from app.training.building import BuiltNetwork, build_networks, is_weight, put_weights
 from app.training.data.samples import load as load_samples
 from app.training.recording.checkpoints import newest_step
@@ -71,7 +72,7 @@ def trained(folder: RunFolder, step: int | None = None, live: bool = False) -> T
             return _trained(folder.path, kept, live, (folder.checkpoints / f"{kept}.json").stat().st_mtime_ns)
     if step is not None:
         raise Problem("No moment up to step {step} is kept that could be asked.", place="/step", step=step)
-    raise Problem("The network of this run is not saved yet. Ask again when it has learned for a moment.")
+    raise unsaved(folder)
 
 
 @lru_cache(maxsize=1)  # a process that stays for the next question has it at hand

@@ -7,6 +7,9 @@ runs of spaces.
 import csv
 import re
 
+from app.training.files.reader import LONGEST_LINE
+
+csv.field_size_limit(LONGEST_LINE)  # of its own accord, csv fails at a cell of more than 131,072 characters
 LOOKED_AT = 200  # lines
 DELIMITERS = (",", ";", "\t", "|")
 
@@ -33,7 +36,10 @@ def _with_all_names(text: str, lines: list[str]) -> str | None:
 
 def _shape(lines: list[str], delimiter: str) -> tuple[int, int]:
     """How many names there are, and how many columns in all other lines; −1 and 0 where they are not the same."""
-    sizes = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
+    try:
+        sizes = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
+    except csv.Error:  # a quote that is never closed makes a cell of many lines
+        return -1, 0
     return (sizes[0], sizes[1]) if len(sizes) > 2 and len(set(sizes[1:])) == 1 and sizes[1] > 1 else (-1, 0)
 
 

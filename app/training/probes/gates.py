@@ -31,8 +31,8 @@ class GatesWork(ProbeWork):
     `gate:<name>:<path>` and, of an LSTM, `gate:c:<path>`, bytes (samples, units, places); `half_life:<path>` (units,)
     in time steps, from the mean of ln f (or ln z) over all places that count; `gradient:<path>` (places,), the mean
     length of ∂L/∂h, and of an LSTM `cell_gradient:<path>` of ∂L/∂c. Units are sorted by their half-life, longest first,
-    and `about.order` says which they are. Where several stand on one another that is the topmost; of the others all
-    but the gradients is there, with `<path>:l0`, `<path>:l1`, … for `<path>`."""
+    and `about.order` says which they are. Of layers that stand on one another `<path>` is the topmost; the lower
+    ones have everything except gradients, under `<path>:l0`, `<path>:l1`, …"""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)

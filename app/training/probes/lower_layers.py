@@ -8,7 +8,7 @@ from app.training import modules
 
 
 def addresses_of(path: str, layers: int) -> list[str]:
-    """So many layers at one path, the lowest first: `<path>:l0`, `<path>:l1`, …; the topmost has the path itself."""
+    """Addresses of the layers at a path, the lowest first: `<path>:l0`, `<path>:l1`, …; the topmost has the path."""
     return [*(f"{path}:l{number}" for number in range(layers - 1)), path]
 
 
@@ -18,12 +18,12 @@ def lower_states(module: Any, x: Tensor) -> list[Tensor]:
     x = x.transpose(1, 2) if module.places_last else x
     found: list[Tensor] = []
     for number in range(module.num_layers - 1):
-        x = _apart(module, number, x.shape[2])(x)
+        x = _single_layer(module, number, x.shape[2])(x)
         found.append(x)
     return found
 
 
-def _apart(module: Any, number: int, inputs: int) -> Any:
+def _single_layer(module: Any, number: int, inputs: int) -> Any:
     """A layer of a recurrent module as a module of its own, of the same weights."""
     layer: Any = type(module)(
         inputs,

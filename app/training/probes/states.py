@@ -43,8 +43,8 @@ class StatesWork(ProbeWork):
             for path, states in self.look.kept_by(self.layers, self.batch).items():
                 arrays[f"states:{path}"] = _map(states)
             for path, x in arriving().items():
-                addresses = addresses_of(path, self.layers[path].num_layers)
-                for address, states in zip(addresses, lower_states(self.layers[path], x), strict=False):
+                lower = addresses_of(path, self.layers[path].num_layers)[:-1]
+                for address, states in zip(lower, lower_states(self.layers[path], x), strict=True):
                     arrays[f"lower:{address}"] = _map(states)
         return {"layers": list(self.layers), "samples": self.rows.tolist()}, arrays
 

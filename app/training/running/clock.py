@@ -12,6 +12,8 @@ SMOOTH = 1 / 30  # seconds between two pictures at the most often
 PACES: dict[str, float | None] = {"watch": 2.0, "fast": 60.0, "full": None}  # epochs per second at the most
 FIRST_REPORT, REPORT_EVERY, REPORT_SHARE = 0.25, 0.5, 0.01  # seconds, seconds, and of the time so far: bounds the log
 
+LEAST_TRAINING = 0.1  # share of the time from which the pace of training is told
+
 Pace = Literal["watch", "fast", "full"]
 
 
@@ -27,6 +29,7 @@ class Clock:
         self._probe_seconds = 0.0
         self._last_look = 0.0
         self._last_report = 0.0
+        self._reported = False  # in this attempt
         self._since: dict[str, float] = {"at": 0.0, "steps": 0.0, "samples": 0.0, "probing": 0.0}
 
     def chunk(self, steps_per_epoch: int) -> int:
@@ -64,12 +67,12 @@ class Clock:
         passed = max(now - self._since["at"], 1e-9)
         steps, samples = self._since["steps"] / passed, self._since["samples"] / passed
         per_epoch = epoch / max(step, 1)
-        known = steps and per_epoch and self._last_report  # at first hardly anything but looks was done
-        rate = steps / max(1 - self._since["probing"] / passed, 0.1)
-        left = (epochs - epoch) / (rate * per_epoch) if known else None
-        share = self._since["probing"] / passed
+        share = min(self._since["probing"] / passed, 1.0)
+        rate = steps / max(1 - share, LEAST_TRAINING)
+        timed = self._reported and steps and per_epoch  # before the first report hardly anything but looks was done
+        left = (epochs - epoch) / (rate * per_epoch) if timed else None
         self._since = {"at": now, "steps": 0.0, "samples": 0.0, "probing": 0.0}
-        self._last_report = now
+        self._last_report, self._reported = now, True
         return {
             "step": step,
             "epoch": epoch,
@@ -79,7 +82,7 @@ class Clock:
             "seconds": round(now, 3),
             "cpu_seconds": round(self.cpu_seconds, 3),
             "multiply_adds": macs,
-            "probe_share": round(min(share, 1.0), 4),
+            "probe_share": round(share, 4),
             "remaining_seconds": None if left is None else round(left, 1),
         }
 

@@ -53,6 +53,18 @@ export function formatNumber(value, digits = 3) {
 }
 
 /**
+ * Both ends of a range. Whole numbers of up to four digits stand without commas, as years do: 1900 to 2020.
+ * @param {number} low
+ * @param {number} high
+ * @returns {string[]}
+ */
+export function formatRange(low, high) {
+  const ends = [low, high];
+  const plain = ends.every((end) => Number.isInteger(end) && Math.abs(end) < 1e4);
+  return ends.map((end) => (plain ? signed(String(end)) : formatNumber(end)));
+}
+
+/**
  * 4.1·10⁻⁴. A mantissa of 1 is left out: 10⁻⁴.
  * @param {number} value
  * @param {number} [digits]
@@ -80,7 +92,7 @@ function superscript(whole) {
 export function formatExact(value) {
   if (!Number.isFinite(value)) return "";
   const size = Math.abs(value);
-  if (size === 0 || (size >= SMALL && size < 1e9)) return String(value);
+  if (size === 0 || (size >= SMALL && size < 1e9)) return signed(String(value));
   return powerOfTen(value, value.toExponential().replace(/e.*|\D/g, "").length);
 }
 

@@ -14,7 +14,7 @@ export function inputShape(shape) {
   if (!shape) return null;
   const [width, height] = [sizeOf(shape, "width"), sizeOf(shape, "height")];
   if (isImage(shape)) return { ...shape, text: t("network", "{width} × {height} pixels", { width, height }) };
-  if (isRow(shape)) return { ...shape, text: t("network", "{length} moments", { length: sizeOf(shape, "length") }) };
+  if (isRow(shape)) return { ...shape, text: t("network", "{length} time steps", { length: sizeOf(shape, "length") }) };
   return { ...shape, text: shapeText({ shape }) };
 }
 

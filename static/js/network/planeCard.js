@@ -83,7 +83,7 @@ function Facts({ map, column, pixel }) {
   const [low, high] = rangeOf(map);
   const where =
     map.height === 1
-      ? t("network", "moment {column}", { column: String(pixel.column + 1) })
+      ? t("network", "time step {column}", { column: String(pixel.column + 1) })
       : t("network", "row {row}, column {column}", { row: String(pixel.row + 1), column: String(pixel.column + 1) });
   return h(
     "dl",

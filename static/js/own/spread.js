@@ -1,7 +1,7 @@
 /** What a column holds, in little: bars of how its numbers are spread or how often each category comes, and some values. */
 
 import { h } from "preact";
-import { formatNumber } from "../i18n/numbers.js";
+import { formatNumber, formatRange } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 
 /** @typedef {import("../views/ownColumns.js").Column} Column */
@@ -38,8 +38,9 @@ function wordsFor(column, found) {
 
 /** From where to where numbers or dates go, in words. @param {Found | undefined} found @returns {string[] | null} */
 function rangeOf(found) {
-  if (!found || found.low === null || found.high === null) return null;
-  return [found.low, found.high].map((end) => (typeof end === "number" ? formatNumber(end) : end));
+  const { low, high } = found ?? {};
+  if (typeof low === "number" && typeof high === "number") return formatRange(low, high);
+  return typeof low === "string" && typeof high === "string" ? [low, high] : null;
 }
 
 /** @param {{column: Column, counts: number[]}} props */

@@ -16,12 +16,12 @@ from app.training.data.samples import load
 
 def given_sample(folder: RunFolder, dataset: Dataset, sample: list[Any], place: str, other: int = 0) -> Tensor:
     """A sample as a batch of one (1, …); of none, that of the samples held back whose number is `other`. Raises
-    `Problem` at this place."""
+    `Problem` at this place, which names it as the sample of that number."""
     if not sample:
         prepared = load(dataset, folder.data)
         held = prepared.held_back
         return torch.from_numpy(np.ascontiguousarray(prepared.inputs[held[other % len(held)]][None]))
     try:
-        return torch.from_numpy(entered(dataset, entrance_of(folder.path), [sample])[1])
+        return torch.from_numpy(entered(dataset, entrance_of(folder.path), [sample], first=other)[1])
     except Problem as problem:
         raise Problem(problem.template, place=place, fixes=problem.fixes, **problem.values) from None

@@ -4,7 +4,6 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { get } from "../../api/client.js";
 import { patched, valueAt } from "../../editor/patch.js";
-import { formatNumber } from "../../i18n/numbers.js";
 import { openRun } from "../../live/run.js";
 
 /** @typedef {import("../../live/run.js").Run} Run */
@@ -46,32 +45,31 @@ export function useDocuments(ids) {
 }
 
 /**
- * Documents with the course of each setting that was changed while its run trained, such as "0.01 → 0.003"; null while
- * they are not here.
+ * Documents with the changes that were made while their runs trained, see `withChanges`; null while they are not here.
  * @param {any[] | null} documents
  * @param {(Run | undefined)[]} runs of these documents
  */
-export function useCourses(documents, runs) {
-  const [, setApplied] = useState(0);
+export function useChanges(documents, runs) {
+  const [, setApplied] = useState(0); // only to draw anew
   useEffect(() => {
     const count = () => runs.reduce((sum, run) => sum + (run?.commandsApplied.length ?? 0), 0);
     const stops = runs.map((run) => run?.version.subscribe(() => setApplied(count())));
     return () => stops.forEach((stop) => stop?.());
   }, runs);
-  return documents && documents.map((document, number) => withCourses(document, runs[number]?.commandsApplied ?? []));
+  return documents && documents.map((document, number) => withChanges(document, runs[number]?.commandsApplied ?? []));
 }
 
 /**
+ * A document in which each setting that was changed has all its values, `{changed: [0.01, 0.003]}`.
  * @param {any} document
  * @param {import("../../live/columns.js").RunEvent[]} applied commands
  */
-export function withCourses(document, applied) {
-  const said = (/** @type {unknown} */ value) =>
-    typeof value === "number" ? formatNumber(value, 4) : String(value ?? "–");
+export function withChanges(document, applied) {
   return applied.reduce((known, { command }) => {
     if (command?.kind !== "set" || !command.path) return known;
-    const [before, after] = [said(valueAt(known, command.path)), said(command.value)];
-    if (before === after) return known;
-    return patched(known, [{ op: "add", path: command.path, value: `${before} → ${after}` }]);
+    const before = valueAt(known, command.path);
+    const values = before?.changed ?? [before ?? null];
+    if (values.at(-1) === command.value) return known;
+    return patched(known, [{ op: "add", path: command.path, value: { changed: [...values, command.value] } }]);
   }, document);
 }

@@ -8,7 +8,7 @@ import { Overlay } from "../../charts/overlay.js";
 import { t } from "../../i18n/t.js";
 import { Button, IconButton } from "../../ui/controls.js";
 import { saveFile } from "../../ui/save.js";
-import { useCourses, useDocuments, useRuns } from "./chosen.js";
+import { useChanges, useDocuments, useRuns } from "./chosen.js";
 import { differences } from "./differences.js";
 import { lineNumbers, rows, selected, titleOf, toggle } from "./knownRuns.js";
 import { namesByDifference } from "./naming.js";
@@ -24,7 +24,7 @@ export function Compare() {
   const chosen = selected.value.flatMap((id) => rows.value.find((row) => row.id === id) ?? []);
   const runs = useRuns(chosen.map(({ id }) => id));
   const begun = useDocuments(chosen.map(({ id }) => id));
-  const documents = useCourses(begun, chosen.map(({ id }) => runs.get(id))); // prettier-ignore
+  const documents = useChanges(begun, chosen.map(({ id }) => runs.get(id))); // prettier-ignore
   if (chosen.length === 0) return null;
   const found = documents && differences(documents, (kind) => titleOfKind(known, "layers", kind));
   const own = chosen.map(titleOf);

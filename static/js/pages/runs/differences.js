@@ -59,7 +59,7 @@ export function inWords(layers, titleOf = bare) {
 function leaves(value, path, titleOf) {
   if (/^\/networks\/[^/]+\/layers$/.test(path)) return [[path, inWords(value ?? [], titleOf)]];
   if (Array.isArray(value) && value.every((item) => typeof item !== "object")) return [[path, value.join(", ")]];
-  if (value === null || typeof value !== "object") return [[path, value]];
+  if (value === null || typeof value !== "object" || value.changed) return [[path, value]];
   if (Array.isArray(value) && path.startsWith("/dataset")) return [[path, value.length]]; // points drawn by hand
   return Object.entries(value).flatMap(([name, inner]) => leaves(inner, `${path}/${name}`, titleOf));
 }

@@ -47,9 +47,12 @@ export function settingTitle(path, documents, known) {
  * @param {unknown} value
  * @param {any[]} documents
  * @param {import("./kindTitles.js").Parts} known
+ * @returns {string}
  */
 export function valueText(path, value, documents, known) {
   if (value === undefined || value === null) return "–";
+  const changed = /** @type {{changed?: unknown[]}} */ (value).changed; // while the run trained
+  if (changed) return changed.map((each) => valueText(path, each, documents, known)).join(" → ");
   if (typeof value === "number") return formatNumber(value, 4);
   if (typeof value === "boolean") return t("runs", value ? "yes" : "no");
   const family = FAMILIES[partIn(path) ?? ""];
