@@ -54,7 +54,7 @@ class House:
     uploads: Uploads
     previews: Previews
     room: Room
-    maps: dict[str, object] = field(default_factory=dict[str, object])  # the newest of each asker, by key
+    newest_many: dict[str, object] = field(default_factory=dict[str, object])  # the newest of each asker, by key
 
     def folder(self, run: str) -> RunFolder:
         """The folder of a run. Raises `Refusal` 404 where `run` is no run's name."""

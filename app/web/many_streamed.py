@@ -49,12 +49,12 @@ def streamed(house: House, actor: Actor, many: Many, by: Asker) -> Response:
 
 async def _events(house: House, seat: str, many: Many, by: Asker) -> AsyncGenerator[str]:
     """Server-sent events until all networks are told, one of them fails, or a newer request with the same key comes."""
-    mine = house.maps[by.key] = object()
+    mine = house.newest_many[by.key] = object()
     ended = "done"
     with house.limits.question(seat):
         yield event_told("begun", many.begun)
         try:
-            async for first, results in _found(house, seat, many, by, lambda: house.maps.get(by.key) is mine):
+            async for first, results in _found(house, seat, many, by, lambda: house.newest_many.get(by.key) is mine):
                 for number, result in enumerate(results, first):
                     result["at"] = many.places[number] if many.places else number
                     result["values"] = many.changes[number]
@@ -68,8 +68,8 @@ async def _events(house: House, seat: str, many: Many, by: Asker) -> AsyncGenera
             yield event_told("problem", described(problems.problems[0], language_of(by.request)))
             ended = "failed"
         finally:
-            if house.maps.get(by.key) is mine:
-                del house.maps[by.key]
+            if house.newest_many.get(by.key) is mine:
+                del house.newest_many[by.key]
     yield event_told("ended", {"reason": ended})
 
 

@@ -27,7 +27,7 @@ class Decode(Question):
     code: list[Annotated[float, Field(ge=-MOST, le=MOST)]] = setting(
         [],
         "Code",
-        "As many numbers as stand between encoder and decoder, or as the generator reads. Without, all are 0.",
+        "As many numbers as stand between encoder and decoder, or as the generator reads. If left out, all are 0.",
         max_length=512,
     )
     label: int | None = setting(

@@ -44,7 +44,7 @@ export function CodePoint({ space, view, classes, live = false, run, preview, ch
         "p",
         { class: "quiet", role: "status" },
         drawn.trouble ||
-          (!ready && t("views", "There is something to ask once it has learned for a moment.")) ||
+          (!ready && t("views", "You can ask once the network has been saved for the first time.")) ||
           (drawn.step !== null && t("views", "as it was at step {step}", { step: drawn.step })),
       ),
       classes > 0 &&

@@ -39,7 +39,7 @@ export function WithoutHead({ run, attention, head, step }) {
     h(
       "p",
       { class: "quiet", role: "status" },
-      on && !saved && t("views", "There is something to ask once it has learned for a moment."),
+      on && !saved && t("views", "You can ask once the network has been saved for the first time."),
       trouble,
     ),
     on && told && h(HeadCompared, { part: told.part }),
