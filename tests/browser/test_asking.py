@@ -35,7 +35,7 @@ VOWELS: dict[str, Any] = small(
 
 
 def test_a_language_model_writes_on(open_page: OpenPage, screenshot: TakeScreenshot, complaints: Complaints) -> None:
-    page = ready(open_page(shared(STORIES)))
+    page = ready(open_page(shared(STORIES), viewport={"width": 1366, "height": 768}))
     asking(page, "Ask")
     expect(page.locator(".ask-do")).to_contain_text("once it has learned for a moment")
     train(page)
@@ -44,6 +44,7 @@ def test_a_language_model_writes_on(open_page: OpenPage, screenshot: TakeScreens
     button(page, "Ask").click()
     expect(page.locator("pre.reply b")).to_have_text("a boy")
     expect(page.locator(".ask-do")).to_contain_text("as it was at step")
+    expect(page.locator("pre.reply")).to_be_in_viewport(ratio=1)  # it has scrolled there by itself
     page.wait_for_function("() => document.querySelector('pre.reply').textContent.length === 5 + 200")
     screenshot(page, "ask-writes")
     first = page.locator("pre.reply").text_content()

@@ -58,6 +58,12 @@ def test_a_layers_form_and_a_neurons_card_take_turns(open_page: OpenPage) -> Non
     page.get_by_role("button", name=re.compile("^Linear 4")).click()
     expect(form).to_be_visible()
     expect(page.locator(".neuron-card")).to_have_count(0)
+    page.locator(".neuron[id*='-1-']").first.click()
+    expect(page.locator(".neuron.opened")).to_have_count(1)
+    page.locator(".network [data-place='/networks/main/layers/2']").click()
+    page.get_by_role("option", name=re.compile("^Linear")).first.click()
+    expect(form).to_be_visible()  # that of the new layer
+    expect(page.locator(".neuron.opened, .units.dim")).to_have_count(0)
 
 
 def drawn(page: Page, before: int) -> int:

@@ -282,6 +282,8 @@ def test_a_point_is_dragged_over_the_plane_of_codes(open_page: OpenPage, screens
     point = page.get_by_role("slider", name="The code that is drawn")
     expect(page.locator(".code-plane figcaption")).to_contain_text("Each is a cloud")
     expect(page.locator(".code-plane .plane-key span")).to_have_count(10)  # a mark for each class
+    page.set_viewport_size({"width": 1366, "height": 768})
+    assert page.locator(".output-panel").evaluate("one => one.scrollWidth - one.clientWidth") == 0  # nothing is cut
     expect(drawn).to_have_count(0)  # nothing is asked before the point was moved
     ground.scroll_into_view_if_needed()
     box = ground.bounding_box()

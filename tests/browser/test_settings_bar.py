@@ -51,6 +51,7 @@ def test_what_is_marked_starts_the_run_again_and_the_rest_does_not(open_page: Op
     type_number(page, "Batch size", 20)
     page.locator("[data-place='/training/regularization'] button").click()
     card = page.get_by_role("dialog", name="Regularisation")
+    expect(card.get_by_role("slider")).to_have_count(5)  # laid out as in any card, not as in the bar
     card.get_by_role("textbox", name="L2, typed").fill("0.001")
     page.keyboard.press("Escape")
     expect(page.locator("[data-place='/training/regularization']")).to_contain_text("L2 0.001")

@@ -1,13 +1,14 @@
 /** What stands on a chart beside its lines: their names at their ends, and marks where something happened. */
 
 import { networkTitle } from "../api/parts.js";
+import { textScale } from "../canvas/textScale.js";
 import { networkOf } from "../views/paths.js";
 import { formatNumber } from "../i18n/numbers.js";
 
 /** @typedef {import("./plot.js").Plot} Plot */
 /** @typedef {import("uplot")} uPlot */
 
-const LEADING = 15; // pixels between two names, before the screen's own scale
+const LEADING = 15; // pixels between two names, before the screen's own scale and that of text
 const NARROW = 480; // pixels
 
 /**
@@ -19,7 +20,7 @@ const NARROW = 480; // pixels
  */
 export function drawLabels(plot, u, colour, font) {
   const { ctx, bbox } = u;
-  const scale = devicePixelRatio;
+  const scale = devicePixelRatio * textScale();
   const narrow = u.width < NARROW;
   const ends = plot.chart.traces.flatMap((trace, i) => {
     if (!trace.label) return [];
@@ -36,7 +37,7 @@ export function drawLabels(plot, u, colour, font) {
   const over = ends.length ? ends[ends.length - 1].at + 5 * scale - (bbox.top + bbox.height) : 0;
   if (over > 0) for (const end of ends) end.at -= over;
   ctx.save();
-  ctx.font = scaled(font, scale);
+  ctx.font = scaled(font, devicePixelRatio);
   ctx.textBaseline = "middle";
   for (const { trace, x, y, at } of ends) {
     ctx.fillStyle = colour(trace.colour ?? trace.weight);
@@ -44,7 +45,7 @@ export function drawLabels(plot, u, colour, font) {
     ctx.arc(x, y, (trace.colour ? 3.5 : 2.5) * scale, 0, 7);
     ctx.fill();
     ctx.fillStyle = colour(trace.weight);
-    const room = narrow ? x - bbox.left : u.width * scale - x - 8 * scale;
+    const room = narrow ? x - bbox.left : u.width * devicePixelRatio - x - 8 * scale;
     ctx.textAlign = narrow ? "right" : "left";
     const text = fitted(ctx, trace.title, room);
     ctx.lineWidth = 3 * scale;
@@ -66,10 +67,10 @@ export function drawLabels(plot, u, colour, font) {
  */
 export function drawAxisTitle(plot, u, colour, font) {
   const { ctx, bbox } = u;
-  const scale = devicePixelRatio;
+  const scale = devicePixelRatio * textScale();
   const narrow = u.width < NARROW;
   ctx.save();
-  ctx.font = scaled(font, scale);
+  ctx.font = scaled(font, devicePixelRatio);
   ctx.fillStyle = colour("text");
   ctx.textAlign = "left";
   ctx.textBaseline = narrow ? "bottom" : "top";

@@ -4,11 +4,13 @@ import { formatAs } from "../i18n/numbers.js";
 import { drawAxisTitle, drawCursor, drawLabels, drawMarks } from "./labels.js";
 import { DASHES, FAINT, RUNS, WIDTHS } from "./lines.js";
 import { nearest, readOut } from "./readout.js";
+import { textScale } from "../canvas/textScale.js";
 import { ticks } from "../canvas/ticks.js";
 
 /** @typedef {import("./plot.js").Plot} Plot */
 /** @typedef {import("uplot")} uPlot */
 
+const FONT = 12; // pixels at the usual size of text; uPlot reads whole ones only
 const NARROW = 480; // pixels; below, the lines' names stand nearer
 const [ROOM, MOST_ROOM] = [92, 0.34]; // for the names of lines: pixels at least, and the share of the width at most
 const SMALLEST_DRAG = 6; // pixels; less is a click
@@ -23,15 +25,16 @@ const SMALLEST_DRAG = 6; // pixels; less is a click
  */
 export function options(plot, width, height, range, zoomTo) {
   const { traces, x, y } = plot.chart;
-  const font = `12px ${getComputedStyle(plot.root).fontFamily}`;
+  const scale = textScale();
+  const font = `${Math.round(FONT * scale)}px ${getComputedStyle(plot.root).fontFamily}`;
   const colour = colours(plot.root);
-  const axis = { stroke: colour("text"), font, labelFont: font, ticks: { show: false }, labelSize: 18, labelGap: 0 };
+  const axis = { stroke: colour("text"), font, labelFont: font, ticks: { show: false }, labelSize: 18 * scale, labelGap: 0 }; // prettier-ignore
   const grid = { stroke: colour("grid"), width: 1 };
   return {
     width,
     height,
     legend: { show: false },
-    padding: [10, width < NARROW ? 22 : roomFor(traces, width), 0, 0],
+    padding: [10, width < NARROW ? 22 : roomFor(traces, width, scale), 0, 0],
     scales: {
       x: { time: false, distr: x.log ? 3 : 1, range: () => range(plot) },
       y: { distr: y.log ? 3 : 1, range: y.log ? logRange : (_, low, high) => linearRange(low, high, y) },
@@ -39,21 +42,21 @@ export function options(plot, width, height, range, zoomTo) {
     axes: [
       {
         ...axis,
-        size: 24,
+        size: 24 * scale,
         gap: 4,
-        space: 64,
+        space: 64 * scale,
         grid: { show: false },
         values: numbers(),
-        splits: splits(x.log, width / 90),
+        splits: splits(x.log, width / (90 * scale)),
       }, // its title: drawLabels
       {
         ...axis,
         label: y.title,
-        size: 52,
+        size: 52 * scale,
         gap: 6,
         grid,
         values: numbers(y.written),
-        splits: splits(y.log, height / 30),
+        splits: splits(y.log, height / (30 * scale)),
       },
     ],
     bands: traces.flatMap((trace, i) =>
@@ -104,10 +107,10 @@ export function options(plot, width, height, range, zoomTo) {
 }
 
 /** The width that the names at the ends of the lines want, in pixels.
- * @param {import("./traces.js").Trace[]} traces @param {number} width of the chart */
-export function roomFor(traces, width) {
+ * @param {import("./traces.js").Trace[]} traces @param {number} width of the chart @param {number} [scale] of text */
+export function roomFor(traces, width, scale = 1) {
   const widths = traces.filter(({ label }) => label).map(({ title }) => [...title].reduce((sum, sign) => sum + (sign > "\u2e80" ? 12.5 : 6.4), 14)); // prettier-ignore
-  return Math.max(ROOM, Math.min(MOST_ROOM * width, Math.max(...widths)));
+  return Math.max(ROOM * scale, Math.min(MOST_ROOM * width, Math.max(...widths) * scale));
 }
 
 /**

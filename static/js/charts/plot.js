@@ -53,7 +53,7 @@ export function create(root, onView = () => {}) {
     } else if (!plot.uplot) update(plot, plot.chart);
   });
   const repaint = () => {
-    plot.structure = ""; // the colours are part of what uPlot was built with
+    plot.structure = ""; // the colours and the size of text are part of what uPlot was built with
     update(plot, plot.chart);
   };
   const theme = new MutationObserver(repaint);
@@ -79,7 +79,10 @@ export function create(root, onView = () => {}) {
     onView,
   };
   observer.observe(root);
-  theme.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "class", "lang"] });
+  theme.observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ["data-theme", "data-size", "class", "lang"],
+  });
   const dark = matchMedia("(prefers-color-scheme: dark)");
   dark.addEventListener("change", repaint);
   return plot;

@@ -49,15 +49,27 @@ function Note() {
   ];
 }
 
-/** @param {{place: string}} props */
+/** The control of a place; null where the document has none there. @param {{place: string}} props */
 function Setting({ place }) {
-  const control = controlOf(place);
-  if (!control) return null;
+  const [, first, ...rest] = place.split("/");
+  if (place === "/networks") return h(Box, { place }, h(Activation, null));
+  const family = FAMILIES[first];
+  if (family && rest.length === 0) return h(Box, { place }, h(PartWithSettings, { family, place, alone: true }));
+  const holder = place.slice(0, place.lastIndexOf("/"));
+  const form = formOf(holder);
+  const name = /** @type {string} */ (rest.at(-1));
+  if (!form?.schema.properties?.[name]) return null;
+  if (planOf(form.schema.properties[name], form.schema).control === "object") return h(Group, { place });
+  return h(Box, { place }, h(SchemaForm, { ...form, place: holder, only: [name] }));
+}
+
+/** One setting in the bar, laid out in a row. @param {{place: string, children?: any}} props */
+function Box({ place, children }) {
   const again = ![place, ...(BESIDE[place] ?? [])].every(isLivePlace);
   return h(
     "fieldset",
     { class: "setting form locked", disabled: isLocked(place), "data-place": place },
-    control,
+    children,
     again &&
       h(
         "span",
@@ -65,20 +77,6 @@ function Setting({ place }) {
         h(Icon, { name: "reset", size: 14 }),
       ),
   );
-}
-
-/** The control of a place; null where the document has none there. @param {string} place */
-function controlOf(place) {
-  const [, first, ...rest] = place.split("/");
-  if (place === "/networks") return h(Activation, null);
-  const family = FAMILIES[first];
-  if (family && rest.length === 0) return h(PartWithSettings, { family, place, alone: true });
-  const holder = place.slice(0, place.lastIndexOf("/"));
-  const form = formOf(holder);
-  const name = /** @type {string} */ (rest.at(-1));
-  if (!form?.schema.properties?.[name]) return null;
-  if (planOf(form.schema.properties[name], form.schema).control === "object") return h(Group, { place });
-  return h(SchemaForm, { ...form, place: holder, only: [name] });
 }
 
 /** A part's form, or that of the training settings. @param {string} place of it @returns {any} */
@@ -92,7 +90,8 @@ function formOf(place) {
   return schema && { schema, root, value, place, problems, onEdit: edit, context, live: goesOn };
 }
 
-/** Several settings that are one thing: told in few words, and changed in a card. @param {{place: string}} props */
+/** Several settings that are one thing: told in few words, and changed in a card, which stands outside of the box: its
+ * form is laid out as in any other card. @param {{place: string}} props */
 function Group({ place }) {
   const holder = place.slice(0, place.lastIndexOf("/"));
   const { schema, context } = formOf(holder);
@@ -115,13 +114,22 @@ function Group({ place }) {
     class: "settings-card",
     trigger: (attributes) =>
       h(
-        Button,
-        { look: "quiet", attributes: { ...attributes, title: told.join(" · ") || undefined } },
-        h("span", { class: "label" }, title),
-        " ",
-        h("b", null, told[0] ?? t("editor", "none"), told.length > 1 && " …"),
+        Box,
+        { place },
+        h(
+          Button,
+          { look: "quiet", attributes: { ...attributes, title: told.join(" · ") || undefined } },
+          h("span", { class: "label" }, title),
+          " ",
+          h("b", null, told[0] ?? t("editor", "none"), told.length > 1 && " …"),
+        ),
       ),
-    children: () => [form, ...others].map((shownForm) => h(SchemaForm, { key: shownForm.place, ...shownForm })),
+    children: () =>
+      h(
+        "div",
+        { class: "form" },
+        [form, ...others].map((shownForm) => h(SchemaForm, { key: shownForm.place, ...shownForm })),
+      ),
   });
 }
 

@@ -3,7 +3,7 @@
 
 import { useSignal } from "@preact/signals";
 import { h } from "preact";
-import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { networkTitle } from "../api/parts.js";
 import { isImage, numbersOf, sidesOf, written } from "../api/shapes.js";
 import { dataName, namesAreOwn } from "../i18n/dataNames.js";
@@ -118,10 +118,7 @@ export function Diagram(props) {
     opened.value = null;
     track.current?.focus({ preventScroll: true });
   };
-  const press = (/** @type {Car} */ car) => {
-    opened.value = null; // its card would stand where the form does
-    props.onSelect(car.place);
-  };
+  const press = (/** @type {Car} */ car) => props.onSelect(car.place);
   const openNeuron = (/** @type {Neuron} */ neuron) => {
     const { car } = layout.columns[neuron.column];
     pixel.value = null;
@@ -129,7 +126,10 @@ export function Diagram(props) {
     if (props.selected) props.onSelect(props.selected); // closes its form
     opened.value = { path: car.path, unit: neuron.unit };
   };
-  useEffect(() => () => void (opened.value = null), []); // a card never opens by itself
+  useEffect(() => () => void (opened.value = null), [network]); // a card never opens by itself
+  useLayoutEffect(() => {
+    if (props.selected) opened.value = null; // its card would stand where the form does
+  }, [props.selected]);
   const drag = useDrag({ layout, document: experiment, track, onEdit: props.onEdit });
   const keys = useKeys({
     ...props,

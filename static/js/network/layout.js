@@ -19,7 +19,7 @@ import { placeDown } from "./down.js";
  *   top: number, height: number, width: number}} Column `x` is the middle of what stands below the card, `left` the
  *   card's left edge; of each unit that is shown, `lefts` and `tops` say where its tile of `wide` × `tall` pixels is;
  *   `feeds` are the columns that arrive here; `compact` cards have one line;
- *   beside the tiles of a `named` column stand long names
+ *   beside the tiles of a `named` column stand names
  */
 /** `offset`: where the units of `from` begin among those of `to`. `lane`: the empty one that it passes through, at `via`.
  * @typedef {{from: number, to: number, kind: "weights" | "same" | "bundle", path: string, offset: number,
@@ -46,6 +46,7 @@ export function layOut(train, room) {
   const { columns, links, frames, gaps } = coupled;
   const scale = room.scale ?? 1;
   columns[0].named = Boolean(room.wordy);
+  columns[columns.length - 1].named = Boolean(room.named);
   const width = placeAcross(coupled, room.width, scale);
   const { height, headings } = placeDown(coupled, room.height, scale, !room.shared);
   const [input, output] = [columns[0], columns[columns.length - 1]];

@@ -4,6 +4,7 @@ import { h } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
 import { written } from "../api/shapes.js";
 import { onTheme } from "../canvas/colour.js";
+import { textScale } from "../canvas/textScale.js";
 import { formatNumber } from "../i18n/numbers.js";
 import { t } from "../i18n/t.js";
 import { totalsOf } from "./fromReport.js";
@@ -32,8 +33,7 @@ export function useRoom(scroller) {
     const element = scroller.current;
     if (!element) return undefined;
     const measure = () => {
-      const scale = (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16) / 16;
-      const next = { width: element.clientWidth - 16, height: element.clientHeight - 8, scale };
+      const next = { width: element.clientWidth - 16, height: element.clientHeight - 8, scale: textScale() };
       setRoom((last) => (JSON.stringify(last) === JSON.stringify(next) ? last : next));
     };
     measure();

@@ -55,6 +55,13 @@ function Question({ kind, run, preview }) {
   const [problems, setProblems] = useState(/** @type {Problem[]} */ ([]));
   const [busy, setBusy] = useState(false);
   const asked = useRef(new AbortController());
+  const reply = useRef(/** @type {HTMLElement | null} */ (null));
+  const unseen = useRef(false); // the reply to the newest question has not begun
+  useEffect(() => {
+    if (!unseen.current || parts.length === 0) return;
+    unseen.current = false; // once for each question: while it goes on, the person scrolls
+    reply.current?.scrollIntoView({ block: "nearest" });
+  }, [parts]);
   useEffect(() => {
     setParts([]); // of another run; what is typed stays
     setStep(null);
@@ -72,6 +79,7 @@ function Question({ kind, run, preview }) {
       const path = `/api/runs/${encodeURIComponent(run.id)}/ask`;
       for await (const { event, data } of postForEvents(path, { kind, ...now }, signal)) {
         if (event === "begun") {
+          unseen.current = true;
           setParts([]);
           setBeginning(now.text ?? "");
           setStep(data.step);
@@ -160,10 +168,10 @@ function Question({ kind, run, preview }) {
         { class: "quiet", role: "status" },
         ready
           ? step !== null && t("views", "as it was at step {step}", { step })
-          : t("views", "There is something to ask once it has learned for a moment."),
+          : t("views", "You can ask once the network has been saved for the first time."),
       ),
     ),
-    parts.length > 0 && h(Reply, { beginning, parts, preview }),
+    parts.length > 0 && h("div", { class: "ask-reply", ref: reply }, h(Reply, { beginning, parts, preview })),
     h(
       More,
       { name: "ask" },

@@ -32,7 +32,7 @@ export function CodePlane({ source, preview, run }) {
       "figcaption",
       { class: "quiet" },
       sentences(
-        t("views", "Samples held back, where their codes lie: number {first} across, {second} upwards.", { first, second }), // prettier-ignore
+        t("views", "The codes of samples held back: number {first} across, number {second} upwards.", { first, second }), // prettier-ignore
         frame.arrays.spread && t("views", "Each is a cloud; its ellipse reaches one standard deviation to each side."),
         t("views", "Drag the point: the decoder draws what it stands for."),
       ),
@@ -52,7 +52,7 @@ function Key({ classes }) {
         "span",
         { key: number },
         h("i", { class: `sign class-${number % SIGNS.length}`, "aria-hidden": "true" }, SIGNS[number % SIGNS.length]),
-        ` ${className(classes, number)} `,
+        className(classes, number),
       ),
     ),
   );
