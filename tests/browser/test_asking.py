@@ -37,7 +37,7 @@ VOWELS: dict[str, Any] = small(
 def test_a_language_model_writes_on(open_page: OpenPage, screenshot: TakeScreenshot, complaints: Complaints) -> None:
     page = ready(open_page(shared(STORIES), viewport={"width": 1366, "height": 768}))
     asking(page, "Ask")
-    expect(page.locator(".ask-do")).to_contain_text("once it has learned for a moment")
+    expect(page.locator(".ask-do")).to_contain_text("once the network has been saved")
     train(page)
     until_status(page, "Done")
     page.get_by_role("textbox", name="Beginning").fill("a boy")
