@@ -356,7 +356,7 @@ def test_a_series_is_drawn_as_lines(open_page: OpenPage, screenshot: TakeScreens
     assert strip["width"] > 2 * strip["height"]
     planes(page, "Convolution 1-D").nth(1).click()
     card = page.get_by_role("region", name="Channel 2 of Convolution 1-D")
-    expect(card).to_contain_text("moment")
+    expect(card).to_contain_text("time step")
     card.get_by_role("application").press("ArrowRight")
     expect_added_up(card)
     screenshot(page)
