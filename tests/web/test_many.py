@@ -3,9 +3,9 @@
 import base64
 import json
 import math
-import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from app.experiment.mapping import Axis, coarse_to_fine, values_along, with_values
-from tests.executors.house import lives
+from tests.executors.house import kill, lives
 from tests.training.documents import document
 from tests.web.house import until
 
@@ -149,30 +149,37 @@ def test_a_newer_one_ends_an_older_one(client: httpx.Client) -> None:
         assert list(events)[-1] == ("ended", {"reason": "cancelled"})
 
 
-def working(yard: Path) -> set[int]:
-    """The processes that the launcher has forked and that live."""
-    launcher = json.loads((yard / "launcher.json").read_text())["pid"]
-    return {
-        int(pid) for pid in Path(f"/proc/{launcher}/task/{launcher}/children").read_text().split() if lives(int(pid))
-    }
+def children(yard: Path) -> set[int]:
+    """The processes that the launcher has forked and that live; none before it was needed."""
+    note = yard / "launcher.json"
+    if not note.exists():
+        return set()
+    launcher = json.loads(note.read_text())["pid"]
+    found = Path(f"/proc/{launcher}/task/{launcher}/children").read_text().split()
+    return {pid for pid in map(int, found) if lives(pid)}
+
+
+@contextmanager
+def seeds_at_work(client: httpx.Client, yard: Path, tab: str) -> Generator[tuple[Iterator[tuple[str, Any]], set[int]]]:
+    """The events of a thousand seeds from the third on, and the workers that are at it for this tab."""
+    before = children(yard)
+    asked = {"experiment": complete(), "count": 1000, "epochs": 100}
+    with client.stream("POST", "/api/seeds", json=asked, headers={"X-Tab": tab}, timeout=60) as answer:
+        events = told(answer.iter_lines())
+        assert [next(events)[0] for _ in range(2)] == ["begun", "found"]
+        yield events, children(yard) - before
 
 
 def test_hanging_up_ends_the_workers(client: httpx.Client, yard: Path) -> None:
-    long = {"experiment": complete(), "count": 1000, "epochs": 100}
-    with client.stream("POST", "/api/seeds", json=long, timeout=60) as answer:
-        events = told(answer.iter_lines())
-        assert [next(events)[0] for _ in range(2)] == ["begun", "found"]
-        workers = working(yard)
-    until(lambda: not workers & working(yard))
+    with seeds_at_work(client, yard, "leaving") as (_, workers):
+        assert workers
+    until(lambda: not workers & children(yard))
 
 
 def test_workers_that_are_killed_are_told_in_a_sentence(client: httpx.Client, yard: Path) -> None:
-    long = {"experiment": complete(), "count": 1000, "epochs": 100}
-    with client.stream("POST", "/api/seeds", json=long, timeout=60) as answer:
-        events = told(answer.iter_lines())
-        assert [next(events)[0] for _ in range(2)] == ["begun", "found"]
-        for worker in working(yard):
-            os.kill(worker, signal.SIGKILL)
+    with seeds_at_work(client, yard, "killed") as (events, workers):
+        for worker in workers:
+            kill(worker, signal.SIGKILL)
         (_, problem), last = list(events)[-2:]
     assert "ended from outside" in problem["detail"]
     assert last == ("ended", {"reason": "failed"})
