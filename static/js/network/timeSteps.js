@@ -87,9 +87,8 @@ export function seenOf({ states, gates }, path, carried, letter, places, sample)
   const drawn = evenly(units, DRAWN);
   const address = addressOf(path, carried);
   const state = letter === letters[0];
-  const array = state
-    ? states?.arrays[`${lower ? "lower" : "states"}:${address}`]
-    : gates?.arrays[`gate:${letter}:${address}`];
+  const kept = lower ? "lower" : "states";
+  const array = state ? states?.arrays[`${kept}:${address}`] : gates?.arrays[`gate:${letter}:${address}`];
   if (array?.shape[2] !== places || sample >= array.shape[0]) return null;
   const order = state ? null : /** @type {number[]} */ (gates?.about.order?.[address] ?? []);
   const rows = drawn.map((unit) => (order ? order.indexOf(unit) : unit + first));
