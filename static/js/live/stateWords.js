@@ -73,9 +73,9 @@ export function queueSentence({ position, expectedSeconds }) {
   return t("live", "{place} in the queue, about {time}", { place, time: formatDuration(expectedSeconds) });
 }
 
-/** How fast it goes, in the larger unit that still moves. @param {RunEvent | null} speed */
+/** How fast it goes, in the larger unit that still moves; empty before a step was timed. @param {RunEvent | null} speed */
 export function speedWords(speed) {
-  if (!speed) return "";
+  if (!speed?.steps_per_second) return "";
   const { epochs_per_second: epochs, steps_per_second: steps } = speed;
   if (epochs >= 1) return t("live", "{number} epochs/s", { number: formatNumber(round3(epochs)) });
   return t("live", "{number} steps/s", { number: formatNumber(round3(steps)) });
