@@ -28,6 +28,9 @@ export class ApiProblem extends Error {
 // A newer question of this tab takes the place of an older one; another tab's does not.
 const TAB = newKey();
 
+/** What to say of whatever was thrown. @param {unknown} problem */
+export const messageOf = (problem) => (problem instanceof Error ? problem.message : String(problem));
+
 /** A name that no other request has. `crypto.randomUUID` is missing on plain http; this is there. */
 export function newKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -3,7 +3,7 @@
 
 import { batch, computed, effect, signal } from "@preact/signals-core";
 import { untilReached } from "../api/again.js";
-import { newKey, post } from "../api/client.js";
+import { messageOf, newKey, post } from "../api/client.js";
 import { defaults, families, forms } from "../api/parts.js";
 import { t } from "../i18n/t.js";
 import { isUnderWay } from "../live/requests.js";
@@ -125,7 +125,7 @@ export async function train(first) {
     if (aside) layAside(aside.id, aside.goesOn).catch(() => null); // it has ended by itself
     if (first) await run.peek()?.send(first);
   } catch (problem) {
-    note(problem instanceof Error ? problem.message : String(problem));
+    note(messageOf(problem));
   } finally {
     starting.value = false;
   }

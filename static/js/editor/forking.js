@@ -1,7 +1,7 @@
 /** Going on from a moment of the run on the page, as a run of its own. */
 
 import { untilReached } from "../api/again.js";
-import { newKey, post } from "../api/client.js";
+import { messageOf, newKey, post } from "../api/client.js";
 import { t } from "../i18n/t.js";
 import { note } from "../ui/live.js";
 import { follow, rememberBegun, run, starting } from "./currentRun.js";
@@ -27,7 +27,7 @@ export async function fork(step) {
       }),
     );
   } catch (problem) {
-    note(problem instanceof Error ? problem.message : String(problem));
+    note(messageOf(problem));
   } finally {
     starting.value = false;
   }

@@ -2,7 +2,7 @@
  * it. One question is under way at a time, and the newest document is the next. */
 
 import { batch, computed, effect, signal } from "@preact/signals-core";
-import { ApiProblem, postForBytes } from "../api/client.js";
+import { ApiProblem, messageOf, postForBytes } from "../api/client.js";
 import { newestWins } from "../api/newestWins.js";
 import { readAnswer, turnsOver } from "../live/atOnce.js";
 import { PLANE } from "../views/index.js";
@@ -92,5 +92,5 @@ async function show(result) {
 /** @param {unknown} problem */
 function sentence(problem) {
   if (problem instanceof ApiProblem) return problem.problems[0]?.detail ?? problem.detail;
-  return problem instanceof Error ? problem.message : String(problem);
+  return messageOf(problem);
 }

@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals-core";
 import { h } from "preact";
-import { ApiProblem } from "../api/client.js";
+import { ApiProblem, messageOf } from "../api/client.js";
 import { postForEvents } from "../api/stream.js";
 import { t } from "../i18n/t.js";
 import { csvOf } from "../live/many.js";
@@ -65,7 +65,7 @@ export function makeMany(path) {
 /** @param {unknown} problem */
 function sentence(problem) {
   if (problem instanceof ApiProblem) return problem.problems[0]?.detail ?? problem.detail;
-  return problem instanceof Error ? problem.message : String(problem);
+  return messageOf(problem);
 }
 
 /** How far it is, or what is wrong; and the table to take away or to keep here.

@@ -1,6 +1,7 @@
 /** Experiments of two stages: the second starts from the weights that the first has learned. */
 
 import { h } from "preact";
+import { messageOf } from "../api/client.js";
 import { t } from "../i18n/t.js";
 import { ENDS } from "../live/run.js";
 import { Button } from "../ui/controls.js";
@@ -73,6 +74,6 @@ export async function openStage(stage, origin) {
     }));
     edit(edits);
   } catch (problem) {
-    note(problem instanceof Error ? problem.message : String(problem));
+    note(messageOf(problem));
   }
 }

@@ -3,7 +3,7 @@
 import "@preact/signals"; // lets components redraw when a signal they read changes
 import { signal } from "@preact/signals-core";
 import { h, render } from "preact";
-import { get } from "../api/client.js";
+import { get, messageOf } from "../api/client.js";
 import { families, fetchParts } from "../api/parts.js";
 import { pictures, report, startChecking } from "../editor/checking.js";
 import { begunHere, follow, listenToEdits, rememberBegun, run, stale } from "../editor/currentRun.js";
@@ -91,7 +91,7 @@ async function start() {
     startChecking(); // as soon as there is a document, which is before the page is drawn
     await Promise.all([fetchParts(), openExperiment(shared)]);
   } catch (problem) {
-    failure.value = problem instanceof Error ? problem.message : String(problem);
+    failure.value = messageOf(problem);
   }
   root.replaceChildren();
   render(h(Playground, { failure: failure.value }), root);

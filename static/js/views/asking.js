@@ -1,7 +1,7 @@
 /** A sample of one's own choosing, put to the newest saved network: what it answers, and every layer on the way. */
 
 import { effect, signal } from "@preact/signals-core";
-import { postForBytes } from "../api/client.js";
+import { messageOf, postForBytes } from "../api/client.js";
 import { newestWins } from "../api/newestWins.js";
 import { splitFrames } from "../live/frameFormat.js";
 
@@ -45,7 +45,7 @@ export function makeAsking(run, ask = askRun) {
       answer.value = { sample: asked, frames: named, step: frames[0]?.step ?? 0 };
       trouble.value = "";
     } catch (problem) {
-      trouble.value = problem instanceof Error ? problem.message : String(problem);
+      trouble.value = messageOf(problem);
     }
   });
 
