@@ -14,7 +14,7 @@ STRIDES = (8, 4, 2, 1)  # between the places that are seen first, then, …
 
 def with_values(document: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
     """A document in which the values at some JSON Pointers are others; unchanged parts are shared, not copied.
-    Raises `LookupError` where there is none."""
+    Raises `LookupError` where a pointer leads nowhere."""
     for path, value in change.items():
         document = _with(document, keys_of(path), value)
     return document

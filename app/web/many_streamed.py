@@ -86,30 +86,27 @@ async def _found(
         "surface": many.surface,
         "target": many.target,
     }
-    results: asyncio.Queue[tuple[int, list[dict[str, Any]]] | Exception | None] = asyncio.Queue()
+    results: asyncio.Queue[tuple[int, list[dict[str, Any]]] | asyncio.Task[None]] = asyncio.Queue()
 
     async def work(lane: int) -> None:
-        try:
-            for first in pieces:
-                if not newest():
-                    raise Cancelled(by.key)
-                question = common | {"changes": many.changes[first : first + size]}
-                key = f"{by.key}\n{lane}"
-                answer = await house.executor.ask(question, key, LONGEST, STAY, owner=seat)
-                demand_no_problem(answer)
-                results.put_nowait((first, json.loads(answer[1:])["results"]))  # behind the kind of the answer
-            results.put_nowait(None)
-        except Exception as problem:  # noqa: BLE001 - whatever it is, the one who waits for results is told
-            results.put_nowait(problem)
+        for first in pieces:
+            if not newest():
+                raise Cancelled(by.key)
+            question = common | {"changes": many.changes[first : first + size]}
+            key = f"{by.key}\n{lane}"
+            answer = await house.executor.ask(question, key, LONGEST, STAY, owner=seat)
+            demand_no_problem(answer)
+            results.put_nowait((first, json.loads(answer[1:])["results"]))  # behind the kind of the answer
 
     tasks = [asyncio.create_task(work(lane)) for lane in range(TOGETHER)]
+    for task in tasks:
+        task.add_done_callback(results.put_nowait)
     try:
         working = TOGETHER
         while working:
             found = await results.get()
-            if isinstance(found, Exception):
-                raise found
-            if found is None:
+            if isinstance(found, asyncio.Task):
+                found.result()  # raises what ended it
                 working -= 1
             else:
                 yield found

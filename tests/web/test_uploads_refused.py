@@ -7,7 +7,9 @@ from typing import Any
 import httpx
 import pytest
 
+from app.training.files.ingest import READERS
 from app.uploads.folder import UploadFolder
+from app.web.receiving import KINDS
 from tests.uploads.made import picture, pictures, table
 from tests.web.conftest import CODE
 from tests.web.house import Server, serving_in
@@ -196,3 +198,7 @@ def uploads_of(server: Server) -> set[str]:
     """The names of all folders of uploads."""
     uploads = server.settings.data / "uploads"
     return {path.name for path in uploads.iterdir()} if uploads.is_dir() else set()
+
+
+def test_the_kinds_that_can_be_named_are_those_that_a_worker_reads() -> None:
+    assert set(KINDS) == {*READERS, "own_pictures"}

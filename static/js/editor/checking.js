@@ -26,18 +26,17 @@ export const report = signal(null);
 const known = signal({ networks: {}, entries: {} });
 /** The same of the document as it stands now, by network. */
 export const told = computed(() => carriedTo(experiment.value.networks ?? {}));
-/** @type {import("@preact/signals-core").Signal<any>} */
-export const preview = signal(null);
-/** Of which data the preview is, and the frames of the untrained network, by probe. */
-const previewed = signal("");
+/** The newest preview, and the newest frames of the untrained network by probe, each with the data that it is `of`. */
+const shown = signal({ of: "", preview: /** @type {any} */ (null) });
 const drawn = signal({ of: "", frames: /** @type {Record<string, Frame>} */ ({}) });
+export const preview = computed(() => shown.value.preview);
 /** The frames of the untrained network, by probe. */
-export const pictures = computed(() => (readAs(drawn.value.of) ? drawn.value.frames : {}));
+export const pictures = computed(() => (isReadable(drawn.value.of) ? drawn.value.frames : {}));
 /** The probes that fit, as soon as that is told of the data that are shown. @type {import("@preact/signals-core").ReadonlySignal<string[]>} */
 export const probes = computed(() => {
-  const [told, shown] = [report.value?.data?.shape, preview.value?.shape];
-  const same = told?.kind === shown?.kind && written(told) === written(shown);
-  return same && readAs(previewed.value) ? (report.value?.probes ?? NONE) : NONE;
+  const [wanted, here] = [report.value?.data?.shape, preview.value?.shape];
+  const same = wanted?.kind === here?.kind && written(wanted) === written(here);
+  return same && isReadable(shown.value.of) ? (report.value?.probes ?? NONE) : NONE;
 });
 /** @type {string[]} */
 const NONE = [];
@@ -46,9 +45,9 @@ export const openedProblems = signal([]);
 /** What kept the newest question from being answered, in words; "" where nothing did. */
 export const trouble = signal("");
 
-/** Whether what is known of these data may be read with the preview and the document as they are now: numbers may, but
+/** Whether what is known of these data can be read with the preview and the document as they are now: numbers can, but
  * tokens only with their own vocabulary. @param {string} of */
-function readAs(of) {
+function isReadable(of) {
   return !preview.value?.vocabulary?.length || of === dataOf(experiment.value);
 }
 
@@ -144,14 +143,11 @@ async function show(document, signal) {
   try {
     const answer = await post("/api/datasets/preview", { dataset: document.dataset }, { signal });
     if (signal.aborted) return;
-    batch(() => {
-      preview.value = answer;
-      previewed.value = dataOf(document);
-    });
+    shown.value = { of: dataOf(document), preview: answer };
     openedProblems.value = [];
   } catch (problem) {
     if (refused(problem)) {
-      preview.value = null; // rather nothing than samples of another dataset
+      shown.value = { of: "", preview: null }; // rather nothing than samples of another dataset
       openedProblems.value = /** @type {ApiProblem} */ (problem).problems;
     }
     throw problem;
