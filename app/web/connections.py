@@ -15,7 +15,7 @@ HEAD_SECONDS = 10.0  # until the head of a request is whole
 IDLE_SECONDS = 15.0  # until that of a further one on the same connection is
 LARGEST_HEAD = 65_536  # bytes
 STALLED = 60.0  # seconds after which a client that takes nothing of its answer is let go
-UNSENT = 16_384  # bytes of a prompt connection that may wait in the kernel, beside those that are on the wire
+UNSENT = 4096  # bytes of a prompt connection that may wait in the kernel, beside those that are on the wire
 STREAM = b"text/event-stream"
 FILES = 65_536  # as many open files as the server asks for
 OTHER_FILES = 256  # of these, for all but connections: logs, the database, uploads, the launcher
@@ -127,10 +127,16 @@ class PatientProtocol(HttpToolsProtocol):
 
 
 class SocketProtocol(WebSocketsSansIOProtocol):
-    """uvicorn's sockets, which know that a socket refused with an answer of its own needs no handshake any more."""
+    """uvicorn's sockets, which know that a socket refused with an answer of its own needs no handshake any more.
+
+    What is sent has left for the kernel when `send` ends. Otherwise the next message, chosen too early, would wait for
+    it, and with it a change of state that comes meanwhile.
+    """
 
     async def send(self, message: ASGISendEvent) -> None:
         await super().send(message)
+        await asyncio.sleep(0)  # uvloop writes at the end of a turn, and says then whether something is left
+        await self.writable.wait()
         if message["type"] == "websocket.http.response.body" and not message.get("more_body", False):
             self.handshake_complete = True
 

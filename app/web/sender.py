@@ -103,9 +103,10 @@ class Sender:
                 self._picture = memoryview(b"")
                 self._due = 0.0 if self._round else self._due
                 return
-            if not line.room:
+            piece = self._picture[: line.piece]
+            if line.room < len(piece):
                 return
-            piece, self._picture = self._picture[: line.piece], self._picture[line.piece :]
+            self._picture = self._picture[len(piece) :]
             await self._bytes("picture", self._flags | (MORE if self._picture else 0), piece)
 
     def _take_next(self, turn: bool) -> bool:

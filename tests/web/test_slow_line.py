@@ -243,8 +243,7 @@ def carried(line: Line, clock: Clock, speed: float, there_and_back: float, secon
     number = 1
     while clock.now < seconds:
         began, size = clock.now, 0
-        while line.room:
-            piece = min(line.room, line.piece)
+        while line.room >= (piece := line.piece):
             line.sent("picture", piece)
             size, number = size + piece, number + 1
         delays.append(size / speed)
