@@ -69,11 +69,11 @@ class _Launcher:
         self._preparation.warm()
         self._hand.recall(self._program.standing)
         while not self._ending:
-            self._workers.fill()
-            ready = self._selector.select(self._pause())
+            forked = self._workers.fill()
+            ready = self._selector.select(0 if forked else self._pause())
             for key, _ in ready:
                 key.data()
-            if not ready:
+            if not ready and not forked:
                 self._preparation.late()
             self._workers.late()
             self._questions.late()
@@ -176,8 +176,7 @@ class _Launcher:
                 self._reply(client, number, pid=self._pid, version=VERSION)
             case "start":
                 self._hand.add(Path(message["folder"]), message["owner"])
-                self._reply(client, number)  # before the fork, which takes milliseconds
-                self._workers.fill()
+                self._reply(client, number)
             case "stop":
                 self._workers.stop(message["run"], lambda: self._reply(client, number))
             case "alive":

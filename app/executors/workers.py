@@ -21,7 +21,7 @@ Then = Callable[[], None]
 
 
 class Workers:
-    """`fill` gives processes to runs, `ended` is told of each that is gone, `late` looks at the clock."""
+    """`fill` gives a process to a run, `ended` is told of each that is gone, `late` looks at the clock."""
 
     def __init__(self, hand: Hand, program: Program) -> None:
         self._hand = hand
@@ -31,16 +31,19 @@ class Workers:
         self._stops: list[tuple[Run, Then]] = []
         self._ask_at = 0.0
 
-    def fill(self) -> None:
-        """Forks for every run whose turn it is."""
+    def fill(self) -> bool:
+        """Forks for a run whose turn it is, and tells whether there was one: then there may be more.
+
+        One at a time, because a fork takes tens of milliseconds, and servers wait for a word meanwhile.
+        """
         now = time.monotonic()
-        for run in self._hand.placed():
-            if run.pid is None and run.again_at <= now:
-                self._fork(run)
-        while run := self._hand.next():
+        again = (run for run in self._hand.placed() if run.pid is None and run.again_at <= now)
+        run = next(again, None) or self._hand.next()
+        if run is not None:
             self._fork(run)
         if now >= self._ask_at:
             self._ask_for_a_place(now)
+        return run is not None
 
     def stop(self, name: str, then: Then) -> None:
         """Ends a run's process, or takes it out of the queue; calls `then` when that is done."""
