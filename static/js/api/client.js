@@ -30,6 +30,9 @@ const TAB = newKey();
 
 /** What to say of whatever was thrown. @param {unknown} problem */
 export const messageOf = (problem) => (problem instanceof Error ? problem.message : String(problem));
+/** The same, and what is wrong first where the server has found several things. @param {unknown} problem */
+export const firstProblemOf = (problem) =>
+  (problem instanceof ApiProblem && problem.problems[0]?.detail) || messageOf(problem);
 
 /** A name that no other request has. `crypto.randomUUID` is missing on plain http; this is there. */
 export function newKey() {

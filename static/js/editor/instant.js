@@ -2,7 +2,7 @@
  * it. One question is under way at a time, and the newest document is the next. */
 
 import { batch, computed, effect, signal } from "@preact/signals-core";
-import { ApiProblem, messageOf, postForBytes } from "../api/client.js";
+import { firstProblemOf, postForBytes } from "../api/client.js";
 import { newestWins } from "../api/newestWins.js";
 import { readAnswer, turnsOver } from "../live/atOnce.js";
 import { PLANE } from "../views/index.js";
@@ -56,7 +56,7 @@ const asking = newestWins(async () => {
   try {
     await show(await trained(experiment.peek()));
   } catch (problem) {
-    if (instant.peek()) instantTrouble.value = sentence(problem);
+    if (instant.peek()) instantTrouble.value = firstProblemOf(problem);
   }
 });
 
@@ -87,10 +87,4 @@ async function show(result) {
     atOnce.value = result;
     instantTrouble.value = "";
   });
-}
-
-/** @param {unknown} problem */
-function sentence(problem) {
-  if (problem instanceof ApiProblem) return problem.problems[0]?.detail ?? problem.detail;
-  return messageOf(problem);
 }

@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals-core";
 import { h } from "preact";
-import { ApiProblem, messageOf } from "../api/client.js";
+import { firstProblemOf } from "../api/client.js";
 import { postForEvents } from "../api/stream.js";
 import { t } from "../i18n/t.js";
 import { csvOf } from "../live/many.js";
@@ -45,7 +45,7 @@ export function makeMany(path) {
           else if (event === "problem") trouble.value = data.detail;
         }
       } catch (problem) {
-        if (!own.signal.aborted) trouble.value = sentence(problem);
+        if (!own.signal.aborted) trouble.value = firstProblemOf(problem);
       }
       if (asked === own) going.value = false;
     },
@@ -60,12 +60,6 @@ export function makeMany(path) {
       [results.value, begun.value, kept.value, going.value] = [stored.results, stored.begun, true, false];
     },
   };
-}
-
-/** @param {unknown} problem */
-function sentence(problem) {
-  if (problem instanceof ApiProblem) return problem.problems[0]?.detail ?? problem.detail;
-  return messageOf(problem);
 }
 
 /** How far it is, or what is wrong; and the table to take away or to keep here.
